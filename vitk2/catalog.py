@@ -1,0 +1,139 @@
+"""Finds the data and opens the index over it; rebuilds the index when the CSV files changed.
+
+The index is a disposable SQLite file in the user's cache, one file a key: its name carries a digest
+of where the CSVs lie, their sizes and times, and the version. It is built under a temporary name and
+renamed, so two first runs at once both win; where nothing can be written it lives in memory.
+"""
+
+import contextlib
+import os
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from zlib import crc32
+
+from vitk2 import __version__
+from vitk2.errors import DataError
+from vitk2.ingest import DESCRIPTOR, TABLES, ingest
+from vitk2.model import Cell
+
+Row = tuple[Cell, ...]
+
+
+def data_dir() -> str:
+    """Where the published CSV files are: in the installed package, or beside it in a checkout."""
+    package = os.path.dirname(os.path.abspath(__file__))
+    installed = os.path.join(package, "data")
+    return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(package), "data")
+
+
+def cache_dir() -> str:
+    """Where this user's caches belong on this system; VITK2_CACHE overrides it."""
+    if chosen := os.environ.get("VITK2_CACHE"):
+        return chosen
+    home = os.path.expanduser("~")
+    if sys.platform == "darwin":
+        base = os.path.join(home, "Library", "Caches")
+    elif sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
+    return os.path.join(base, "vitk2")
+
+
+class Catalog:
+    """An open index over one data directory; `rows` is the only way to ask it anything."""
+
+    def __init__(self, directory: str | None = None) -> None:
+        """Open the index, building it if need be. Raises DataError listing all problems."""
+        self.directory = os.path.abspath(directory or data_dir())
+        self._connection = self._open()
+
+    def rows(
+        self, sql: str, parameters: Sequence[Cell] | Mapping[str, Cell] = ()
+    ) -> list[Row]:
+        """All rows of a query. A cache file found damaged is rebuilt, once."""
+        try:
+            return self._connection.execute(sql, parameters).fetchall()
+        except sqlite3.DatabaseError:
+            self._connection.close()
+            self._connection = self._build()
+            return self._connection.execute(sql, parameters).fetchall()
+
+    @property
+    def data_version(self) -> str:
+        """The version of the table, which is not the version of the program."""
+        return str(self.rows("SELECT data_version FROM meta")[0][0])
+
+    def close(self) -> None:
+        """Let the index go; a catalog is also a context manager."""
+        self._connection.close()
+
+    def __enter__(self) -> "Catalog":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _path(self) -> tuple[str, str]:
+        """The index file of this state of the data, and the stem it shares with older states."""
+        stem = f"{crc32(self.directory.encode()):08x}"
+        state: list[object] = [__version__, sqlite3.sqlite_version]
+        for name in (*(f"{t}.csv" for t in TABLES), DESCRIPTOR):
+            with contextlib.suppress(OSError):
+                stat = os.stat(os.path.join(self.directory, name))
+                state += [name, stat.st_size, stat.st_mtime_ns]
+        return os.path.join(cache_dir(), f"{stem}-{crc32(repr(state).encode()):08x}.sqlite3"), stem
+
+    def _open(self) -> sqlite3.Connection:
+        path, _ = self._path()
+        if os.path.exists(path):
+            try:
+                connection = _connect(path)
+                connection.execute("SELECT data_version FROM meta").fetchone()[0]
+            except (sqlite3.DatabaseError, TypeError):
+                pass
+            else:
+                return connection
+        return self._build()
+
+    def _build(self) -> sqlite3.Connection:
+        """Build the index in memory, then try to keep it; the data are checked on the way."""
+        memory = sqlite3.connect(":memory:")
+        try:
+            ingest(self.directory, memory)
+        except DataError:
+            memory.close()
+            raise
+        path, stem = self._path()
+        try:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            descriptor, temporary = tempfile.mkstemp(".tmp", f"{stem}-", os.path.dirname(path))
+            os.close(descriptor)
+        except OSError:
+            return memory
+        try:
+            with contextlib.closing(sqlite3.connect(temporary)) as file:
+                memory.backup(file)
+            os.replace(temporary, path)
+        except (OSError, sqlite3.Error):
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+        else:
+            _remove_older(path, stem)
+        return memory
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    """Open a finished index read-only; it is only ever replaced, never changed."""
+    quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return sqlite3.connect(f"file:{quoted}?mode=ro&immutable=1", uri=True)
+
+
+def _remove_older(path: str, stem: str) -> None:
+    directory, name = os.path.split(path)
+    for other in os.listdir(directory):
+        if other.startswith(f"{stem}-") and other.endswith(".sqlite3") and other != name:
+            with contextlib.suppress(OSError):
+                os.unlink(os.path.join(directory, other))

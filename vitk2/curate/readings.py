@@ -1,0 +1,162 @@
+"""The published numbers as stated: taken over from the source files, and held to them cell by cell."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from vitk2.errors import DataError
+from vitk2.model import Form, fold
+
+Row = dict[str, str]
+
+FILES: Final = (
+    *("usda-foundation", "usda-sr28", "usda-sr-legacy"),
+    *("ciqual-2025", "taiwan-tfda-2024", "ifct-2017", "literature"),
+)
+PORTIONS: Final = "usda-portions"
+CODES: Final = "usda-fdc-ndb"
+
+CELLS: Final = {
+    "source_id": "source_id",
+    "source_name": "food_name",
+    "source_name_original": "food_name_original",
+    "source_preparation": "preparation",
+    "country": "country",
+    "form": "form",
+    "ug_per_100g": "value_ug_100g",
+    "min_ug_per_100g": "min",
+    "max_ug_per_100g": "max",
+    "spread": "sd",
+    "n": "n",
+    "qualifier": "qualifier",
+    "derivation": "derivation",
+    "method": "method",
+    "locator": "locator",
+    "read_in": "read_in",
+    "route": "reading",
+}
+"""Our column and the source file's, cell for cell. The value of a `<` row is its limit."""
+
+HEADER: Final = ("reading_id", "source_line", "source_food", *CELLS, "attribution")
+PORTION_HEADER: Final = ("source_line", "source_id", "source_food", "portion", "portion_g")
+CODE_HEADER: Final = ("source_line", "fdc_id", "ndb_no")
+
+
+def read(path: Path) -> list[Row]:
+    """The rows of a CSV file, all as text. A missing file has none."""
+    if not path.exists():
+        return []
+    with path.open(newline="", encoding="utf-8") as stream:
+        return list(csv.DictReader(stream, strict=True))
+
+
+def write(path: Path, header: Iterable[str], rows: Iterable[Row]) -> None:
+    """Write rows in the order given, `\\n` at line ends."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, list(header), lineterminator="\n", extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _source_rows(sources: Path, name: str) -> Iterator[tuple[int, Row]]:
+    path = sources / f"{name}.csv"
+    if not path.exists():
+        raise DataError([f"{path}: there is no such source file"])
+    yield from enumerate(read(path), start=2)
+
+
+def source_food(row: Row) -> str:
+    """The key of a source's food: its id there, else its name."""
+    return row["source_food_id"] or row["food_name"]
+
+
+def _as_reading(line: int, row: Row) -> Row:
+    reading = {ours: row[theirs] for ours, theirs in CELLS.items()}
+    inferred = "attribution inferred" in row["note"] or "attribution to" in row["note"]
+    return reading | {
+        "source_line": str(line),
+        "source_food": source_food(row),
+        "attribution": "inferred" if inferred else "",
+    }
+
+
+def _as_portion(line: int, row: Row) -> Row:
+    return {
+        "source_line": str(line),
+        "source_id": row["source_id"],
+        "source_food": row["source_food_id"],
+        "portion": f"{row['amount']} {row['unit_description']}",
+        "portion_g": row["gram_weight"],
+    }
+
+
+def _as_code(line: int, row: Row) -> Row:
+    return {"source_line": str(line), "fdc_id": row["fdc_id"], "ndb_no": row["ndb_no"]}
+
+
+def form_key(form: str) -> str:
+    """A source's form as part of a reading_id; totals keep their name."""
+    return Form.parse(form).key if form.startswith(("K1", "dK1", "MK-")) else fold(form)
+
+
+def take(curation: Path, sources: Path) -> int:
+    """Copy every reading of a mapped source food, and the portions used; returns how many readings.
+
+    A reading that was taken over before keeps its reading_id.
+    """
+    mapped = {(r["source_id"], r["source_food"]) for r in read(curation / "crosswalk.csv")}
+    count = 0
+    for name in FILES:
+        path = curation / "readings" / f"{name}.csv"
+        known = {r["source_line"]: r["reading_id"] for r in read(path)}
+        taken = set(known.values())
+        rows = []
+        for line, row in _source_rows(sources, name):
+            reading = _as_reading(line, row)
+            if (row["source_id"], reading["source_food"]) in mapped:
+                reading["reading_id"] = known.get(str(line)) or _new_id(reading, taken)
+                rows.append(reading)
+        write(path, HEADER, rows)
+        count += len(rows)
+    foods = {r["portion_food"] for r in read(curation / "catalog.csv")}
+    portions = [_as_portion(*pair) for pair in _source_rows(sources, PORTIONS)]
+    used = [p for p in portions if p["source_food"] in foods]
+    write(curation / "readings" / f"{PORTIONS}.csv", PORTION_HEADER, used)
+    codes = [_as_code(*pair) for pair in _source_rows(sources, CODES)]
+    ndb_nos = {food for source, food in mapped if source == "usda-sr28"}
+    used = [c for c in codes if c["ndb_no"] in ndb_nos]
+    write(curation / "readings" / f"{CODES}.csv", CODE_HEADER, used)
+    return count
+
+
+def _new_id(reading: Row, taken: set[str]) -> str:
+    food = re.sub(r"[^a-z0-9]+", "-", fold(reading["source_food"])).strip("-")
+    stem = f"{reading['source_id']}:{food}:{form_key(reading['form'])}"
+    ids = (stem if i == 1 else f"{stem}:{i}" for i in range(1, 1000))
+    reading_id = next(i for i in ids if i not in taken)
+    taken.add(reading_id)
+    return reading_id
+
+
+def verify(curation: Path, sources: Path) -> tuple[int, list[str]]:
+    """Compare every reading and portion taken over with its source row, cell by cell.
+
+    Returns how many rows were compared, and each difference as 'file:line: column: what'.
+    """
+    compared, problems = 0, []
+    for name in (*FILES, PORTIONS, CODES):
+        as_ours = {PORTIONS: _as_portion, CODES: _as_code}.get(name, _as_reading)
+        theirs = {str(line): as_ours(line, row) for line, row in _source_rows(sources, name)}
+        for number, ours in enumerate(read(curation / "readings" / f"{name}.csv"), start=2):
+            compared += 1
+            source = theirs.get(ours["source_line"], {})
+            problems += [
+                f"readings/{name}.csv:{number}: {column}: {cell!r}, but {name}.csv:"
+                f"{ours['source_line']} says {source.get(column)!r}"
+                for column, cell in ours.items()
+                if column != "reading_id" and cell != source.get(column)
+            ]
+    return compared, problems

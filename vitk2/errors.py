@@ -1,0 +1,37 @@
+"""What can go wrong, in words a user can act on: what, where, what instead."""
+
+
+class Vitk2Error(Exception):
+    """Base of every error this package raises on purpose; its text is one line for a person."""
+
+
+class UsageError(Vitk2Error):
+    """The question itself is malformed, e.g. a minimum above the maximum."""
+
+
+class UnknownName(UsageError):
+    """A form, group, source, ... that does not exist; says which ones do."""
+
+    def __init__(self, kind: str, name: str, valid: list[str]) -> None:
+        self.valid = valid
+        super().__init__(f"{name!r} is not a {kind}: use {', '.join(valid)}")
+
+
+class FoodError(Vitk2Error):
+    """No food, or more than one, answers to what was asked; `candidates` are food_ids."""
+
+    def __init__(self, message: str, candidates: list[str]) -> None:
+        self.candidates = candidates
+        super().__init__(message)
+
+
+class ExportError(Vitk2Error):
+    """A file could not be written; what was there before is still there."""
+
+
+class DataError(Vitk2Error):
+    """The data cannot be used; `problems` lists each one as 'file:line: column: what'."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))

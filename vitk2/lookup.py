@@ -1,0 +1,168 @@
+"""One food by id, name or code, with all that is known of it; and what the catalogue consists of."""
+
+import difflib
+from dataclasses import dataclass
+from typing import Final
+
+from vitk2.catalog import Catalog
+from vitk2.errors import FoodError, UnknownName
+from vitk2.model import COLUMNS, GROUPS, Cell, Form, words
+from vitk2.query import Query, select, suggest
+
+Record = dict[str, Cell]
+
+CODES: Final = {"fdc": "fdc_ids", "ndb": "ndb_nos", "ciqual": "ciqual_codes"}
+"""Prefixes of codes elsewhere, and the column of foods.csv that holds them."""
+
+
+@dataclass(frozen=True)
+class FoodCard:
+    """One food whole: its row of foods.csv, its amounts, published numbers and portions."""
+
+    food: Record
+    amounts: list[Record]
+    measurements: list[Record]
+    portions: list[Record]
+    data_version: str
+
+
+def show(catalog: Catalog, text: str) -> FoodCard:
+    """All that is known of one food, named by id, name, plain word, alias or code (`fdc:172443`).
+
+    Raises FoodError, with the candidates, when no food or more than one answers to it.
+    """
+    food_id = resolve(catalog, text)
+    return FoodCard(
+        food=records(catalog, "foods", food_id)[0],
+        amounts=records(catalog, "amounts", food_id),
+        measurements=records(catalog, "measurements", food_id),
+        portions=records(catalog, "portions", food_id),
+        data_version=catalog.data_version,
+    )
+
+
+def records(catalog: Catalog, table: str, food_id: str | None = None) -> list[Record]:
+    """The rows of a published table, of one food or of all."""
+    columns = [c.name for c in COLUMNS[table]]
+    selected = ", ".join(f'"{c}"' for c in columns)
+    where = "" if food_id is None else "WHERE food_id = ?"
+    rows = catalog.rows(f"SELECT {selected} FROM {table} {where} ORDER BY rowid", [food_id] if where else [])  # noqa: S608  # own names
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def resolve(catalog: Catalog, text: str) -> str:
+    """The food_id that `text` names. Raises FoodError with the candidates."""
+    prefix, colon, code = text.partition(":")
+    if colon and prefix.strip().lower() in CODES:
+        return _only(text, _by_code(catalog, prefix.strip().lower(), code.strip()))
+    exact = catalog.rows("SELECT food_id FROM foods WHERE food_id = ?", [text.strip()])
+    folded = " ".join(words(text))
+    exact = exact or catalog.rows("SELECT DISTINCT food_id FROM wholes WHERE folded = ?", [folded])
+    if exact:
+        return _only(text, [str(r[0]) for r in exact])
+    by_alias = _by_alias(catalog, folded) if folded else []
+    if len(by_alias) == 1:
+        return by_alias[0]
+    found = select(catalog, Query(text=text)) if folded else None
+    if not found or not found.rows:
+        near = [c for word in suggest(catalog, text) for c in _ids(catalog, word)[:3]]
+        hint = f" Did you mean {_listed(near)}?" if near else " Try: vitk2 search WORD"
+        raise FoodError(f"There is no food {text!r}.{hint}", near)
+    return _only(text, [str(row[0]) for row in found.rows])
+
+
+def _ids(catalog: Catalog, text: str) -> list[str]:
+    return [str(row[0]) for row in select(catalog, Query(text=text)).rows]
+
+
+def _by_code(catalog: Catalog, prefix: str, code: str) -> list[str]:
+    code = code.zfill(5) if prefix == "ndb" else code
+    column = CODES[prefix]
+    sql = f"SELECT food_id FROM foods WHERE instr(';' || {column} || ';', ';' || ? || ';')"  # noqa: S608  # own names
+    return [str(r[0]) for r in catalog.rows(sql, [code])]
+
+
+def _by_alias(catalog: Catalog, folded: str) -> list[str]:
+    rows = catalog.rows("SELECT food_id, aliases FROM foods WHERE aliases IS NOT NULL")
+    return [
+        str(food_id)
+        for food_id, aliases in rows
+        if folded in (" ".join(words(a)) for a in str(aliases).split(";"))
+    ]
+
+
+def _only(text: str, candidates: list[str]) -> str:
+    if len(candidates) == 1:
+        return candidates[0]
+    if not candidates:
+        raise FoodError(f"No food here has the code {text!r}. Try: vitk2 search WORD", [])
+    raise FoodError(f"{text!r} may be {_listed(candidates)}. Name one of them.", candidates)
+
+
+def _listed(candidates: list[str]) -> str:
+    more = f" or {len(candidates) - 8} more" if len(candidates) > 8 else ""
+    return ", ".join(candidates[:8]) + more
+
+
+def forms(catalog: Catalog) -> list[Record]:
+    """Each form with how many foods carry it, and how many have each other kind of value."""
+    counts = {str(r[0]): r[1:] for r in catalog.rows(_FORM_COUNTS)}
+    kinds = ("foods", "measured_foods", "zeros", "not_found", "assumed_zeros", "doubtful")
+    own = [c.name for c in COLUMNS["forms"][:3]]
+    return [
+        {c: record[c] for c in own}
+        | dict(zip(kinds, counts.get(str(record["form"]), (0,) * len(kinds)), strict=True))
+        | {"origin": record["origin"]}
+        for record in records(catalog, "forms")
+    ]
+
+
+_FORM_COUNTS: Final = """
+    SELECT form,
+      sum(ug_per_100g > 0 AND ifnull(marks, '') NOT LIKE '%doubtful%'),
+      sum(ug_per_100g > 0 AND ifnull(marks, '') NOT LIKE '%doubtful%' AND tier <> 'C'),
+      sum(ug_per_100g = 0 AND qualifier IS NOT 'assumed'),
+      sum(qualifier IN ('<', 'tr', 'nd')),
+      sum(qualifier IS 'assumed'),
+      sum(ifnull(marks, '') LIKE '%doubtful%')
+    FROM amounts GROUP BY form"""
+
+
+def groups(catalog: Catalog) -> list[Record]:
+    """Each food group with its foods, and how many of them carry K1, MK-4, MK-7 and K2."""
+    carried = (Form.K1, Form.MK4, Form.MK7, Form.K2)
+    sums = ", ".join(f"sum(instr(';' || tags || ';', ';{f};') > 0)" for f in carried)
+    rows = catalog.rows(f'SELECT "group", count(*), {sums} FROM foods GROUP BY "group"')  # noqa: S608  # own names
+    counts = {str(r[0]): r[1:] for r in rows}
+    columns = ("foods", *(f.key for f in carried))
+    return [
+        {"group": g} | dict(zip(columns, (n or 0 for n in counts[g]), strict=True))
+        for g in GROUPS
+        if g in counts
+    ]
+
+
+def sources(catalog: Catalog) -> list[Record]:
+    """Each source that stands behind a number, with its numbers, foods and votes."""
+    rows = catalog.rows(
+        "SELECT source_id, count(*), count(DISTINCT food_id), sum(status = 'counted') "
+        "FROM measurements GROUP BY source_id"
+    )
+    counts = {str(r[0]): r[1:] for r in rows}
+    return [
+        {c: s[c] for c in ("source_id", "authors", "year")}
+        | dict(zip(("numbers", "foods", "counted"), counts[str(s["source_id"])], strict=True))
+        | {"measured": s["measured"]}
+        for s in records(catalog, "sources")
+        if s["source_id"] in counts
+    ]
+
+
+def source(catalog: Catalog, source_id: str) -> Record:
+    """One source with its whole citation. Raises UnknownName with the nearest ids."""
+    every = records(catalog, "sources")
+    for record in every:
+        if record["source_id"] == source_id:
+            return record
+    ids = [str(r["source_id"]) for r in every]
+    raise UnknownName("source", source_id, difflib.get_close_matches(source_id, ids, 5) or ids)

@@ -1,0 +1,275 @@
+"""The words of the field: forms of vitamin K, the tables and their columns."""
+
+import difflib
+import re
+import unicodedata
+from enum import Enum
+from typing import Final, NamedTuple
+
+from vitk2.errors import UnknownName
+
+
+
+Cell = str | float | int | None
+"""What a row may hold; None is missing, never zero."""
+
+
+class Form(str, Enum):
+    """A form of vitamin K as the field abbreviates it; `K2` stands for the menaquinones together."""
+
+    K1 = "K1"
+    DK1 = "dK1"
+    MK4 = "MK-4"
+    MK5 = "MK-5"
+    MK6 = "MK-6"
+    MK7 = "MK-7"
+    MK8 = "MK-8"
+    MK9 = "MK-9"
+    MK10 = "MK-10"
+    MK11 = "MK-11"
+    MK12 = "MK-12"
+    MK13 = "MK-13"
+    MK9_4H = "MK-9(4H)"
+    K2 = "K2"
+
+    def __str__(self) -> str:
+        return self.value
+
+    @property
+    def key(self) -> str:
+        """The form as it stands in a column name: `mk7`, `mk9_4h`."""
+        return self.value.lower().replace("-", "").replace("(", "_").replace(")", "")
+
+    @classmethod
+    def parse(cls, text: str) -> "Form":
+        """The form that `text` spells: mk7, MK 7, menaquinone-7, phylloquinone, "vitamin k2" ...
+
+        Raises UnknownName, which lists the forms nearest to what was typed.
+        """
+        squeezed = re.sub(r"[^a-z0-9]", "", fold(text)).removeprefix("vitamin")
+        squeezed = squeezed.replace("menaquinone", "mk")
+        if form := _SPELLINGS.get(squeezed):
+            return form
+        near = [str(_SPELLINGS[s]) for s in difflib.get_close_matches(squeezed, _SPELLINGS, n=8)]
+        raise UnknownName(
+            "form of vitamin K", text, list(dict.fromkeys(near)) or [str(f) for f in cls]
+        )
+
+
+K2_PARTS: Final = tuple(f for f in Form if f.value.startswith("MK-"))
+"""The menaquinones that K2 adds up. dK1 is no part of K1 or K2."""
+
+K2_PANEL: Final = (Form.MK4, Form.MK7, Form.MK8, Form.MK9)
+"""A K2 sum is exact when all of these are known, else a lower bound."""
+
+WIDE_FORMS: Final = tuple(f for f in Form if f not in (Form.MK11, Form.MK12, Form.MK13))
+"""Forms with columns in the wide table; MK-11 to MK-13 have no published single values in it."""
+
+
+def fold(text: str) -> str:
+    """Lower case without accents: what two spellings of one word have in common."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return re.findall(r"\w+", fold(text))
+
+
+_SPELLINGS: Final = {re.sub(r"[^a-z0-9]", "", f.value.lower()): f for f in Form} | {
+    "phylloquinone": Form.K1,
+    "phytomenadione": Form.K1,
+    "phytonadione": Form.K1,
+    "dihydrophylloquinone": Form.DK1,
+    "23dihydrophylloquinone": Form.DK1,
+    "dihydrok1": Form.DK1,
+    "dihydrovitamink1": Form.DK1,
+    "menatetrenone": Form.MK4,
+    "tetrahydromk9": Form.MK9_4H,
+    "mk94h": Form.MK9_4H,
+    "mks": Form.K2,
+    "mk": Form.K2,
+}
+
+GROUPS: Final = (
+    "Vegetables",
+    "Mushrooms and seaweed",
+    "Herbs and spices",
+    "Legumes and soya",
+    "Fermented plant foods",
+    "Fruit",
+    "Nuts and seeds",
+    "Cereals and bread",
+    "Oils and fats",
+    "Cheese",
+    "Milk and dairy",
+    "Eggs",
+    "Meat",
+    "Poultry",
+    "Sausages and cured meat",
+    "Fish and seafood",
+    "Sweets and snacks",
+    "Sauces and dishes",
+    "Drinks",
+)
+
+PREPARATIONS: Final = (
+    *("raw", "cooked", "boiled", "steamed", "fried", "roasted", "baked", "grilled", "braised"),
+    *("microwaved", "dried", "canned", "frozen", "smoked", "cured", "fermented", "pickled"),
+)
+
+QUALIFIERS: Final = {
+    "<": "below the limit in limit_ug_per_100g",
+    "tr": "a trace",
+    "nd": "looked for and not found",
+    "assumed": "a zero that nobody is known to have analysed",
+    ">=": "at least this much: parts of the sum are unknown",
+}
+
+TIERS: Final = {
+    "A": "measured, read in the source itself",
+    "B": "measured, read through a compilation that credits the study",
+    "C": "calculated, imputed, compiled or borrowed; used only where nothing was measured",
+}
+
+STATUSES: Final = {
+    "counted": "votes on the value shown",
+    "superseded": "replaced by another USDA release, or by USDA's own analysis",
+    "duplicate": "the same number met by another route",
+    "doubtful": "read as wrong or not comparable; never votes beside a sound study",
+    "listed": "not a measurement, and something was measured; or a range over several products",
+    "assumed": "a zero that nobody is known to have analysed",
+}
+
+
+class Column(NamedTuple):
+    """One column of a published table; `kind` is text, number, integer, list (`;` between) or flag."""
+
+    name: str
+    kind: str
+    meaning: str
+    allowed: tuple[str, ...] = ()
+    required: bool = False
+    refers: str = ""
+    """`table.column` this column must be found in."""
+
+
+_FOOD_ID = Column("food_id", "text", "permanent id of the food", required=True)
+_FORMS = tuple(f.value for f in Form)
+
+FOODS: Final = (
+    _FOOD_ID,
+    Column("name", "text", "name a person would use", required=True),
+    Column("group", "text", "food group", GROUPS, required=True),
+    Column("preparation", "text", "how it was prepared; empty: as sold", PREPARATIONS),
+    Column("aliases", "list", "other names people type"),
+    Column("default_for", "list", "plain words that mean this food when nothing else is said"),
+    Column("portion", "text", "usual portion in words"),
+    Column("portion_g", "number", "usual portion in grams"),
+    Column("tags", "list", "forms it carries: shown value above 0 and not doubtful", _FORMS),
+    Column("fdc_ids", "list", "FoodData Central ids of the same food"),
+    Column("ndb_nos", "list", "USDA NDB numbers of the same food"),
+    Column("ciqual_codes", "list", "CIQUAL 2025 codes of the same food"),
+)
+LONG: Final = (
+    _FOOD_ID._replace(refers="foods.food_id"),
+    Column("name", "text", "name of the food", required=True),
+    Column("group", "text", "food group", GROUPS, required=True),
+    Column("form", "text", "form of vitamin K", _FORMS, required=True),
+    Column("ug_per_100g", "number", "value shown, µg per 100 g"),
+    Column("qualifier", "text", "what stands instead of a plain number", tuple(QUALIFIERS)),
+    Column("limit_ug_per_100g", "number", "limit that a qualifier < refers to, µg per 100 g"),
+    Column("low", "number", "lowest measured, undoubted reading, µg per 100 g"),
+    Column("high", "number", "highest measured, undoubted reading, µg per 100 g"),
+    Column("studies", "integer", "studies that vote on the value"),
+    Column("sources", "list", "source_ids of the votes", refers="sources.source_id"),
+    Column("tier", "text", "best grade among the votes", tuple(TIERS), required=True),
+    Column("marks", "list", "what a reader must know of this value"),
+)
+MEASUREMENTS: Final = (
+    Column("reading_id", "text", "permanent id of the published number", required=True),
+    _FOOD_ID._replace(refers="foods.food_id"),
+    Column("form", "text", "form of vitamin K; K2 is a stated total", _FORMS, required=True),
+    Column("ug_per_100g", "number", "the number as stated, µg per 100 g"),
+    Column("qualifier", "text", "what stands instead of a plain number", tuple(QUALIFIERS)),
+    Column("limit_ug_per_100g", "number", "limit that a qualifier < refers to, µg per 100 g"),
+    Column("min_ug_per_100g", "number", "stated minimum, µg per 100 g"),
+    Column("max_ug_per_100g", "number", "stated maximum, µg per 100 g"),
+    Column("spread", "number", "stated ± figure, µg per 100 g: SD, SE or SEM as the source has it"),
+    Column("n", "integer", "number of samples (IFCT: of regions)"),
+    Column("source_id", "text", "source of the number", required=True, refers="sources.source_id"),
+    Column("source_food", "text", "the source's key or name of the food", required=True),
+    Column("source_name", "text", "the source's name of the food, English where it has one"),
+    Column("country", "text", "country of the samples"),
+    Column("derivation", "text", "how the source says it got the number"),
+    Column("method", "text", "method of analysis"),
+    Column("locator", "text", "where in the source"),
+    Column("read_in", "text", "where it was read, when not in the source itself"),
+    Column("tier", "text", "grade of the number", tuple(TIERS), required=True),
+    Column("status", "text", "what it does for the value shown", tuple(STATUSES), required=True),
+    Column("published_value", "number", "the number as printed, where it was converted"),
+    Column("published_unit", "text", "its unit there"),
+    Column("factor", "number", "factor from published_value to ug_per_100g"),
+    Column("reviewed", "flag", "looked at by a curator because it is above 3,000 µg per 100 g"),
+    Column("note", "text", "doubt, or what else to know"),
+)
+PORTIONS: Final = (
+    _FOOD_ID._replace(refers="foods.food_id"),
+    Column("portion", "text", "portion in words", required=True),
+    Column("portion_g", "number", "its weight in grams", required=True),
+    Column("source_id", "text", "USDA release that states it", refers="sources.source_id"),
+    Column("source_food", "text", "food it was weighed for", required=True),
+)
+SOURCES: Final = (
+    Column("source_id", "text", "permanent id of the source", required=True),
+    Column("study", "text", "laboratory work it belongs to", required=True),
+    Column("kind", "text", "paper, database or compilation", required=True),
+    Column("authors", "text", "authors or publisher"),
+    Column("year", "text", "year of publication"),
+    Column("title", "text", "title"),
+    Column("journal", "text", "journal, book or site"),
+    Column("pages", "text", "volume and pages"),
+    Column("doi", "text", "DOI"),
+    Column("pmid", "text", "PubMed id"),
+    Column("licence", "text", "terms of the source"),
+    Column("measured", "text", "what it measured"),
+    Column("seen", "text", "how the numbers were reached"),
+)
+FORMS: Final = (
+    Column("form", "text", "form of vitamin K", _FORMS, required=True),
+    Column("name", "text", "chemical name in use", required=True),
+    Column("other_names", "list", "other names"),
+    Column("side_chain_units", "integer", "isoprene units in the side chain"),
+    Column("formula", "text", "molecular formula"),
+    Column("molar_mass_g_per_mol", "number", "molar mass"),
+    Column("usda_nutrient", "text", "USDA nutrient number"),
+    Column("infoods_tag", "text", "INFOODS or EuroFIR component name"),
+    Column("origin", "text", "where it mainly occurs"),
+)
+
+COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
+    "foods": FOODS,
+    "amounts": LONG,
+    "measurements": MEASUREMENTS,
+    "portions": PORTIONS,
+    "sources": SOURCES,
+    "forms": FORMS,
+}
+"""The one list of columns: CSV files, index, exports, frames, datapackage.json and docs use it."""
+
+KEYS: Final = {
+    "foods": ("food_id",),
+    "amounts": ("food_id", "form"),
+    "measurements": ("reading_id",),
+    "portions": ("food_id", "portion"),
+    "sources": ("source_id",),
+    "forms": ("form",),
+}
+
+WIDE: Final = tuple(c.name for c in FOODS[:4]) + tuple(
+    f"{form.key}_{part}"
+    for form in WIDE_FORMS
+    for part in ("ug_per_100g", "low", "high", "studies", "tier")
+) + ("qualifiers", "marks")
+"""Columns of one row a food: each form's value, range, studies and tier beside each other."""
