@@ -307,17 +307,18 @@ def _order(query: Query, sql: _Sql) -> str:
     """The sort: total, untruncated, ties broken by name and id."""
     name = "n.folded, a.food_id"
     if query.shape == "top":
+        late = [] if query.doubtful else [_DOUBTFUL]
         value = "a.ug_per_100g"
-        late = "0" if query.doubtful else _DOUBTFUL
         if query.per == "portion":
-            late, value = f"{late}, f.portion_g IS NULL", f"{value} * f.portion_g"
-        limit = "a.limit_ug_per_100g"
-        return f"{late}, {_CLASS.format('a')}, {value} DESC, {limit} DESC, {name}"
+            late, value = [*late, "f.portion_g IS NULL"], f"{value} * f.portion_g"
+        ranks = [*late, _CLASS.format("a"), f"{value} DESC", "a.limit_ug_per_100g DESC", name]
+        return ", ".join(ranks)
     rows = {"long": ", a.rowid", "measurements": ", a.rowid"}.get(query.shape, "")
     if isinstance(query.sort, Form):
         form = sql.bind(query.sort.value)
         of_form = f"(SELECT {{}} FROM amounts s WHERE s.food_id = a.food_id AND s.form = {form})"
-        late = of_form.format(f"NOT ({_NOT_DOUBTFUL.format('s')}) * 10 + {_CLASS.format('s')}")
+        sound = f"CASE WHEN {_NOT_DOUBTFUL.format('s')} THEN 0 ELSE 10 END"
+        late = of_form.format(f"{sound} + {_CLASS.format('s')}")
         value = of_form.format("s.ug_per_100g * f.portion_g" if query.per == "portion" else "s.ug_per_100g")
         return f"ifnull({late}, 99), {value} DESC, {name}{rows}"
     if words(query.text) and query.sort != "name":

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from vitk2.curate.build import build
-from vitk2.curate.readings import take, verify
+from vitk2.curate.readings import sample, take, verify
 from vitk2.errors import DataError
 
 
@@ -19,6 +19,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--verify", type=Path, metavar="SOURCES", help="compare every reading with its source row"
     )
+    parser.add_argument(
+        "--sample", type=int, metavar="N", help="draw N published numbers to be read by eye"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="what the draw starts from")
     options = parser.parse_args(arguments)
     try:
         if options.take:
@@ -28,6 +32,11 @@ def main(arguments: list[str] | None = None) -> int:
             compared, problems = verify(options.data / "curation", options.verify)
             print("\n".join([*problems, f"{compared} rows compared, {len(problems)} differences"]))
             return 1 if problems else 0
+        if options.sample:
+            for row in sample(options.data, options.sample, options.seed):
+                columns = ("reading_id", "food_id", "form", "ug_per_100g", "qualifier", "source_name")
+                print("\t".join(row[c] for c in columns))
+            return 0
         for name, rows in build(options.data).items():
             print(f"{name}.csv: {rows} rows")
     except DataError as error:

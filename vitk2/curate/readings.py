@@ -1,6 +1,7 @@
 """The published numbers as stated: taken over from the source files, and held to them cell by cell."""
 
 import csv
+import random
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -160,3 +161,9 @@ def verify(curation: Path, sources: Path) -> tuple[int, list[str]]:
                 if column != "reading_id" and cell != source.get(column)
             ]
     return compared, problems
+
+
+def sample(data: Path, count: int, seed: int) -> list[Row]:
+    """`count` published numbers drawn at random, the same for the same seed, to be read by eye."""
+    rows = sorted(read(data / "measurements.csv"), key=lambda r: r["reading_id"])
+    return random.Random(seed).sample(rows, min(count, len(rows)))  # noqa: S311  # no secret

@@ -1,0 +1,304 @@
+"""The commands: each parses, asks the library once, and hands the answer on. No logic lives here."""
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from vitk2 import __version__, lookup
+from vitk2.catalog import Catalog
+from vitk2.errors import UsageError, Vitk2Error
+from vitk2.evidence import CAUTION
+from vitk2.export import FILE_WRITERS, FORMATS, as_json, as_text, save, write_amounts
+from vitk2.model import Form
+from vitk2.options import FoodType, FormType, Output, file_format, output_options, query_options
+from vitk2.query import Query, Result, select
+
+TOP_ROWS = 20
+
+
+class Commands(click.Group):
+    """Turns our errors into click's, and speaks JSON where JSON was asked for."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            raise click.UsageError(str(error), ctx) from error
+        except Vitk2Error as error:
+            raise click.ClickException(str(error)) from error
+
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:
+        arguments = list(sys.argv[1:] if args is None else args)
+        if not extra.pop("standalone_mode", True):
+            return super().main(args=arguments, standalone_mode=False, **extra)
+        try:
+            code = super().main(args=arguments, standalone_mode=False, **extra)
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except click.ClickException as error:
+            click.echo(_error_line(error, as_json=_wants_json(arguments)), err=True)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            sys.exit(1)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _error_line(error: click.ClickException, *, as_json: bool) -> str:
+    message = error.format_message()
+    if as_json:
+        return json.dumps({"error": message, "exit_code": error.exit_code}, ensure_ascii=False)
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None:
+        return f"Error: {message}"
+    path = " ".join(filter(None, (context.command_path, context.invoked_subcommand)))
+    return f"Error: {message.rstrip('.')}. See {path} --help."
+
+
+def _wants_json(arguments: list[str]) -> bool:
+    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    return any(
+        a in ("--json", "--format=json", "--format=jsonl")
+        or (a == "--format" and following in ("json", "jsonl"))
+        for a, following in pairs
+    )
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="vitk2")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Find foods by their vitamin K forms: K1, MK-4, MK-7 and the longer menaquinones.
+
+    \b
+    Examples:
+      vitk2 top MK-7                    the richest sources of MK-7
+      vitk2 search spinach              foods by name
+      vitk2 show natto                  one food, and where each number stands
+      vitk2 export --form K2 -o k2.csv  the filtered table as a file
+    """
+
+
+def _catalog(ctx: click.Context) -> Catalog:
+    return ctx.with_resource(Catalog())
+
+
+def _emit(answer: Result, output: Output) -> None:
+    """Rows to stdout; counts, hints and the caution to stderr."""
+    format_ = output.format_ or ("table" if sys.stdout.isatty() else "tsv")
+    if format_ == "table":
+        if answer.rows:
+            from vitk2 import present
+
+            present.result(answer, sys.stdout, color=output.color)
+    else:
+        write_amounts(answer, sys.stdout, format_)
+    if not output.quiet:
+        for hint in _hints(answer):
+            click.echo(hint, err=True)
+    if answer.rows:
+        click.echo(CAUTION, err=True)
+
+
+def _hints(answer: Result) -> list[str]:
+    shown = len(answer.rows) - answer.after
+    hints = []
+    if not answer.rows:
+        hints.append(f"Nothing found: {answer.query.describe()}.")
+    if answer.suggestions:
+        hints.append(f"Did you mean {', '.join(answer.suggestions)}?")
+    if shown < answer.total:
+        flag = "-n" if answer.query.shape == "top" else "--limit"
+        hints.append(f"{shown} of {answer.total} shown; {flag} 0 shows all")
+    if answer.after:
+        hints.append(f"{answer.after} doubtful, after the ranking; --doubtful ranks them")
+    if answer.without_portion:
+        hints.append(f"{answer.without_portion} without a usual portion, last")
+    if answer.query.forms == (Form.K2,):
+        hints.append("≥: a lower bound, because MK-4, MK-7, MK-8 or MK-9 is unknown there")
+    return hints
+
+
+def _emit_records(records: list[lookup.Record], output: Output) -> None:
+    format_ = output.format_ or ("table" if sys.stdout.isatty() else "tsv")
+    if format_ == "table":
+        from vitk2 import present
+
+        present.counts(records, sys.stdout, color=output.color)
+    else:
+        rows = [list(r.values()) for r in records]
+        click.echo(as_text(list(records[0]), rows, format_), nl=False)
+
+
+@cli.command()
+@click.argument("text", nargs=-1)
+@query_options(limit=20)
+@output_options
+@click.pass_context
+def search(ctx: click.Context, query: Query, output: Output) -> None:
+    """Find foods by the words of their name and by the forms they carry.
+
+    Words may come in any order and be cut short; case and accents do not matter, and other names
+    (courgette, zucchini) and food groups count too.
+
+    \b
+    Examples:
+      vitk2 search natto
+      vitk2 search cheese --form MK-9 --sort MK-9
+      vitk2 search --form MK-7 --min 1 --group 'Fish and seafood'
+      vitk2 search liver raw --per portion
+    """
+    _emit(select(_catalog(ctx), query), output)
+
+
+@cli.command()
+@click.argument("form", type=FormType())
+@query_options(forms=False, sort=False, limit=TOP_ROWS, limit_flags=("-n", "--limit"))
+@output_options
+@click.pass_context
+def top(ctx: click.Context, query: Query, output: Output) -> None:
+    """List the richest sources of FORM, with range, studies and marks.
+
+    Foods that rest on doubtful readings alone come after the ranking. Numbers are medians over
+    studies; where studies disagree, a mark says how far.
+
+    \b
+    Examples:
+      vitk2 top MK-7
+      vitk2 top K2 --group Cheese -n 10
+      vitk2 top K1 --per portion
+      vitk2 top mk4 --tier A --json
+    """
+    _emit(select(_catalog(ctx), query), output)
+
+
+@cli.command()
+@click.argument("food", type=FoodType(), nargs=-1, required=True)
+@output_options
+@click.pass_context
+def show(ctx: click.Context, food: tuple[str, ...], output: Output) -> None:
+    """Show one food: every form, its range, portions, and where each published number stands.
+
+    FOOD is an id, a name, or a code elsewhere: fdc:, ndb: or ciqual:.
+
+    \b
+    Examples:
+      vitk2 show natto
+      vitk2 show 'gouda, aged'
+      vitk2 show fdc:172443 --json
+    """
+    card = lookup.show(_catalog(ctx), " ".join(food))
+    format_ = output.format_ or ("table" if sys.stdout.isatty() else "tsv")
+    if format_ == "table":
+        from vitk2 import present
+
+        present.card(card, sys.stdout, color=output.color)
+    elif format_ in ("json", "jsonl"):
+        whole = card.food | {
+            "amounts": card.amounts,
+            "measurements": card.measurements,
+            "portions": card.portions,
+            "data_version": card.data_version,
+            "caution": CAUTION,
+        }
+        click.echo(as_json(whole) if format_ == "json" else json.dumps(whole, ensure_ascii=False), nl=format_ == "jsonl")
+    else:
+        rows = [list(m.values()) for m in card.measurements]
+        click.echo(as_text(list(card.measurements[0]), rows, format_), nl=False)
+        if format_ == "md":
+            click.echo(f"\n{CAUTION}")
+    click.echo(CAUTION, err=True)
+
+
+@cli.command()
+@click.argument("text", nargs=-1)
+@query_options(limit=0)
+@click.option("--long", "shape", flag_value="long", help="One row a food and form.")
+@click.option("--measurements", "shape", flag_value="measurements", help="One row a published number.")
+@click.option("-o", "--output", "path", type=click.Path(dir_okay=False), help="The file to write; its ending picks the format. Left out: stdout.")
+@click.option("--format", "format_", type=click.Choice(FORMATS), metavar="NAME", help=f"One of {', '.join(FORMATS)}; csv on stdout if left out.")
+@click.option("--json", "format_", flag_value="json", help="Short for --format json.")
+@click.option("--csv", "format_", flag_value="csv", help="Short for --format csv.")
+@click.option("--force", is_flag=True, help="Replace files that exist.")
+@click.option("--quiet", is_flag=True, help="No counts; the caution stays.")
+@click.pass_context
+def export(ctx: click.Context, query: Query, path: str | None, format_: str | None,
+           force: bool, quiet: bool) -> None:  # fmt: skip
+    """Write the filtered table, whole and unrounded, with the credits its rows need beside it.
+
+    \b
+    Examples:
+      vitk2 export -o vitamin-k.csv
+      vitk2 export --form MK-7 --long -o mk7.xlsx
+      vitk2 export natto --measurements --json
+      vitk2 export --group Cheese -o cheese.parquet --force
+    """
+    chosen = file_format(path, format_)
+    if path is None and chosen in FILE_WRITERS:
+        raise click.UsageError(f"{chosen} is a file: add -o FILE.{chosen}")
+    catalog = _catalog(ctx)
+    answer = select(catalog, query)
+    if path is None:
+        write_amounts(answer, sys.stdout, chosen)
+    else:
+        written = save(catalog, answer, path, chosen, force=force)
+        if not quiet:
+            click.echo(f"{len(answer.rows)} rows in {written[0]}, their credits in {written[1]}", err=True)
+    click.echo(CAUTION, err=True)
+
+
+@cli.command()
+@output_options
+@click.pass_context
+def forms(ctx: click.Context, output: Output) -> None:
+    """List the forms of vitamin K, with how many foods carry each.
+
+    \b
+    Examples:
+      vitk2 forms
+      vitk2 forms --csv
+    """
+    _emit_records(lookup.forms(_catalog(ctx)), output)
+
+
+@cli.command()
+@output_options
+@click.pass_context
+def groups(ctx: click.Context, output: Output) -> None:
+    """List the food groups, with how many foods each has and how many carry K1, MK-4, MK-7, K2.
+
+    \b
+    Examples:
+      vitk2 groups
+      vitk2 groups --json
+    """
+    _emit_records(lookup.groups(_catalog(ctx)), output)
+
+
+@cli.command()
+@click.argument("source_id", required=False)
+@click.option("--bibtex", is_flag=True, help="Print BibTeX: of one source, or of all.")
+@output_options
+@click.pass_context
+def sources(ctx: click.Context, source_id: str | None, bibtex: bool, output: Output) -> None:
+    """List the sources behind the numbers, or print the citation of one.
+
+    \b
+    Examples:
+      vitk2 sources
+      vitk2 sources kamao-2007
+      vitk2 sources kamao-2007 --bibtex
+    """
+    catalog = _catalog(ctx)
+    if bibtex:
+        chosen = [lookup.source(catalog, source_id)] if source_id else lookup.records(catalog, "sources")
+        click.echo("\n".join(lookup.bibtex(s) for s in chosen))
+    elif source_id and output.format_ in (None, "table"):
+        click.echo(lookup.citation(lookup.source(catalog, source_id)))
+    elif source_id:
+        _emit_records([lookup.source(catalog, source_id)], output)
+    else:
+        _emit_records(lookup.sources(catalog), output)

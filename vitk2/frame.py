@@ -1,0 +1,34 @@
+"""Answers as pandas DataFrames; with curate the only importer of pandas."""
+
+from typing import TYPE_CHECKING, Final
+
+from vitk2.model import COLUMNS
+from vitk2.query import Result
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_KINDS: Final = {c.name: c.kind for columns in COLUMNS.values() for c in columns}
+_INTEGERS: Final = ("studies",)
+_TEXTS: Final = ("tier", "qualifiers", "marks", "portion")
+
+
+def to_frame(result: Result) -> "pd.DataFrame":
+    """A result as a DataFrame: its rows in order, its columns, missing cells as NA.
+
+    Amounts are float64 in µg per 100 g, counts Int64, everything else string. A qualifier stands in
+    its own column: a missing amount is missing, never zero.
+    """
+    import pandas as pd
+
+    frame = pd.DataFrame.from_records(result.rows, columns=list(result.columns))
+    return frame.astype({c: _dtype(c) for c in result.columns})
+
+
+def _dtype(column: str) -> str:
+    kind = _KINDS.get(column)
+    if kind == "integer" or column.endswith(_INTEGERS):
+        return "Int64"
+    if kind in ("text", "list", "flag") or column.endswith(_TEXTS):
+        return "string"
+    return "float64"

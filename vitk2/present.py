@@ -1,0 +1,302 @@
+"""Tables and bars for people; the only importer of rich. Rounding happens here and nowhere else."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import IO, TYPE_CHECKING, Final
+
+from vitk2.lookup import FoodCard
+from vitk2.model import FOODS, QUALIFIERS, STATUSES, WIDE_FORMS, Cell, Form
+from vitk2.query import Result
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+
+Record = Mapping[str, Cell]
+
+MISSING: Final = "—"
+_BAR_WIDTH: Final = 12
+_EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+_BRIEF_FORMS: Final = (Form.K1, Form.MK4, Form.MK7, Form.K2)
+
+
+def number(value: Cell) -> str:
+    """A number with three significant digits, whole from 100 up; missing is a dash."""
+    if value is None:
+        return MISSING
+    amount = float(value)
+    if amount >= 100:
+        return f"{amount:.0f}"
+    text = f"{amount:.3g}"
+    return f"{amount:.3f}".rstrip("0").rstrip(".") if "e" in text else text
+
+
+def amount(value: Cell, qualifier: Cell, limit: Cell = None) -> str:
+    """An amount as people read it: 930, ≥9.3, <0.1, tr, nd, 0 (assumed) or a dash."""
+    if qualifier == "<":
+        return f"<{number(limit)}"
+    if qualifier in ("tr", "nd"):
+        return str(qualifier)
+    if qualifier == "assumed":
+        return "0 (assumed)"
+    return ("≥" if qualifier == ">=" and value is not None else "") + number(value)
+
+
+def span(low: Cell, high: Cell) -> str:
+    """A range as people read it; none where there is nothing between the ends."""
+    if low is None or high is None or low == high:
+        return ""
+    return f"{number(low)}–{number(high)}"
+
+
+def result(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
+    """Print a result as a table, titled with what was asked."""
+    tables = {"top": _top, "long": _long, "measurements": _measurements, "wide": _wide}
+    _print(tables[answer.query.shape](answer), stream, color)
+    if answer.after:
+        _print(_doubtful(answer), stream, color)
+
+
+def counts(rows: Sequence[Record], stream: IO[str], *, color: bool | None = None) -> None:
+    """Print plain records, such as the groups with their counts, as a table."""
+    table = _table()
+    for column, first in rows[0].items():
+        is_number = isinstance(first, int)
+        table.add_column(column.replace("_", " "), justify="right" if is_number else "left",
+                         no_wrap=is_number, overflow="fold")  # fmt: skip
+    for row in rows:
+        table.add_row(*(_text(MISSING if cell is None else str(cell)) for cell in row.values()))
+    _print(table, stream, color)
+
+
+def card(food: FoodCard, stream: IO[str], *, color: bool | None = None) -> None:
+    """Print all that is known of one food, and what the words in it mean."""
+    from rich.console import Group
+
+    parts: list[RenderableType] = [_heading(food), _card_amounts(food), _card_measurements(food)]
+    statuses = dict.fromkeys(str(m["status"]) for m in food.measurements)
+    qualifiers = dict.fromkeys(str(a["qualifier"]) for a in food.amounts if a["qualifier"])
+    meanings = [f"{s}: {STATUSES[s]}" for s in statuses]
+    meanings += [f"{'≥' if q == '>=' else q}: {QUALIFIERS[q]}" for q in qualifiers]
+    _print(Group(*parts, _text("\n".join(meanings), "dim")), stream, color)
+
+
+def _text(content: str, style: str = "") -> "RenderableType":
+    from rich.text import Text
+
+    return Text(content, style=style, overflow="fold")
+
+
+def _table(title: str | None = None) -> "Table":
+    from rich import box
+    from rich.table import Table
+
+    return Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold",
+                 pad_edge=False, padding=(0, 1, 0, 0), header_style="bold", show_edge=False)  # fmt: skip
+
+
+def _number_columns(table: "Table", headings: Iterable[str]) -> None:
+    for heading in headings:
+        table.add_column(heading, justify="right", no_wrap=True)
+
+
+def _title(answer: Result) -> str:
+    return answer.query.describe().capitalize()[:1] + answer.query.describe()[1:]
+
+
+def _top(answer: Result) -> "Table":
+    rows = list(answer.records())[: len(answer.rows) - answer.after]
+    per_portion = answer.query.per == "portion"
+    key = "ug_per_portion" if per_portion else "ug_per_100g"
+    table = _table()
+    table.add_column("", justify="right", no_wrap=True)
+    table.add_column(f"{answer.query.forms[0]}, richest first", overflow="fold", min_width=16)
+    _number_columns(table, ["µg/portion" if per_portion else "µg/100 g"])
+    table.add_column("", width=_BAR_WIDTH, no_wrap=True)
+    _number_columns(table, ["portion" if per_portion else "range", "studies"])
+    table.add_column("marks", overflow="fold")
+    highest = max((float(r[key] or 0) for r in rows), default=0)
+    for i, r in enumerate(rows, start=1):
+        table.add_row(
+            str(i),
+            _text(str(r["name"])),
+            amount(r[key], r["qualifier"], r["limit_ug_per_100g"]),
+            _text(_bar(float(r[key] or 0), highest), "green"),
+            _grams(r) if per_portion else span(r["low"], r["high"]),
+            str(r["studies"]) if r["studies"] else MISSING,
+            _text(_spaced(r["marks"])),
+        )
+    return table
+
+
+def _doubtful(answer: Result) -> "Table":
+    """What stands after the ranking, each with the reason why."""
+    key = "ug_per_portion" if answer.query.per == "portion" else "ug_per_100g"
+    table = _table("\nDoubtful, not ranked")
+    table.add_column("food", overflow="fold", min_width=16)
+    _number_columns(table, ["µg/portion" if answer.query.per == "portion" else "µg/100 g"])
+    table.add_column("why", overflow="fold")
+    for r in list(answer.records())[len(answer.rows) - answer.after :]:
+        why = _spaced(r["marks"]).replace("doubtful: ", "")
+        table.add_row(_text(str(r["name"])), amount(r[key], r["qualifier"]), _text(why))
+    return table
+
+
+def _spaced(marks: Cell) -> str:
+    return str(marks or "").replace(";", "; ")
+
+
+def _grams(row: Record) -> str:
+    return MISSING if row["portion_g"] is None else f"{number(row['portion_g'])} g"
+
+
+def _bar(value: float, highest: float) -> str:
+    """A bar in eighths of a cell; anything above zero shows at least a sliver."""
+    eighths = round(value / highest * _BAR_WIDTH * 8) if highest else 0
+    if value > 0:
+        eighths = max(eighths, 1)
+    return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
+
+
+def _wide(answer: Result) -> "Table":
+    per_portion = answer.query.per == "portion"
+    asked = answer.query.forms
+    forms = [f for f in WIDE_FORMS if f in _BRIEF_FORMS or f in asked]
+    unit = "ug_per_portion" if per_portion else "ug_per_100g"
+    table = _table(f"{_title(answer)} — µg per {'usual portion' if per_portion else '100 g'}")
+    table.add_column("food", overflow="fold", min_width=18)
+    table.add_column("food_id", overflow="fold", style="dim")
+    _number_columns(table, ["portion"] if per_portion else [])
+    _number_columns(table, [f.value for f in forms])
+    for r in answer.records():
+        qualifiers = dict(q.split(":", 1) for q in str(r["qualifiers"] or "").split(";") if q)
+        cells = [_wide_cell(r, f, unit, qualifiers.get(f.key, "")) for f in forms]
+        grams = [_grams(r)] if per_portion else []
+        table.add_row(_text(str(r["name"])), _text(str(r["food_id"])), *grams, *cells)
+    return table
+
+
+def _wide_cell(row: Record, form: Form, unit: str, qualifier: str) -> str:
+    if qualifier.startswith("<") and unit == "ug_per_portion":
+        return MISSING if row["portion_g"] is None else "<" + number(
+            float(qualifier[1:]) * float(row["portion_g"]) / 100
+        )
+    if qualifier.startswith("<"):
+        shown = f"<{number(float(qualifier[1:]))}"
+    else:
+        shown = amount(row[f"{form.key}_{unit}"], qualifier)
+    doubt = f"{form.key}:doubtful" in str(row["marks"] or "")
+    return shown + ("?" if doubt else "")
+
+
+def _long(answer: Result) -> "Table":
+    table = _table(f"{_title(answer)} — µg per 100 g")
+    table.add_column("food", overflow="fold", min_width=16)
+    table.add_column("form", no_wrap=True)
+    _number_columns(table, ["µg/100 g", "range", "studies"])
+    table.add_column("tier", no_wrap=True)
+    table.add_column("marks", overflow="fold")
+    for r in answer.records():
+        table.add_row(
+            _text(str(r["name"])),
+            str(r["form"]),
+            amount(r["ug_per_100g"], r["qualifier"], r["limit_ug_per_100g"]),
+            span(r["low"], r["high"]),
+            str(r["studies"]),
+            str(r["tier"]),
+            _text(_spaced(r["marks"])),
+        )
+    return table
+
+
+def _measurements(answer: Result) -> "Table":
+    return _measurement_table(list(answer.records()), _title(answer), with_food=True)
+
+
+def _heading(food: FoodCard) -> "RenderableType":
+    from rich.text import Text
+
+    f = food.food
+    text = Text(str(f["name"]), style="bold")
+    text.append(f"  {f['food_id']}\n", style="not bold dim")
+    facts = [("group", f["group"]), ("preparation", f["preparation"]), ("also", f["aliases"])]
+    facts.append(("portion", f"{f['portion']} = {number(f['portion_g'])} g" if f["portion"] else None))
+    facts += [(c.name.split("_")[0], f[c.name]) for c in FOODS[-3:]]
+    lines = [f"{label}: {str(value).replace(';', ', ')}" for label, value in facts if value]
+    text.append("\n".join(lines), style="not bold")
+    return text
+
+
+def _card_amounts(food: FoodCard) -> "Table":
+    grams = food.food["portion_g"]
+    table = _table("\nWhat it holds")
+    table.add_column("form", no_wrap=True)
+    _number_columns(table, ["µg/100 g", "range"])
+    _number_columns(table, ["µg/portion"] if grams else [])
+    _number_columns(table, ["studies"])
+    table.add_column("tier", no_wrap=True)
+    table.add_column("marks", overflow="fold")
+    for a in food.amounts:
+        factor = float(grams or 0) / 100
+        value, limit = (None if x is None else float(x) * factor for x in (a["ug_per_100g"], a["limit_ug_per_100g"]))
+        portion = [amount(value, a["qualifier"], limit)] if grams else []
+        table.add_row(
+            str(a["form"]),
+            amount(a["ug_per_100g"], a["qualifier"], a["limit_ug_per_100g"]),
+            span(a["low"], a["high"]),
+            *portion,
+            str(a["studies"]),
+            str(a["tier"]),
+            _text(_spaced(a["marks"])),
+        )
+    return table
+
+
+def _card_measurements(food: FoodCard) -> "Table":
+    return _measurement_table(food.measurements, "\nWhere each number stands", with_food=False)
+
+
+def _measurement_table(rows: Sequence[Record], title: str, *, with_food: bool) -> "Table":
+    table = _table(title)
+    if with_food:
+        table.add_column("food", overflow="fold", min_width=12)
+    table.add_column("form", no_wrap=True)
+    _number_columns(table, ["µg/100 g", "range", "n"])
+    table.add_column("source", overflow="fold")
+    table.add_column("status", no_wrap=True)
+    table.add_column("where, and what to know", overflow="fold")
+    for m in rows:
+        where = "; ".join(str(m[c]) for c in ("source_name", "locator", "note") if m[c])
+        table.add_row(
+            *([_text(str(m["food_id"]))] if with_food else []),
+            str(m["form"]),
+            amount(m["ug_per_100g"], m["qualifier"], m["limit_ug_per_100g"]),
+            span(m["min_ug_per_100g"], m["max_ug_per_100g"]),
+            "" if m["n"] is None else str(m["n"]),
+            _text(str(m["source_id"])),
+            str(m["status"]),
+            _text(where),
+        )
+    return table
+
+
+def _print(content: "RenderableType", stream: IO[str], color: bool | None) -> None:
+    _console(content, stream, color).print(content)
+
+
+def _console(content: "RenderableType", stream: IO[str], color: bool | None) -> "Console":
+    """A console that keeps to the terminal's width, or in a pipe to the table's own."""
+    from rich.console import Console
+
+    console = Console(
+        file=stream,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        no_color=True if color is False else None,
+        force_terminal=color,
+    )
+    if not stream.isatty() and "COLUMNS" not in os.environ:
+        console.width = 400
+        console.height = 25
+    return console
