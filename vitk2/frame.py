@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _KINDS: Final = {c.name: c.kind for columns in COLUMNS.values() for c in columns}
 _INTEGERS: Final = ("studies",)
-_TEXTS: Final = ("tier", "qualifiers", "marks", "portion")
+_TEXTS: Final = ("tier", "qualifiers", "marks")
 
 
 def to_frame(result: Result) -> "pd.DataFrame":

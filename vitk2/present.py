@@ -16,6 +16,8 @@ Record = Mapping[str, Cell]
 
 MISSING: Final = "—"
 _BAR_WIDTH: Final = 12
+_WIDTH_FOR_BARS: Final = 76
+"""Below this a bar would push the marks off the screen."""
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 _BRIEF_FORMS: Final = (Form.K1, Form.MK4, Form.MK7, Form.K2)
 
@@ -51,10 +53,14 @@ def span(low: Cell, high: Cell) -> str:
 
 def result(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
     """Print a result as a table, titled with what was asked."""
-    tables = {"top": _top, "long": _long, "measurements": _measurements, "wide": _wide}
-    _print(tables[answer.query.shape](answer), stream, color)
-    if answer.after:
-        _print(_doubtful(answer), stream, color)
+    console = _console(stream, color)
+    if answer.query.shape == "top":
+        console.print(_top(answer, with_bar=console.width >= _WIDTH_FOR_BARS))
+        if answer.after:
+            console.print(_doubtful(answer))
+    else:
+        tables = {"long": _long, "measurements": _measurements, "wide": _wide}
+        console.print(tables[answer.query.shape](answer))
 
 
 def counts(rows: Sequence[Record], stream: IO[str], *, color: bool | None = None) -> None:
@@ -66,7 +72,7 @@ def counts(rows: Sequence[Record], stream: IO[str], *, color: bool | None = None
                          no_wrap=is_number, overflow="fold")  # fmt: skip
     for row in rows:
         table.add_row(*(_text(MISSING if cell is None else str(cell)) for cell in row.values()))
-    _print(table, stream, color)
+    _console(stream, color).print(table)
 
 
 def card(food: FoodCard, stream: IO[str], *, color: bool | None = None) -> None:
@@ -78,7 +84,7 @@ def card(food: FoodCard, stream: IO[str], *, color: bool | None = None) -> None:
     qualifiers = dict.fromkeys(str(a["qualifier"]) for a in food.amounts if a["qualifier"])
     meanings = [f"{s}: {STATUSES[s]}" for s in statuses]
     meanings += [f"{'≥' if q == '>=' else q}: {QUALIFIERS[q]}" for q in qualifiers]
-    _print(Group(*parts, _text("\n".join(meanings), "dim")), stream, color)
+    _console(stream, color).print(Group(*parts, _text("\n".join(meanings), "dim")))
 
 
 def _text(content: str, style: str = "") -> "RenderableType":
@@ -104,7 +110,7 @@ def _title(answer: Result) -> str:
     return answer.query.describe().capitalize()[:1] + answer.query.describe()[1:]
 
 
-def _top(answer: Result) -> "Table":
+def _top(answer: Result, *, with_bar: bool) -> "Table":
     rows = list(answer.records())[: len(answer.rows) - answer.after]
     per_portion = answer.query.per == "portion"
     key = "ug_per_portion" if per_portion else "ug_per_100g"
@@ -112,7 +118,8 @@ def _top(answer: Result) -> "Table":
     table.add_column("", justify="right", no_wrap=True)
     table.add_column(f"{answer.query.forms[0]}, richest first", overflow="fold", min_width=16)
     _number_columns(table, ["µg/portion" if per_portion else "µg/100 g"])
-    table.add_column("", width=_BAR_WIDTH, no_wrap=True)
+    if with_bar:
+        table.add_column("", width=_BAR_WIDTH, no_wrap=True)
     _number_columns(table, ["portion" if per_portion else "range", "studies"])
     table.add_column("marks", overflow="fold")
     highest = max((float(r[key] or 0) for r in rows), default=0)
@@ -121,7 +128,7 @@ def _top(answer: Result) -> "Table":
             str(i),
             _text(str(r["name"])),
             amount(r[key], r["qualifier"], r["limit_ug_per_100g"]),
-            _text(_bar(float(r[key] or 0), highest), "green"),
+            *([_text(_bar(float(r[key] or 0), highest), "green")] if with_bar else []),
             _grams(r) if per_portion else span(r["low"], r["high"]),
             str(r["studies"]) if r["studies"] else MISSING,
             _text(_spaced(r["marks"])),
@@ -280,12 +287,8 @@ def _measurement_table(rows: Sequence[Record], title: str, *, with_food: bool) -
     return table
 
 
-def _print(content: "RenderableType", stream: IO[str], color: bool | None) -> None:
-    _console(content, stream, color).print(content)
-
-
-def _console(content: "RenderableType", stream: IO[str], color: bool | None) -> "Console":
-    """A console that keeps to the terminal's width, or in a pipe to the table's own."""
+def _console(stream: IO[str], color: bool | None) -> "Console":
+    """A console that keeps to the terminal's width, and in a pipe has room for every cell."""
     from rich.console import Console
 
     console = Console(

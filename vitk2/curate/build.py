@@ -24,8 +24,9 @@ def build(data: Path) -> dict[str, int]:
     """
     curation = data / "curation"
     catalog = _frame(curation / "catalog.csv")
+    _check_crosswalk(catalog, curation)
     readings = _mapped_readings(curation, data)
-    _check(catalog, readings, curation)
+    _check_readings(readings, curation)
     graded, shown = _settle_all(readings, _verdicts(curation))
     amounts = _amounts(catalog, shown)
     tables = {
@@ -64,32 +65,44 @@ def _mapped_readings(curation: Path, data: Path) -> pd.DataFrame:
     return readings
 
 
-def _check(catalog: pd.DataFrame, readings: pd.DataFrame, curation: Path) -> None:
+def _check_crosswalk(catalog: pd.DataFrame, curation: Path) -> None:
     crosswalk = _frame(curation / "crosswalk.csv")
     twice = crosswalk[crosswalk.duplicated(["source_id", "source_food"])]
-    problems = [f"crosswalk.csv: {r.source_id} {r.source_food}: mapped twice" for r in twice.itertuples()]
-    problems += [
-        f"crosswalk.csv: {food}: not in catalog.csv"
-        for food in sorted(set(crosswalk["food_id"]) - set(catalog["food_id"]))
-    ]
     stated = {(p["source_food"], p["portion"]) for p in _stated_portions(curation)}
-    problems += [
-        f"catalog.csv: {food.food_id}: portion: {food.portion!r} is not stated for {food.portion_food}"
-        for food in catalog[catalog["portion"] != ""].itertuples()
-        if (food.portion_food, food.portion) not in stated
-    ]
-    problems += [
-        f"readings: {source}: not in sources.csv"
-        for source in sorted(set(readings.loc[readings["study"] == "", "source_id"]))
-    ]
-    problems += [f"readings: {i}: twice" for i in readings.loc[readings["reading_id"].duplicated(), "reading_id"]]
-    known = set(readings["reading_id"])
-    for name in ("doubts", "duplicates", "regraded", "reviewed", "conversions"):
-        problems += [
-            f"{name}.csv:{line}: {row['reading_id']}: no such reading"
-            for line, row in enumerate(read(curation / f"{name}.csv"), start=2)
-            if row["reading_id"] not in known
+    with_portion = catalog[catalog["portion"] != ""]
+    _refuse(
+        [f"crosswalk.csv: {r.source_id} {r.source_food}: mapped twice" for r in twice.itertuples()]
+        + [
+            f"crosswalk.csv: {food}: not in catalog.csv"
+            for food in sorted(set(crosswalk["food_id"]) - set(catalog["food_id"]))
         ]
+        + [
+            f"catalog.csv: {f.food_id}: portion: {f.portion!r} is not stated for {f.portion_food}"
+            for f in with_portion.itertuples()
+            if (f.portion_food, f.portion) not in stated
+        ]
+    )
+
+
+def _check_readings(readings: pd.DataFrame, curation: Path) -> None:
+    known = readings["reading_id"]
+    ids = set(known)
+    _refuse(
+        [f"readings: {i}: twice" for i in known[known.duplicated()]]
+        + [
+            f"readings: {source}: not in sources.csv"
+            for source in sorted(set(readings.loc[readings["study"] == "", "source_id"]))
+        ]
+        + [
+            f"{name}.csv:{line}: {row['reading_id']}: no such reading"
+            for name in ("doubts", "duplicates", "regraded", "reviewed", "conversions", "notes")
+            for line, row in enumerate(read(curation / f"{name}.csv"), start=2)
+            if row["reading_id"] not in ids
+        ]
+    )
+
+
+def _refuse(problems: list[str]) -> None:
     if problems:
         raise DataError(problems)
 
@@ -206,6 +219,7 @@ def _measurements(
     verdicts = _verdicts(curation)
     regrades = {r["reading_id"]: r["reason"] for r in read(curation / "regraded.csv")}
     doubles = {r["reading_id"]: f"same as {r['same_as']}: {r['reason']}" for r in read(curation / "duplicates.csv")}
+    remarks = {r["reading_id"]: r["note"] for r in read(curation / "notes.csv")}
     order = readings["form"].map(FORM_ORDER)
     rows = []
     for row in readings.assign(order=order).sort_values(["food_id", "order", "reading_id"]).to_dict("records"):
@@ -215,6 +229,7 @@ def _measurements(
             verdicts.doubts.get(r.reading_id, ""),
             doubles.get(r.reading_id, ""),
             regrades.get(r.reading_id, ""),
+            remarks.get(r.reading_id, ""),
             "midpoint of the stated range" if "midpoint" in r.marks else "",
             "attribution inferred" if row["attribution"] else "",
         ]

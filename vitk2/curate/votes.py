@@ -104,18 +104,24 @@ def _supersede(readings: Sequence[Reading]) -> list[Reading]:
     A Legacy row that repeats SR28's number is SR28's row, which knows its n and derivation.
     """
     usda = [r for r in readings if r.study == "usda" and r.status in ("", "assumed")]
-    sr28 = {(r.source_food, r.number) for r in usda if r.source_id == "usda-sr28"}
-    repeats = {
-        r.reading_id
+    sr28 = {(r.source_food, r.number): r for r in usda if r.source_id == "usda-sr28"}
+    twins = {
+        r.reading_id: sr28[r.source_food, r.number]
         for r in usda
         if r.source_id == "usda-sr-legacy" and (r.source_food, r.number) in sr28
     }
-    pool = [r for r in usda if r.reading_id not in repeats]
+    pool = [r for r in usda if r.reading_id not in twins]
     pool = [r for r in pool if r.tier == "A"] or pool
     newest = min((RELEASES.index(r.source_id) for r in pool), default=0)
     stands = {r.reading_id for r in pool if RELEASES.index(r.source_id) == newest}
     replaced = {r.reading_id for r in usda} - stands
-    return [replace(r, status="superseded") if r.reading_id in replaced else r for r in readings]
+    known = [_as_known(r, twins[r.reading_id]) if r.reading_id in twins else r for r in readings]
+    return [replace(r, status="superseded") if r.reading_id in replaced else r for r in known]
+
+
+def _as_known(copy: Reading, original: Reading) -> Reading:
+    """A Legacy row graded as the SR28 row it repeats."""
+    return replace(copy, tier=original.tier, qualifier=original.qualifier, marks=original.marks)
 
 
 def _show(voters: Sequence[Reading], doubles: Sequence[Reading]) -> Shown:

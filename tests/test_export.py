@@ -1,0 +1,135 @@
+"""Exports are whole and unrounded, and a failed one leaves what was there before."""
+
+import csv
+import io
+import json
+import os
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from vitk2 import export, frame
+from vitk2.catalog import Catalog, data_dir
+from vitk2.errors import ExportError
+from vitk2.evidence import CAUTION
+from vitk2.model import Form
+from vitk2.query import Query, Result, select
+
+
+@pytest.fixture
+def answer(tiny: Catalog) -> Result:
+    """All amounts of the tiny catalogue."""
+    return select(tiny, Query(shape="long"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [(None, ""), (0.0, "0"), (930.0, "930"), (0.1, "0.1"), (3997.57, "3997.57"), (3, "3"), ("a;b", "a;b")],
+)
+def test_cells_are_written_as_they_are(cell: object, text: str) -> None:
+    assert export.text_of(cell) == text  # type: ignore[arg-type]
+
+
+def test_the_long_export_is_the_published_file(shipped: Catalog) -> None:
+    answer = select(shipped, Query(shape="long"))
+    text = export.as_text(answer.columns, answer.rows, "csv")
+    published = Path(data_dir(), "amounts.csv").read_text(encoding="utf-8")
+    assert sorted(text.splitlines()) == sorted(published.splitlines())
+
+
+def test_csv_tsv_json_and_jsonl_hold_the_same_rows(answer: Result) -> None:
+    as_csv = list(csv.DictReader(io.StringIO(export.as_text(answer.columns, answer.rows, "csv"))))
+    as_tsv = list(csv.DictReader(io.StringIO(export.as_text(answer.columns, answer.rows, "tsv")), delimiter="\t"))
+    as_json = json.loads(export.as_text(answer.columns, answer.rows, "json"))
+    as_jsonl = [json.loads(line) for line in export.as_text(answer.columns, answer.rows, "jsonl").splitlines()]
+    assert as_csv == as_tsv
+    assert as_json == as_jsonl == list(answer.records())
+    assert [{k: export.text_of(v) for k, v in row.items()} for row in as_json] == as_csv
+
+
+def test_empty_answers_are_a_header_or_an_empty_list(tiny: Catalog) -> None:
+    nothing = select(tiny, Query(text="xyzzy", shape="long"))
+    assert export.as_text(nothing.columns, nothing.rows, "json") == "[]\n"
+    assert export.as_text(nothing.columns, nothing.rows, "jsonl") == ""
+    assert export.as_text(nothing.columns, nothing.rows, "csv") == ",".join(nothing.columns) + "\n"
+
+
+def test_markdown_escapes_and_carries_the_caution(answer: Result) -> None:
+    stream = io.StringIO()
+    export.write_amounts(answer, stream, "md")
+    lines = stream.getvalue().splitlines()
+    assert lines[0].startswith("| food_id | name |")
+    assert any("&lt;" in line for line in lines)
+    assert CAUTION in lines
+    assert lines[-1] == "vitk2 data 9.9"
+    assert export.as_text(["a"], [["x|y"]], "md").splitlines()[2] == "| x\\|y |"
+
+
+@pytest.mark.parametrize("format_", export.FORMATS)
+def test_a_file_is_written_with_its_credits(tiny: Catalog, tmp_path: Path, format_: str) -> None:
+    answer = select(tiny, Query(forms=(Form.MK9,), shape="long"))
+    path, credits = export.save(tiny, answer, str(tmp_path / f"k.{format_}"), format_)
+    assert sorted(os.listdir(tmp_path / "")) == sorted([os.path.basename(path), os.path.basename(credits), "data"])
+    rows = list(csv.DictReader(io.StringIO(Path(credits).read_text(encoding="utf-8"))))
+    assert [(r["source_id"], r["data_version"]) for r in rows] == [("lab-b", "9.9")]
+
+
+def test_xlsx_and_parquet_hold_the_numbers_whole(tiny: Catalog, answer: Result, tmp_path: Path) -> None:
+    export.save(tiny, answer, str(tmp_path / "k.parquet"), "parquet")
+    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "k.parquet"), frame.to_frame(answer))
+    export.save(tiny, answer, str(tmp_path / "k.xlsx"), "xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "k.xlsx").active
+    assert sheet is not None
+    values = [row[4].value for row in sheet.iter_rows(min_row=2)]
+    assert values == [r["ug_per_100g"] for r in answer.records()]
+
+
+def test_an_existing_file_is_replaced_only_by_force(tiny: Catalog, answer: Result, tmp_path: Path) -> None:
+    path = tmp_path / "k.csv"
+    path.write_text("mine")
+    with pytest.raises(ExportError, match="exists already: add --force"):
+        export.save(tiny, answer, str(path), "csv")
+    assert path.read_text() == "mine"
+    export.save(tiny, answer, str(path), "csv", force=True)
+    assert path.read_text().startswith("food_id,")
+
+
+def test_existing_credits_are_not_overwritten_either(tiny: Catalog, answer: Result, tmp_path: Path) -> None:
+    (tmp_path / "k.csv.sources.csv").write_text("mine")
+    with pytest.raises(ExportError, match=r"k\.csv\.sources\.csv exists already"):
+        export.save(tiny, answer, str(tmp_path / "k.csv"), "csv")
+    assert not (tmp_path / "k.csv").exists()
+
+
+def test_a_failed_export_leaves_the_old_file_whole_and_nothing_else(
+    tiny: Catalog, answer: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "out" / "k.csv"
+    path.parent.mkdir()
+    path.write_text("mine")
+    monkeypatch.setitem(export.WRITERS, "csv", fail)
+    with pytest.raises(ExportError, match="cannot be written: No space left"):
+        export.save(tiny, answer, str(path), "csv", force=True)
+    assert [p.name for p in path.parent.iterdir()] == ["k.csv"]
+    assert path.read_text() == "mine"
+
+
+def test_a_directory_that_is_not_there_is_said(tiny: Catalog, answer: Result, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="cannot be written: No such file or directory"):
+        export.save(tiny, answer, str(tmp_path / "no" / "k.csv"), "csv")
+
+
+def test_a_missing_extra_is_named(
+    tiny: Catalog, answer: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ImportError
+
+    monkeypatch.setitem(export.FILE_WRITERS, "xlsx", fail)
+    with pytest.raises(ExportError, match=r"pip install 'vitk2\[xlsx\]'"):
+        export.save(tiny, answer, str(tmp_path / "k.xlsx"), "xlsx")

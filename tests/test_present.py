@@ -1,0 +1,182 @@
+"""What people see: numbers as people read them, names whole, nothing taken for markup."""
+
+import io
+
+import pytest
+
+from vitk2 import lookup, present
+from vitk2.catalog import Catalog
+from vitk2.model import Form
+from vitk2.query import Query, select
+
+
+class Terminal(io.StringIO):
+    """A text stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def screen(catalog: Catalog, query: Query, monkeypatch: pytest.MonkeyPatch, width: int) -> str:
+    monkeypatch.setenv("COLUMNS", str(width))
+    stream = Terminal()
+    present.result(select(catalog, query), stream, color=False)
+    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "—"),
+        (0, "0"),
+        (930, "930"),
+        (1034.4, "1034"),
+        (3997.57, "3998"),
+        (99.96, "100"),
+        (40.25, "40.2"),
+        (0.1, "0.1"),
+        (0.00012, "0.00012"),
+        (0.012, "0.012"),
+        (5.0, "5"),
+    ],
+)
+def test_numbers_have_three_digits_and_no_more(value: float | None, text: str) -> None:
+    assert present.number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "limit", "text"),
+    [
+        (9.3, ">=", None, "≥9.3"),
+        (None, "<", 0.1, "<0.1"),
+        (None, "nd", None, "nd"),
+        (None, "tr", None, "tr"),
+        (0, "assumed", None, "0 (assumed)"),
+        (0, None, None, "0"),
+        (None, None, None, "—"),
+    ],
+)
+def test_missing_zero_and_below_a_limit_read_differently(
+    value: float | None, qualifier: str | None, limit: float | None, text: str
+) -> None:
+    assert present.amount(value, qualifier, limit) == text
+
+
+GOLDEN = {
+    (60, "top"): """
+   MK-7, richest
+   first             µg/100 g    range  studies  marks
+────────────────────────────────────────────────────────────
+1  Natto                  930  81–1034        3  studies
+                                                 disagree x1
+2  Gouda, aged            1.6                 1
+3  Spinach, raw          <0.5    0–0.5        1
+4  Potato, raw             nd                 1
+
+Doubtful, not ranked
+food              µg/100 g  why
+────────────────────────────────────────────────
+Tempeh                 111  others found 2 to 10
+""",
+    (100, "top"): """
+   MK-7, richest first  µg/100 g                  range  studies  marks
+────────────────────────────────────────────────────────────────────────────────────────
+1  Natto                     930  ████████████  81–1034        3  studies disagree x11.5
+2  Gouda, aged               1.6  ▏                            1
+3  Spinach, raw             <0.5                  0–0.5        1
+4  Potato, raw                nd                               1
+
+Doubtful, not ranked
+food              µg/100 g  why
+────────────────────────────────────────────────
+Tempeh                 111  others found 2 to 10
+""",
+    (100, "search"): """
+Matching 'raw' — µg per 100 g
+food                food_id       K1         MK-4  MK-7  K2
+───────────────────────────────────────────────────────────
+Spinach, raw        spinach-raw  480            —  <0.5   —
+Potato, raw         potato-raw     2  0 (assumed)    nd   —
+""",
+}
+QUERIES = {"top": Query(forms=(Form.MK7,), shape="top"), "search": Query(text="raw")}
+
+
+@pytest.mark.parametrize(("width", "kind"), list(GOLDEN))
+def test_tables_look_as_they_should(
+    tiny: Catalog, monkeypatch: pytest.MonkeyPatch, width: int, kind: str
+) -> None:
+    assert screen(tiny, QUERIES[kind], monkeypatch, width) == GOLDEN[width, kind].strip("\n")
+
+
+def test_doubtful_foods_stand_apart_with_their_reasons(
+    tiny: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = screen(tiny, Query(forms=(Form.MK7,), shape="top"), monkeypatch, 80)
+    ranked, doubtful = shown.split("Doubtful, not ranked")
+    assert "Tempeh" not in ranked
+    assert "others found 2 to 10" in doubtful
+    searched = screen(tiny, Query(text="tempeh"), monkeypatch, 80)
+    assert "111?" in searched
+
+
+def test_per_portion_shows_grams_and_a_dash_where_no_portion_is_known(
+    tiny: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = screen(tiny, Query(forms=(Form.K1,), shape="top", per="portion"), monkeypatch, 90)
+    assert "µg/portion" in shown
+    assert "180 g" in shown
+    assert [line for line in shown.splitlines() if "Natto" in line][0].split().count("—") == 2
+    wide = screen(tiny, Query(text="spinach raw", per="portion", forms=()), monkeypatch, 100)
+    assert "144" in wide
+    assert "<0.15" in wide
+
+
+@pytest.mark.parametrize("shape", ["long", "measurements"])
+def test_the_other_shapes_have_tables_too(
+    tiny: Catalog, monkeypatch: pytest.MonkeyPatch, shape: str
+) -> None:
+    assert "Gouda" in screen(tiny, Query(text="gouda", shape=shape), monkeypatch, 120).title()
+
+
+def test_a_card_says_where_each_number_stands_and_what_words_mean(tiny: Catalog) -> None:
+    stream = io.StringIO()
+    present.card(lookup.show(tiny, "spinach"), stream, color=False)
+    text = stream.getvalue()
+    for part in ("Spinach, raw", "portion: 1 cup = 30 g", "ciqual: 20059", "144", "lab-a", "counted: votes"):
+        assert part in text
+    assert "<: below the limit" in text
+
+
+def test_a_pipe_gets_whole_names_on_one_line(tiny: Catalog) -> None:
+    stream = io.StringIO()
+    present.result(select(tiny, Query(text="tempeh", shape="measurements")), stream, color=False)
+    assert "others found 2 to 10" in stream.getvalue()
+
+
+def test_colour_is_written_only_when_asked_for(tiny: Catalog) -> None:
+    for color, escaped in ((True, True), (False, False), (None, False)):
+        stream = io.StringIO()
+        present.result(select(tiny, Query(forms=(Form.K1,), shape="top")), stream, color=color)
+        assert ("\x1b[" in stream.getvalue()) is escaped
+
+
+def test_names_are_never_taken_for_markup(tmp_path_factory: pytest.TempPathFactory) -> None:
+    import copy
+
+    from conftest import TINY, write_tables
+
+    tables = copy.deepcopy(TINY)
+    tables["foods"][0]["name"] = "Natto [/b] :smile: [red]納豆[/red]"
+    with Catalog(str(write_tables(tmp_path_factory.mktemp("markup"), tables))) as catalog:
+        stream = io.StringIO()
+        present.result(select(catalog, Query(text="natto")), stream, color=True)
+        assert "[/b] :smile: [red]納豆[/red]" in stream.getvalue()
+
+
+def test_counts_align_numbers_to_the_right(tiny: Catalog) -> None:
+    stream = io.StringIO()
+    present.counts(lookup.groups(tiny), stream, color=False)
+    lines = stream.getvalue().splitlines()
+    assert lines[0].split() == ["group", "foods", "k1", "mk4", "mk7", "k2"]
+    assert len({len(line.rstrip()) for line in lines if line[0].isalpha()}) == 1
