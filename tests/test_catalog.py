@@ -1,4 +1,4 @@
-"""The index is disposable: rebuilt when the data change, never in the way when it cannot be kept."""
+"""The index is disposable: rebuilt when the data change, never in the way."""
 
 import os
 import subprocess
@@ -71,7 +71,9 @@ def test_it_works_when_the_index_cannot_be_put_in_place(
     assert not list(cache.iterdir())
 
 
-@pytest.mark.parametrize("damage", [b"", b"not a database at all", b"SQLite format 3\0" + b"x" * 90])
+@pytest.mark.parametrize(
+    "damage", [b"", b"not a database at all", b"SQLite format 3\0" + b"x" * 90]
+)
 def test_a_damaged_cache_file_is_replaced(tiny_dir: Path, cache: Path, damage: bytes) -> None:
     name_of_natto(tiny_dir)
     (index,) = index_files(cache)
@@ -80,7 +82,9 @@ def test_a_damaged_cache_file_is_replaced(tiny_dir: Path, cache: Path, damage: b
     assert index_files(cache)[0].read_bytes() != damage
 
 
-def test_damage_deep_in_the_cache_file_is_found_when_it_is_read(tiny_dir: Path, cache: Path) -> None:
+def test_damage_deep_in_the_cache_file_is_found_when_it_is_read(
+    tiny_dir: Path, cache: Path
+) -> None:
     name_of_natto(tiny_dir)
     (index,) = index_files(cache)
     content = index.read_bytes()
@@ -125,7 +129,11 @@ def test_paths_with_signs_that_urls_use_are_opened(
 
 @pytest.mark.parametrize(
     ("platform", "expected"),
-    [("linux", ".cache/vitk2"), ("darwin", "Library/Caches/vitk2"), ("win32", "AppData/Local/vitk2")],
+    [
+        ("linux", ".cache/vitk2"),
+        ("darwin", "Library/Caches/vitk2"),
+        ("win32", "AppData/Local/vitk2"),
+    ],
 )
 def test_caches_go_where_each_system_keeps_them(
     monkeypatch: pytest.MonkeyPatch, platform: str, expected: str

@@ -14,15 +14,47 @@ from vitk2.curate.readings import HEADER, read, sample, take, verify, write
 DATA = ROOT / "data"
 BUILT = ("foods.csv", "amounts.csv", "measurements.csv", "portions.csv", "datapackage.json")
 
-SOURCE_HEADER = (
-    "source_id,source_food_id,food_name,food_name_original,food_group,preparation,country,form,"
-    "value_ug_100g,min,max,sd,n,qualifier,derivation,method,locator,read_in,reading,note"
-).split(",")
-FILES = "usda-foundation usda-sr28 usda-sr-legacy ciqual-2025 taiwan-tfda-2024 ifct-2017 literature".split()
+SOURCE_HEADER = [
+    "source_id",
+    "source_food_id",
+    "food_name",
+    "food_name_original",
+    "food_group",
+    "preparation",
+    "country",
+    "form",
+    "value_ug_100g",
+    "min",
+    "max",
+    "sd",
+    "n",
+    "qualifier",
+    "derivation",
+    "method",
+    "locator",
+    "read_in",
+    "reading",
+    "note",
+]
+FILES = [
+    "usda-foundation",
+    "usda-sr28",
+    "usda-sr-legacy",
+    "ciqual-2025",
+    "taiwan-tfda-2024",
+    "ifct-2017",
+    "literature",
+]
 
 
 def source_row(source_id: str, name: str, form: str, value: str, **more: str) -> dict[str, str]:
-    row = {"source_id": source_id, "food_name": name, "form": form, "value_ug_100g": value, "reading": "primary"}
+    row = {
+        "source_id": source_id,
+        "food_name": name,
+        "form": form,
+        "value_ug_100g": value,
+        "reading": "primary",
+    }
     return dict.fromkeys(SOURCE_HEADER, "") | row | more
 
 
@@ -39,11 +71,25 @@ def sources(tmp_path: Path) -> Path:
         source_row("lab-a", "Cheese", "MK-9", "40.2"),
     ]
     sr28 = [
-        source_row("usda-sr28", "Natto", "K1", "23.1", source_food_id="16113", n="0",
-                   derivation="src 4: Calculated or imputed"),
-        source_row("usda-sr28", "Natto", "MK-4", "0", source_food_id="16113", n="0",
-                   derivation="src 4: Calculated or imputed"),
-    ]  # fmt: skip
+        source_row(
+            "usda-sr28",
+            "Natto",
+            "K1",
+            "23.1",
+            source_food_id="16113",
+            n="0",
+            derivation="src 4: Calculated or imputed",
+        ),
+        source_row(
+            "usda-sr28",
+            "Natto",
+            "MK-4",
+            "0",
+            source_food_id="16113",
+            n="0",
+            derivation="src 4: Calculated or imputed",
+        ),
+    ]
     legacy = [source_row("usda-sr-legacy", "Natto", "K1", "23.1", source_food_id="172443")]
     rows = {"literature": natto, "usda-sr28": sr28, "usda-sr-legacy": legacy}
     for name in FILES:
@@ -51,8 +97,16 @@ def sources(tmp_path: Path) -> Path:
     write(
         directory / "usda-portions.csv",
         ["source_id", "source_food_id", "amount", "unit_description", "gram_weight"],
-        [{"source_id": "usda-sr28", "source_food_id": "16113", "amount": "1", "unit_description": "cup", "gram_weight": "175"}],
-    )  # fmt: skip
+        [
+            {
+                "source_id": "usda-sr28",
+                "source_food_id": "16113",
+                "amount": "1",
+                "unit_description": "cup",
+                "gram_weight": "175",
+            }
+        ],
+    )
     write(
         directory / "usda-fdc-ndb.csv",
         ["fdc_id", "ndb_no", "description"],
@@ -68,10 +122,32 @@ def data(tmp_path: Path) -> Path:
     curation = directory / "curation"
     write(
         curation / "catalog.csv",
-        ["food_id", "name", "group", "preparation", "aliases", "default_for", "portion_food", "portion"],
-        [{"food_id": "natto", "name": "Natto", "group": "Fermented plant foods", "portion_food": "16113", "portion": "1 cup"}],
-    )  # fmt: skip
-    mapped = [("lab-a", "Natto"), ("lab-b", "Natto"), ("usda-sr28", "16113"), ("usda-sr-legacy", "172443")]
+        [
+            "food_id",
+            "name",
+            "group",
+            "preparation",
+            "aliases",
+            "default_for",
+            "portion_food",
+            "portion",
+        ],
+        [
+            {
+                "food_id": "natto",
+                "name": "Natto",
+                "group": "Fermented plant foods",
+                "portion_food": "16113",
+                "portion": "1 cup",
+            }
+        ],
+    )
+    mapped = [
+        ("lab-a", "Natto"),
+        ("lab-b", "Natto"),
+        ("usda-sr28", "16113"),
+        ("usda-sr-legacy", "172443"),
+    ]
     write(
         curation / "crosswalk.csv",
         ["source_id", "source_food", "food_id", "english"],
@@ -88,10 +164,29 @@ def data(tmp_path: Path) -> Path:
         write(curation / f"{name}.csv", header.split(","), [])
     shutil.copy(DATA / "curation" / "package.json", curation)
     shutil.copy(DATA / "forms.csv", directory)
-    studies = [("lab-a", "lab-a"), ("lab-b", "lab-b"), ("usda-sr28", "usda"), ("usda-sr-legacy", "usda")]
+    studies = [
+        ("lab-a", "lab-a"),
+        ("lab-b", "lab-b"),
+        ("usda-sr28", "usda"),
+        ("usda-sr-legacy", "usda"),
+    ]
     write(
         directory / "sources.csv",
-        "source_id,study,kind,authors,year,title,journal,pages,doi,pmid,licence,measured,seen".split(","),
+        [
+            "source_id",
+            "study",
+            "kind",
+            "authors",
+            "year",
+            "title",
+            "journal",
+            "pages",
+            "doi",
+            "pmid",
+            "licence",
+            "measured",
+            "seen",
+        ],
         [{"source_id": i, "study": s, "kind": "paper"} for i, s in studies],
     )
     return directory
@@ -101,7 +196,9 @@ def amounts(data: Path) -> dict[str, dict[str, str]]:
     return {row["form"]: row for row in read(data / "amounts.csv")}
 
 
-def test_readings_are_taken_over_and_the_table_is_built_from_them(data: Path, sources: Path) -> None:
+def test_readings_are_taken_over_and_the_table_is_built_from_them(
+    data: Path, sources: Path
+) -> None:
     assert take(data / "curation", sources) == 8
     assert build(data) == {"foods": 1, "amounts": 4, "measurements": 7, "portions": 1}
     by_form = amounts(data)
@@ -155,21 +252,36 @@ def test_verify_catches_a_cell_that_differs_from_the_source(
     write(readings, HEADER, [rows[0] | {column: value}, *rows[1:]])
     _, problems = verify(data / "curation", sources)
     assert len(problems) == 1
-    assert problems[0].startswith(f"readings/literature.csv:2: {column}: {value!r}, but literature.csv:2 says")
+    assert problems[0].startswith(
+        f"readings/literature.csv:2: {column}: {value!r}, but literature.csv:2 says"
+    )
 
 
 def test_verdicts_on_single_readings_change_what_they_do(data: Path, sources: Path) -> None:
     curation = data / "curation"
     take(curation, sources)
-    write(curation / "doubts.csv", ["reading_id", "reason"], [{"reading_id": "lab-a:natto:mk7", "reason": "odd"}])
-    write(curation / "duplicates.csv", ["reading_id", "same_as", "reason"],
-          [{"reading_id": "lab-b:natto:mk7:2", "same_as": "lab-b:natto:mk7", "reason": "met twice"}])  # fmt: skip
-    write(curation / "regraded.csv", ["reading_id", "mark", "reason"],
-          [{"reading_id": "lab-b:natto:k1", "mark": "borrowed", "reason": "a list"}])  # fmt: skip
+    write(
+        curation / "doubts.csv",
+        ["reading_id", "reason"],
+        [{"reading_id": "lab-a:natto:mk7", "reason": "odd"}],
+    )
+    write(
+        curation / "duplicates.csv",
+        ["reading_id", "same_as", "reason"],
+        [{"reading_id": "lab-b:natto:mk7:2", "same_as": "lab-b:natto:mk7", "reason": "met twice"}],
+    )
+    write(
+        curation / "regraded.csv",
+        ["reading_id", "mark", "reason"],
+        [{"reading_id": "lab-b:natto:k1", "mark": "borrowed", "reason": "a list"}],
+    )
     build(data)
     by_form = amounts(data)
     assert (by_form["MK-7"]["ug_per_100g"], by_form["MK-7"]["high"]) == ("81.6", "82")
-    notes = {r["reading_id"]: (r["status"], r["tier"], r["note"]) for r in read(data / "measurements.csv")}
+    notes = {
+        r["reading_id"]: (r["status"], r["tier"], r["note"])
+        for r in read(data / "measurements.csv")
+    }
     assert notes["lab-a:natto:mk7"] == ("doubtful", "A", "odd")
     assert notes["lab-b:natto:mk7:2"][:2] == ("duplicate", "A")
     assert notes["lab-b:natto:k1"] == ("counted", "C", "a list")
@@ -184,8 +296,11 @@ def test_a_range_of_replicates_gives_its_midpoint_and_a_range_of_products_nothin
     rows[1] |= {"value_ug_100g": "", "min": "1", "max": "9"}
     write(sources / "literature.csv", SOURCE_HEADER, rows)
     take(data / "curation", sources)
-    write(data / "curation" / "reviewed.csv", ["reading_id", "review", "note"],
-          [{"reading_id": "lab-a:natto:mk7", "review": "replicates", "note": ""}])  # fmt: skip
+    write(
+        data / "curation" / "reviewed.csv",
+        ["reading_id", "review", "note"],
+        [{"reading_id": "lab-a:natto:mk7", "review": "replicates", "note": ""}],
+    )
     build(data)
     stated = {r["reading_id"]: r for r in read(data / "measurements.csv")}
     assert stated["lab-a:natto:mk7"]["ug_per_100g"] == "958"
@@ -196,13 +311,26 @@ def test_a_range_of_replicates_gives_its_midpoint_and_a_range_of_products_nothin
 @pytest.mark.parametrize(
     ("file", "row", "problem"),
     [
-        ("crosswalk", {"source_id": "lab-a", "source_food": "Natto", "food_id": "natto"}, "mapped twice"),
-        ("crosswalk", {"source_id": "lab-a", "source_food": "Cheese", "food_id": "nato"}, "not in catalog"),
+        (
+            "crosswalk",
+            {"source_id": "lab-a", "source_food": "Natto", "food_id": "natto"},
+            "mapped twice",
+        ),
+        (
+            "crosswalk",
+            {"source_id": "lab-a", "source_food": "Cheese", "food_id": "nato"},
+            "not in catalog",
+        ),
         ("doubts", {"reading_id": "lab-z:natto:mk7", "reason": "x"}, "no such reading"),
     ],
 )
-def test_the_build_refuses_what_does_not_fit(
-    data: Path, sources: Path, file: str, row: dict[str, str], problem: str, capsys: pytest.CaptureFixture[str]
+def test_the_build_refuses_what_does_not_fit(  # noqa: PLR0917  # fixtures and cases
+    data: Path,
+    sources: Path,
+    file: str,
+    row: dict[str, str],
+    problem: str,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     take(data / "curation", sources)
     path = data / "curation" / f"{file}.csv"

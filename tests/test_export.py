@@ -15,7 +15,8 @@ from vitk2.catalog import Catalog, data_dir
 from vitk2.errors import ExportError
 from vitk2.evidence import CAUTION
 from vitk2.model import Form
-from vitk2.query import Query, Result, select
+from vitk2.query import Query, Result
+from vitk2.selection import select
 
 
 @pytest.fixture
@@ -26,7 +27,15 @@ def answer(tiny: Catalog) -> Result:
 
 @pytest.mark.parametrize(
     ("cell", "text"),
-    [(None, ""), (0.0, "0"), (930.0, "930"), (0.1, "0.1"), (3997.57, "3997.57"), (3, "3"), ("a;b", "a;b")],
+    [
+        (None, ""),
+        (0.0, "0"),
+        (930.0, "930"),
+        (0.1, "0.1"),
+        (3997.57, "3997.57"),
+        (3, "3"),
+        ("a;b", "a;b"),
+    ],
 )
 def test_cells_are_written_as_they_are(cell: object, text: str) -> None:
     assert export.text_of(cell) == text  # type: ignore[arg-type]
@@ -41,9 +50,16 @@ def test_the_long_export_is_the_published_file(shipped: Catalog) -> None:
 
 def test_csv_tsv_json_and_jsonl_hold_the_same_rows(answer: Result) -> None:
     as_csv = list(csv.DictReader(io.StringIO(export.as_text(answer.columns, answer.rows, "csv"))))
-    as_tsv = list(csv.DictReader(io.StringIO(export.as_text(answer.columns, answer.rows, "tsv")), delimiter="\t"))
+    as_tsv = list(
+        csv.DictReader(
+            io.StringIO(export.as_text(answer.columns, answer.rows, "tsv")), delimiter="\t"
+        )
+    )
     as_json = json.loads(export.as_text(answer.columns, answer.rows, "json"))
-    as_jsonl = [json.loads(line) for line in export.as_text(answer.columns, answer.rows, "jsonl").splitlines()]
+    as_jsonl = [
+        json.loads(line)
+        for line in export.as_text(answer.columns, answer.rows, "jsonl").splitlines()
+    ]
     assert as_csv == as_tsv
     assert as_json == as_jsonl == list(answer.records())
     assert [{k: export.text_of(v) for k, v in row.items()} for row in as_json] == as_csv
@@ -71,12 +87,16 @@ def test_markdown_escapes_and_carries_the_caution(answer: Result) -> None:
 def test_a_file_is_written_with_its_credits(tiny: Catalog, tmp_path: Path, format_: str) -> None:
     answer = select(tiny, Query(forms=(Form.MK9,), shape="long"))
     path, credits = export.save(tiny, answer, str(tmp_path / f"k.{format_}"), format_)
-    assert sorted(os.listdir(tmp_path / "")) == sorted([os.path.basename(path), os.path.basename(credits), "data"])
+    assert sorted(os.listdir(tmp_path / "")) == sorted(
+        [os.path.basename(path), os.path.basename(credits), "data"]
+    )
     rows = list(csv.DictReader(io.StringIO(Path(credits).read_text(encoding="utf-8"))))
     assert [(r["source_id"], r["data_version"]) for r in rows] == [("lab-b", "9.9")]
 
 
-def test_xlsx_and_parquet_hold_the_numbers_whole(tiny: Catalog, answer: Result, tmp_path: Path) -> None:
+def test_xlsx_and_parquet_hold_the_numbers_whole(
+    tiny: Catalog, answer: Result, tmp_path: Path
+) -> None:
     export.save(tiny, answer, str(tmp_path / "k.parquet"), "parquet")
     pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "k.parquet"), frame.to_frame(answer))
     export.save(tiny, answer, str(tmp_path / "k.xlsx"), "xlsx")
@@ -86,7 +106,9 @@ def test_xlsx_and_parquet_hold_the_numbers_whole(tiny: Catalog, answer: Result, 
     assert values == [r["ug_per_100g"] for r in answer.records()]
 
 
-def test_an_existing_file_is_replaced_only_by_force(tiny: Catalog, answer: Result, tmp_path: Path) -> None:
+def test_an_existing_file_is_replaced_only_by_force(
+    tiny: Catalog, answer: Result, tmp_path: Path
+) -> None:
     path = tmp_path / "k.csv"
     path.write_text("mine")
     with pytest.raises(ExportError, match="exists already: add --force"):
@@ -96,7 +118,9 @@ def test_an_existing_file_is_replaced_only_by_force(tiny: Catalog, answer: Resul
     assert path.read_text().startswith("food_id,")
 
 
-def test_existing_credits_are_not_overwritten_either(tiny: Catalog, answer: Result, tmp_path: Path) -> None:
+def test_existing_credits_are_not_overwritten_either(
+    tiny: Catalog, answer: Result, tmp_path: Path
+) -> None:
     (tmp_path / "k.csv.sources.csv").write_text("mine")
     with pytest.raises(ExportError, match=r"k\.csv\.sources\.csv exists already"):
         export.save(tiny, answer, str(tmp_path / "k.csv"), "csv")
@@ -119,7 +143,9 @@ def test_a_failed_export_leaves_the_old_file_whole_and_nothing_else(
     assert path.read_text() == "mine"
 
 
-def test_a_directory_that_is_not_there_is_said(tiny: Catalog, answer: Result, tmp_path: Path) -> None:
+def test_a_directory_that_is_not_there_is_said(
+    tiny: Catalog, answer: Result, tmp_path: Path
+) -> None:
     with pytest.raises(ExportError, match="cannot be written: No such file or directory"):
         export.save(tiny, answer, str(tmp_path / "no" / "k.csv"), "csv")
 

@@ -6,7 +6,8 @@ import pytest
 from vitk2.catalog import Catalog
 from vitk2.frame import to_frame
 from vitk2.model import Form
-from vitk2.query import SHAPES, Query, select
+from vitk2.query import SHAPES, Query
+from vitk2.selection import select
 
 
 def test_missing_is_missing_and_zero_is_zero(tiny: Catalog) -> None:

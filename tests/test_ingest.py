@@ -49,7 +49,7 @@ def problems_of(directory: Path) -> list[str]:
         ("measurements", 0, {"reviewed": "no"}, "measurements.csv:2: reviewed: 'no' is not yes"),
         ("portions", 0, {"portion_g": "0x1"}, "portions.csv:2: portion_g: '0x1' is not a number"),
     ],
-)  # fmt: skip
+)
 def test_a_bad_cell_is_reported_with_its_place(
     tmp_path: Path, table: str, row: int, cells: dict[str, str], problem: str
 ) -> None:
@@ -62,7 +62,11 @@ def test_all_problems_are_reported_together(tmp_path: Path) -> None:
     tables["amounts"][0]["ug_per_100g"] = "lots"
     tables["sources"][1]["kind"] = ""
     write_tables(tmp_path, tables)
-    assert {p.split(":")[0] for p in problems_of(tmp_path)} == {"foods.csv", "amounts.csv", "sources.csv"}
+    assert {p.split(":")[0] for p in problems_of(tmp_path)} == {
+        "foods.csv",
+        "amounts.csv",
+        "sources.csv",
+    }
 
 
 def test_a_reviewed_number_above_the_threshold_is_taken(tmp_path: Path) -> None:
@@ -79,7 +83,9 @@ def test_a_missing_file_is_named(tiny_dir: Path) -> None:
 
 def test_an_empty_file_lacks_its_header(tiny_dir: Path) -> None:
     (tiny_dir / "foods.csv").write_text("")
-    assert any(p.startswith("foods.csv:1: header: expected food_id,") for p in problems_of(tiny_dir))
+    assert any(
+        p.startswith("foods.csv:1: header: expected food_id,") for p in problems_of(tiny_dir)
+    )
 
 
 def test_a_file_in_another_encoding_is_refused(tiny_dir: Path) -> None:

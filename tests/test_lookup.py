@@ -4,7 +4,7 @@ import pytest
 
 from vitk2 import lookup
 from vitk2.catalog import Catalog
-from vitk2.errors import FoodError, UnknownName
+from vitk2.errors import FoodError, UnknownNameError
 
 
 @pytest.mark.parametrize(
@@ -70,9 +70,14 @@ def test_counts_keep_zeros_limits_assumed_and_doubtful_values_apart(tiny: Catalo
 def test_groups_count_their_foods_and_what_they_carry(tiny: Catalog) -> None:
     groups = {g["group"]: g for g in lookup.groups(tiny)}
     assert groups["Fermented plant foods"] == {
-        "group": "Fermented plant foods", "foods": 2, "k1": 1, "mk4": 0, "mk7": 1, "k2": 1,
-    }  # fmt: skip
-    assert list(groups)[0] == "Vegetables"
+        "group": "Fermented plant foods",
+        "foods": 2,
+        "k1": 1,
+        "mk4": 0,
+        "mk7": 1,
+        "k2": 1,
+    }
+    assert next(iter(groups)) == "Vegetables"
 
 
 def test_sources_count_their_numbers_and_votes(tiny: Catalog) -> None:
@@ -102,6 +107,6 @@ def test_an_institute_is_one_author_in_bibtex(tiny: Catalog) -> None:
 
 
 def test_an_unknown_source_is_answered_with_near_ones(tiny: Catalog) -> None:
-    with pytest.raises(UnknownName) as error:
+    with pytest.raises(UnknownNameError) as error:
         lookup.source(tiny, "lab")
     assert set(error.value.valid) == {"lab-a", "lab-b", "lab-c"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vitk2.errors import UnknownName
+from vitk2.errors import UnknownNameError
 from vitk2.model import COLUMNS, KEYS, WIDE, Form, fold, words
 
 
@@ -34,7 +34,7 @@ def test_a_form_is_understood_however_it_is_spelt(text: str, form: Form) -> None
 
 @pytest.mark.parametrize("text", ["mk77", "K3", "", "mk-3", "vitamin"])
 def test_an_unknown_form_is_answered_with_forms_that_exist(text: str) -> None:
-    with pytest.raises(UnknownName) as error:
+    with pytest.raises(UnknownNameError) as error:
         Form.parse(text)
     assert error.value.valid
     assert set(error.value.valid) <= {f.value for f in Form}
@@ -63,7 +63,16 @@ def test_keys_and_references_name_columns_that_exist() -> None:
 
 
 def test_numbers_carry_their_unit_in_name_or_in_their_meaning() -> None:
-    bare = {"low", "high", "spread", "published_value", "factor", "n", "studies", "side_chain_units"}
+    bare = {
+        "low",
+        "high",
+        "spread",
+        "published_value",
+        "factor",
+        "n",
+        "studies",
+        "side_chain_units",
+    }
     for columns in COLUMNS.values():
         for column in columns:
             if column.kind in ("number", "integer") and column.name not in bare:

@@ -7,7 +7,8 @@ import pytest
 from vitk2 import lookup, present
 from vitk2.catalog import Catalog
 from vitk2.model import Form
-from vitk2.query import Query, select
+from vitk2.query import Query
+from vitk2.selection import select
 
 
 class Terminal(io.StringIO):
@@ -65,18 +66,18 @@ def test_missing_zero_and_below_a_limit_read_differently(
 GOLDEN = {
     (60, "top"): """
    MK-7, richest
-   first             µg/100 g    range  studies  marks
+   first          µg/100 g    range  studies  marks
 ────────────────────────────────────────────────────────────
-1  Natto                  930  81–1034        3  studies
-                                                 disagree x1
-2  Gouda, aged            1.6                 1
-3  Spinach, raw          <0.5    0–0.5        1
-4  Potato, raw             nd                 1
+1  Natto               930  81–1034        3  studies
+                                              disagree x11.5
+2  Gouda, aged         1.6                 1
+3  Spinach, raw       <0.5    0–0.5        1
+4  Potato, raw          nd                 1
 
 Doubtful, not ranked
-food              µg/100 g  why
-────────────────────────────────────────────────
-Tempeh                 111  others found 2 to 10
+food    µg/100 g  why
+──────────────────────────────────────
+Tempeh       111  others found 2 to 10
 """,
     (100, "top"): """
    MK-7, richest first  µg/100 g                  range  studies  marks
@@ -87,16 +88,16 @@ Tempeh                 111  others found 2 to 10
 4  Potato, raw                nd                               1
 
 Doubtful, not ranked
-food              µg/100 g  why
-────────────────────────────────────────────────
-Tempeh                 111  others found 2 to 10
+food    µg/100 g  why
+──────────────────────────────────────
+Tempeh       111  others found 2 to 10
 """,
     (100, "search"): """
 Matching 'raw' — µg per 100 g
-food                food_id       K1         MK-4  MK-7  K2
-───────────────────────────────────────────────────────────
-Spinach, raw        spinach-raw  480            —  <0.5   —
-Potato, raw         potato-raw     2  0 (assumed)    nd   —
+food          food_id       K1         MK-4  MK-7  K2
+─────────────────────────────────────────────────────
+Spinach, raw  spinach-raw  480            —  <0.5   —
+Potato, raw   potato-raw     2  0 (assumed)    nd   —
 """,
 }
 QUERIES = {"top": Query(forms=(Form.MK7,), shape="top"), "search": Query(text="raw")}
@@ -126,7 +127,8 @@ def test_per_portion_shows_grams_and_a_dash_where_no_portion_is_known(
     shown = screen(tiny, Query(forms=(Form.K1,), shape="top", per="portion"), monkeypatch, 90)
     assert "µg/portion" in shown
     assert "180 g" in shown
-    assert [line for line in shown.splitlines() if "Natto" in line][0].split().count("—") == 2
+    natto = next(line for line in shown.splitlines() if "Natto" in line)
+    assert natto.split().count("—") == 2
     wide = screen(tiny, Query(text="spinach raw", per="portion", forms=()), monkeypatch, 100)
     assert "144" in wide
     assert "<0.15" in wide
@@ -143,7 +145,14 @@ def test_a_card_says_where_each_number_stands_and_what_words_mean(tiny: Catalog)
     stream = io.StringIO()
     present.card(lookup.show(tiny, "spinach"), stream, color=False)
     text = stream.getvalue()
-    for part in ("Spinach, raw", "portion: 1 cup = 30 g", "ciqual: 20059", "144", "lab-a", "counted: votes"):
+    for part in (
+        "Spinach, raw",
+        "portion: 1 cup = 30 g",
+        "ciqual: 20059",
+        "144",
+        "lab-a",
+        "counted: votes",
+    ):
         assert part in text
     assert "<: below the limit" in text
 

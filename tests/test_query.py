@@ -1,4 +1,4 @@
-"""THE filter, from answers worked out by hand to properties held against pandas on the CSV files."""
+"""THE filter: answers worked out by hand, then properties held against pandas on the CSVs."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vitk2.catalog import Catalog, data_dir
-from vitk2.errors import UnknownName, UsageError
+from vitk2.errors import UnknownNameError, UsageError
 from vitk2.model import GROUPS, PREPARATIONS, WIDE, Form, fold
-from vitk2.query import Query, Result, select
+from vitk2.query import Query, Result
+from vitk2.selection import select
 
 
 def ids(result: Result) -> list[str]:
@@ -54,8 +55,16 @@ def test_the_whole_name_comes_before_a_word_a_prefix_and_another_name(tmp_path: 
     def food(food_id: str, name: str, aliases: str = "") -> dict[str, str]:
         return {"food_id": food_id, "name": name, "group": "Cheese", "aliases": aliases}
 
-    foods = [food("d", "Aaa", "brie"), food("c", "Brielike"), food("b", "Baked brie"), food("a", "Brie")]
-    tables = {"foods": foods, **{t: [] for t in ("amounts", "measurements", "portions", "sources", "forms")}}
+    foods = [
+        food("d", "Aaa", "brie"),
+        food("c", "Brielike"),
+        food("b", "Baked brie"),
+        food("a", "Brie"),
+    ]
+    tables = {
+        "foods": foods,
+        **{t: [] for t in ("amounts", "measurements", "portions", "sources", "forms")},
+    }
     with Catalog(str(write_tables(tmp_path, tables))) as catalog:  # type: ignore[arg-type]
         assert found(catalog, "brie") == ["a", "b", "c", "d"]
 
@@ -72,7 +81,11 @@ def test_a_doubtful_value_is_no_carrier_unless_doubts_are_set_aside(tiny: Catalo
 
 
 def test_limits_and_assumed_zeros_satisfy_no_bound(tiny: Catalog) -> None:
-    assert found(tiny, forms=(Form.MK7,), minimum=0, shape="top") == ["natto", "gouda-aged", "tempeh"]
+    assert found(tiny, forms=(Form.MK7,), minimum=0, shape="top") == [
+        "natto",
+        "gouda-aged",
+        "tempeh",
+    ]
     assert found(tiny, forms=(Form.MK4,), maximum=5, shape="top") == []
 
 
@@ -106,9 +119,9 @@ def test_per_portion_ranks_by_portion_and_counts_foods_without_one(tiny: Catalog
 
 def test_a_source_shows_its_own_value_beside_the_shown_one(tiny: Catalog) -> None:
     answer = select(tiny, Query(sources=("lab-b",), shape="top", forms=(Form.K1,)))
-    assert [(r["food_id"], r["ug_per_100g"], r["source_ug_per_100g"]) for r in answer.records()] == [
-        ("natto", 11.3, 45)
-    ]
+    assert [
+        (r["food_id"], r["ug_per_100g"], r["source_ug_per_100g"]) for r in answer.records()
+    ] == [("natto", 11.3, 45)]
     wide = select(tiny, Query(sources=("lab-b",), forms=(Form.MK9,)))
     assert next(wide.records())["mk9_source_ug_per_100g"] == 40.3
     assert len(ids(select(tiny, Query(sources=("lab-b",), shape="measurements")))) == 3
@@ -155,12 +168,13 @@ def test_a_query_that_contradicts_itself_is_refused(asked: dict[str, object]) ->
 
 
 @pytest.mark.parametrize(
-    "asked", [{"groups": ("Chees",)}, {"sources": ("lab",)}, {"tiers": ("D",)}, {"preparations": ("rwa",)}]
+    "asked",
+    [{"groups": ("Chees",)}, {"sources": ("lab",)}, {"tiers": ("D",)}, {"preparations": ("rwa",)}],
 )
 def test_an_unknown_name_is_answered_with_names_that_exist(
     tiny: Catalog, asked: dict[str, tuple[str, ...]]
 ) -> None:
-    with pytest.raises(UnknownName) as error:
+    with pytest.raises(UnknownNameError) as error:
         select(tiny, Query(**asked))  # type: ignore[arg-type]
     assert error.value.valid
 
@@ -193,7 +207,9 @@ queries = st.builds(
     forms=st.lists(st.sampled_from(list(Form)), max_size=2, unique=True).map(tuple),
     groups=st.lists(st.sampled_from(GROUPS), max_size=2, unique=True).map(tuple),
     preparations=st.lists(st.sampled_from(PREPARATIONS[:4]), max_size=1).map(tuple),
-    sources=st.lists(st.sampled_from(["usda-sr28", "kamao-2007", "palmer-2021"]), max_size=1).map(tuple),
+    sources=st.lists(st.sampled_from(["usda-sr28", "kamao-2007", "palmer-2021"]), max_size=1).map(
+        tuple
+    ),
     tiers=st.lists(st.sampled_from(["A", "B", "C"]), max_size=2, unique=True).map(tuple),
     doubtful=st.booleans(),
 )
@@ -229,7 +245,9 @@ def expected_foods(query: Query) -> set[str]:
     return keep
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(query=queries, minimum=bounds, maximum=bounds)
 def test_select_finds_what_pandas_finds(
     shipped: Catalog, query: Query, minimum: float | None, maximum: float | None
@@ -239,7 +257,9 @@ def test_select_finds_what_pandas_finds(
     assert set(ids(select(shipped, query))) == expected_foods(query)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(form=st.sampled_from(list(Form)), minimum=st.floats(0, 500), more=st.floats(0, 500))
 def test_a_tighter_minimum_never_finds_more(
     shipped: Catalog, form: Form, minimum: float, more: float
@@ -249,16 +269,22 @@ def test_a_tighter_minimum_never_finds_more(
     assert set(ids(select(shipped, tight))) <= set(ids(select(shipped, loose)))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(text=st.text(max_size=20))
 def test_any_text_is_a_question_and_never_an_error(shipped: Catalog, text: str) -> None:
     answer = select(shipped, Query(text=text, limit=3))
     assert answer.total >= len(answer.rows)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(name=st.sampled_from(sorted(FOODS["name"])), cut=st.integers(0, 3))
-def test_every_food_is_found_by_its_name_also_cut_short(shipped: Catalog, name: str, cut: int) -> None:
+def test_every_food_is_found_by_its_name_also_cut_short(
+    shipped: Catalog, name: str, cut: int
+) -> None:
     typed = fold(name)[: len(name) - cut] if len(name) > 8 else name
     food_id = FOODS.set_index("name").at[name, "food_id"]
     assert food_id in ids(select(shipped, Query(text=typed)))
@@ -266,11 +292,17 @@ def test_every_food_is_found_by_its_name_also_cut_short(shipped: Catalog, name: 
 
 @pytest.mark.parametrize("form", list(Form))
 def test_the_ranking_is_the_one_pandas_gives(shipped: Catalog, form: Form) -> None:
-    sound = AMOUNTS[(AMOUNTS["form"] == form.value) & ~AMOUNTS["is_doubtful"] & AMOUNTS["is_number"]]
+    sound = AMOUNTS[
+        (AMOUNTS["form"] == form.value) & ~AMOUNTS["is_doubtful"] & AMOUNTS["is_number"]
+    ]
     expected = sound.sort_values("value", ascending=False)["value"].tolist()
     answer = select(shipped, Query(forms=(form,), shape="top"))
     ranked = list(answer.records())[: answer.total]
-    numbers = [r["ug_per_100g"] for r in ranked if r["ug_per_100g"] is not None and r["qualifier"] != "assumed"]
+    numbers = [
+        r["ug_per_100g"]
+        for r in ranked
+        if r["ug_per_100g"] is not None and r["qualifier"] != "assumed"
+    ]
     assert numbers == expected
     assert len(ranked) == len(AMOUNTS[(AMOUNTS["form"] == form.value) & ~AMOUNTS["is_doubtful"]])
 

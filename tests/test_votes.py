@@ -22,7 +22,15 @@ def below(study: str, limit: str) -> Reading:
 
 
 def usda(release: str, value: str, tier: str, ndb: str = "11233", **more: object) -> Reading:
-    return reading("usda", value, source_id=f"usda-{release}", tier=tier, source_food=ndb, reading_id=f"{release}:{ndb}:{value}", **more)  # fmt: skip
+    return reading(
+        "usda",
+        value,
+        source_id=f"usda-{release}",
+        tier=tier,
+        source_food=ndb,
+        reading_id=f"{release}:{ndb}:{value}",
+        **more,
+    )
 
 
 def statuses(readings: list[Reading]) -> dict[str, str]:
@@ -55,7 +63,9 @@ def test_at_a_tie_the_lower_is_shown_and_nothing_is_averaged() -> None:
 
 
 def test_the_rows_of_one_study_are_averaged_into_one_vote() -> None:
-    shown, _ = settle([reading("a", "1"), reading("a", "2"), reading("b", "9"), reading("c", "9.5")])
+    shown, _ = settle(
+        [reading("a", "1"), reading("a", "2"), reading("b", "9"), reading("c", "9.5")]
+    )
     assert (shown.value, shown.studies) == (9, 3)
     assert settle([reading("a", "1"), reading("a", "2")])[0].value == D("1.5")
 
@@ -101,7 +111,9 @@ def test_what_nobody_measured_is_used_only_where_nothing_was_measured() -> None:
 
 
 def test_an_assumed_zero_never_votes_and_is_shown_only_alone() -> None:
-    assumed = reading("usda", "0", tier="C", qualifier="assumed", status="assumed", source_id="usda-sr28")
+    assumed = reading(
+        "usda", "0", tier="C", qualifier="assumed", status="assumed", source_id="usda-sr28"
+    )
     assert settle([assumed, reading("ciqual", "2", tier="C")])[0].value == 2
     shown, settled = settle([assumed])
     assert (shown.value, shown.qualifier, shown.known) == (0, "assumed", False)
@@ -119,7 +131,9 @@ def test_usda_releases_are_one_study_and_the_newest_analysis_stands() -> None:
     ]
     shown, _ = settle(kale)
     assert (shown.value, shown.low, shown.high, shown.studies) == (390, D("92.5"), 817, 4)
-    assert {statuses(kale)[i] for i in ("sr28:11233:704.8", "sr-legacy:11233:389.6")} == {"superseded"}
+    assert {statuses(kale)[i] for i in ("sr28:11233:704.8", "sr-legacy:11233:389.6")} == {
+        "superseded"
+    }
 
 
 def test_analysed_beats_imputed_whatever_the_release() -> None:
@@ -215,7 +229,9 @@ numbers = st.lists(st.decimals(0, 1000, places=2), min_size=1, max_size=9)
 
 @given(numbers)
 def test_the_value_shown_is_one_of_the_votes_and_lies_within_the_range(values: list[D]) -> None:
-    result, settled = settle([reading(f"s{i}", str(v), reading_id=str(i)) for i, v in enumerate(values)])
+    result, settled = settle(
+        [reading(f"s{i}", str(v), reading_id=str(i)) for i, v in enumerate(values)]
+    )
     assert result.value in values
     assert result.low == min(values)
     assert result.high == max(values)

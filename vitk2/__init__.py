@@ -1,3 +1,36 @@
-"""Foods by their vitamin K forms: K1, MK-4, MK-7 and the longer menaquinones, each number sourced."""
+"""Foods by their vitamin K forms: K1, MK-4, MK-7 and the longer menaquinones, each number sourced.
+
+    >>> from vitk2 import Catalog, Form, Query, select
+    >>> with Catalog() as catalog:
+    ...     richest = select(catalog, Query(forms=(Form.MK7,), shape="top", limit=1))
+    >>> next(richest.records())["name"]
+    'Natto'
+
+Amounts are µg per 100 g of food. Nothing heavy is imported until `to_frame` needs pandas.
+"""
 
 __version__ = "0.1.0"
+
+from vitk2.catalog import Catalog
+from vitk2.errors import DataError, FoodError, UnknownNameError, UsageError, Vitk2Error
+from vitk2.frame import to_frame
+from vitk2.lookup import FoodCard, show
+from vitk2.model import Form
+from vitk2.query import Query, Result
+from vitk2.selection import select
+
+__all__ = [
+    "Catalog",
+    "DataError",
+    "FoodCard",
+    "FoodError",
+    "Form",
+    "Query",
+    "Result",
+    "UnknownNameError",
+    "UsageError",
+    "Vitk2Error",
+    "select",
+    "show",
+    "to_frame",
+]

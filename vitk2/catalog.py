@@ -1,8 +1,9 @@
 """Finds the data and opens the index over it; rebuilds the index when the CSV files changed.
 
-The index is a disposable SQLite file in the user's cache, one file a key: its name carries a digest
-of where the CSVs lie, their sizes and times, and the version. It is built under a temporary name and
-renamed, so two first runs at once both win; where nothing can be written it lives in memory.
+The index is a disposable SQLite file in the user's cache, one file a key: its name carries a
+digest of where the CSVs lie, their sizes and times, and the version. It is built under a temporary
+name and renamed, so two first runs at once both win; where nothing can be written it lives in
+memory.
 """
 
 import contextlib
@@ -50,9 +51,7 @@ class Catalog:
         self.directory = os.path.abspath(directory or data_dir())
         self._connection = self._open()
 
-    def rows(
-        self, sql: str, parameters: Sequence[Cell] | Mapping[str, Cell] = ()
-    ) -> list[Row]:
+    def rows(self, sql: str, parameters: Sequence[Cell] | Mapping[str, Cell] = ()) -> list[Row]:
         """All rows of a query. A cache file found damaged is rebuilt, once."""
         try:
             return self._connection.execute(sql, parameters).fetchall()

@@ -1,4 +1,4 @@
-"""The commands: each parses, asks the library once, and hands the answer on. No logic lives here."""
+"""The commands: each parses, asks the library once, and hands the answer on."""
 
 import json
 import sys
@@ -10,11 +10,11 @@ import click
 from vitk2 import __version__, lookup
 from vitk2.catalog import Catalog
 from vitk2.errors import UsageError, Vitk2Error
-from vitk2.evidence import CAUTION
-from vitk2.export import FILE_WRITERS, FORMATS, as_json, as_text, save, write_amounts
-from vitk2.model import Form
-from vitk2.options import FoodType, FormType, Output, file_format, output_options, query_options
-from vitk2.query import Query, Result, select
+from vitk2.export import FILE_WRITERS, FORMATS, save
+from vitk2.options import FoodType, FormType, file_format, output_options, query_options
+from vitk2.output import Output, emit, emit_card, emit_records, report
+from vitk2.query import Query
+from vitk2.selection import select
 
 TOP_ROWS = 20
 
@@ -30,7 +30,8 @@ class Commands(click.Group):
         except Vitk2Error as error:
             raise click.ClickException(str(error)) from error
 
-    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]
+        """Run a command; a refusal is one line on stderr and an exit code."""
         arguments = list(sys.argv[1:] if args is None else args)
         if not extra.pop("standalone_mode", True):
             return super().main(args=arguments, standalone_mode=False, **extra)
@@ -67,7 +68,9 @@ def _wants_json(arguments: list[str]) -> bool:
     )
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, "-V", "--version", prog_name="vitk2")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
@@ -84,53 +87,6 @@ def cli(ctx: click.Context) -> None:
 
 def _catalog(ctx: click.Context) -> Catalog:
     return ctx.with_resource(Catalog())
-
-
-def _emit(answer: Result, output: Output) -> None:
-    """Rows to stdout; counts, hints and the caution to stderr."""
-    format_ = output.format_ or ("table" if sys.stdout.isatty() else "tsv")
-    if format_ == "table":
-        if answer.rows:
-            from vitk2 import present
-
-            present.result(answer, sys.stdout, color=output.color)
-    else:
-        write_amounts(answer, sys.stdout, format_)
-    if not output.quiet:
-        for hint in _hints(answer):
-            click.echo(hint, err=True)
-    if answer.rows:
-        click.echo(CAUTION, err=True)
-
-
-def _hints(answer: Result) -> list[str]:
-    shown = len(answer.rows) - answer.after
-    hints = []
-    if not answer.rows:
-        hints.append(f"Nothing found: {answer.query.describe()}.")
-    if answer.suggestions:
-        hints.append(f"Did you mean {', '.join(answer.suggestions)}?")
-    if shown < answer.total:
-        flag = "-n" if answer.query.shape == "top" else "--limit"
-        hints.append(f"{shown} of {answer.total} shown; {flag} 0 shows all")
-    if answer.after:
-        hints.append(f"{answer.after} doubtful, after the ranking; --doubtful ranks them")
-    if answer.without_portion:
-        hints.append(f"{answer.without_portion} without a usual portion, last")
-    if answer.query.forms == (Form.K2,):
-        hints.append("≥: a lower bound, because MK-4, MK-7, MK-8 or MK-9 is unknown there")
-    return hints
-
-
-def _emit_records(records: list[lookup.Record], output: Output) -> None:
-    format_ = output.format_ or ("table" if sys.stdout.isatty() else "tsv")
-    if format_ == "table":
-        from vitk2 import present
-
-        present.counts(records, sys.stdout, color=output.color)
-    else:
-        rows = [list(r.values()) for r in records]
-        click.echo(as_text(list(records[0]), rows, format_), nl=False)
 
 
 @cli.command()
@@ -151,7 +107,7 @@ def search(ctx: click.Context, query: Query, output: Output) -> None:
       vitk2 search --form MK-7 --min 1 --group 'Fish and seafood'
       vitk2 search liver raw --per portion
     """
-    _emit(select(_catalog(ctx), query), output)
+    emit(select(_catalog(ctx), query), output)
 
 
 @cli.command()
@@ -172,7 +128,7 @@ def top(ctx: click.Context, query: Query, output: Output) -> None:
       vitk2 top K1 --per portion
       vitk2 top mk4 --tier A --json
     """
-    _emit(select(_catalog(ctx), query), output)
+    emit(select(_catalog(ctx), query), output)
 
 
 @cli.command()
@@ -190,43 +146,43 @@ def show(ctx: click.Context, food: tuple[str, ...], output: Output) -> None:
       vitk2 show 'gouda, aged'
       vitk2 show fdc:172443 --json
     """
-    card = lookup.show(_catalog(ctx), " ".join(food))
-    format_ = output.format_ or ("table" if sys.stdout.isatty() else "tsv")
-    if format_ == "table":
-        from vitk2 import present
-
-        present.card(card, sys.stdout, color=output.color)
-    elif format_ in ("json", "jsonl"):
-        whole = card.food | {
-            "amounts": card.amounts,
-            "measurements": card.measurements,
-            "portions": card.portions,
-            "data_version": card.data_version,
-            "caution": CAUTION,
-        }
-        click.echo(as_json(whole) if format_ == "json" else json.dumps(whole, ensure_ascii=False), nl=format_ == "jsonl")
-    else:
-        rows = [list(m.values()) for m in card.measurements]
-        click.echo(as_text(list(card.measurements[0]), rows, format_), nl=False)
-        if format_ == "md":
-            click.echo(f"\n{CAUTION}")
-    click.echo(CAUTION, err=True)
+    emit_card(lookup.show(_catalog(ctx), " ".join(food)), output)
 
 
 @cli.command()
 @click.argument("text", nargs=-1)
 @query_options(limit=0)
 @click.option("--long", "shape", flag_value="long", help="One row a food and form.")
-@click.option("--measurements", "shape", flag_value="measurements", help="One row a published number.")
-@click.option("-o", "--output", "path", type=click.Path(dir_okay=False), help="The file to write; its ending picks the format. Left out: stdout.")
-@click.option("--format", "format_", type=click.Choice(FORMATS), metavar="NAME", help=f"One of {', '.join(FORMATS)}; csv on stdout if left out.")
+@click.option(
+    "--measurements", "shape", flag_value="measurements", help="One row a published number."
+)
+@click.option(
+    "-o",
+    "--output",
+    "path",
+    type=click.Path(dir_okay=False),
+    help="The file to write; its ending picks the format. Left out: stdout.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    metavar="NAME",
+    help=f"One of {', '.join(FORMATS)}; csv on stdout if left out.",
+)
 @click.option("--json", "format_", flag_value="json", help="Short for --format json.")
 @click.option("--csv", "format_", flag_value="csv", help="Short for --format csv.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.option("--quiet", is_flag=True, help="No counts; the caution stays.")
 @click.pass_context
-def export(ctx: click.Context, query: Query, path: str | None, format_: str | None,
-           force: bool, quiet: bool) -> None:  # fmt: skip
+def export(  # noqa: PLR0917  # click passes its options by name
+    ctx: click.Context,
+    query: Query,
+    path: str | None,
+    format_: str | None,
+    force: bool,
+    quiet: bool,
+) -> None:
     """Write the filtered table, whole and unrounded, with the credits its rows need beside it.
 
     \b
@@ -242,12 +198,10 @@ def export(ctx: click.Context, query: Query, path: str | None, format_: str | No
     catalog = _catalog(ctx)
     answer = select(catalog, query)
     if path is None:
-        write_amounts(answer, sys.stdout, chosen)
+        emit(answer, Output(chosen, quiet=quiet))
     else:
-        written = save(catalog, answer, path, chosen, force=force)
-        if not quiet:
-            click.echo(f"{len(answer.rows)} rows in {written[0]}, their credits in {written[1]}", err=True)
-    click.echo(CAUTION, err=True)
+        written, credits = save(catalog, answer, path, chosen, force=force)
+        report(f"{len(answer.rows)} rows in {written}, their credits in {credits}", quiet=quiet)
 
 
 @cli.command()
@@ -261,7 +215,7 @@ def forms(ctx: click.Context, output: Output) -> None:
       vitk2 forms
       vitk2 forms --csv
     """
-    _emit_records(lookup.forms(_catalog(ctx)), output)
+    emit_records(lookup.forms(_catalog(ctx)), output)
 
 
 @cli.command()
@@ -275,7 +229,7 @@ def groups(ctx: click.Context, output: Output) -> None:
       vitk2 groups
       vitk2 groups --json
     """
-    _emit_records(lookup.groups(_catalog(ctx)), output)
+    emit_records(lookup.groups(_catalog(ctx)), output)
 
 
 @cli.command()
@@ -294,11 +248,13 @@ def sources(ctx: click.Context, source_id: str | None, bibtex: bool, output: Out
     """
     catalog = _catalog(ctx)
     if bibtex:
-        chosen = [lookup.source(catalog, source_id)] if source_id else lookup.records(catalog, "sources")
+        chosen = (
+            [lookup.source(catalog, source_id)] if source_id else lookup.records(catalog, "sources")
+        )
         click.echo("\n".join(lookup.bibtex(s) for s in chosen))
     elif source_id and output.format_ in (None, "table"):
         click.echo(lookup.citation(lookup.source(catalog, source_id)))
     elif source_id:
-        _emit_records([lookup.source(catalog, source_id)], output)
+        emit_records([lookup.source(catalog, source_id)], output)
     else:
-        _emit_records(lookup.sources(catalog), output)
+        emit_records(lookup.sources(catalog), output)

@@ -9,7 +9,7 @@ class UsageError(Vitk2Error):
     """The question itself is malformed, e.g. a minimum above the maximum."""
 
 
-class UnknownName(UsageError):
+class UnknownNameError(UsageError):
     """A form, group, source, ... that does not exist; says which ones do."""
 
     def __init__(self, kind: str, name: str, valid: list[str]) -> None:

@@ -102,7 +102,7 @@ FORMATS: Final = (*WRITERS, *FILE_WRITERS)
 
 
 def write_amounts(result: Result, stream: IO[str], format_: str) -> None:
-    """A result as text; Markdown, which travels without stderr, carries the caution as its footer."""
+    """A result as text; Markdown travels without stderr, so it carries the caution itself."""
     WRITERS[format_](result.columns, result.rows, stream)
     if format_ == "md":
         stream.write(f"\n{CAUTION}\n\nvitk2 data {result.data_version}\n")

@@ -18,7 +18,7 @@ from vitk2.model import COLUMNS, KEYS, WIDE, WIDE_FORMS, Cell, Column, words
 TABLES: Final = tuple(COLUMNS)
 DESCRIPTOR: Final = "datapackage.json"
 REVIEW_ABOVE_UG: Final = 3000
-"""mg printed for µg is common in this field: a number above this is looked at before it is taken."""
+"""mg printed for µg is common in this field: numbers above this are looked at first."""
 
 Record = dict[str, Cell]
 
@@ -125,7 +125,9 @@ def _check_keys(tables: Tables, problems: list[str]) -> None:
         for line, record in rows:
             key = tuple(record[c] for c in KEYS[name])
             if key in seen:
-                problems.append(f"{name}.csv:{line}: {', '.join(map(str, key))}: also at line {seen[key]}")
+                problems.append(
+                    f"{name}.csv:{line}: {', '.join(map(str, key))}: also at line {seen[key]}"
+                )
             seen.setdefault(key, line)
     for name, rows in tables.items():
         for column in COLUMNS[name]:
@@ -174,7 +176,7 @@ def _write(connection: sqlite3.Connection, tables: Tables, version: str) -> None
         connection.execute(f'CREATE TABLE "{name}" ({spec})')
         marks = ", ".join("?" * len(columns))
         rows = [tuple(r[c.name] for c in columns) for _, r in tables[name]]
-        connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)  # noqa: S608  # own names
+        connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)
     foods = {str(r["food_id"]): r for _, r in tables["foods"]}
     studies = _studies(tables)
     connection.execute("CREATE TABLE meta (data_version TEXT)")
@@ -218,11 +220,13 @@ NAME, ALIAS, GROUP = 0, 1, 2
 
 def _terms(food: Record) -> set[tuple[str, str, int]]:
     places = ((NAME, food["name"]), (ALIAS, food["aliases"]), (GROUP, food["group"]))
-    return {(w, str(food["food_id"]), place) for place, text in places for w in words(str(text or ""))}
+    return {
+        (w, str(food["food_id"]), place) for place, text in places for w in words(str(text or ""))
+    }
 
 
 def _wholes(food: Record) -> set[tuple[str, str]]:
-    """The texts that name this food and no other: its name, and the plain words it is the default of."""
+    """The texts that name this food alone: its name, and plain words it is the default of."""
     texts = [str(food["name"]), *str(food["default_for"] or "").split(";")]
     return {(" ".join(words(t)), str(food["food_id"])) for t in texts if t}
 
@@ -248,7 +252,7 @@ def _write_wide(connection: sqlite3.Connection, tables: Tables, foods: dict[str,
     for _, r in tables["amounts"]:
         amounts.setdefault(str(r["food_id"]), []).append(r)
     rows = [_wide(food, amounts.get(i, [])) for i, food in foods.items()]
-    connection.executemany(f"INSERT INTO wide VALUES ({', '.join('?' * len(WIDE))})", rows)  # noqa: S608
+    connection.executemany(f"INSERT INTO wide VALUES ({', '.join('?' * len(WIDE))})", rows)
 
 
 def _wide(food: Record, amounts: list[Record]) -> tuple[Cell, ...]:
@@ -263,5 +267,3 @@ def _wide(food: Record, amounts: list[Record]) -> tuple[Cell, ...]:
             qualifiers.append(f"{form.key}:{qualifier}{'' if limit is None else f'{limit:g}'}")
         marks += [f"{form.key}:{m}" for m in str(amount.get("marks") or "").split(";") if m]
     return (*cells, ";".join(qualifiers) or None, ";".join(marks) or None)
-
-

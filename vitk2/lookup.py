@@ -1,13 +1,14 @@
-"""One food by id, name or code, with all that is known of it; and what the catalogue consists of."""
+"""One food by id, name or code, with all that is known of it; and what the catalogue holds."""
 
 import difflib
 from dataclasses import dataclass
 from typing import Final
 
 from vitk2.catalog import Catalog
-from vitk2.errors import FoodError, UnknownName
+from vitk2.errors import FoodError, UnknownNameError
 from vitk2.model import COLUMNS, GROUPS, Cell, Form, words
-from vitk2.query import Query, select, suggest
+from vitk2.query import Query
+from vitk2.selection import select, suggest
 
 Record = dict[str, Cell]
 
@@ -46,7 +47,9 @@ def records(catalog: Catalog, table: str, food_id: str | None = None) -> list[Re
     columns = [c.name for c in COLUMNS[table]]
     selected = ", ".join(f'"{c}"' for c in columns)
     where = "" if food_id is None else "WHERE food_id = ?"
-    rows = catalog.rows(f"SELECT {selected} FROM {table} {where} ORDER BY rowid", [food_id] if where else [])  # noqa: S608  # own names
+    rows = catalog.rows(
+        f"SELECT {selected} FROM {table} {where} ORDER BY rowid", [food_id] if where else []
+    )
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
@@ -78,7 +81,7 @@ def _ids(catalog: Catalog, text: str) -> list[str]:
 def _by_code(catalog: Catalog, prefix: str, code: str) -> list[str]:
     code = code.zfill(5) if prefix == "ndb" else code
     column = CODES[prefix]
-    sql = f"SELECT food_id FROM foods WHERE instr(';' || {column} || ';', ';' || ? || ';')"  # noqa: S608  # own names
+    sql = f"SELECT food_id FROM foods WHERE instr(';' || {column} || ';', ';' || ? || ';')"
     return [str(r[0]) for r in catalog.rows(sql, [code])]
 
 
@@ -132,7 +135,7 @@ def groups(catalog: Catalog) -> list[Record]:
     """Each food group with its foods, and how many of them carry K1, MK-4, MK-7 and K2."""
     carried = (Form.K1, Form.MK4, Form.MK7, Form.K2)
     sums = ", ".join(f"sum(instr(';' || tags || ';', ';{f};') > 0)" for f in carried)
-    rows = catalog.rows(f'SELECT "group", count(*), {sums} FROM foods GROUP BY "group"')  # noqa: S608  # own names
+    rows = catalog.rows(f'SELECT "group", count(*), {sums} FROM foods GROUP BY "group"')
     counts = {str(r[0]): r[1:] for r in rows}
     columns = ("foods", *(f.key for f in carried))
     return [
@@ -159,20 +162,22 @@ def sources(catalog: Catalog) -> list[Record]:
 
 
 def source(catalog: Catalog, source_id: str) -> Record:
-    """One source with its whole citation. Raises UnknownName with the nearest ids."""
+    """One source with its whole citation. Raises UnknownNameError with the nearest ids."""
     every = records(catalog, "sources")
     for record in every:
         if record["source_id"] == source_id:
             return record
     ids = [str(r["source_id"]) for r in every]
-    raise UnknownName("source", source_id, difflib.get_close_matches(source_id, ids, 5) or ids)
+    raise UnknownNameError("source", source_id, difflib.get_close_matches(source_id, ids, 5) or ids)
 
 
 def citation(record: Record) -> str:
-    """A source as a reader would cite it, then what it measured, its terms and how it was reached."""
+    """A source as a reader cites it, then what it measured, how it was reached, its terms."""
     where = [record["journal"], record["pages"], record["doi"] and f"doi:{record['doi']}"]
     year = f" ({record['year']})." if record["year"] else "."
-    head = f"{record['authors'] or 'Authors not known'}{year} {record['title'] or 'Title not known'}."
+    head = (
+        f"{record['authors'] or 'Authors not known'}{year} {record['title'] or 'Title not known'}."
+    )
     lines = [f"{head} {', '.join(str(w) for w in where if w)}".rstrip()]
     for label in ("measured", "seen", "licence"):
         lines += [f"{label}: {record[label]}"] if record[label] else []
@@ -186,7 +191,9 @@ def bibtex(record: Record) -> str:
     fields = {c: str(record[c]) for c in named if record[c]}
     if authors := fields.pop("authors", ""):
         people = authors.replace(" and others", ", others").split(", ")
-        fields = {"author": " and ".join(people) if kind == "article" else f"{{{authors}}}"} | fields
+        fields = {
+            "author": " and ".join(people) if kind == "article" else f"{{{authors}}}"
+        } | fields
     body = "".join(f"  {name} = {{{_tex(text)}}},\n" for name, text in fields.items())
     return f"@{kind}{{{record['source_id']},\n{body}}}\n"
 

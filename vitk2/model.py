@@ -3,19 +3,17 @@
 import difflib
 import re
 import unicodedata
-from enum import Enum
+from enum import StrEnum
 from typing import Final, NamedTuple
 
-from vitk2.errors import UnknownName
-
-
+from vitk2.errors import UnknownNameError
 
 Cell = str | float | int | None
 """What a row may hold; None is missing, never zero."""
 
 
-class Form(str, Enum):
-    """A form of vitamin K as the field abbreviates it; `K2` stands for the menaquinones together."""
+class Form(StrEnum):
+    """A form of vitamin K as the field abbreviates it; `K2` is the menaquinones together."""
 
     K1 = "K1"
     DK1 = "dK1"
@@ -32,9 +30,6 @@ class Form(str, Enum):
     MK9_4H = "MK-9(4H)"
     K2 = "K2"
 
-    def __str__(self) -> str:
-        return self.value
-
     @property
     def key(self) -> str:
         """The form as it stands in a column name: `mk7`, `mk9_4h`."""
@@ -44,14 +39,14 @@ class Form(str, Enum):
     def parse(cls, text: str) -> "Form":
         """The form that `text` spells: mk7, MK 7, menaquinone-7, phylloquinone, "vitamin k2" ...
 
-        Raises UnknownName, which lists the forms nearest to what was typed.
+        Raises UnknownNameError, which lists the forms nearest to what was typed.
         """
         squeezed = re.sub(r"[^a-z0-9]", "", fold(text)).removeprefix("vitamin")
         squeezed = squeezed.replace("menaquinone", "mk")
         if form := _SPELLINGS.get(squeezed):
             return form
         near = [str(_SPELLINGS[s]) for s in difflib.get_close_matches(squeezed, _SPELLINGS, n=8)]
-        raise UnknownName(
+        raise UnknownNameError(
             "form of vitamin K", text, list(dict.fromkeys(near)) or [str(f) for f in cls]
         )
 
@@ -142,9 +137,23 @@ STATUSES: Final = {
     "assumed": "a zero that nobody is known to have analysed",
 }
 
+MARKS: Final = {
+    "studies disagree xN": "the highest study is N times the lowest, from 5 times and 1 µg apart",
+    "studies disagree (0 beside N)": "one study measured 0 and another 1 µg or more",
+    "doubtful": "rests on readings that were read as wrong or not comparable, for the reason given",
+    "lower bound": "K2 adds up only the forms of the panel named; the others are unknown",
+    "imputed": "calculated from another food or a recipe by the source",
+    "compiled": "from a table that does not say how it got the number",
+    "borrowed": "taken over by the source from another table or paper",
+    "US dairy method": "from the US dairy study, whose MK-9 runs far above European figures",
+    "converted": "converted from the unit the source prints; the printed number is kept beside it",
+    "midpoint": "middle of a range that the source states for replicates of one food",
+}
+"""What a reader must know of a value; some marks say more after these words."""
+
 
 class Column(NamedTuple):
-    """One column of a published table; `kind` is text, number, integer, list (`;` between) or flag."""
+    """A column of a published table; `kind`: text, number, integer, list (`;` between), flag."""
 
     name: str
     kind: str
@@ -267,9 +276,13 @@ KEYS: Final = {
     "forms": ("form",),
 }
 
-WIDE: Final = tuple(c.name for c in FOODS[:4]) + tuple(
-    f"{form.key}_{part}"
-    for form in WIDE_FORMS
-    for part in ("ug_per_100g", "low", "high", "studies", "tier")
-) + ("qualifiers", "marks")
+WIDE: Final = (
+    tuple(c.name for c in FOODS[:4])
+    + tuple(
+        f"{form.key}_{part}"
+        for form in WIDE_FORMS
+        for part in ("ug_per_100g", "low", "high", "studies", "tier")
+    )
+    + ("qualifiers", "marks")
+)
 """Columns of one row a food: each form's value, range, studies and tier beside each other."""

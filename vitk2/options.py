@@ -3,16 +3,16 @@
 import functools
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
 from vitk2.catalog import Catalog
-from vitk2.errors import UnknownName, Vitk2Error
+from vitk2.errors import UnknownNameError, Vitk2Error
 from vitk2.export import FORMATS, WRITERS
 from vitk2.model import GROUPS, PREPARATIONS, TIERS, Form, fold
+from vitk2.output import Output
 from vitk2.query import Query
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -21,7 +21,7 @@ SCREEN_FORMATS: Final = ("table", *WRITERS)
 
 
 class FormType(click.ParamType[Form]):
-    """A form of vitamin K in any spelling: mk7, MK-7, menaquinone-7, phylloquinone, "vitamin k2"."""
+    """A form of vitamin K in any spelling: mk7, MK-7, menaquinone-7, "vitamin k2"."""
 
     name = "form"
 
@@ -30,7 +30,7 @@ class FormType(click.ParamType[Form]):
             return value
         try:
             return Form.parse(value)
-        except UnknownName as error:
+        except UnknownNameError as error:
             self.fail(str(error), param, ctx)
 
     def shell_complete(
@@ -59,7 +59,8 @@ class GroupType(click.ParamType[str]):
         exact = [g for g in starts if fold(g) == fold(value)]
         if len(exact or starts) == 1:
             return (exact or starts)[0]
-        self.fail(f"{value!r} is not a food group: use {', '.join(starts or GROUPS)}", param, ctx)
+        valid = ", ".join(starts or GROUPS)
+        raise click.BadParameter(f"{value!r} is not a food group: use {valid}", ctx, param)
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
@@ -93,15 +94,6 @@ def _squeezed(text: str) -> str:
     return "".join(c for c in fold(text) if c.isalnum())
 
 
-@dataclass(frozen=True)
-class Output:
-    """How an answer leaves: `format_` is None where the terminal decides."""
-
-    format_: str | None = None
-    color: bool | None = None
-    quiet: bool = False
-
-
 def _options(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:
     def decorate(command: Command) -> Command:
         for decorator in reversed(decorators):
@@ -112,22 +104,85 @@ def _options(*decorators: Callable[[Command], Command]) -> Callable[[Command], C
 
 
 _FILTERS: Final = (
-    click.option("--group", "groups", type=GroupType(), multiple=True, help="Only this food group; repeat for more."),
-    click.option("--preparation", "preparations", type=click.Choice(PREPARATIONS), metavar="HOW", multiple=True, help="Only foods prepared so: raw, boiled, canned ..."),
-    click.option("--source", "sources", metavar="ID", multiple=True, help="Only foods this source gives a number for, its own number beside the shown one."),
-    click.option("--tier", "tiers", type=click.Choice(tuple(TIERS), case_sensitive=False), multiple=True, help="A measured and read in the source, B through a compilation, C not measured."),
-    click.option("--no-mark", "without_marks", metavar="TEXT", multiple=True, help="Leave out values with this mark, e.g. 'studies disagree'."),
-    click.option("--min", "minimum", type=float, metavar="UG", help="At least this many µg/100 g of the one form."),
-    click.option("--max", "maximum", type=float, metavar="UG", help="At most this many µg/100 g of the one form."),
+    click.option(
+        "--group",
+        "groups",
+        type=GroupType(),
+        multiple=True,
+        help="Only this food group; repeat for more.",
+    ),
+    click.option(
+        "--preparation",
+        "preparations",
+        type=click.Choice(PREPARATIONS),
+        metavar="HOW",
+        multiple=True,
+        help="Only foods prepared so: raw, boiled, canned ...",
+    ),
+    click.option(
+        "--source",
+        "sources",
+        metavar="ID",
+        multiple=True,
+        help="Only foods this source gives a number for, its own number beside the shown one.",
+    ),
+    click.option(
+        "--tier",
+        "tiers",
+        type=click.Choice(tuple(TIERS), case_sensitive=False),
+        multiple=True,
+        help="A measured and read in the source, B through a compilation, C not measured.",
+    ),
+    click.option(
+        "--no-mark",
+        "without_marks",
+        metavar="TEXT",
+        multiple=True,
+        help="Leave out values with this mark, e.g. 'studies disagree'.",
+    ),
+    click.option(
+        "--min",
+        "minimum",
+        type=float,
+        metavar="UG",
+        help="At least this many µg/100 g of the one form.",
+    ),
+    click.option(
+        "--max",
+        "maximum",
+        type=float,
+        metavar="UG",
+        help="At most this many µg/100 g of the one form.",
+    ),
     click.option("--doubtful", is_flag=True, help="Treat doubtful values like any other."),
-)  # fmt: skip
-_FORMS: Final = click.option("--form", "forms", type=FormType(), multiple=True, help="Only foods that carry this form: K1, MK-7, K2 ...; repeat: all must hold.")  # fmt: skip
-_PER: Final = click.option("--per", type=click.Choice(("100g", "portion")), default="100g", show_default=True, help="What amounts refer to; bounds stay µg/100 g.")  # fmt: skip
-_SORT: Final = click.option("--sort", type=SortType(), help="Sort by name, or by a form, richest first.")  # fmt: skip
+)
+_FORMS: Final = click.option(
+    "--form",
+    "forms",
+    type=FormType(),
+    multiple=True,
+    help="Only foods that carry this form: K1, MK-7, K2 ...; repeat: all must hold.",
+)
+_PER: Final = click.option(
+    "--per",
+    type=click.Choice(("100g", "portion")),
+    default="100g",
+    show_default=True,
+    help="What amounts refer to; bounds stay µg/100 g.",
+)
+_SORT: Final = click.option(
+    "--sort", type=SortType(), help="Sort by name, or by a form, richest first."
+)
 
 
-def query_options(*, forms: bool = True, sort: bool = True, per: bool = True, limit: int | None = None,
-                  limit_flags: tuple[str, ...] = ("--limit",)) -> Callable[[Command], Command]:  # fmt: skip
+def query_options(
+    *,
+    forms: bool = True,
+    sort: bool = True,
+    per: bool = True,
+    limit: int | None = None,
+    limit_flags: tuple[str, ...] = ("--limit",),
+) -> Callable[[Command], Command]:
     """The filters every listing shares; the command gets them as one `Query`, named `query`.
 
     An argument `text` becomes the words to look for, an argument `form` the form to rank.
@@ -140,7 +195,17 @@ def query_options(*, forms: bool = True, sort: bool = True, per: bool = True, li
     if per:
         given.append(_PER)
     if limit is not None:
-        given.append(click.option(*limit_flags, "limit", type=int, default=limit, metavar="N", show_default=True, help="How many rows; 0 for all."))  # fmt: skip
+        given.append(
+            click.option(
+                *limit_flags,
+                "limit",
+                type=int,
+                default=limit,
+                metavar="N",
+                show_default=True,
+                help="How many rows; 0 for all.",
+            )
+        )
     fields = set(Query.__dataclass_fields__)
 
     def gather(command: Command) -> Command:
@@ -151,7 +216,9 @@ def query_options(*, forms: bool = True, sort: bool = True, per: bool = True, li
                 asked["text"] = " ".join(asked["text"])
             if "form" in options:
                 asked |= {"forms": (options.pop("form"),), "shape": "top"}
-            return command(query=Query(**{k: v for k, v in asked.items() if v is not None}), **options)
+            return command(
+                query=Query(**{k: v for k, v in asked.items() if v is not None}), **options
+            )
 
         return run  # type: ignore[return-value]  # the same command with its options gathered
 
@@ -168,12 +235,22 @@ def output_options(command: Command) -> Command:
         return command(output=Output(format_, color, quiet), **options)
 
     decorate = _options(
-        click.option("--format", "format_", type=click.Choice(SCREEN_FORMATS), metavar="NAME", help=f"One of {', '.join(SCREEN_FORMATS)}; a table on a terminal, else tsv."),
+        click.option(
+            "--format",
+            "format_",
+            type=click.Choice(SCREEN_FORMATS),
+            metavar="NAME",
+            help=f"One of {', '.join(SCREEN_FORMATS)}; a table on a terminal, else tsv.",
+        ),
         click.option("--json", "format_", flag_value="json", help="Short for --format json."),
         click.option("--csv", "format_", flag_value="csv", help="Short for --format csv."),
-        click.option("--color/--no-color", default=None, help="Colour always or never; left alone, the terminal decides."),
+        click.option(
+            "--color/--no-color",
+            default=None,
+            help="Colour always or never; left alone, the terminal decides.",
+        ),
         click.option("--quiet", is_flag=True, help="No counts and hints; the caution stays."),
-    )  # fmt: skip
+    )
     return decorate(run)  # type: ignore[return-value]  # the same command with its options gathered
 
 

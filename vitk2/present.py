@@ -68,8 +68,12 @@ def counts(rows: Sequence[Record], stream: IO[str], *, color: bool | None = None
     table = _table()
     for column, first in rows[0].items():
         is_number = isinstance(first, int)
-        table.add_column(column.replace("_", " "), justify="right" if is_number else "left",
-                         no_wrap=is_number, overflow="fold")  # fmt: skip
+        table.add_column(
+            column.replace("_", " "),
+            justify="right" if is_number else "left",
+            no_wrap=is_number,
+            overflow="fold",
+        )
     for row in rows:
         table.add_row(*(_text(MISSING if cell is None else str(cell)) for cell in row.values()))
     _console(stream, color).print(table)
@@ -97,8 +101,16 @@ def _table(title: str | None = None) -> "Table":
     from rich import box
     from rich.table import Table
 
-    return Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold",
-                 pad_edge=False, padding=(0, 1, 0, 0), header_style="bold", show_edge=False)  # fmt: skip
+    return Table(
+        title=title,
+        box=box.SIMPLE_HEAD,
+        title_justify="left",
+        title_style="bold",
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        header_style="bold",
+        show_edge=False,
+    )
 
 
 def _number_columns(table: "Table", headings: Iterable[str]) -> None:
@@ -116,7 +128,7 @@ def _top(answer: Result, *, with_bar: bool) -> "Table":
     key = "ug_per_portion" if per_portion else "ug_per_100g"
     table = _table()
     table.add_column("", justify="right", no_wrap=True)
-    table.add_column(f"{answer.query.forms[0]}, richest first", overflow="fold", min_width=16)
+    table.add_column(f"{answer.query.forms[0]}, richest first", overflow="fold")
     _number_columns(table, ["µg/portion" if per_portion else "µg/100 g"])
     if with_bar:
         table.add_column("", width=_BAR_WIDTH, no_wrap=True)
@@ -140,7 +152,7 @@ def _doubtful(answer: Result) -> "Table":
     """What stands after the ranking, each with the reason why."""
     key = "ug_per_portion" if answer.query.per == "portion" else "ug_per_100g"
     table = _table("\nDoubtful, not ranked")
-    table.add_column("food", overflow="fold", min_width=16)
+    table.add_column("food", overflow="fold")
     _number_columns(table, ["µg/portion" if answer.query.per == "portion" else "µg/100 g"])
     table.add_column("why", overflow="fold")
     for r in list(answer.records())[len(answer.rows) - answer.after :]:
@@ -171,7 +183,7 @@ def _wide(answer: Result) -> "Table":
     forms = [f for f in WIDE_FORMS if f in _BRIEF_FORMS or f in asked]
     unit = "ug_per_portion" if per_portion else "ug_per_100g"
     table = _table(f"{_title(answer)} — µg per {'usual portion' if per_portion else '100 g'}")
-    table.add_column("food", overflow="fold", min_width=18)
+    table.add_column("food", overflow="fold")
     table.add_column("food_id", overflow="fold", style="dim")
     _number_columns(table, ["portion"] if per_portion else [])
     _number_columns(table, [f.value for f in forms])
@@ -185,8 +197,10 @@ def _wide(answer: Result) -> "Table":
 
 def _wide_cell(row: Record, form: Form, unit: str, qualifier: str) -> str:
     if qualifier.startswith("<") and unit == "ug_per_portion":
-        return MISSING if row["portion_g"] is None else "<" + number(
-            float(qualifier[1:]) * float(row["portion_g"]) / 100
+        return (
+            MISSING
+            if row["portion_g"] is None
+            else "<" + number(float(qualifier[1:]) * float(row["portion_g"]) / 100)
         )
     if qualifier.startswith("<"):
         shown = f"<{number(float(qualifier[1:]))}"
@@ -198,7 +212,7 @@ def _wide_cell(row: Record, form: Form, unit: str, qualifier: str) -> str:
 
 def _long(answer: Result) -> "Table":
     table = _table(f"{_title(answer)} — µg per 100 g")
-    table.add_column("food", overflow="fold", min_width=16)
+    table.add_column("food", overflow="fold")
     table.add_column("form", no_wrap=True)
     _number_columns(table, ["µg/100 g", "range", "studies"])
     table.add_column("tier", no_wrap=True)
@@ -227,7 +241,9 @@ def _heading(food: FoodCard) -> "RenderableType":
     text = Text(str(f["name"]), style="bold")
     text.append(f"  {f['food_id']}\n", style="not bold dim")
     facts = [("group", f["group"]), ("preparation", f["preparation"]), ("also", f["aliases"])]
-    facts.append(("portion", f"{f['portion']} = {number(f['portion_g'])} g" if f["portion"] else None))
+    facts.append(
+        ("portion", f"{f['portion']} = {number(f['portion_g'])} g" if f["portion"] else None)
+    )
     facts += [(c.name.split("_")[0], f[c.name]) for c in FOODS[-3:]]
     lines = [f"{label}: {str(value).replace(';', ', ')}" for label, value in facts if value]
     text.append("\n".join(lines), style="not bold")
@@ -245,7 +261,10 @@ def _card_amounts(food: FoodCard) -> "Table":
     table.add_column("marks", overflow="fold")
     for a in food.amounts:
         factor = float(grams or 0) / 100
-        value, limit = (None if x is None else float(x) * factor for x in (a["ug_per_100g"], a["limit_ug_per_100g"]))
+        value, limit = (
+            None if x is None else float(x) * factor
+            for x in (a["ug_per_100g"], a["limit_ug_per_100g"])
+        )
         portion = [amount(value, a["qualifier"], limit)] if grams else []
         table.add_row(
             str(a["form"]),
@@ -266,7 +285,7 @@ def _card_measurements(food: FoodCard) -> "Table":
 def _measurement_table(rows: Sequence[Record], title: str, *, with_food: bool) -> "Table":
     table = _table(title)
     if with_food:
-        table.add_column("food", overflow="fold", min_width=12)
+        table.add_column("food", overflow="fold")
     table.add_column("form", no_wrap=True)
     _number_columns(table, ["µg/100 g", "range", "n"])
     table.add_column("source", overflow="fold")

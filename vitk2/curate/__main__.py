@@ -1,4 +1,4 @@
-"""`python -m vitk2.curate`: rebuild the published tables; --take and --verify hold them to the sources."""
+"""Rebuild the published tables from data/curation, and hold their readings to the sources."""
 
 import argparse
 import sys
@@ -34,7 +34,14 @@ def main(arguments: list[str] | None = None) -> int:
             return 1 if problems else 0
         if options.sample:
             for row in sample(options.data, options.sample, options.seed):
-                columns = ("reading_id", "food_id", "form", "ug_per_100g", "qualifier", "source_name")
+                columns = (
+                    "reading_id",
+                    "food_id",
+                    "form",
+                    "ug_per_100g",
+                    "qualifier",
+                    "source_name",
+                )
                 print("\t".join(row[c] for c in columns))
             return 0
         for name, rows in build(options.data).items():

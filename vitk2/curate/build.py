@@ -130,7 +130,7 @@ def _settle_all(
         value, settled = settle([grade(row, row["study"], verdicts) for row in rows])
         graded |= {r.reading_id: r for r in settled}
         if any(r.status in ("counted", "assumed", "doubtful") for r in settled):
-            shown[str(food_id), Form(form)] = value
+            shown[str(food_id), Form(str(form))] = value
     for food_id in sorted({food for food, _ in shown}):
         parts = {f: shown[food_id, f] for f in K2_PARTS if (food_id, f) in shown}
         total = add_up(parts, shown.pop((food_id, Form.K2), None))
@@ -184,7 +184,10 @@ def _foods(
     for food in sorted(catalog.to_dict("records"), key=lambda r: r["food_id"]):
         food_id = str(food["food_id"])
         ndb_nos = sorted(keys.get((food_id, "usda-sr28"), []))
-        fdc_ids = {*keys.get((food_id, "usda-foundation"), []), *keys.get((food_id, "usda-sr-legacy"), [])}
+        fdc_ids = {
+            *keys.get((food_id, "usda-foundation"), []),
+            *keys.get((food_id, "usda-sr-legacy"), []),
+        }
         fdc_ids |= {fdc for ndb in ndb_nos for fdc in fdc_of.get(ndb, [])}
         row = {str(k): str(v) for k, v in food.items()} | {
             "portion_g": weights.get((food["portion_food"], food["portion"]), ""),
@@ -218,11 +221,18 @@ def _measurements(
 ) -> list[Row]:
     verdicts = _verdicts(curation)
     regrades = {r["reading_id"]: r["reason"] for r in read(curation / "regraded.csv")}
-    doubles = {r["reading_id"]: f"same as {r['same_as']}: {r['reason']}" for r in read(curation / "duplicates.csv")}
+    doubles = {
+        r["reading_id"]: f"same as {r['same_as']}: {r['reason']}"
+        for r in read(curation / "duplicates.csv")
+    }
     remarks = {r["reading_id"]: r["note"] for r in read(curation / "notes.csv")}
     order = readings["form"].map(FORM_ORDER)
     rows = []
-    for row in readings.assign(order=order).sort_values(["food_id", "order", "reading_id"]).to_dict("records"):
+    for row in (
+        readings.assign(order=order)
+        .sort_values(["food_id", "order", "reading_id"])
+        .to_dict("records")
+    ):
         r = graded[str(row["reading_id"])]
         conversion = verdicts.conversions.get(r.reading_id, {})
         notes = [
@@ -236,7 +246,9 @@ def _measurements(
         rows.append(
             {str(k): str(v) for k, v in row.items()}
             | {
-                "source_name": str(row["source_name"] or row["english"] or row["source_name_original"]),
+                "source_name": str(
+                    row["source_name"] or row["english"] or row["source_name_original"]
+                ),
                 "ug_per_100g": number(r.value),
                 "qualifier": r.qualifier,
                 "limit_ug_per_100g": number(r.limit),
@@ -294,5 +306,3 @@ def _field(column: Column) -> dict[str, object]:
 def _foreign_key(column: Column) -> dict[str, object]:
     table, name = column.refers.split(".")
     return {"fields": column.name, "reference": {"resource": table, "fields": name}}
-
-

@@ -1,4 +1,4 @@
-"""The published numbers as stated: taken over from the source files, and held to them cell by cell."""
+"""The published numbers as stated: taken over from source files and held to them cell by cell."""
 
 import csv
 import random

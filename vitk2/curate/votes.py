@@ -94,7 +94,9 @@ def settle(readings: Sequence[Reading]) -> tuple[Shown, list[Reading]]:
     ]
     if not voters:
         return Shown(), settled
-    doubles = [r for r in readings if r.status == "duplicate" and r.study in {v.study for v in voters}]
+    doubles = [
+        r for r in readings if r.status == "duplicate" and r.study in {v.study for v in voters}
+    ]
     return _show(voters, doubles), settled
 
 
@@ -148,9 +150,7 @@ def _show(voters: Sequence[Reading], doubles: Sequence[Reading]) -> Shown:
     if chosen.below:
         return replace(shown, qualifier="<", limit=chosen.number, marks=marks)
     assumed = all(r.status == "assumed" for r in chosen.readings)
-    return replace(
-        shown, value=chosen.number, qualifier="assumed" if assumed else "", marks=marks
-    )
+    return replace(shown, value=chosen.number, qualifier="assumed" if assumed else "", marks=marks)
 
 
 def _votes(voters: Sequence[Reading]) -> list[_Vote]:
@@ -161,10 +161,14 @@ def _votes(voters: Sequence[Reading]) -> list[_Vote]:
         if r.number is not None and (r.value is not None or not found or r.number <= max(found)):
             by_study[r.study].append(r)
     return [
-        _Vote(study, mean(r.number for r in own if r.number is not None),
-              sum(r.samples for r in own), tuple(own))
+        _Vote(
+            study,
+            mean(r.number for r in own if r.number is not None),
+            sum(r.samples for r in own),
+            tuple(own),
+        )
         for study, own in by_study.items()
-    ]  # fmt: skip
+    ]
 
 
 def mean(numbers: Iterable[Decimal]) -> Decimal:
@@ -191,7 +195,7 @@ def disagreement(numbers: Sequence[Decimal]) -> tuple[str, ...]:
 
 
 def _range(readings: Sequence[Reading]) -> tuple[Decimal | None, Decimal | None]:
-    """Lowest and highest of values, minima and maxima; not found, a trace or a limit reach down to 0."""
+    """Lowest and highest of all stated; not found, a trace or a limit reach down to 0."""
     stated = [x for r in readings for x in (r.value, r.minimum, r.maximum) if x is not None]
     limits = [r.limit for r in readings if r.limit is not None]
     reaches_zero = any(r.qualifier in ("nd", "tr", "<") for r in readings)
@@ -219,8 +223,9 @@ def add_up(parts: dict[Form, Shown], total: Shown | None) -> Shown | None:
     if sound and not complete and total and total.value and total.value > sum_:
         return total
     behind = frozenset().union(*(s.behind for s in known.values()))
-    lows = [s.low for s in known.values() if s.low is not None]
-    highs = [s.high for s in known.values() if s.high is not None]
+    ranged = all(s.low is not None for s in numbers)
+    lows = [s.low for s in known.values() if ranged and s.low is not None]
+    highs = [s.high for s in known.values() if ranged and s.high is not None]
     marks = tuple(dict.fromkeys(m for s in numbers for m in s.marks if not m.startswith("studies")))
     if any(m.startswith("studies") for s in numbers for m in s.marks):
         marks += ("studies disagree",)

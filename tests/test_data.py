@@ -1,0 +1,174 @@
+"""What must hold of the shipped table, and why."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Run
+
+from vitk2 import lookup
+from vitk2.catalog import Catalog, data_dir
+from vitk2.model import COLUMNS, KEYS, MARKS, STATUSES, Form
+from vitk2.query import Query
+from vitk2.selection import select
+
+DATA = Path(data_dir())
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (DATA / f"{name}.csv").open(newline="", encoding="utf-8") as stream:
+        return list(csv.DictReader(stream))
+
+
+def top(catalog: Catalog, form: Form, limit: int = 20) -> list[dict[str, object]]:
+    return list(select(catalog, Query(forms=(form,), shape="top", limit=limit)).records())
+
+
+def test_natto_leads_mk7_by_the_middle_of_five_laboratories(run: Run) -> None:
+    first = json.loads(run("top", "MK-7", "--json").stdout)[0]
+    assert (first["food_id"], first["ug_per_100g"]) == ("natto", 930)
+    assert first["low"] < 100
+    assert first["high"] > 1000
+    assert first["studies"] >= 4
+
+
+def test_no_leafy_green_is_among_the_first_of_mk7(shipped: Catalog) -> None:
+    ranked = [r for r in top(shipped, Form.MK7) if "doubtful" not in str(r["marks"])]
+    assert len(ranked) == 20
+    assert "Vegetables" not in {r["group"] for r in ranked}
+
+
+@pytest.mark.parametrize(
+    "food_id", ["natto-dried", "tempeh", "wood-ear-dried", "turmeric-ground", "shrimp-dried"]
+)
+def test_single_odd_mk7_readings_stand_after_the_ranking_with_their_reason(
+    shipped: Catalog, food_id: str
+) -> None:
+    listed = top(shipped, Form.MK7)
+    after = {str(r["food_id"]): str(r["marks"]) for r in listed[20:]}
+    assert after[food_id].startswith("doubtful: ")
+    assert len(after[food_id]) > len("doubtful: ") + 10
+
+
+def test_no_vegan_slice_is_called_cheddar(shipped: Catalog) -> None:
+    (vegan,) = shipped.rows(
+        "SELECT DISTINCT food_id FROM measurements WHERE source_food = 'Cheddar style slices'"
+    )
+    card = lookup.show(shipped, str(vegan[0]))
+    assert "cheddar" not in str(card.food["name"]).lower()
+    assert card.food["group"] != "Cheese"
+
+
+def test_blue_cheese_shows_the_european_figure_and_the_us_one_as_its_high(run: Run) -> None:
+    cheeses = json.loads(run("search", "cheese", "--form", "MK-9", "--limit", "0", "--json").stdout)
+    assert sum(c["group"] == "Cheese" for c in cheeses) >= 12
+    blue = next(c for c in cheeses if c["food_id"] == "blue-cheese")
+    assert (blue["mk9_ug_per_100g"], blue["mk9_high"]) == (40.2, 271)
+    assert "mk9:studies disagree" in blue["marks"]
+
+
+def test_spinach_has_several_sources_and_usdas_natto_is_imputed(run: Run) -> None:
+    spinach = json.loads(run("show", "spinach-raw", "--json").stdout)
+    k1 = next(a for a in spinach["amounts"] if a["form"] == "K1")
+    assert len(k1["sources"].split(";")) >= 3
+    natto = json.loads(run("show", "natto", "--json").stdout)
+    usda = next(m for m in natto["measurements"] if m["reading_id"] == "usda-sr28:16113:k1")
+    assert (usda["ug_per_100g"], usda["tier"], usda["status"]) == (23.1, "C", "listed")
+    assert "imputed" in usda["derivation"].lower()
+
+
+def test_raw_kale_shows_390_with_the_replaced_number_beside_it(shipped: Catalog) -> None:
+    card = lookup.show(shipped, "kale-raw")
+    k1 = next(a for a in card.amounts if a["form"] == "K1")
+    assert k1["ug_per_100g"] == 390
+    replaced = [m["ug_per_100g"] for m in card.measurements if m["status"] == "superseded"]
+    assert 704.8 in replaced
+
+
+def test_k2_leaders_are_the_foods_everyone_expects(shipped: Catalog) -> None:
+    first = {r["food_id"]: r for r in top(shipped, Form.K2, 25)}
+    assert {"natto", "gouda-aged", "blue-cheese", "edam"} <= set(first)
+    assert any("goose-liver" in str(f) for f in first)
+    assert first["gouda-aged"]["qualifier"] is None
+
+
+def test_the_table_is_as_large_as_it_claims_to_be(shipped: Catalog) -> None:
+    foods = rows("foods")
+    assert 1500 <= len(foods) <= 2500
+    measured = {f["form"]: f["measured_foods"] for f in lookup.forms(shipped)}
+    for form, least in (("K1", 800), ("MK-4", 200), ("MK-7", 45), ("MK-9", 40)):
+        assert int(str(measured[form])) >= least, form
+    best: dict[str, str] = {}
+    for a in rows("amounts"):
+        if a["form"] != "K2":
+            best[a["food_id"]] = min(a["tier"], best.get(a["food_id"], "C"))
+    assert list(best.values()).count("C") <= len(foods) / 2
+
+
+def test_no_two_foods_share_a_name_a_plain_word_or_a_source_food() -> None:
+    foods = rows("foods")
+    assert len({f["name"].casefold() for f in foods}) == len(foods)
+    plain = [w.casefold() for f in foods for w in f["default_for"].split(";") if w]
+    assert len(plain) == len(set(plain))
+    owner: dict[tuple[str, str], str] = {}
+    for m in rows("measurements"):
+        assert owner.setdefault((m["source_id"], m["source_food"]), m["food_id"]) == m["food_id"]
+
+
+def test_portions_are_what_a_person_eats() -> None:
+    for food in rows("foods"):
+        if food["portion"]:
+            assert 0.1 <= float(food["portion_g"]) <= 500, food["food_id"]
+
+
+def test_one_usda_number_counts_for_a_food_and_form() -> None:
+    releases: dict[tuple[str, str], set[str]] = {}
+    for m in rows("measurements"):
+        if m["source_id"].startswith("usda") and m["status"] == "counted":
+            releases.setdefault((m["food_id"], m["form"]), set()).add(m["source_id"])
+    assert all(len(found) == 1 for found in releases.values())
+
+
+def test_every_shown_number_is_a_vote_and_lies_in_its_range() -> None:
+    for a in rows("amounts"):
+        if a["ug_per_100g"] and a["low"] and a["high"]:
+            assert float(a["low"]) <= float(a["ug_per_100g"]) <= float(a["high"]), a
+
+
+def test_k2_is_never_below_one_of_its_parts() -> None:
+    values: dict[str, dict[str, float]] = {}
+    for a in rows("amounts"):
+        values.setdefault(a["food_id"], {})[a["form"]] = float(a["ug_per_100g"] or 0)
+    for food_id, forms in values.items():
+        parts = [v for f, v in forms.items() if f.startswith("MK-")]
+        if parts and max(parts) > 0:
+            assert forms["K2"] >= max(parts), food_id
+
+
+def test_every_mark_and_status_is_one_that_is_explained() -> None:
+    stems = {m.split(" x")[0].split(" (")[0] for m in MARKS}
+    for a in rows("amounts"):
+        for mark in filter(None, a["marks"].split(";")):
+            assert any(mark.startswith(stem) for stem in stems), mark
+    assert {m["status"] for m in rows("measurements")} <= set(STATUSES)
+
+
+def test_a_total_of_k1_and_k2_is_no_form() -> None:
+    assert {m["form"] for m in rows("measurements")} <= {f.value for f in Form}
+
+
+def test_the_descriptor_says_what_the_files_hold() -> None:
+    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    assert [r["name"] for r in package["resources"]] == list(COLUMNS)
+    for resource in package["resources"]:
+        columns = COLUMNS[resource["name"]]
+        assert [f["name"] for f in resource["schema"]["fields"]] == [c.name for c in columns]
+        assert resource["schema"]["primaryKey"] == list(KEYS[resource["name"]])
+        header = (DATA / resource["path"]).read_text(encoding="utf-8").splitlines()[0]
+        assert header.split(",") == [c.name for c in columns]
+
+
+def test_the_curation_files_stay_out_of_the_package() -> None:
+    if DATA != ROOT / "data":
+        assert not (DATA / "curation").exists()

@@ -1,0 +1,80 @@
+"""The documents tell the truth: their commands run, their examples hold."""
+
+import doctest
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Run
+
+import vitk2
+from vitk2.cli import cli
+from vitk2.model import COLUMNS, MARKS
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DICTIONARY = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+
+
+def console_lines() -> list[str]:
+    blocks = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+    return [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+
+
+def help_examples() -> list[str]:
+    docs = [command.help or "" for command in (cli, *cli.commands.values())]
+    lines = [line.strip() for doc in docs for line in doc.splitlines()]
+    return [line.split("  ")[0] for line in lines if line.startswith("vitk2 ")]
+
+
+@pytest.mark.parametrize("line", sorted({*console_lines(), *help_examples()}))
+def test_every_example_runs(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    program, *arguments = shlex.split(line)
+    assert program == "vitk2"
+    result = run(*arguments)
+    assert result.stdout or "rows in" in result.stderr
+
+
+def test_the_readme_shows_the_two_lines_and_every_command() -> None:
+    block = re.search(r"```sh\n(.*?)```", README, re.DOTALL)
+    assert block
+    assert len(block[1].splitlines()) == 2
+    for name in cli.commands:
+        assert f"### vitk2 {name}" in README
+
+
+def test_every_option_is_in_the_readme() -> None:
+    for command in cli.commands.values():
+        for parameter in command.params:
+            for option in parameter.opts:
+                if option.startswith("--"):
+                    assert option in README
+
+
+def test_the_python_example_of_the_readme_runs() -> None:
+    block = re.search(r"```python\n(.*?)```", README, re.DOTALL)
+    assert block
+    names: dict[str, object] = {}
+    exec(block[1], names)  # noqa: S102  # our own example
+    assert len(names["frame"]) >= 20  # type: ignore[arg-type]
+
+
+def test_the_examples_in_docstrings_hold() -> None:
+    assert doctest.testmod(vitk2).attempted > 0
+    assert doctest.testmod(vitk2).failed == 0
+
+
+def test_the_data_dictionary_names_every_column_and_mark() -> None:
+    for columns in COLUMNS.values():
+        for column in columns:
+            assert f"| {column.name} |" in DICTIONARY
+    for mark in MARKS:
+        assert f"| {mark} |" in DICTIONARY
+
+
+def test_the_changelog_is_about_this_version_or_the_next() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert "## Unreleased" in text or f"## {vitk2.__version__}" in text

@@ -1,0 +1,57 @@
+"""A look-up loads nothing heavy: modules are counted, time is not."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {"rich", "pandas", "numpy", "openpyxl", "pyarrow"}
+SCRIPT = """
+import sys
+from vitk2.__main__ import main
+sys.argv = ["vitk2", *sys.argv[1:]]
+try:
+    main()
+finally:
+    print("\\n".join(sorted({m.split(".")[0] for m in sys.modules})), file=open("modules", "w"))
+"""
+
+
+def modules_after(directory: Path, *arguments: str) -> set[str]:
+    command = [sys.executable, "-c", SCRIPT, *arguments]
+    subprocess.run(command, cwd=directory, check=True, capture_output=True)
+    return set((directory / "modules").read_text().split())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--help",),
+        ("--version",),
+        ("search", "natto"),
+        ("top", "MK-7"),
+        ("top", "MK-7", "--json"),
+        ("show", "natto"),
+        ("export", "natto"),
+        ("groups",),
+        ("forms", "--csv"),
+        ("sources", "kamao-2007"),
+    ],
+)
+def test_in_a_pipe_neither_rich_nor_pandas_is_loaded(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    loaded = modules_after(tmp_path, *arguments)
+    assert "click" in loaded
+    assert not HEAVY & loaded
+
+
+def test_a_table_loads_rich_and_still_no_pandas(tmp_path: Path) -> None:
+    loaded = modules_after(tmp_path, "top", "MK-7", "--format", "table")
+    assert HEAVY & loaded == {"rich"}
+
+
+def test_importing_the_package_loads_no_pandas(tmp_path: Path) -> None:
+    script = "import sys, vitk2; sys.exit(bool({'pandas', 'rich', 'click'} & set(sys.modules)))"
+    subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True)
