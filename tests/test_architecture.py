@@ -34,6 +34,10 @@ ONLY = {
 DEFERRED = {
     ("frame", "pandas"),
     ("present", "rich"),
+    ("catalog", "vitk2"),  # ingest: a finished index does without it
+    ("export", "json"),  # most answers are no JSON
+    ("model", "difflib"),  # only a mistake needs it
+    ("options", "click"),  # click.shell_completion: only a completing shell needs it
 }
 MODULES = [p.stem for p in PACKAGE.glob("*.py") if p.stem != "__init__"]
 

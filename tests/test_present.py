@@ -74,10 +74,8 @@ GOLDEN = {
 3  Spinach, raw       <0.5    0–0.5        1
 4  Potato, raw          nd                 1
 
-Doubtful, not ranked
-food    µg/100 g  why
-──────────────────────────────────────
-Tempeh       111  others found 2 to 10
+Doubtful, not ranked (µg/100 g)
+   111  Tempeh: others found 2 to 10
 """,
     (100, "top"): """
    MK-7, richest first  µg/100 g                  range  studies  marks
@@ -87,10 +85,8 @@ Tempeh       111  others found 2 to 10
 3  Spinach, raw             <0.5                  0–0.5        1
 4  Potato, raw                nd                               1
 
-Doubtful, not ranked
-food    µg/100 g  why
-──────────────────────────────────────
-Tempeh       111  others found 2 to 10
+Doubtful, not ranked (µg/100 g)
+   111  Tempeh: others found 2 to 10
 """,
     (100, "search"): """
 Matching 'raw' — µg per 100 g

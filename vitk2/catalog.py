@@ -10,14 +10,12 @@ import contextlib
 import os
 import sqlite3
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from zlib import crc32
 
 from vitk2 import __version__
 from vitk2.errors import DataError
-from vitk2.ingest import DESCRIPTOR, TABLES, ingest
-from vitk2.model import Cell
+from vitk2.model import COLUMNS, DESCRIPTOR, Cell
 
 Row = tuple[Cell, ...]
 
@@ -79,7 +77,7 @@ class Catalog:
         """The index file of this state of the data, and the stem it shares with older states."""
         stem = f"{crc32(self.directory.encode()):08x}"
         state: list[object] = [__version__, sqlite3.sqlite_version]
-        for name in (*(f"{t}.csv" for t in TABLES), DESCRIPTOR):
+        for name in (*(f"{t}.csv" for t in COLUMNS), DESCRIPTOR):
             with contextlib.suppress(OSError):
                 stat = os.stat(os.path.join(self.directory, name))
                 state += [name, stat.st_size, stat.st_mtime_ns]
@@ -99,6 +97,8 @@ class Catalog:
 
     def _build(self) -> sqlite3.Connection:
         """Build the index in memory, then try to keep it; the data are checked on the way."""
+        from vitk2.ingest import ingest  # a look-up in a finished index does without
+
         memory = sqlite3.connect(":memory:")
         try:
             ingest(self.directory, memory)
@@ -106,21 +106,16 @@ class Catalog:
             memory.close()
             raise
         path, stem = self._path()
+        temporary = f"{path}.{os.getpid()}.tmp"
         try:
             os.makedirs(os.path.dirname(path), exist_ok=True)
-            descriptor, temporary = tempfile.mkstemp(".tmp", f"{stem}-", os.path.dirname(path))
-            os.close(descriptor)
-        except OSError:
-            return memory
-        try:
             with contextlib.closing(sqlite3.connect(temporary)) as file:
                 memory.backup(file)
             os.replace(temporary, path)
+            _remove_older(path, stem)
         except (OSError, sqlite3.Error):
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
-        else:
-            _remove_older(path, stem)
         return memory
 
 

@@ -1,6 +1,5 @@
 """The commands: each parses, asks the library once, and hands the answer on."""
 
-import json
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +9,7 @@ import click
 from vitk2 import __version__, lookup
 from vitk2.catalog import Catalog
 from vitk2.errors import UsageError, Vitk2Error
-from vitk2.export import FILE_WRITERS, FORMATS, save
+from vitk2.export import FILE_WRITERS, FORMATS, json_line, save
 from vitk2.options import FoodType, FormType, file_format, output_options, query_options
 from vitk2.output import Output, emit, emit_card, emit_records, report
 from vitk2.query import Query
@@ -51,7 +50,7 @@ class Commands(click.Group):
 def _error_line(error: click.ClickException, *, as_json: bool) -> str:
     message = error.format_message()
     if as_json:
-        return json.dumps({"error": message, "exit_code": error.exit_code}, ensure_ascii=False)
+        return json_line({"error": message, "exit_code": error.exit_code})
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is None:
         return f"Error: {message}"

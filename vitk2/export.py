@@ -2,9 +2,7 @@
 
 import csv
 import io
-import json
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, Any, Final
@@ -56,7 +54,7 @@ def _write_jsonl(columns: Sequence[str], rows: Rows, stream: IO[str]) -> None:
 
 def _objects(columns: Sequence[str], rows: Rows) -> Iterator[str]:
     for row in rows:
-        yield json.dumps(dict(zip(columns, map(_plain, row), strict=True)), ensure_ascii=False)
+        yield json_line(dict(zip(columns, row, strict=True)))
 
 
 def _plain(cell: Cell) -> Cell:
@@ -115,9 +113,11 @@ def as_text(columns: Sequence[str], rows: Rows, format_: str) -> str:
     return stream.getvalue()
 
 
-def as_json(value: Any) -> str:
-    """One object as indented JSON; numbers as in every other format."""
-    return json.dumps(_tidy(value), ensure_ascii=False, indent=2) + "\n"
+def json_line(value: Any, indent: int | None = None) -> str:
+    """A value as JSON, on one line unless indented; numbers as in every other format."""
+    import json  # most answers are no JSON
+
+    return json.dumps(_tidy(value), ensure_ascii=False, indent=indent)
 
 
 def _tidy(value: Any) -> Any:
@@ -163,26 +163,17 @@ def _save_file(result: Result, path: str, format_: str) -> None:
 def _replacing(path: str) -> Iterator[str]:
     """A temporary name beside `path` that takes its place when all went well."""
     directory, name = os.path.split(os.path.abspath(path))
+    temporary = os.path.join(directory, f".{os.getpid()}-{name}")
     try:
-        descriptor, temporary = tempfile.mkstemp(os.path.splitext(name)[1], f".{name}-", directory)
-    except OSError as error:
-        raise ExportError(f"{path} cannot be written: {error.strerror}") from error
-    os.close(descriptor)
-    try:
+        with open(temporary, "xb"):
+            pass
         yield temporary
-        os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, path)
     except OSError as error:
         raise ExportError(f"{path} cannot be written: {error.strerror}") from error
     finally:
         if os.path.exists(temporary):
             os.unlink(temporary)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def credits_of(catalog: Catalog, result: Result) -> tuple[tuple[str, ...], list[list[Cell]]]:

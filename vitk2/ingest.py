@@ -9,14 +9,24 @@ import math
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from vitk2.errors import DataError
-from vitk2.model import COLUMNS, KEYS, WIDE, WIDE_FORMS, Cell, Column, words
+from vitk2.model import (
+    ALIAS,
+    COLUMNS,
+    DESCRIPTOR,
+    GROUP,
+    KEYS,
+    NAME,
+    WIDE,
+    WIDE_FORMS,
+    Cell,
+    Column,
+    words,
+)
 
-TABLES: Final = tuple(COLUMNS)
-DESCRIPTOR: Final = "datapackage.json"
 REVIEW_ABOVE_UG: Final = 3000
 """mg printed for µg is common in this field: numbers above this are looked at first."""
 
@@ -33,7 +43,7 @@ def ingest(directory: str, connection: sqlite3.Connection) -> None:
     Raises DataError listing every problem found.
     """
     problems: list[str] = []
-    tables = {name: list(_read(directory, name, problems)) for name in TABLES}
+    tables = {name: list(_read(directory, name, problems)) for name in COLUMNS}
     version = _version(directory, problems)
     _check_keys(tables, problems)
     _check_amounts(tables, problems)
@@ -171,58 +181,74 @@ def _check_amounts(tables: Tables, problems: list[str]) -> None:
 
 
 def _write(connection: sqlite3.Connection, tables: Tables, version: str) -> None:
-    for name, columns in COLUMNS.items():
-        spec = ", ".join(f'"{c.name}" {_SQL_TYPES.get(c.kind, "TEXT")}' for c in columns)
-        connection.execute(f'CREATE TABLE "{name}" ({spec})')
-        marks = ", ".join("?" * len(columns))
-        rows = [tuple(r[c.name] for c in columns) for _, r in tables[name]]
-        connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)
+    """The published tables, each with the columns that searching and ranking want at hand."""
     foods = {str(r["food_id"]): r for _, r in tables["foods"]}
+    folded = {i: " ".join(words(str(f["name"]))) for i, f in foods.items()}
     studies = _studies(tables)
-    connection.execute("CREATE TABLE meta (data_version TEXT)")
-    connection.execute("INSERT INTO meta VALUES (?)", (version,))
-    connection.execute("CREATE TABLE names (food_id TEXT, folded TEXT, studies INTEGER)")
-    connection.executemany(
-        "INSERT INTO names VALUES (?, ?, ?)",
-        [(i, " ".join(words(str(f["name"]))), studies.get(i, 0)) for i, f in foods.items()],
-    )
-    connection.execute("CREATE TABLE terms (word TEXT, food_id TEXT, place INTEGER)")
-    connection.executemany(
-        "INSERT INTO terms VALUES (?, ?, ?)", [t for f in foods.values() for t in _terms(f)]
-    )
-    connection.execute("CREATE TABLE wholes (folded TEXT, food_id TEXT)")
-    connection.executemany(
-        "INSERT INTO wholes VALUES (?, ?)", [w for f in foods.values() for w in _wholes(f)]
-    )
-    _write_wide(connection, tables, foods)
-    for index in (
-        "foods (food_id)",
-        "names (food_id)",
-        "wide (food_id)",
-        "amounts (food_id, form)",
-        "amounts (form)",
-        "measurements (food_id)",
-        "measurements (source_id)",
-        "portions (food_id)",
-        "terms (word)",
-        "terms (food_id)",
-        "wholes (folded)",
-    ):
-        name = re.sub(r"\W+", "_", index)
-        connection.execute(f"CREATE INDEX {name}i ON {index}")
+    amounts: dict[str, list[Record]] = {}
+    for _, r in tables["amounts"]:
+        amounts.setdefault(str(r["food_id"]), []).append(r)
+        r |= {"rank": _rank(r), "doubtful": "doubtful" in str(r["marks"])}
+        r["folded"] = folded.get(str(r["food_id"]))
+    for i, food in foods.items():
+        food |= {"folded": folded[i], "studies": studies.get(i, 0)}
+    extra = {"amounts": ("rank", "doubtful", "folded"), "foods": ("folded", "studies")}
+    for name, columns in COLUMNS.items():
+        types = [(c.name, _SQL_TYPES.get(c.kind, "TEXT")) for c in columns]
+        types += [(c, "") for c in extra.get(name, ())]
+        rows = [[r[c] for c, _ in types] for _, r in tables[name]]
+        _create(connection, name, types, rows)
+    wide_types = [(c, "TEXT" if i < 4 else _wide_type(c)) for i, c in enumerate(WIDE)]
+    wide = [_wide(food, amounts.get(i, [])) for i, food in foods.items()]
+    _create(connection, "wide", wide_types, wide)
+    terms = [t for f in foods.values() for t in _terms(f)]
+    _create(connection, "terms", [("word", "TEXT"), ("food_id", "TEXT"), ("place", "")], terms)
+    wholes = [w for f in foods.values() for w in _wholes(f)]
+    _create(connection, "wholes", [("folded", "TEXT"), ("food_id", "TEXT")], wholes)
+    _create(connection, "meta", [("data_version", "TEXT")], [[version]])
+    for number, index in enumerate(_INDEXES):
+        connection.execute(f"CREATE INDEX index_{number} ON {index}")
     connection.execute("ANALYZE")
     connection.commit()
 
 
-NAME, ALIAS, GROUP = 0, 1, 2
-"""Places a word of a food may stand in, best first."""
+_INDEXES: Final = (
+    "foods (food_id)",
+    "foods (folded, food_id)",
+    "wide (food_id)",
+    "amounts (food_id, form)",
+    "amounts (form, doubtful, rank, ug_per_100g DESC, limit_ug_per_100g DESC, folded, food_id)",
+    "measurements (food_id)",
+    "measurements (source_id)",
+    "portions (food_id)",
+    "terms (word)",
+    "wholes (folded)",
+)
+
+
+def _create(
+    connection: sqlite3.Connection,
+    table: str,
+    types: Sequence[tuple[str, str]],
+    rows: Iterable[Sequence[Cell]],
+) -> None:
+    columns = ", ".join(f'"{name}" {type_}' for name, type_ in types)
+    connection.execute(f'CREATE TABLE "{table}" ({columns})')
+    marks = ", ".join("?" * len(types))
+    connection.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
+
+
+def _rank(amount: Record) -> int:
+    """Numbers stand before limits, traces, not-founds and assumed zeros in every ranking."""
+    order = ("<", "tr", "nd", "assumed")
+    qualifier = amount["qualifier"]
+    return 1 + order.index(str(qualifier)) if qualifier in order else 0
 
 
 def _terms(food: Record) -> set[tuple[str, str, int]]:
     places = ((NAME, food["name"]), (ALIAS, food["aliases"]), (GROUP, food["group"]))
-    return {
-        (w, str(food["food_id"]), place) for place, text in places for w in words(str(text or ""))
-    }
+    food_id = str(food["food_id"])
+    return {(word, food_id, place) for place, text in places for word in words(str(text or ""))}
 
 
 def _wholes(food: Record) -> set[tuple[str, str]]:
@@ -241,18 +267,10 @@ def _studies(tables: Tables) -> dict[str, int]:
     return {food_id: len(found) for food_id, found in behind.items()}
 
 
-def _write_wide(connection: sqlite3.Connection, tables: Tables, foods: dict[str, Record]) -> None:
-    types = {"studies": "INTEGER", "tier": "TEXT"}
-    spec = ", ".join(
-        f'"{c}" {types.get(c.rsplit("_", 1)[-1], "REAL") if i > 3 else "TEXT"}'
-        for i, c in enumerate(WIDE[:-2])
+def _wide_type(column: str) -> str:
+    return {"studies": "INTEGER", "tier": "TEXT", "qualifiers": "TEXT", "marks": "TEXT"}.get(
+        column.rsplit("_", 1)[-1], "REAL"
     )
-    connection.execute(f"CREATE TABLE wide ({spec}, qualifiers TEXT, marks TEXT)")
-    amounts: dict[str, list[Record]] = {}
-    for _, r in tables["amounts"]:
-        amounts.setdefault(str(r["food_id"]), []).append(r)
-    rows = [_wide(food, amounts.get(i, [])) for i, food in foods.items()]
-    connection.executemany(f"INSERT INTO wide VALUES ({', '.join('?' * len(WIDE))})", rows)
 
 
 def _wide(food: Record, amounts: list[Record]) -> tuple[Cell, ...]:

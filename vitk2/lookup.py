@@ -1,12 +1,10 @@
 """One food by id, name or code, with all that is known of it; and what the catalogue holds."""
 
-import difflib
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from vitk2.catalog import Catalog
 from vitk2.errors import FoodError, UnknownNameError
-from vitk2.model import COLUMNS, GROUPS, Cell, Form, words
+from vitk2.model import COLUMNS, GROUPS, Cell, Form, closest, words
 from vitk2.query import Query
 from vitk2.selection import select, suggest
 
@@ -16,8 +14,7 @@ CODES: Final = {"fdc": "fdc_ids", "ndb": "ndb_nos", "ciqual": "ciqual_codes"}
 """Prefixes of codes elsewhere, and the column of foods.csv that holds them."""
 
 
-@dataclass(frozen=True)
-class FoodCard:
+class FoodCard(NamedTuple):
     """One food whole: its row of foods.csv, its amounts, published numbers and portions."""
 
     food: Record
@@ -122,12 +119,12 @@ def forms(catalog: Catalog) -> list[Record]:
 
 _FORM_COUNTS: Final = """
     SELECT form,
-      sum(ug_per_100g > 0 AND ifnull(marks, '') NOT LIKE '%doubtful%'),
-      sum(ug_per_100g > 0 AND ifnull(marks, '') NOT LIKE '%doubtful%' AND tier <> 'C'),
+      sum(ug_per_100g > 0 AND NOT doubtful),
+      sum(ug_per_100g > 0 AND NOT doubtful AND tier <> 'C'),
       sum(ug_per_100g = 0 AND qualifier IS NOT 'assumed'),
       sum(qualifier IN ('<', 'tr', 'nd')),
       sum(qualifier IS 'assumed'),
-      sum(ifnull(marks, '') LIKE '%doubtful%')
+      sum(doubtful)
     FROM amounts GROUP BY form"""
 
 
@@ -168,7 +165,7 @@ def source(catalog: Catalog, source_id: str) -> Record:
         if record["source_id"] == source_id:
             return record
     ids = [str(r["source_id"]) for r in every]
-    raise UnknownNameError("source", source_id, difflib.get_close_matches(source_id, ids, 5) or ids)
+    raise UnknownNameError("source", source_id, closest(source_id, ids) or ids)
 
 
 def citation(record: Record) -> str:

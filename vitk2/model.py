@@ -1,8 +1,8 @@
 """The words of the field: forms of vitamin K, the tables and their columns."""
 
-import difflib
 import re
 import unicodedata
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -41,11 +41,10 @@ class Form(StrEnum):
 
         Raises UnknownNameError, which lists the forms nearest to what was typed.
         """
-        squeezed = re.sub(r"[^a-z0-9]", "", fold(text)).removeprefix("vitamin")
-        squeezed = squeezed.replace("menaquinone", "mk")
+        squeezed = squeeze(text).removeprefix("vitamin").replace("menaquinone", "mk")
         if form := _SPELLINGS.get(squeezed):
             return form
-        near = [str(_SPELLINGS[s]) for s in difflib.get_close_matches(squeezed, _SPELLINGS, n=8)]
+        near = [str(_SPELLINGS[s]) for s in closest(squeezed, _SPELLINGS, n=8)]
         raise UnknownNameError(
             "form of vitamin K", text, list(dict.fromkeys(near)) or [str(f) for f in cls]
         )
@@ -63,8 +62,17 @@ WIDE_FORMS: Final = tuple(f for f in Form if f not in (Form.MK11, Form.MK12, For
 
 def fold(text: str) -> str:
     """Lower case without accents: what two spellings of one word have in common."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def closest(word: str, valid: Iterable[str], n: int = 5, cutoff: float = 0.6) -> list[str]:
+    """The valid words most like a mistyped one, best first."""
+    from difflib import get_close_matches  # only a mistake needs it
+
+    return get_close_matches(word, list(valid), n, cutoff)
 
 
 def words(text: str) -> list[str]:
@@ -72,7 +80,12 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", fold(text))
 
 
-_SPELLINGS: Final = {re.sub(r"[^a-z0-9]", "", f.value.lower()): f for f in Form} | {
+def squeeze(text: str) -> str:
+    """Letters and digits alone, folded: what the spellings MK-7, mk7 and "Mk 7" have in common."""
+    return "".join(c for c in fold(text) if c.isalnum())
+
+
+_SPELLINGS: Final = {squeeze(f.value): f for f in Form} | {
     "phylloquinone": Form.K1,
     "phytomenadione": Form.K1,
     "phytonadione": Form.K1,
@@ -266,6 +279,12 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "forms": FORMS,
 }
 """The one list of columns: CSV files, index, exports, frames, datapackage.json and docs use it."""
+
+DESCRIPTOR: Final = "datapackage.json"
+"""Describes the tables and names the version of the data."""
+
+WHOLE, NAME, NAME_START, ALIAS, GROUP = range(5)
+"""Where the words of a search are found in a food, best first."""
 
 KEYS: Final = {
     "foods": ("food_id",),

@@ -2,18 +2,20 @@
 
 import functools
 import os
-from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from vitk2.catalog import Catalog
 from vitk2.errors import UnknownNameError, Vitk2Error
 from vitk2.export import FORMATS, WRITERS
-from vitk2.model import GROUPS, PREPARATIONS, TIERS, Form, fold
+from vitk2.model import GROUPS, PREPARATIONS, TIERS, Form, fold, squeeze
 from vitk2.output import Output
 from vitk2.query import Query
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -35,9 +37,9 @@ class FormType(click.ParamType[Form]):
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        typed = _squeezed(incomplete)
-        return [CompletionItem(f.value) for f in Form if _squeezed(f.value).startswith(typed)]
+    ) -> "list[CompletionItem]":
+        typed = squeeze(incomplete)
+        return _completions((f.value, "") for f in Form if squeeze(f.value).startswith(typed))
 
 
 class SortType(FormType):
@@ -64,8 +66,8 @@ class GroupType(click.ParamType[str]):
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        return [CompletionItem(g) for g in GROUPS if fold(g).startswith(fold(incomplete))]
+    ) -> "list[CompletionItem]":
+        return _completions((g, "") for g in GROUPS if fold(g).startswith(fold(incomplete)))
 
 
 class FoodType(click.ParamType[str]):
@@ -78,7 +80,7 @@ class FoodType(click.ParamType[str]):
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    ) -> "list[CompletionItem]":
         try:
             with Catalog() as catalog:
                 rows = catalog.rows(
@@ -87,11 +89,14 @@ class FoodType(click.ParamType[str]):
                 )
         except Vitk2Error:
             return []
-        return [CompletionItem(str(food_id), help=str(name)) for food_id, name in rows]
+        return _completions((str(food_id), str(name)) for food_id, name in rows)
 
 
-def _squeezed(text: str) -> str:
-    return "".join(c for c in fold(text) if c.isalnum())
+def _completions(pairs: Iterable[tuple[str, str]]) -> "list[CompletionItem]":
+    """What the shell offers: a value, and what it means."""
+    from click.shell_completion import CompletionItem  # only a completing shell needs it
+
+    return [CompletionItem(value, help=meaning or None) for value, meaning in pairs]
 
 
 def _options(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:

@@ -1,19 +1,17 @@
 """How an answer leaves: rows to stdout, words to stderr, the caution with every amount."""
 
-import json
 import sys
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vitk2 import present
 from vitk2.evidence import CAUTION
-from vitk2.export import as_json, as_text, write_amounts
+from vitk2.export import as_text, json_line, write_amounts
 from vitk2.lookup import FoodCard, Record
 from vitk2.model import MEASUREMENTS, Form
 from vitk2.query import Result
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(NamedTuple):
     """How an answer should leave: `format_` is None where the terminal decides."""
 
     format_: str | None = None
@@ -50,10 +48,7 @@ def emit_card(card: FoodCard, output: Output) -> None:
             "data_version": card.data_version,
             "caution": CAUTION,
         }
-        on_one_line = output.chosen == "jsonl"
-        sys.stdout.write(
-            json.dumps(whole, ensure_ascii=False) + "\n" if on_one_line else as_json(whole)
-        )
+        sys.stdout.write(json_line(whole, None if output.chosen == "jsonl" else 2) + "\n")
     else:
         columns = [c.name for c in MEASUREMENTS]
         rows = [list(m.values()) for m in card.measurements]

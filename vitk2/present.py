@@ -83,7 +83,8 @@ def card(food: FoodCard, stream: IO[str], *, color: bool | None = None) -> None:
     """Print all that is known of one food, and what the words in it mean."""
     from rich.console import Group
 
-    parts: list[RenderableType] = [_heading(food), _card_amounts(food), _card_measurements(food)]
+    numbers = _measurement_table(food.measurements, "\nWhere each number stands", with_food=False)
+    parts: list[RenderableType] = [_heading(food), _card_amounts(food), numbers]
     statuses = dict.fromkeys(str(m["status"]) for m in food.measurements)
     qualifiers = dict.fromkeys(str(a["qualifier"]) for a in food.amounts if a["qualifier"])
     meanings = [f"{s}: {STATUSES[s]}" for s in statuses]
@@ -119,7 +120,8 @@ def _number_columns(table: "Table", headings: Iterable[str]) -> None:
 
 
 def _title(answer: Result) -> str:
-    return answer.query.describe().capitalize()[:1] + answer.query.describe()[1:]
+    asked = answer.query.describe()
+    return asked[0].upper() + asked[1:]
 
 
 def _top(answer: Result, *, with_bar: bool) -> "Table":
@@ -148,17 +150,20 @@ def _top(answer: Result, *, with_bar: bool) -> "Table":
     return table
 
 
-def _doubtful(answer: Result) -> "Table":
-    """What stands after the ranking, each with the reason why."""
-    key = "ug_per_portion" if answer.query.per == "portion" else "ug_per_100g"
-    table = _table("\nDoubtful, not ranked")
-    table.add_column("food", overflow="fold")
-    _number_columns(table, ["µg/portion" if answer.query.per == "portion" else "µg/100 g"])
-    table.add_column("why", overflow="fold")
+def _doubtful(answer: Result) -> "RenderableType":
+    """What stands after the ranking, each with the reason why; lines, which are quicker drawn."""
+    from rich.text import Text
+
+    per_portion = answer.query.per == "portion"
+    key = "ug_per_portion" if per_portion else "ug_per_100g"
+    unit = "µg/portion" if per_portion else "µg/100 g"
+    lines = Text(f"\nDoubtful, not ranked ({unit})", style="bold")
     for r in list(answer.records())[len(answer.rows) - answer.after :]:
         why = _spaced(r["marks"]).replace("doubtful: ", "")
-        table.add_row(_text(str(r["name"])), amount(r[key], r["qualifier"]), _text(why))
-    return table
+        shown = amount(r[key], r["qualifier"])
+        lines.append(f"\n{shown:>6}  {r['name']}: ", style="not bold")
+        lines.append(why, style="not bold dim")
+    return lines
 
 
 def _spaced(marks: Cell) -> str:
@@ -276,10 +281,6 @@ def _card_amounts(food: FoodCard) -> "Table":
             _text(_spaced(a["marks"])),
         )
     return table
-
-
-def _card_measurements(food: FoodCard) -> "Table":
-    return _measurement_table(food.measurements, "\nWhere each number stands", with_food=False)
 
 
 def _measurement_table(rows: Sequence[Record], title: str, *, with_food: bool) -> "Table":

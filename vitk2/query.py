@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from vitk2.errors import UsageError
 from vitk2.model import LONG, MEASUREMENTS, WIDE, Cell, Form
@@ -73,8 +73,7 @@ class Query:
         return ", ".join(parts) or "all foods"
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """Rows for a query, in order; `total` counts those that a limit left out too."""
 
     query: Query

@@ -1,23 +1,32 @@
 """THE filter, THE search, THE sort: select() answers a Query with SQL; nothing else filters."""
 
-import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from vitk2.catalog import Catalog
 from vitk2.errors import UnknownNameError
-from vitk2.ingest import ALIAS, NAME
-from vitk2.model import GROUPS, PREPARATIONS, TIERS, WIDE_FORMS, Cell, Form, words
+from vitk2.model import (
+    GROUPS,
+    NAME,
+    NAME_START,
+    PREPARATIONS,
+    TIERS,
+    WHOLE,
+    WIDE_FORMS,
+    Cell,
+    Form,
+    closest,
+    words,
+)
 from vitk2.query import SHAPES, Query, Result, Row
 
 
-@dataclass
 class _Sql:
     """Conditions, and the values they name."""
 
-    conditions: list[str] = field(default_factory=list)
-    values: dict[str, Cell] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.conditions: list[str] = []
+        self.values: dict[str, Cell] = {}
 
     def bind(self, value: Cell) -> str:
         """A placeholder for `value`."""
@@ -39,33 +48,54 @@ def select(catalog: Catalog, query: Query) -> Result:
     table, columns = SHAPES[query.shape]
     sql = _Sql()
     extra = _extra_columns(query, table, sql)
-    hit = _match_text(query, sql)
+    selected = ", ".join(
+        [f'a."{c}"' for c in columns] + [f'{e} AS "{c}"' for c, e in extra.items()]
+    )
+    source = f"FROM {table} a JOIN foods f ON f.food_id = a.food_id {_match_text(query, sql)}"
     _match_food(query, sql)
     _match_rows(query, table, sql)
-    selected = [f'a."{c}"' for c in columns] + [f'{e} AS "{c}"' for c, e in extra.items()]
     order = _order(query, sql)
-    statement = (
-        f"SELECT {', '.join(selected)}, {_DOUBTFUL if table == 'amounts' else '0'}, f.portion_g "
-        f"FROM {table} a JOIN foods f ON f.food_id = a.food_id "
-        f"JOIN names n ON n.food_id = a.food_id {hit} "
-        f"WHERE {' AND '.join(sql.conditions) or '1'} ORDER BY {order}"
+
+    def ask(what: str, condition: str = "1", tail: str = "") -> list[Row]:
+        where = " AND ".join([condition, *sql.conditions])
+        return catalog.rows(f"SELECT {what} {source} WHERE {where} {tail}", sql.values)
+
+    separate = query.shape == "top" and not query.doubtful
+    ranked = "NOT a.doubtful" if separate else "1"
+    limit = f"LIMIT {query.limit:d}" if query.limit else ""
+    rows = ask(selected, ranked, f"ORDER BY {order} {limit}")
+    cut = query.limit and len(rows) == query.limit
+    total = int(str(ask("count(*)", ranked)[0][0])) if cut else len(rows)
+    after = (
+        ask(selected, _would_have_ranked(query, rows, total, sql), f"ORDER BY {order}")
+        if separate
+        else []
     )
-    rows = catalog.rows(statement, sql.values)
-    total, after = len(rows), 0
-    without_portion = sum(r[-1] is None for r in rows) if query.per == "portion" else 0
-    if query.shape == "top" and not query.doubtful:
-        rows, total, after = _cut_ranking(query, columns, rows)
-    elif query.limit:
-        rows = rows[: query.limit]
+    no_portion = ask("count(*)", "f.portion_g IS NULL")[0][0] if query.per == "portion" else 0
     return Result(
         query=query,
         columns=(*columns, *extra),
-        rows=[row[:-2] for row in rows],
+        rows=rows + after,
         total=total,
         data_version=catalog.data_version,
-        after=after,
-        without_portion=without_portion,
+        after=len(after),
+        without_portion=int(str(no_portion)),
         suggestions=() if rows or not query.text else suggest(catalog, query.text),
+    )
+
+
+def _would_have_ranked(query: Query, shown: Sequence[Row], total: int, sql: _Sql) -> str:
+    """A condition on doubtful amounts: they would stand among the rows shown."""
+    if len(shown) == total:
+        return "a.doubtful"
+    columns = SHAPES[query.shape][1]
+    lowest = shown[-1][columns.index("food_id")], query.forms[0].value
+    weight = "x.ug_per_100g * g.portion_g" if query.per == "portion" else "x.ug_per_100g"
+    own = weight.replace("x.", "a.").replace("g.portion", "f.portion")
+    food_id, form = map(sql.bind, lowest)
+    return (
+        f"a.doubtful AND {own} >= (SELECT ifnull({weight}, 0) FROM amounts x "
+        f"JOIN foods g ON g.food_id = x.food_id WHERE x.food_id = {food_id} AND x.form = {form})"
     )
 
 
@@ -75,7 +105,7 @@ def suggest(catalog: Catalog, text: str) -> tuple[str, ...]:
     near: list[str] = []
     for word in words(text):
         if not any(k.startswith(word) for k in known):
-            near += difflib.get_close_matches(word, known, n=3, cutoff=0.7)
+            near += closest(word, known, n=3, cutoff=0.7)
     return tuple(dict.fromkeys(near))
 
 
@@ -89,14 +119,9 @@ def _check_names(catalog: Catalog, query: Query) -> None:
     ):
         for name in names:
             if name not in valid:
-                raise UnknownNameError(
-                    kind, name, difflib.get_close_matches(name, valid, 5) or valid
-                )
+                raise UnknownNameError(kind, name, closest(name, valid) or valid)
 
 
-_NOT_DOUBTFUL: Final = "ifnull({0}.marks, '') NOT LIKE '%doubtful%'"
-_DOUBTFUL: Final = f"NOT ({_NOT_DOUBTFUL.format('a')})"
-_NUMBER: Final = "{0}.ug_per_100g IS NOT NULL AND {0}.qualifier IS NOT 'assumed'"
 _PER_PORTION: Final = "round({0} * f.portion_g / 100, 6)"
 
 
@@ -135,14 +160,14 @@ def _match_text(query: Query, sql: _Sql) -> str:
     for word in found:
         first, last = sql.bind(word), sql.bind(word + "\U0010ffff")
         places.append(
-            f"SELECT food_id, min(CASE WHEN place = {NAME} THEN 1 + (word <> {first}) "
-            f"WHEN place = {ALIAS} THEN 3 ELSE 4 END) AS place "
+            f"SELECT food_id, min(CASE WHEN place <> {NAME} THEN place "
+            f"WHEN word = {first} THEN {NAME} ELSE {NAME_START} END) AS place "
             f"FROM terms WHERE word >= {first} AND word < {last} GROUP BY food_id"
         )
     whole = sql.bind(" ".join(found))
     return (
-        "JOIN (SELECT food_id, CASE WHEN food_id IN "
-        f"(SELECT food_id FROM wholes WHERE folded = {whole}) THEN 0 ELSE max(place) END AS place "
+        "JOIN (SELECT food_id, CASE WHEN food_id IN (SELECT food_id FROM wholes "
+        f"WHERE folded = {whole}) THEN {WHOLE} ELSE max(place) END AS place "
         f"FROM ({' UNION ALL '.join(places)}) GROUP BY food_id HAVING count(*) = {len(found)}"
         ") hit ON hit.food_id = a.food_id"
     )
@@ -157,7 +182,7 @@ def _match_food(query: Query, sql: _Sql) -> None:
     if query.shape == "top":
         return
     for form in query.forms:
-        sure = "1" if query.doubtful else _NOT_DOUBTFUL.format("x")
+        sure = "1" if query.doubtful else "NOT x.doubtful"
         conditions = [f"x.form = {sql.bind(form.value)}", "x.ug_per_100g > 0", sure]
         conditions += _amount_conditions("x", query, sql)
         sql.conditions.append(_some_amount(conditions))
@@ -197,12 +222,10 @@ def _amount_conditions(row: str, query: Query, sql: _Sql, *, marks: bool = True)
             f"m.food_id = {row}.food_id AND m.form = {row}.form AND {among})"
         )
     if query.minimum is not None:
-        conditions.append(
-            f"{_NUMBER.format(row)} AND {row}.ug_per_100g >= {sql.bind(query.minimum)}"
-        )
+        conditions.append(f"{row}.rank = 0 AND {row}.ug_per_100g >= {sql.bind(query.minimum)}")
     if query.maximum is not None:
         bound = f"{row}.ug_per_100g <= {sql.bind(query.maximum)} AND {row}.qualifier IS NOT '>='"
-        conditions.append(f"{_NUMBER.format(row)} AND {bound}")
+        conditions.append(f"{row}.rank = 0 AND {bound}")
     return conditions
 
 
@@ -210,50 +233,25 @@ def _has_mark(row: str, mark: str, sql: _Sql) -> str:
     return f"instr(ifnull({row}.marks, ''), {sql.bind(mark)}) > 0"
 
 
-_CLASS: Final = (
-    f"CASE WHEN {_NUMBER} THEN 0 WHEN {{0}}.qualifier = '<' THEN 1 "
-    "WHEN {0}.qualifier = 'tr' THEN 2 WHEN {0}.qualifier = 'nd' THEN 3 ELSE 4 END"
-)
-"""Numbers stand before limits, traces, not-founds and assumed zeros in every ranking."""
-
-
 def _order(query: Query, sql: _Sql) -> str:
     """The sort: total, untruncated, ties broken by name and id."""
-    name = "n.folded, a.food_id"
+    per_portion = query.per == "portion"
+    name = "f.folded, f.food_id"
     if query.shape == "top":
-        late = [] if query.doubtful else [_DOUBTFUL]
-        value = "a.ug_per_100g"
-        if query.per == "portion":
-            late, value = [*late, "f.portion_g IS NULL"], f"{value} * f.portion_g"
-        ranks = [*late, _CLASS.format("a"), f"{value} DESC", "a.limit_ug_per_100g DESC", name]
-        return ", ".join(ranks)
-    rows = {"long": ", a.rowid", "measurements": ", a.rowid"}.get(query.shape, "")
+        late = [] if query.doubtful else ["a.doubtful"]
+        late += ["f.portion_g IS NULL"] if per_portion else []
+        value = "a.ug_per_100g * f.portion_g" if per_portion else "a.ug_per_100g"
+        limit = "a.limit_ug_per_100g"
+        return ", ".join(
+            [*late, "a.rank", f"{value} DESC", f"{limit} DESC", "a.folded", "a.food_id"]
+        )
+    rows = "" if query.shape == "wide" else ", a.rowid"
     if isinstance(query.sort, Form):
         form = sql.bind(query.sort.value)
         of_form = f"(SELECT {{}} FROM amounts s WHERE s.food_id = a.food_id AND s.form = {form})"
-        sound = f"CASE WHEN {_NOT_DOUBTFUL.format('s')} THEN 0 ELSE 10 END"
-        class_ = of_form.format(f"{sound} + {_CLASS.format('s')}")
-        factor = " * f.portion_g" if query.per == "portion" else ""
-        value = of_form.format(f"s.ug_per_100g{factor}")
-        return f"ifnull({class_}, 99), {value} DESC, {name}{rows}"
+        late_ = of_form.format("s.doubtful * 10 + s.rank")
+        value = of_form.format("s.ug_per_100g * f.portion_g" if per_portion else "s.ug_per_100g")
+        return f"ifnull({late_}, 99), {value} DESC, {name}{rows}"
     if words(query.text) and query.sort != "name":
-        return f"hit.place, n.studies DESC, {name}{rows}"
+        return f"hit.place, f.studies DESC, {name}{rows}"
     return f"{name}{rows}"
-
-
-def _cut_ranking(
-    query: Query, columns: Sequence[str], rows: list[Row]
-) -> tuple[list[Row], int, int]:
-    """The first rows of a ranking, then the doubtful that would have stood among them."""
-    value = columns.index("ug_per_100g")
-
-    def weight(row: Row) -> float:
-        grams = row[-1] if query.per == "portion" else 100
-        return float(row[value] or 0) * float(grams or 0)
-
-    ranked = [r for r in rows if not r[-2]]
-    doubtful = [r for r in rows if r[-2]]
-    shown = ranked[: query.limit] if query.limit else ranked
-    if len(shown) < len(ranked):
-        doubtful = [r for r in doubtful if weight(r) >= weight(shown[-1]) and weight(r)]
-    return shown + doubtful, len(ranked), len(doubtful)
