@@ -8,8 +8,9 @@ import pytest
 from conftest import ROOT
 
 from vitk2.curate.__main__ import main
+from vitk2.curate.agreement import disagreements, heads, unaccounted
 from vitk2.curate.build import build
-from vitk2.curate.readings import HEADER, read, sample, take, verify, write
+from vitk2.curate.readings import HEADER, digest, read, sample, source_foods, take, verify, write
 
 DATA = ROOT / "data"
 BUILT = ("foods.csv", "amounts.csv", "measurements.csv", "portions.csv", "datapackage.json")
@@ -340,6 +341,59 @@ def test_the_build_refuses_what_does_not_fit(  # noqa: PLR0917  # fixtures and c
     assert problem in capsys.readouterr().err
 
 
+def test_a_mapping_to_another_food_is_caught_by_its_name(data: Path, sources: Path) -> None:
+    curation = data / "curation"
+    take(curation, sources)
+    assert list(disagreements(curation)) == []
+    catalog = read(curation / "catalog.csv")
+    lentils = catalog[0] | {"food_id": "lentils-cooked", "name": "Lentils, cooked", "portion": ""}
+    write(curation / "catalog.csv", list(lentils), [*catalog, lentils])
+    crosswalk = read(curation / "crosswalk.csv")
+    wrong = [crosswalk[0] | {"food_id": "lentils-cooked"}, *crosswalk[1:]]
+    write(curation / "crosswalk.csv", list(crosswalk[0]), wrong)
+    (caught,) = disagreements(curation)
+    assert caught.startswith("crosswalk.csv:2: lab-a Natto: 'Natto' and 'Lentils, cooked' share no")
+    assert main(["--data", str(data)]) == 1
+    reviewed = [{k: wrong[0][k] for k in ("source_id", "source_food", "food_id")}]
+    write(curation / "names_reviewed.csv", list(reviewed[0]), reviewed)
+    assert list(disagreements(curation)) == []
+
+
+def test_names_agree_by_what_the_food_is_and_not_by_how_it_was_cooked() -> None:
+    assert heads("Berries, boiled, with salt") == {"berry"}
+    assert not heads("Lentils, cooked") & heads("Natto, cooked")
+    assert heads("Tomatoes") == heads("tomato")
+
+
+def test_every_source_food_is_mapped_or_left_out_for_a_reason(data: Path, sources: Path) -> None:
+    curation = data / "curation"
+    take(curation, sources)
+    foods = source_foods(sources)
+    assert list(unaccounted(curation, foods)) == [
+        "crosswalk.csv: lab-a Cheese: neither mapped nor left out"
+    ]
+    header = ["source_id", "source_food", "reason"]
+    rows = [dict(zip(header, ("lab-a", "Cheese", "range over several foods"), strict=True))]
+    write(curation / "left_out.csv", header, rows)
+    assert list(unaccounted(curation, foods)) == []
+    both = [dict(zip(header, ("lab-a", "Natto", "no idea"), strict=True))]
+    write(curation / "left_out.csv", header, rows + both)
+    problems = list(unaccounted(curation, foods))
+    assert "left_out.csv:3: reason: 'no idea' is not one of" in problems[0]
+    assert "left_out.csv: lab-a Natto: mapped as well" in problems
+    write(
+        curation / "left_out.csv",
+        header,
+        [dict(zip(header, ("lab-a", "*", "for checking only"), strict=True))],
+    )
+    assert list(unaccounted(curation, foods)) == []
+
+
+def test_readings_are_those_that_were_last_verified() -> None:
+    recorded = (DATA / "curation" / "verified.sha256").read_text(encoding="ascii").strip()
+    assert digest(DATA / "curation") == recorded, "run: python -m vitk2.curate --verify SOURCES"
+
+
 def test_the_published_table_is_the_one_its_curation_files_give(tmp_path: Path) -> None:
     copy = tmp_path / "data"
     shutil.copytree(DATA / "curation", copy / "curation")
@@ -355,8 +409,14 @@ def test_the_curators_command_takes_verifies_samples_and_builds(
 ) -> None:
     at = ["--data", str(data)]
     assert main([*at, "--take", str(sources)]) == 0
+    assert main([*at, "--verify", str(sources)]) == 1
+    assert "lab-a Cheese: neither mapped nor left out" in capsys.readouterr().out
+    header = ["source_id", "source_food", "reason"]
+    left_out = [dict(zip(header, ("lab-a", "Cheese", "infant food"), strict=True))]
+    write(data / "curation" / "left_out.csv", header, left_out)
     assert main([*at, "--verify", str(sources)]) == 0
     assert "10 rows compared, 0 differences" in capsys.readouterr().out
+    assert (data / "curation" / "verified.sha256").read_text().strip() == digest(data / "curation")
     assert main(at) == 0
     assert "amounts.csv: 4 rows" in capsys.readouterr().out
     assert main([*at, "--sample", "2", "--seed", "7"]) == 0

@@ -136,6 +136,20 @@ def test_every_shown_number_is_a_vote_and_lies_in_its_range() -> None:
             assert float(a["low"]) <= float(a["ug_per_100g"]) <= float(a["high"]), a
 
 
+def test_every_range_is_reached_by_a_reading_behind_it() -> None:
+    ends: dict[tuple[str, str], set[float]] = {}
+    for m in rows("measurements"):
+        if m["status"] in ("counted", "duplicate"):
+            stated = (m["ug_per_100g"], m["min_ug_per_100g"], m["max_ug_per_100g"])
+            numbers = {float(x) for x in (*stated, m["limit_ug_per_100g"]) if x}
+            zero = {0.0} if m["qualifier"] in ("nd", "tr", "<") else set()
+            ends.setdefault((m["food_id"], m["form"]), set()).update(numbers | zero)
+    for a in rows("amounts"):
+        if a["form"] != "K2":
+            for end in (a["low"], a["high"]):
+                assert not end or float(end) in ends[a["food_id"], a["form"]], a
+
+
 def test_k2_is_never_below_one_of_its_parts() -> None:
     values: dict[str, dict[str, float]] = {}
     for a in rows("amounts"):
@@ -152,6 +166,20 @@ def test_every_mark_and_status_is_one_that_is_explained() -> None:
         for mark in filter(None, a["marks"].split(";")):
             assert any(mark.startswith(stem) for stem in stems), mark
     assert {m["status"] for m in rows("measurements")} <= set(STATUSES)
+
+
+def test_what_was_read_by_eye_is_recorded_for_the_leaders_of_every_form(shipped: Catalog) -> None:
+    path = ROOT / "data" / "curation" / "audit.csv"
+    with path.open(newline="", encoding="utf-8") as stream:
+        audit = {r["reading_id"]: r["verdict"] for r in csv.DictReader(stream)}
+    assert set(audit.values()) <= {"ok", "doubtful", "mended", "kept", "unmapped"}
+    stated = rows("measurements")
+    for form in Form:
+        leaders = {r["food_id"] for r in top(shipped, form, 25)}
+        parts = [f for f in Form if f.value.startswith("MK-")] if form is Form.K2 else []
+        for m in stated:
+            if m["food_id"] in leaders and m["form"] in (form, *parts):
+                assert m["reading_id"] in audit
 
 
 def test_a_total_of_k1_and_k2_is_no_form() -> None:

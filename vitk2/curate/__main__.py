@@ -4,8 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from vitk2.curate.agreement import unaccounted
 from vitk2.curate.build import build
-from vitk2.curate.readings import sample, take, verify
+from vitk2.curate.readings import digest, sample, source_foods, take, verify
 from vitk2.errors import DataError
 
 
@@ -29,9 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{take(options.data / 'curation', options.take)} readings taken over")
             return 0
         if options.verify:
-            compared, problems = verify(options.data / "curation", options.verify)
-            print("\n".join([*problems, f"{compared} rows compared, {len(problems)} differences"]))
-            return 1 if problems else 0
+            return _verify(options.data / "curation", options.verify)
         if options.sample:
             for row in sample(options.data, options.sample, options.seed):
                 columns = (
@@ -49,6 +48,19 @@ def main(arguments: list[str] | None = None) -> int:
     except DataError as error:
         print(error, file=sys.stderr)
         return 1
+    return 0
+
+
+def _verify(curation: Path, sources: Path) -> int:
+    """Compare with the sources; when all is well, record the digest of what was compared."""
+    compared, problems = verify(curation, sources)
+    foods = source_foods(sources)
+    problems += unaccounted(curation, foods)
+    print("\n".join([*problems, f"{compared} rows compared, {len(problems)} differences"]))
+    if problems:
+        return 1
+    print(f"{len(foods)} source foods: each mapped or left out with a reason")
+    (curation / "verified.sha256").write_text(digest(curation) + "\n", encoding="ascii")
     return 0
 
 

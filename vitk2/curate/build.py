@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from vitk2.curate.agreement import disagreements
 from vitk2.curate.grades import Verdicts, grade
 from vitk2.curate.readings import FILES, HEADER, PORTIONS, Row, form_key, read, write
 from vitk2.curate.votes import Reading, Shown, add_up, settle
@@ -27,6 +28,7 @@ def build(data: Path) -> dict[str, int]:
     _check_crosswalk(catalog, curation)
     readings = _mapped_readings(curation, data)
     _check_readings(readings, curation)
+    _refuse(list(disagreements(curation)))
     graded, shown = _settle_all(readings, _verdicts(curation))
     amounts = _amounts(catalog, shown)
     tables = {

@@ -1,6 +1,7 @@
 """The published numbers as stated: taken over from source files and held to them cell by cell."""
 
 import csv
+import hashlib
 import random
 import re
 from collections.abc import Iterable, Iterator
@@ -140,6 +141,20 @@ def _new_id(reading: Row, taken: set[str]) -> str:
     reading_id = next(i for i in ids if i not in taken)
     taken.add(reading_id)
     return reading_id
+
+
+def digest(curation: Path) -> str:
+    """A digest of all readings, to be compared with the one of the last verification."""
+    sha = hashlib.sha256()
+    for name in (*FILES, PORTIONS, CODES):
+        path = curation / "readings" / f"{name}.csv"
+        sha.update(path.read_bytes() if path.exists() else b"")
+    return sha.hexdigest()
+
+
+def source_foods(sources: Path) -> set[tuple[str, str]]:
+    """Every food of every source file, as (source_id, source_food)."""
+    return {(r["source_id"], source_food(r)) for n in FILES for _, r in _source_rows(sources, n)}
 
 
 def verify(curation: Path, sources: Path) -> tuple[int, list[str]]:

@@ -1,0 +1,82 @@
+"""Do source food and catalogue food share a name, and is every source food accounted for?"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from vitk2.curate.readings import FILES, read
+from vitk2.model import words
+
+_SAYS_NOTHING: Final = frozenset(
+    words(
+        "raw cooked boiled roasted baked fried grilled dried canned frozen with without and or in "
+        "of the for to from fresh salt added drained plain all g fat free low reduced made "
+        "prepared oil skin meat only water whole not food type style unprepared s commercial regular"
+    )
+)
+"""Words that agree without saying what the food is."""
+
+REASONS: Final = (
+    "brand or restaurant",
+    "infant food",
+    "range over several foods",
+    "mixed dish not in the catalogue",
+    "cut or variety not in the catalogue",
+    "repeats another reading",
+    "unclear what was measured",
+    "not analysed and not in the catalogue",
+    "total vitamin K only",
+    "for checking only",
+)
+"""Why a source food is not in the table."""
+
+
+def heads(text: str) -> set[str]:
+    """The words of a name that say what the food is, plurals folded."""
+    return {_singular(w) for w in words(text) if w not in _SAYS_NOTHING and not w.isdigit()}
+
+
+def _singular(word: str) -> str:
+    for ending, rest in (("ies", "y"), ("oes", "o"), ("ves", "f"), ("ses", "s"), ("s", "")):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word.removesuffix(ending) + rest
+    return word
+
+
+def disagreements(curation: Path) -> Iterator[str]:
+    """Mappings whose names share no head word and that names_reviewed.csv does not know."""
+    catalog = {r["food_id"]: r for r in read(curation / "catalog.csv")}
+    reviewed = {tuple(r.values()) for r in read(curation / "names_reviewed.csv")}
+    stated = {
+        (r["source_id"], r["source_food"]): r["source_name"]
+        for name in FILES
+        for r in read(curation / "readings" / f"{name}.csv")
+    }
+    for line, row in enumerate(read(curation / "crosswalk.csv"), start=2):
+        key = (row["source_id"], row["source_food"])
+        food = catalog.get(row["food_id"])
+        theirs = row["english"] or stated.get(key, "")
+        if food is None or (*key, row["food_id"]) in reviewed:
+            continue
+        if not heads(theirs) & heads(f"{food['name']} {food['aliases']}"):
+            yield (
+                f"crosswalk.csv:{line}: {' '.join(key)}: {theirs!r} and {food['name']!r} share no "
+                "word; if they are one food, add the line to names_reviewed.csv"
+            )
+
+
+def unaccounted(curation: Path, source_foods: set[tuple[str, str]]) -> Iterator[str]:
+    """Source foods neither mapped nor left out, or both; a `*` leaves out a whole source."""
+    mapped = {(r["source_id"], r["source_food"]) for r in read(curation / "crosswalk.csv")}
+    left_out = read(curation / "left_out.csv")
+    out = {(r["source_id"], r["source_food"]) for r in left_out}
+    whole = {source for source, food in out if food == "*"}
+    for line, row in enumerate(left_out, start=2):
+        if row["reason"] not in REASONS:
+            valid = ", ".join(REASONS)
+            yield f"left_out.csv:{line}: reason: {row['reason']!r} is not one of {valid}"
+    for key in sorted(mapped & out):
+        yield f"left_out.csv: {' '.join(key)}: mapped as well"
+    for key in sorted(source_foods - mapped - out):
+        if key[0] not in whole:
+            yield f"crosswalk.csv: {' '.join(key)}: neither mapped nor left out"
