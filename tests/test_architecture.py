@@ -12,7 +12,9 @@ ORDER = [
     "errors",
     "model",
     "ingest",
+    "index",
     "catalog",
+    "own",
     "query",
     "selection",
     "lookup",
@@ -29,12 +31,13 @@ ONLY = {
     "click": {"options", "cli"},
     "rich": {"present"},
     "pandas": {"frame"},
-    "sqlite3": {"ingest", "catalog"},
+    "sqlite3": {"index", "catalog"},
 }
 DEFERRED = {
     ("frame", "pandas"),
     ("present", "rich"),
-    ("catalog", "vitk2"),  # ingest: a finished index does without it
+    ("catalog", "vitk2"),  # ingest and index: a finished index does without
+    ("own", "vitk2"),  # the same
     ("export", "json"),  # most answers are no JSON
     ("model", "difflib"),  # only a mistake needs it
     ("options", "click"),  # click.shell_completion: only a completing shell needs it

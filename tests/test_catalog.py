@@ -40,8 +40,8 @@ def test_the_index_is_built_once_and_used_again(tiny_dir: Path, cache: Path) -> 
 
 def test_a_changed_csv_is_seen_and_the_old_index_goes(tiny_dir: Path, cache: Path) -> None:
     name_of_natto(tiny_dir)
-    foods = tiny_dir / "foods.csv"
-    foods.write_text(foods.read_text().replace("natto,Natto", "natto,Natto beans"))
+    for file in (tiny_dir / "foods.csv", tiny_dir / "amounts.csv"):
+        file.write_text(file.read_text().replace("natto,Natto", "natto,Natto beans"))
     assert name_of_natto(tiny_dir) == "Natto beans"
     assert len(index_files(cache)) == 1
 

@@ -141,7 +141,7 @@ def test_bad_data_are_refused_with_every_place(tiny_run: Run, tiny_dir: Path) ->
     result = tiny_run("top", "MK-7", code=1)
     assert result.stdout == ""
     assert "foods.csv:3: group: 'Chese' is not one of" in result.stderr
-    assert "foods.csv:3: portion_g: 'x' is not a number" in result.stderr
+    assert "foods.csv:3: portion_g: 'x' is not a plain number from 0" in result.stderr
 
 
 def test_the_group_option_takes_any_case_and_a_beginning(tiny_run: Run) -> None:

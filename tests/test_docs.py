@@ -34,6 +34,8 @@ def test_every_example_runs(
     monkeypatch.chdir(tmp_path)
     program, *arguments = shlex.split(line)
     assert program == "vitk2"
+    if "my-foods" in arguments and "--init" not in arguments:
+        run("check", "my-foods", "--init")
     result = run(*arguments)
     assert result.stdout or "rows in" in result.stderr
 

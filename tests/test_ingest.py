@@ -27,27 +27,41 @@ def problems_of(directory: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("table", "row", "cells", "problem"),
     [
-        ("amounts", 0, {"ug_per_100g": "n/a"}, "amounts.csv:2: ug_per_100g: 'n/a' is not a number"),
-        ("amounts", 0, {"studies": "1.5"}, "amounts.csv:2: studies: '1.5' is not a whole number"),
-        ("amounts", 1, {"high": "-1"}, "amounts.csv:3: high: '-1' is not a finite number from 0"),
-        ("amounts", 1, {"high": "inf"}, "amounts.csv:3: high: 'inf' is not a finite number from 0"),
+        (
+            "amounts",
+            0,
+            {"ug_per_100g": "n/a"},
+            "amounts.csv:2: ug_per_100g: 'n/a' is not a plain number",
+        ),
+        (
+            "amounts",
+            0,
+            {"studies": "1.5"},
+            "amounts.csv:2: studies: '1.5' is not a whole number from 0",
+        ),
+        ("amounts", 1, {"high": "-1"}, "amounts.csv:3: high: '-1' is not a plain number from 0"),
+        ("amounts", 1, {"high": "inf"}, "amounts.csv:3: high: 'inf' is not a plain number from 0"),
         ("amounts", 0, {"form": "MK-77"}, "amounts.csv:2: form: 'MK-77' is not one of K1, dK1,"),
         ("amounts", 0, {"tier": ""}, "amounts.csv:2: tier: must not be empty"),
         ("amounts", 0, {"low": "50"}, "amounts.csv:2: low: 50 is above high 45"),
         ("amounts", 0, {"sources": "lab-x"}, "sources: 'lab-x' is not in sources.csv"),
         ("amounts", 0, {"food_id": "nato"}, "amounts.csv:2: food_id: 'nato' is not in foods.csv"),
-        ("amounts", 1, {"form": "K1"}, "amounts.csv:3: natto, K1: also at line 2"),
+        ("amounts", 1, {"form": "K1"}, "amounts.csv:3: natto, K1: also at amounts.csv:2"),
         ("amounts", 7, {"limit_ug_per_100g": ""}, "amounts.csv:9: limit_ug_per_100g: goes with"),
         ("amounts", 12, {"ug_per_100g": "1"}, "a trace or a not-found has no number"),
         ("foods", 0, {"group": "Natto things"}, "foods.csv:2: group: 'Natto things' is not one of"),
-        ("foods", 1, {"food_id": "natto"}, "foods.csv:3: natto: also at line 2"),
+        ("foods", 1, {"food_id": "natto"}, "foods.csv:3: natto: also at foods.csv:2"),
         ("foods", 0, {"name": "=HYPERLINK(1)"}, "starts like a formula"),
         ("foods", 0, {"name": "Nat\x1b[31mto"}, "control character"),
         ("foods", 0, {"tags": "K1;MK-99"}, "foods.csv:2: tags: 'MK-99' is not one of"),
-        ("measurements", 0, {"ug_per_100g": "3001"}, "is above 3000 and not in curation/reviewed"),
+        ("measurements", 0, {"ug_per_100g": "3001"}, "is above 3000 and not reviewed: mg for µg?"),
         ("measurements", 0, {"source_id": ""}, "measurements.csv:2: source_id: must not be empty"),
         ("measurements", 0, {"reviewed": "no"}, "measurements.csv:2: reviewed: 'no' is not yes"),
-        ("portions", 0, {"portion_g": "0x1"}, "portions.csv:2: portion_g: '0x1' is not a number"),
+        ("portions", 0, {"portion_g": "0x1"}, "portions.csv:2: portion_g: '0x1' is not a plain"),
+        ("portions", 0, {"portion_g": "1_0"}, "portions.csv:2: portion_g: '1_0' is not a plain"),
+        ("portions", 0, {"portion_g": " 1"}, "portions.csv:2: portion_g: ' 1' is not a plain"),
+        ("amounts", 0, {"name": "Nato"}, "name: 'Nato', but foods.csv says 'Natto'"),
+        ("amounts", 1, {"ug_per_100g": "3001", "high": "4000"}, "not reviewed: mg for µg?"),
     ],
 )
 def test_a_bad_cell_is_reported_with_its_place(
@@ -115,3 +129,10 @@ def test_a_directory_in_place_of_a_file_is_refused(tiny_dir: Path) -> None:
 def test_a_descriptor_without_a_version_is_refused(tiny_dir: Path, text: str) -> None:
     (tiny_dir / "datapackage.json").write_text(text)
     assert any(p.startswith("datapackage.json: no version") for p in problems_of(tiny_dir))
+
+
+def test_a_file_larger_than_any_table_of_foods_is_not_read(
+    tiny_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vitk2.ingest.LARGEST_FILE_MIB", 0)
+    assert "foods.csv: larger than 0 MiB" in problems_of(tiny_dir)

@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 from zlib import crc32
 
 from vitk2 import __version__
-from vitk2.errors import DataError
 from vitk2.model import COLUMNS, DESCRIPTOR, Cell
 
 Row = tuple[Cell, ...]
@@ -42,11 +41,15 @@ def cache_dir() -> str:
 
 
 class Catalog:
-    """An open index over one data directory; `rows` is the only way to ask it anything."""
+    """An open index over a data directory; `rows` is the only way to ask it anything."""
 
-    def __init__(self, directory: str | None = None) -> None:
-        """Open the index, building it if need be. Raises DataError listing all problems."""
+    def __init__(self, directory: str | None = None, own: Sequence[str] = ()) -> None:
+        """Open the index, building it if need be. Raises DataError listing all problems.
+
+        `own` are directories of a user's own foods, added to the published ones.
+        """
         self.directory = os.path.abspath(directory or data_dir())
+        self.own = tuple(os.path.abspath(o) for o in own)
         self._connection = self._open()
 
     def rows(self, sql: str, parameters: Sequence[Cell] | Mapping[str, Cell] = ()) -> list[Row]:
@@ -75,12 +78,14 @@ class Catalog:
 
     def _path(self) -> tuple[str, str]:
         """The index file of this state of the data, and the stem it shares with older states."""
-        stem = f"{crc32(self.directory.encode()):08x}"
+        directories = (self.directory, *self.own)
+        stem = f"{crc32(repr(directories).encode()):08x}"
         state: list[object] = [__version__, sqlite3.sqlite_version]
-        for name in (*(f"{t}.csv" for t in COLUMNS), DESCRIPTOR):
-            with contextlib.suppress(OSError):
-                stat = os.stat(os.path.join(self.directory, name))
-                state += [name, stat.st_size, stat.st_mtime_ns]
+        for directory in directories:
+            for name in (*(f"{t}.csv" for t in COLUMNS), DESCRIPTOR):
+                with contextlib.suppress(OSError):
+                    stat = os.stat(os.path.join(directory, name))
+                    state += [name, stat.st_size, stat.st_mtime_ns]
         return os.path.join(cache_dir(), f"{stem}-{crc32(repr(state).encode()):08x}.sqlite3"), stem
 
     def _open(self) -> sqlite3.Connection:
@@ -97,14 +102,12 @@ class Catalog:
 
     def _build(self) -> sqlite3.Connection:
         """Build the index in memory, then try to keep it; the data are checked on the way."""
-        from vitk2.ingest import ingest  # a look-up in a finished index does without
+        from vitk2.index import write_index  # a look-up in a finished index
+        from vitk2.ingest import ingest  # does without both
 
+        tables, version = ingest(self.directory, self.own)
         memory = sqlite3.connect(":memory:")
-        try:
-            ingest(self.directory, memory)
-        except DataError:
-            memory.close()
-            raise
+        write_index(memory, tables, version)
         path, stem = self._path()
         temporary = f"{path}.{os.getpid()}.tmp"
         try:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from vitk2 import __version__, lookup
+from vitk2 import __version__, lookup, own
 from vitk2.catalog import Catalog
 from vitk2.errors import UsageError, Vitk2Error
 from vitk2.export import FILE_WRITERS, FORMATS, json_line, save
@@ -70,9 +70,18 @@ def _wants_json(arguments: list[str]) -> bool:
 @click.group(
     cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
+@click.option(
+    "--data",
+    "own",
+    type=click.Path(),
+    multiple=True,
+    envvar="VITK2_DATA",
+    metavar="DIR",
+    help="Add your own foods from DIR to every command; also VITK2_DATA. See vitk2 check.",
+)
 @click.version_option(__version__, "-V", "--version", prog_name="vitk2")
 @click.pass_context
-def cli(ctx: click.Context) -> None:
+def cli(ctx: click.Context, /, **_: object) -> None:
     """Find foods by their vitamin K forms: K1, MK-4, MK-7 and the longer menaquinones.
 
     \b
@@ -85,7 +94,7 @@ def cli(ctx: click.Context) -> None:
 
 
 def _catalog(ctx: click.Context) -> Catalog:
-    return ctx.with_resource(Catalog())
+    return ctx.with_resource(Catalog(own=ctx.find_root().params["own"]))
 
 
 @cli.command()
@@ -257,3 +266,29 @@ def sources(ctx: click.Context, source_id: str | None, bibtex: bool, output: Out
         emit_records([lookup.source(catalog, source_id)], output)
     else:
         emit_records(lookup.sources(catalog), output)
+
+
+@cli.command()
+@click.argument("directory", type=click.Path(file_okay=False))
+@click.option(
+    "--init", is_flag=True, help="Write template files with an example row into DIRECTORY."
+)
+def check(directory: str, init: bool) -> None:
+    """Check a directory of your own foods, listing every problem with file and line.
+
+    Foods, amounts and sources are needed; measurements and portions may be there. The columns are
+    those of the published table; --data DIRECTORY then adds the foods to every command, marked as
+    your own.
+
+    \b
+    Examples:
+      vitk2 check my-foods --init
+      vitk2 check my-foods
+      vitk2 --data my-foods search natto
+    """
+    if init:
+        click.echo("\n".join(own.write_templates(directory)))
+    else:
+        counts = own.check(directory)
+        rows = ", ".join(f"{count} {name}" for name, count in counts.items())
+        click.echo(f"{directory}: no problems: {rows}")

@@ -160,6 +160,7 @@ MARKS: Final = {
     "borrowed": "taken over by the source from another table or paper",
     "US dairy method": "from the US dairy study, whose MK-9 runs far above European figures",
     "converted": "converted from the unit the source prints; the printed number is kept beside it",
+    "own": "from the user's own data, not from the published table",
     "midpoint": "middle of a range that the source states for replicates of one food",
 }
 """What a reader must know of a value; some marks say more after these words."""

@@ -82,7 +82,7 @@ class FoodType(click.ParamType[str]):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> "list[CompletionItem]":
         try:
-            with Catalog() as catalog:
+            with Catalog(own=ctx.find_root().params.get("own") or ()) as catalog:
                 rows = catalog.rows(
                     "SELECT food_id, name FROM foods WHERE substr(food_id, 1, ?) = ?",
                     [len(incomplete), incomplete.lower()],

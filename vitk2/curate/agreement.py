@@ -11,7 +11,8 @@ _SAYS_NOTHING: Final = frozenset(
     words(
         "raw cooked boiled roasted baked fried grilled dried canned frozen with without and or in "
         "of the for to from fresh salt added drained plain all g fat free low reduced made "
-        "prepared oil skin meat only water whole not food type style unprepared s commercial regular"
+        "prepared oil skin meat only water whole not food type style unprepared s commercial "
+        "regular"
     )
 )
 """Words that agree without saying what the food is."""
