@@ -1,9 +1,9 @@
 PYTHON ?= .venv/bin/python
 
-.PHONY: help test lint docs data bench wheel
+.PHONY: help test lint docs data data-report package bench wheel
 
 help:  ## list these tasks
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
 
 test:  ## run the tests with coverage
 	$(PYTHON) -m pytest --cov=vitk2 --cov-report=term-missing:skip-covered --cov-fail-under=95
@@ -18,8 +18,15 @@ docs:  ## bring the generated parts of README and data/README up to date
 data:  ## rebuild the published tables from data/curation
 	$(PYTHON) -m vitk2.curate
 
+data-report:  ## what changed in the table since OLD, a revision: make data-report OLD=v0.1.0
+	@old=$$(mktemp -d) && git archive $(OLD) data/foods.csv data/amounts.csv | tar -x -C $$old && \
+	$(PYTHON) -m vitk2.curate --report $$old/data; rm -r $$old
+
 bench:  ## measure start-up, look-ups and memory, side by side
 	$(PYTHON) bench/run.py
+
+package:  ## validate data/datapackage.json and every CSV with frictionless
+	$(PYTHON) -m frictionless validate data/datapackage.json
 
 wheel:  ## build the wheel and try it in bare environments
 	.ci/wheel $(PYTHON)

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from vitk2.catalog import Catalog
 from vitk2.cli import cli
-from vitk2.model import COLUMNS
+from vitk2.tables import COLUMNS
 
 ROOT = Path(__file__).resolve().parent.parent
 

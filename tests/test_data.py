@@ -9,9 +9,10 @@ from conftest import ROOT, Run
 
 from vitk2 import lookup
 from vitk2.catalog import Catalog, data_dir
-from vitk2.model import COLUMNS, KEYS, MARKS, STATUSES, Form
+from vitk2.model import Form
 from vitk2.query import Query
 from vitk2.selection import select
+from vitk2.tables import COLUMNS, KEYS, MARKS, STATUSES
 
 DATA = Path(data_dir())
 

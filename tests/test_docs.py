@@ -10,7 +10,7 @@ from conftest import ROOT, Run
 
 import vitk2
 from vitk2.cli import cli
-from vitk2.model import COLUMNS, MARKS
+from vitk2.tables import COLUMNS, MARKS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DICTIONARY = (ROOT / "data" / "README.md").read_text(encoding="utf-8")

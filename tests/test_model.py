@@ -3,7 +3,8 @@
 import pytest
 
 from vitk2.errors import UnknownNameError
-from vitk2.model import COLUMNS, KEYS, WIDE, Form, fold, words
+from vitk2.model import Form, fold, words
+from vitk2.tables import COLUMNS, KEYS, WIDE
 
 
 @pytest.mark.parametrize(

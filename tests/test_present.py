@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from vitk2 import lookup, present
+from vitk2 import card, lookup, present
 from vitk2.catalog import Catalog
 from vitk2.model import Form
 from vitk2.query import Query
@@ -139,7 +139,7 @@ def test_the_other_shapes_have_tables_too(
 
 def test_a_card_says_where_each_number_stands_and_what_words_mean(tiny: Catalog) -> None:
     stream = io.StringIO()
-    present.card(lookup.show(tiny, "spinach"), stream, color=False)
+    card.food_card(lookup.show(tiny, "spinach"), stream, color=False)
     text = stream.getvalue()
     for part in (
         "Spinach, raw",

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from vitk2.catalog import Catalog, data_dir
 from vitk2.errors import UnknownNameError, UsageError
-from vitk2.model import GROUPS, PREPARATIONS, WIDE, Form, fold
+from vitk2.model import Form, fold
 from vitk2.query import Query, Result
 from vitk2.selection import select
+from vitk2.tables import GROUPS, PREPARATIONS, WIDE
 
 
 def ids(result: Result) -> list[str]:

@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from zlib import crc32
 
 from vitk2 import __version__
-from vitk2.model import COLUMNS, DESCRIPTOR, Cell
+from vitk2.model import Cell
+from vitk2.tables import COLUMNS, DESCRIPTOR
 
 Row = tuple[Cell, ...]
 

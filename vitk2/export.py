@@ -12,8 +12,9 @@ from vitk2.errors import ExportError
 from vitk2.evidence import CAUTION
 from vitk2.frame import to_frame
 from vitk2.lookup import records
-from vitk2.model import SOURCES, Cell
+from vitk2.model import Cell
 from vitk2.query import Result
+from vitk2.tables import SOURCES
 
 Rows = Iterable[Sequence[Cell]]
 

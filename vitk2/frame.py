@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Final
 
-from vitk2.model import COLUMNS
 from vitk2.query import Result
+from vitk2.tables import COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd

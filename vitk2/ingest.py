@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from vitk2.errors import DataError
-from vitk2.model import COLUMNS, DESCRIPTOR, KEYS, Cell, Column
+from vitk2.model import Cell
+from vitk2.tables import COLUMNS, DESCRIPTOR, KEYS, Column
 
 REVIEW_ABOVE_UG: Final = 3000
 """mg printed for µg is common in this field: numbers above this are looked at first."""

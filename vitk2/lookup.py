@@ -4,9 +4,10 @@ from typing import Final, NamedTuple
 
 from vitk2.catalog import Catalog
 from vitk2.errors import FoodError, UnknownNameError
-from vitk2.model import COLUMNS, GROUPS, Cell, Form, closest, words
+from vitk2.model import Cell, Form, closest, words
 from vitk2.query import Query
 from vitk2.selection import select, suggest
+from vitk2.tables import COLUMNS, GROUPS
 
 Record = dict[str, Cell]
 
@@ -176,7 +177,7 @@ def citation(record: Record) -> str:
         f"{record['authors'] or 'Authors not known'}{year} {record['title'] or 'Title not known'}."
     )
     lines = [f"{head} {', '.join(str(w) for w in where if w)}".rstrip()]
-    for label in ("measured", "seen", "licence"):
+    for label in ("measured", "method", "seen", "attribution", "licence"):
         lines += [f"{label}: {record[label]}"] if record[label] else []
     return "\n".join(lines)
 

@@ -10,9 +10,10 @@ import click
 from vitk2.catalog import Catalog
 from vitk2.errors import UnknownNameError, Vitk2Error
 from vitk2.export import FORMATS, WRITERS
-from vitk2.model import GROUPS, PREPARATIONS, TIERS, Form, fold, squeeze
+from vitk2.model import Form, fold, squeeze
 from vitk2.output import Output
 from vitk2.query import Query
+from vitk2.tables import GROUPS, PREPARATIONS, TIERS
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

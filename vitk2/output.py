@@ -3,12 +3,13 @@
 import sys
 from typing import NamedTuple
 
-from vitk2 import present
+from vitk2 import card, present
 from vitk2.evidence import CAUTION
 from vitk2.export import as_text, json_line, write_amounts
 from vitk2.lookup import FoodCard, Record
-from vitk2.model import MEASUREMENTS, Form
+from vitk2.model import Form
 from vitk2.query import Result
+from vitk2.tables import MEASUREMENTS
 
 
 class Output(NamedTuple):
@@ -36,22 +37,22 @@ def emit(answer: Result, output: Output) -> None:
         _say(CAUTION)
 
 
-def emit_card(card: FoodCard, output: Output) -> None:
+def emit_card(food: FoodCard, output: Output) -> None:
     """Print one food: a card on a terminal, one object in JSON, else a row a published number."""
     if output.chosen == "table":
-        present.card(card, sys.stdout, color=output.color)
+        card.food_card(food, sys.stdout, color=output.color)
     elif output.chosen in ("json", "jsonl"):
-        whole = card.food | {
-            "amounts": card.amounts,
-            "measurements": card.measurements,
-            "portions": card.portions,
-            "data_version": card.data_version,
+        whole = food.food | {
+            "amounts": food.amounts,
+            "measurements": food.measurements,
+            "portions": food.portions,
+            "data_version": food.data_version,
             "caution": CAUTION,
         }
         sys.stdout.write(json_line(whole, None if output.chosen == "jsonl" else 2) + "\n")
     else:
         columns = [c.name for c in MEASUREMENTS]
-        rows = [list(m.values()) for m in card.measurements]
+        rows = [list(m.values()) for m in food.measurements]
         footer = f"\n{CAUTION}\n" if output.chosen == "md" else ""
         sys.stdout.write(as_text(columns, rows, output.chosen) + footer)
     _say(CAUTION)

@@ -6,7 +6,7 @@ from typing import Final
 
 from vitk2 import catalog
 from vitk2.errors import ExportError
-from vitk2.model import COLUMNS
+from vitk2.tables import COLUMNS
 
 EXAMPLE: Final[dict[str, dict[str, str]]] = {
     "foods": {

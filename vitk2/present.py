@@ -1,11 +1,10 @@
-"""Tables and bars for people; the only importer of rich. Rounding happens here and nowhere else."""
+"""Tables and bars for people, drawn by rich. Rounding happens here and nowhere else."""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Final
 
-from vitk2.lookup import FoodCard
-from vitk2.model import FOODS, QUALIFIERS, STATUSES, WIDE_FORMS, Cell, Form
+from vitk2.model import WIDE_FORMS, Cell, Form
 from vitk2.query import Result
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def span(low: Cell, high: Cell) -> str:
 
 def result(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
     """Print a result as a table, titled with what was asked."""
-    console = _console(stream, color)
+    console = open_console(stream, color)
     if answer.query.shape == "top":
         console.print(_top(answer, with_bar=console.width >= _WIDTH_FOR_BARS))
         if answer.after:
@@ -65,7 +64,7 @@ def result(answer: Result, stream: IO[str], *, color: bool | None = None) -> Non
 
 def counts(rows: Sequence[Record], stream: IO[str], *, color: bool | None = None) -> None:
     """Print plain records, such as the groups with their counts, as a table."""
-    table = _table()
+    table = new_table()
     for column, first in rows[0].items():
         is_number = isinstance(first, int)
         table.add_column(
@@ -75,30 +74,17 @@ def counts(rows: Sequence[Record], stream: IO[str], *, color: bool | None = None
             overflow="fold",
         )
     for row in rows:
-        table.add_row(*(_text(MISSING if cell is None else str(cell)) for cell in row.values()))
-    _console(stream, color).print(table)
+        table.add_row(*(cell_text(MISSING if cell is None else str(cell)) for cell in row.values()))
+    open_console(stream, color).print(table)
 
 
-def card(food: FoodCard, stream: IO[str], *, color: bool | None = None) -> None:
-    """Print all that is known of one food, and what the words in it mean."""
-    from rich.console import Group
-
-    numbers = _measurement_table(food.measurements, "\nWhere each number stands", with_food=False)
-    parts: list[RenderableType] = [_heading(food), _card_amounts(food), numbers]
-    statuses = dict.fromkeys(str(m["status"]) for m in food.measurements)
-    qualifiers = dict.fromkeys(str(a["qualifier"]) for a in food.amounts if a["qualifier"])
-    meanings = [f"{s}: {STATUSES[s]}" for s in statuses]
-    meanings += [f"{'≥' if q == '>=' else q}: {QUALIFIERS[q]}" for q in qualifiers]
-    _console(stream, color).print(Group(*parts, _text("\n".join(meanings), "dim")))
-
-
-def _text(content: str, style: str = "") -> "RenderableType":
+def cell_text(content: str, style: str = "") -> "RenderableType":
     from rich.text import Text
 
     return Text(content, style=style, overflow="fold")
 
 
-def _table(title: str | None = None) -> "Table":
+def new_table(title: str | None = None) -> "Table":
     from rich import box
     from rich.table import Table
 
@@ -114,7 +100,7 @@ def _table(title: str | None = None) -> "Table":
     )
 
 
-def _number_columns(table: "Table", headings: Iterable[str]) -> None:
+def number_columns(table: "Table", headings: Iterable[str]) -> None:
     for heading in headings:
         table.add_column(heading, justify="right", no_wrap=True)
 
@@ -128,24 +114,24 @@ def _top(answer: Result, *, with_bar: bool) -> "Table":
     rows = list(answer.records())[: len(answer.rows) - answer.after]
     per_portion = answer.query.per == "portion"
     key = "ug_per_portion" if per_portion else "ug_per_100g"
-    table = _table()
+    table = new_table()
     table.add_column("", justify="right", no_wrap=True)
     table.add_column(f"{answer.query.forms[0]}, richest first", overflow="fold")
-    _number_columns(table, ["µg/portion" if per_portion else "µg/100 g"])
+    number_columns(table, ["µg/portion" if per_portion else "µg/100 g"])
     if with_bar:
         table.add_column("", width=_BAR_WIDTH, no_wrap=True)
-    _number_columns(table, ["portion" if per_portion else "range", "studies"])
+    number_columns(table, ["portion" if per_portion else "range", "studies"])
     table.add_column("marks", overflow="fold")
     highest = max((float(r[key] or 0) for r in rows), default=0)
     for i, r in enumerate(rows, start=1):
         table.add_row(
             str(i),
-            _text(str(r["name"])),
+            cell_text(str(r["name"])),
             amount(r[key], r["qualifier"], r["limit_ug_per_100g"]),
-            *([_text(_bar(float(r[key] or 0), highest), "green")] if with_bar else []),
+            *([cell_text(_bar(float(r[key] or 0), highest), "green")] if with_bar else []),
             _grams(r) if per_portion else span(r["low"], r["high"]),
             str(r["studies"]) if r["studies"] else MISSING,
-            _text(_spaced(r["marks"])),
+            cell_text(spaced(r["marks"])),
         )
     return table
 
@@ -159,14 +145,14 @@ def _doubtful(answer: Result) -> "RenderableType":
     unit = "µg/portion" if per_portion else "µg/100 g"
     lines = Text(f"\nDoubtful, not ranked ({unit})", style="bold")
     for r in list(answer.records())[len(answer.rows) - answer.after :]:
-        why = _spaced(r["marks"]).replace("doubtful: ", "")
+        why = spaced(r["marks"]).replace("doubtful: ", "")
         shown = amount(r[key], r["qualifier"])
         lines.append(f"\n{shown:>6}  {r['name']}: ", style="not bold")
         lines.append(why, style="not bold dim")
     return lines
 
 
-def _spaced(marks: Cell) -> str:
+def spaced(marks: Cell) -> str:
     return str(marks or "").replace(";", "; ")
 
 
@@ -187,16 +173,16 @@ def _wide(answer: Result) -> "Table":
     asked = answer.query.forms
     forms = [f for f in WIDE_FORMS if f in _BRIEF_FORMS or f in asked]
     unit = "ug_per_portion" if per_portion else "ug_per_100g"
-    table = _table(f"{_title(answer)} — µg per {'usual portion' if per_portion else '100 g'}")
+    table = new_table(f"{_title(answer)} — µg per {'usual portion' if per_portion else '100 g'}")
     table.add_column("food", overflow="fold")
     table.add_column("food_id", overflow="fold", style="dim")
-    _number_columns(table, ["portion"] if per_portion else [])
-    _number_columns(table, [f.value for f in forms])
+    number_columns(table, ["portion"] if per_portion else [])
+    number_columns(table, [f.value for f in forms])
     for r in answer.records():
         qualifiers = dict(q.split(":", 1) for q in str(r["qualifiers"] or "").split(";") if q)
         cells = [_wide_cell(r, f, unit, qualifiers.get(f.key, "")) for f in forms]
         grams = [_grams(r)] if per_portion else []
-        table.add_row(_text(str(r["name"])), _text(str(r["food_id"])), *grams, *cells)
+        table.add_row(cell_text(str(r["name"])), cell_text(str(r["food_id"])), *grams, *cells)
     return table
 
 
@@ -216,98 +202,54 @@ def _wide_cell(row: Record, form: Form, unit: str, qualifier: str) -> str:
 
 
 def _long(answer: Result) -> "Table":
-    table = _table(f"{_title(answer)} — µg per 100 g")
+    table = new_table(f"{_title(answer)} — µg per 100 g")
     table.add_column("food", overflow="fold")
     table.add_column("form", no_wrap=True)
-    _number_columns(table, ["µg/100 g", "range", "studies"])
+    number_columns(table, ["µg/100 g", "range", "studies"])
     table.add_column("tier", no_wrap=True)
     table.add_column("marks", overflow="fold")
     for r in answer.records():
         table.add_row(
-            _text(str(r["name"])),
+            cell_text(str(r["name"])),
             str(r["form"]),
             amount(r["ug_per_100g"], r["qualifier"], r["limit_ug_per_100g"]),
             span(r["low"], r["high"]),
             str(r["studies"]),
             str(r["tier"]),
-            _text(_spaced(r["marks"])),
+            cell_text(spaced(r["marks"])),
         )
     return table
 
 
 def _measurements(answer: Result) -> "Table":
-    return _measurement_table(list(answer.records()), _title(answer), with_food=True)
+    return measurement_table(list(answer.records()), _title(answer), with_food=True)
 
 
-def _heading(food: FoodCard) -> "RenderableType":
-    from rich.text import Text
-
-    f = food.food
-    text = Text(str(f["name"]), style="bold")
-    text.append(f"  {f['food_id']}\n", style="not bold dim")
-    facts = [("group", f["group"]), ("preparation", f["preparation"]), ("also", f["aliases"])]
-    facts.append(
-        ("portion", f"{f['portion']} = {number(f['portion_g'])} g" if f["portion"] else None)
-    )
-    facts += [(c.name.split("_")[0], f[c.name]) for c in FOODS[-3:]]
-    lines = [f"{label}: {str(value).replace(';', ', ')}" for label, value in facts if value]
-    text.append("\n".join(lines), style="not bold")
-    return text
-
-
-def _card_amounts(food: FoodCard) -> "Table":
-    grams = food.food["portion_g"]
-    table = _table("\nWhat it holds")
-    table.add_column("form", no_wrap=True)
-    _number_columns(table, ["µg/100 g", "range"])
-    _number_columns(table, ["µg/portion"] if grams else [])
-    _number_columns(table, ["studies"])
-    table.add_column("tier", no_wrap=True)
-    table.add_column("marks", overflow="fold")
-    for a in food.amounts:
-        factor = float(grams or 0) / 100
-        value, limit = (
-            None if x is None else float(x) * factor
-            for x in (a["ug_per_100g"], a["limit_ug_per_100g"])
-        )
-        portion = [amount(value, a["qualifier"], limit)] if grams else []
-        table.add_row(
-            str(a["form"]),
-            amount(a["ug_per_100g"], a["qualifier"], a["limit_ug_per_100g"]),
-            span(a["low"], a["high"]),
-            *portion,
-            str(a["studies"]),
-            str(a["tier"]),
-            _text(_spaced(a["marks"])),
-        )
-    return table
-
-
-def _measurement_table(rows: Sequence[Record], title: str, *, with_food: bool) -> "Table":
-    table = _table(title)
+def measurement_table(rows: Sequence[Record], title: str, *, with_food: bool) -> "Table":
+    table = new_table(title)
     if with_food:
         table.add_column("food", overflow="fold")
     table.add_column("form", no_wrap=True)
-    _number_columns(table, ["µg/100 g", "range", "n"])
+    number_columns(table, ["µg/100 g", "range", "n"])
     table.add_column("source", overflow="fold")
     table.add_column("status", no_wrap=True)
     table.add_column("where, and what to know", overflow="fold")
     for m in rows:
         where = "; ".join(str(m[c]) for c in ("source_name", "locator", "note") if m[c])
         table.add_row(
-            *([_text(str(m["food_id"]))] if with_food else []),
+            *([cell_text(str(m["food_id"]))] if with_food else []),
             str(m["form"]),
             amount(m["ug_per_100g"], m["qualifier"], m["limit_ug_per_100g"]),
             span(m["min_ug_per_100g"], m["max_ug_per_100g"]),
             "" if m["n"] is None else str(m["n"]),
-            _text(str(m["source_id"])),
+            cell_text(str(m["source_id"])),
             str(m["status"]),
-            _text(where),
+            cell_text(where),
         )
     return table
 
 
-def _console(stream: IO[str], color: bool | None) -> "Console":
+def open_console(stream: IO[str], color: bool | None) -> "Console":
     """A console that keeps to the terminal's width, and in a pipe has room for every cell."""
     from rich.console import Console
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from vitk2.errors import UsageError
-from vitk2.model import LONG, MEASUREMENTS, WIDE, Cell, Form
+from vitk2.model import Cell, Form
+from vitk2.tables import LONG, MEASUREMENTS, WIDE
 
 Row = tuple[Cell, ...]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from vitk2.curate.agreement import unaccounted
 from vitk2.curate.build import build
 from vitk2.curate.readings import digest, sample, source_foods, take, verify
+from vitk2.curate.report import report
 from vitk2.errors import DataError
 
 
@@ -22,6 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument(
         "--sample", type=int, metavar="N", help="draw N published numbers to be read by eye"
+    )
+    parser.add_argument(
+        "--report", type=Path, metavar="OLD", help="write what changed since the tables in OLD"
     )
     parser.add_argument("--seed", type=int, default=1, help="what the draw starts from")
     options = parser.parse_args(arguments)
@@ -42,6 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
                     "source_name",
                 )
                 print("\t".join(row[c] for c in columns))
+            return 0
+        if options.report:
+            print(report(options.report, options.data))
             return 0
         for name, rows in build(options.data).items():
             print(f"{name}.csv: {rows} rows")

@@ -1,18 +1,20 @@
 """The published tables: curation files joined, voted on and written, the same bytes every time."""
 
-import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
 
 from vitk2.curate.agreement import disagreements
+from vitk2.curate.descriptor import write_descriptor
 from vitk2.curate.grades import Verdicts, grade
 from vitk2.curate.readings import FILES, HEADER, PORTIONS, Row, form_key, read, write
 from vitk2.curate.votes import Reading, Shown, add_up, settle
 from vitk2.errors import DataError
-from vitk2.model import COLUMNS, K2_PARTS, KEYS, Column, Form
+from vitk2.model import K2_PARTS, Form
+from vitk2.tables import COLUMNS
 
 TABLES = ("foods", "amounts", "measurements", "portions")
 FORM_ORDER = {f.value: i for i, f in enumerate(Form)}
@@ -127,17 +129,24 @@ def _settle_all(
 ) -> tuple[dict[str, Reading], dict[tuple[str, Form], Shown]]:
     graded: dict[str, Reading] = {}
     shown: dict[tuple[str, Form], Shown] = {}
-    for (food_id, form), group in readings.groupby(["food_id", "form"], sort=True):
+    panels: dict[str, dict[str, set[Form]]] = {}
+    for (food, form_name), group in readings.groupby(["food_id", "form"], sort=True):
+        food_id, form = str(food), Form(str(form_name))
         rows: list[Row] = group.to_dict("records")  # type: ignore[assignment]  # all cells are text
         value, settled = settle([grade(row, row["study"], verdicts) for row in rows])
         graded |= {r.reading_id: r for r in settled}
         if any(r.status in ("counted", "assumed", "doubtful") for r in settled):
-            shown[str(food_id), Form(str(form))] = value
+            shown[food_id, form] = value
+        for r in settled:
+            if form in K2_PARTS and r.tier != "C" and r.status == "counted":
+                panels.setdefault(food_id, {}).setdefault(r.study, set()).add(form)
     for food_id in sorted({food for food, _ in shown}):
         parts = {f: shown[food_id, f] for f in K2_PARTS if (food_id, f) in shown}
         total = add_up(parts, shown.pop((food_id, Form.K2), None))
         if total:
-            shown[food_id, Form.K2] = total
+            looked_for = {frozenset(forms) for forms in panels.get(food_id, {}).values()}
+            marks = (*total.marks, "panels differ") if len(looked_for) > 1 else total.marks
+            shown[food_id, Form.K2] = replace(total, marks=marks)
     return graded, shown
 
 
@@ -266,45 +275,3 @@ def _measurements(
             }
         )
     return rows
-
-
-def write_descriptor(data: Path) -> None:
-    """Write datapackage.json: the hand-written part from curation, the schemas from COLUMNS."""
-    head = json.loads((data / "curation" / "package.json").read_text(encoding="utf-8"))
-    head["resources"] = [
-        {
-            "name": name,
-            "path": f"{name}.csv",
-            "profile": "tabular-data-resource",
-            "encoding": "utf-8",
-            "schema": {
-                "fields": [_field(column) for column in columns],
-                "primaryKey": list(KEYS[name]),
-                "foreignKeys": [_foreign_key(c) for c in columns if c.refers and c.kind != "list"],
-                "missingValues": [""],
-            },
-        }
-        for name, columns in COLUMNS.items()
-    ]
-    text = json.dumps(head, indent=2, ensure_ascii=False)
-    (data / "datapackage.json").write_text(text + "\n", encoding="utf-8")
-
-
-def _field(column: Column) -> dict[str, object]:
-    kinds = {"number": "number", "integer": "integer"}
-    field: dict[str, object] = {
-        "name": column.name,
-        "type": kinds.get(column.kind, "string"),
-        "description": column.meaning,
-    }
-    constraints: dict[str, object] = {"required": True} if column.required else {}
-    if column.allowed and column.kind == "text":
-        constraints["enum"] = list(column.allowed)
-    if column.kind in kinds:
-        constraints["minimum"] = 0
-    return field | ({"constraints": constraints} if constraints else {})
-
-
-def _foreign_key(column: Column) -> dict[str, object]:
-    table, name = column.refers.split(".")
-    return {"fields": column.name, "reference": {"resource": table, "fields": name}}

@@ -1,0 +1,212 @@
+"""The published tables: their columns, their vocabulary, and what each word in them means."""
+
+from typing import Final, NamedTuple
+
+from vitk2.model import WIDE_FORMS, Form
+
+GROUPS: Final = (
+    "Vegetables",
+    "Mushrooms and seaweed",
+    "Herbs and spices",
+    "Legumes and soya",
+    "Fermented plant foods",
+    "Fruit",
+    "Nuts and seeds",
+    "Cereals and bread",
+    "Oils and fats",
+    "Cheese",
+    "Milk and dairy",
+    "Eggs",
+    "Meat",
+    "Poultry",
+    "Sausages and cured meat",
+    "Fish and seafood",
+    "Sweets and snacks",
+    "Sauces and dishes",
+    "Drinks",
+)
+
+PREPARATIONS: Final = (
+    *("raw", "cooked", "boiled", "steamed", "fried", "roasted", "baked", "grilled", "braised"),
+    *("microwaved", "dried", "canned", "frozen", "smoked", "cured", "fermented", "pickled"),
+)
+
+QUALIFIERS: Final = {
+    "<": "below the limit in limit_ug_per_100g",
+    "tr": "a trace",
+    "nd": "looked for and not found",
+    "assumed": "a zero that nobody is known to have analysed",
+    ">=": "at least this much: parts of the sum are unknown",
+}
+
+TIERS: Final = {
+    "A": "measured, read in the source itself",
+    "B": "measured, read through a compilation that credits the study",
+    "C": "calculated, imputed, compiled or borrowed; used only where nothing was measured",
+}
+
+STATUSES: Final = {
+    "counted": "votes on the value shown",
+    "superseded": "replaced by another USDA release, or by USDA's own analysis",
+    "duplicate": "the same number met by another route",
+    "doubtful": "read as wrong or not comparable; never votes beside a sound study",
+    "listed": "not a measurement, and something was measured; or a range over several products",
+    "assumed": "a zero that nobody is known to have analysed",
+}
+
+MARKS: Final = {
+    "studies disagree": "the highest study is N times the lowest, from 5 times and 1 µg apart, "
+    "or one measured 0 and another 1 µg or more; on K2: a part of it does",
+    "doubtful": "rests on readings that were read as wrong or not comparable, for the reason given",
+    "lower bound": "K2 adds up only the forms of the panel named; the others are unknown",
+    "panels differ": "the studies behind K2 looked for different forms",
+    "imputed": "calculated from another food or a recipe by the source",
+    "compiled": "from a table that does not say how it got the number",
+    "borrowed": "taken over by the source from another table or paper",
+    "US dairy method": "from the US dairy study, whose MK-9 runs far above European figures",
+    "converted": "converted from the unit the source prints; the printed number is kept beside it",
+    "own": "from the user's own data, not from the published table",
+    "midpoint": "middle of a range that the source states for replicates of one food",
+}
+"""What a reader must know of a value; some marks say more after these words."""
+
+
+class Column(NamedTuple):
+    """A column of a published table; `kind`: text, number, integer, list (`;` between), flag."""
+
+    name: str
+    kind: str
+    meaning: str
+    allowed: tuple[str, ...] = ()
+    required: bool = False
+    refers: str = ""
+    """`table.column` this column must be found in."""
+
+
+_FOOD_ID = Column("food_id", "text", "permanent id of the food", required=True)
+_FORMS = tuple(f.value for f in Form)
+
+FOODS: Final = (
+    _FOOD_ID,
+    Column("name", "text", "name a person would use", required=True),
+    Column("group", "text", "food group", GROUPS, required=True),
+    Column("preparation", "text", "how it was prepared; empty: as sold", PREPARATIONS),
+    Column("aliases", "list", "other names people type"),
+    Column("default_for", "list", "plain words that mean this food when nothing else is said"),
+    Column("portion", "text", "usual portion in words"),
+    Column("portion_g", "number", "usual portion in grams"),
+    Column("tags", "list", "forms it carries: shown value above 0 and not doubtful", _FORMS),
+    Column("fdc_ids", "list", "FoodData Central ids of the same food"),
+    Column("ndb_nos", "list", "USDA NDB numbers of the same food"),
+    Column("ciqual_codes", "list", "CIQUAL 2025 codes of the same food"),
+)
+LONG: Final = (
+    _FOOD_ID._replace(refers="foods.food_id"),
+    Column("name", "text", "name of the food", required=True),
+    Column("group", "text", "food group", GROUPS, required=True),
+    Column("form", "text", "form of vitamin K", _FORMS, required=True),
+    Column("ug_per_100g", "number", "value shown, µg per 100 g"),
+    Column("qualifier", "text", "what stands instead of a plain number", tuple(QUALIFIERS)),
+    Column("limit_ug_per_100g", "number", "limit that a qualifier < refers to, µg per 100 g"),
+    Column("low", "number", "lowest measured, undoubted reading, µg per 100 g"),
+    Column("high", "number", "highest measured, undoubted reading, µg per 100 g"),
+    Column("studies", "integer", "studies that vote on the value"),
+    Column("sources", "list", "source_ids of the votes", refers="sources.source_id"),
+    Column("tier", "text", "best grade among the votes", tuple(TIERS), required=True),
+    Column("marks", "list", "what a reader must know of this value"),
+)
+MEASUREMENTS: Final = (
+    Column("reading_id", "text", "permanent id of the published number", required=True),
+    _FOOD_ID._replace(refers="foods.food_id"),
+    Column("form", "text", "form of vitamin K; K2 is a stated total", _FORMS, required=True),
+    Column("ug_per_100g", "number", "the number as stated, µg per 100 g"),
+    Column("qualifier", "text", "what stands instead of a plain number", tuple(QUALIFIERS)),
+    Column("limit_ug_per_100g", "number", "limit that a qualifier < refers to, µg per 100 g"),
+    Column("min_ug_per_100g", "number", "stated minimum, µg per 100 g"),
+    Column("max_ug_per_100g", "number", "stated maximum, µg per 100 g"),
+    Column("spread", "number", "stated ± figure, µg per 100 g: SD, SE or SEM as the source has it"),
+    Column("n", "integer", "number of samples (IFCT: of regions)"),
+    Column("source_id", "text", "source of the number", required=True, refers="sources.source_id"),
+    Column("source_food", "text", "the source's key or name of the food", required=True),
+    Column("source_name", "text", "the source's name of the food, English where it has one"),
+    Column("country", "text", "country of the samples"),
+    Column("derivation", "text", "how the source says it got the number"),
+    Column("method", "text", "method of analysis"),
+    Column("locator", "text", "where in the source"),
+    Column("read_in", "text", "where it was read, when not in the source itself"),
+    Column("tier", "text", "grade of the number", tuple(TIERS), required=True),
+    Column("status", "text", "what it does for the value shown", tuple(STATUSES), required=True),
+    Column("published_value", "number", "the number as printed, where it was converted"),
+    Column("published_unit", "text", "its unit there"),
+    Column("factor", "number", "factor from published_value to ug_per_100g"),
+    Column("reviewed", "flag", "looked at by a curator because it is above 3,000 µg per 100 g"),
+    Column("note", "text", "doubt, or what else to know"),
+)
+PORTIONS: Final = (
+    _FOOD_ID._replace(refers="foods.food_id"),
+    Column("portion", "text", "portion in words", required=True),
+    Column("portion_g", "number", "its weight in grams", required=True),
+    Column("source_id", "text", "USDA release that states it", refers="sources.source_id"),
+    Column("source_food", "text", "food it was weighed for", required=True),
+)
+SOURCES: Final = (
+    Column("source_id", "text", "permanent id of the source", required=True),
+    Column("study", "text", "laboratory work it belongs to", required=True),
+    Column("kind", "text", "paper, database or compilation", required=True),
+    Column("authors", "text", "authors or publisher"),
+    Column("year", "text", "year of publication"),
+    Column("title", "text", "title"),
+    Column("journal", "text", "journal, book or site"),
+    Column("pages", "text", "volume and pages"),
+    Column("doi", "text", "DOI"),
+    Column("pmid", "text", "PubMed id"),
+    Column("licence", "text", "terms of the source"),
+    Column("measured", "text", "what it measured"),
+    Column("method", "text", "method of analysis, as far as it was read"),
+    Column("attribution", "text", "inferred where a number's paper was inferred for some"),
+    Column("seen", "text", "how the numbers were reached"),
+)
+FORMS: Final = (
+    Column("form", "text", "form of vitamin K", _FORMS, required=True),
+    Column("name", "text", "chemical name in use", required=True),
+    Column("other_names", "list", "other names"),
+    Column("side_chain_units", "integer", "isoprene units in the side chain"),
+    Column("formula", "text", "molecular formula"),
+    Column("molar_mass_g_per_mol", "number", "molar mass"),
+    Column("usda_nutrient", "text", "USDA nutrient number"),
+    Column("infoods_tag", "text", "INFOODS or EuroFIR component name"),
+    Column("origin", "text", "where it mainly occurs"),
+)
+
+COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
+    "foods": FOODS,
+    "amounts": LONG,
+    "measurements": MEASUREMENTS,
+    "portions": PORTIONS,
+    "sources": SOURCES,
+    "forms": FORMS,
+}
+"""The one list of columns: CSV files, index, exports, frames, datapackage.json and docs use it."""
+
+DESCRIPTOR: Final = "datapackage.json"
+"""Describes the tables and names the version of the data."""
+
+KEYS: Final = {
+    "foods": ("food_id",),
+    "amounts": ("food_id", "form"),
+    "measurements": ("reading_id",),
+    "portions": ("food_id", "portion"),
+    "sources": ("source_id",),
+    "forms": ("form",),
+}
+
+WIDE: Final = (
+    tuple(c.name for c in FOODS[:4])
+    + tuple(
+        f"{form.key}_{part}"
+        for form in WIDE_FORMS
+        for part in ("ug_per_100g", "low", "high", "studies", "tier")
+    )
+    + ("qualifiers", "marks")
+)
+"""Columns of one row a food: each form's value, range, studies and tier beside each other."""
