@@ -41,6 +41,10 @@ DEFERRED = {
     ("card", "rich"),
     ("catalog", "vitk2"),  # ingest and index: a finished index does without
     ("own", "vitk2"),  # the same
+    ("output", "vitk2"),  # present and card: only a table needs them
+    ("export", "vitk2"),  # frame: only xlsx and parquet need it
+    ("cli", "vitk2"),  # own: only its own command needs it
+    ("model", "unicodedata"),  # most words are plain
     ("export", "json"),  # most answers are no JSON
     ("model", "difflib"),  # only a mistake needs it
     ("options", "click"),  # click.shell_completion: only a completing shell needs it

@@ -66,34 +66,34 @@ def test_missing_zero_and_below_a_limit_read_differently(
 GOLDEN = {
     (60, "top"): """
    MK-7, richest
-   first          µg/100 g    range  studies  marks
+   first           µg/100 g    range  studies marks
 ────────────────────────────────────────────────────────────
-1  Natto               930  81–1034        3  studies
+ 1 Natto                930  81–1034        3 studies
                                               disagree x11.5
-2  Gouda, aged         1.6                 1
-3  Spinach, raw       <0.5    0–0.5        1
-4  Potato, raw          nd                 1
+ 2 Gouda, aged          1.6                 1
+ 3 Spinach, raw        <0.5    0–0.5        1
+ 4 Potato, raw           nd                 1
 
 Doubtful, not ranked (µg/100 g)
    111  Tempeh: others found 2 to 10
 """,
     (100, "top"): """
-   MK-7, richest first  µg/100 g                  range  studies  marks
-────────────────────────────────────────────────────────────────────────────────────────
-1  Natto                     930  ████████████  81–1034        3  studies disagree x11.5
-2  Gouda, aged               1.6  ▏                            1
-3  Spinach, raw             <0.5                  0–0.5        1
-4  Potato, raw                nd                               1
+   MK-7, richest first  µg/100 g                 range  studies marks
+──────────────────────────────────────────────────────────────────────────────────────
+ 1 Natto                     930 ████████████  81–1034        3 studies disagree x11.5
+ 2 Gouda, aged               1.6 ▏                            1
+ 3 Spinach, raw             <0.5                 0–0.5        1
+ 4 Potato, raw                nd                              1
 
 Doubtful, not ranked (µg/100 g)
    111  Tempeh: others found 2 to 10
 """,
     (100, "search"): """
 Matching 'raw' — µg per 100 g
-food          food_id       K1         MK-4  MK-7  K2
-─────────────────────────────────────────────────────
-Spinach, raw  spinach-raw  480            —  <0.5   —
-Potato, raw   potato-raw     2  0 (assumed)    nd   —
+food         food_id       K1         MK-4  MK-7  K2
+────────────────────────────────────────────────────
+Spinach, raw spinach-raw  480            —  <0.5   —
+Potato, raw  potato-raw     2  0 (assumed)    nd   —
 """,
 }
 QUERIES = {"top": Query(forms=(Form.MK7,), shape="top"), "search": Query(text="raw")}

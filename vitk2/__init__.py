@@ -11,13 +11,26 @@ Amounts are µg per 100 g of food. Nothing heavy is imported until `to_frame` ne
 
 __version__ = "0.1.0"
 
-from vitk2.catalog import Catalog
-from vitk2.errors import DataError, FoodError, UnknownNameError, UsageError, Vitk2Error
-from vitk2.frame import to_frame
-from vitk2.lookup import FoodCard, show
-from vitk2.model import Form
-from vitk2.query import Query, Result
-from vitk2.selection import select
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from vitk2.catalog import Catalog
+    from vitk2.errors import DataError, FoodError, UnknownNameError, UsageError, Vitk2Error
+    from vitk2.frame import to_frame
+    from vitk2.lookup import FoodCard, show
+    from vitk2.model import Form
+    from vitk2.query import Query, Result
+    from vitk2.selection import select
+
+_HOMES = {
+    "catalog": ("Catalog",),
+    "errors": ("DataError", "FoodError", "UnknownNameError", "UsageError", "Vitk2Error"),
+    "frame": ("to_frame",),
+    "lookup": ("FoodCard", "show"),
+    "model": ("Form",),
+    "query": ("Query", "Result"),
+    "selection": ("select",),
+}
 
 __all__ = [
     "Catalog",
@@ -34,3 +47,13 @@ __all__ = [
     "show",
     "to_frame",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for: the command line needs only some."""
+    for module, names in _HOMES.items():
+        if name in names:
+            from importlib import import_module
+
+            return getattr(import_module(f"vitk2.{module}"), name)
+    raise AttributeError(f"module 'vitk2' has no attribute {name!r}")

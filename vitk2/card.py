@@ -4,6 +4,7 @@ from typing import IO, TYPE_CHECKING
 
 from vitk2.lookup import FoodCard
 from vitk2.present import (
+    airy,
     amount,
     cell_text,
     measurement_table,
@@ -81,4 +82,4 @@ def _card_amounts(food: FoodCard) -> "Table":
             str(a["tier"]),
             cell_text(spaced(a["marks"])),
         )
-    return table
+    return airy(table)

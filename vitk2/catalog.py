@@ -11,7 +11,6 @@ import os
 import sqlite3
 import sys
 from collections.abc import Mapping, Sequence
-from zlib import crc32
 
 from vitk2 import __version__
 from vitk2.model import Cell
@@ -80,14 +79,14 @@ class Catalog:
     def _path(self) -> tuple[str, str]:
         """The index file of this state of the data, and the stem it shares with older states."""
         directories = (self.directory, *self.own)
-        stem = f"{crc32(repr(directories).encode()):08x}"
+        stem = _digest(repr(directories))
         state: list[object] = [__version__, sqlite3.sqlite_version]
         for directory in directories:
             for name in (*(f"{t}.csv" for t in COLUMNS), DESCRIPTOR):
                 with contextlib.suppress(OSError):
                     stat = os.stat(os.path.join(directory, name))
                     state += [name, stat.st_size, stat.st_mtime_ns]
-        return os.path.join(cache_dir(), f"{stem}-{crc32(repr(state).encode()):08x}.sqlite3"), stem
+        return os.path.join(cache_dir(), f"{stem}-{_digest(repr(state))}.sqlite3"), stem
 
     def _open(self) -> sqlite3.Connection:
         path, _ = self._path()
@@ -121,6 +120,11 @@ class Catalog:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
         return memory
+
+
+def _digest(text: str) -> str:
+    """A short name for a text: its bytes as one number, modulo a prime. No secret, no import."""
+    return f"{int.from_bytes(text.encode(), 'big') % (2**61 - 1):016x}"
 
 
 def _connect(path: str) -> sqlite3.Connection:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from vitk2 import __version__, lookup, own
+from vitk2 import __version__, lookup
 from vitk2.catalog import Catalog
 from vitk2.errors import UsageError, Vitk2Error
 from vitk2.export import FILE_WRITERS, FORMATS, json_line, save
@@ -286,6 +286,8 @@ def check(directory: str, init: bool) -> None:
       vitk2 check my-foods
       vitk2 --data my-foods search natto
     """
+    from vitk2 import own  # a look-up does without
+
     if init:
         click.echo("\n".join(own.write_templates(directory)))
     else:

@@ -10,7 +10,6 @@ from typing import IO, Any, Final
 from vitk2.catalog import Catalog
 from vitk2.errors import ExportError
 from vitk2.evidence import CAUTION
-from vitk2.frame import to_frame
 from vitk2.lookup import records
 from vitk2.model import Cell
 from vitk2.query import Result
@@ -83,11 +82,15 @@ WRITERS: Final[dict[str, Callable[[Sequence[str], Rows, IO[str]], None]]] = {
 
 
 def _to_xlsx(result: Result, path: str) -> None:
+    from vitk2.frame import to_frame
+
     # Texts that would read as formulas never get here: ingest refuses them.
     to_frame(result).to_excel(path, engine="openpyxl", sheet_name="vitk2", index=False)
 
 
 def _to_parquet(result: Result, path: str) -> None:
+    from vitk2.frame import to_frame
+
     to_frame(result).to_parquet(path, engine="pyarrow", index=False)
 
 

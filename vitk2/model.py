@@ -1,7 +1,6 @@
 """The words of the field: forms of vitamin K, the tables and their columns."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
@@ -64,6 +63,8 @@ def fold(text: str) -> str:
     """Lower case without accents: what two spellings of one word have in common."""
     if text.isascii():
         return text.lower()
+    import unicodedata  # most words are plain
+
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

@@ -3,7 +3,6 @@
 import sys
 from typing import NamedTuple
 
-from vitk2 import card, present
 from vitk2.evidence import CAUTION
 from vitk2.export import as_text, json_line, write_amounts
 from vitk2.lookup import FoodCard, Record
@@ -30,6 +29,8 @@ def emit(answer: Result, output: Output) -> None:
     if output.chosen != "table":
         write_amounts(answer, sys.stdout, output.chosen)
     elif answer.rows:
+        from vitk2 import present
+
         present.result(answer, sys.stdout, color=output.color)
     if not output.quiet:
         _say(*_hints(answer))
@@ -40,6 +41,8 @@ def emit(answer: Result, output: Output) -> None:
 def emit_card(food: FoodCard, output: Output) -> None:
     """Print one food: a card on a terminal, one object in JSON, else a row a published number."""
     if output.chosen == "table":
+        from vitk2 import card
+
         card.food_card(food, sys.stdout, color=output.color)
     elif output.chosen in ("json", "jsonl"):
         whole = food.food | {
@@ -61,6 +64,8 @@ def emit_card(food: FoodCard, output: Output) -> None:
 def emit_records(records: list[Record], output: Output) -> None:
     """Print records that hold no amounts, such as the groups with their counts."""
     if output.chosen == "table":
+        from vitk2 import present
+
         present.counts(records, sys.stdout, color=output.color)
     else:
         rows = [list(r.values()) for r in records]

@@ -75,7 +75,7 @@ def counts(rows: Sequence[Record], stream: IO[str], *, color: bool | None = None
         )
     for row in rows:
         table.add_row(*(cell_text(MISSING if cell is None else str(cell)) for cell in row.values()))
-    open_console(stream, color).print(table)
+    open_console(stream, color).print(airy(table))
 
 
 def cell_text(content: str, style: str = "") -> "RenderableType":
@@ -94,10 +94,18 @@ def new_table(title: str | None = None) -> "Table":
         title_justify="left",
         title_style="bold",
         pad_edge=False,
-        padding=(0, 1, 0, 0),
+        padding=0,
         header_style="bold",
         show_edge=False,
     )
+
+
+def airy(table: "Table") -> "Table":
+    """Widen columns of numbers by a cell: room between columns, at a third of padding's cost."""
+    for column in table.columns:
+        if column.no_wrap:
+            column.min_width = 1 + max(len(str(c)) for c in (column.header, *column.cells))
+    return table
 
 
 def number_columns(table: "Table", headings: Iterable[str]) -> None:
@@ -133,7 +141,7 @@ def _top(answer: Result, *, with_bar: bool) -> "Table":
             str(r["studies"]) if r["studies"] else MISSING,
             cell_text(spaced(r["marks"])),
         )
-    return table
+    return airy(table)
 
 
 def _doubtful(answer: Result) -> "RenderableType":
@@ -183,7 +191,7 @@ def _wide(answer: Result) -> "Table":
         cells = [_wide_cell(r, f, unit, qualifiers.get(f.key, "")) for f in forms]
         grams = [_grams(r)] if per_portion else []
         table.add_row(cell_text(str(r["name"])), cell_text(str(r["food_id"])), *grams, *cells)
-    return table
+    return airy(table)
 
 
 def _wide_cell(row: Record, form: Form, unit: str, qualifier: str) -> str:
@@ -218,7 +226,7 @@ def _long(answer: Result) -> "Table":
             str(r["tier"]),
             cell_text(spaced(r["marks"])),
         )
-    return table
+    return airy(table)
 
 
 def _measurements(answer: Result) -> "Table":
@@ -246,7 +254,7 @@ def measurement_table(rows: Sequence[Record], title: str, *, with_food: bool) ->
             str(m["status"]),
             cell_text(where),
         )
-    return table
+    return airy(table)
 
 
 def open_console(stream: IO[str], color: bool | None) -> "Console":
