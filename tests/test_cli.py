@@ -20,7 +20,7 @@ from vitk2.model import Form
 from vitk2.query import Query
 from vitk2.selection import select
 
-COMMANDS = sorted(cli.commands)
+COMMANDS = sorted(cli.every())
 
 
 def test_in_a_pipe_rows_are_tab_separated_and_the_caution_stands_on_stderr(tiny_run: Run) -> None:
@@ -192,7 +192,7 @@ def test_every_command_has_a_help_text_with_examples(run: Run, command: str) -> 
     text = run(command, "--help").stdout
     assert "Examples:" in text
     assert f"vitk2 {command}" in text
-    for parameter in cli.commands[command].params:
+    for parameter in cli.every()[command].params:
         if parameter.param_type_name == "option":
             assert getattr(parameter, "help", None), parameter.name
 

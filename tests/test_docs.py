@@ -22,7 +22,7 @@ def console_lines() -> list[str]:
 
 
 def help_examples() -> list[str]:
-    docs = [command.help or "" for command in (cli, *cli.commands.values())]
+    docs = [command.help or "" for command in (cli, *cli.every().values())]
     lines = [line.strip() for doc in docs for line in doc.splitlines()]
     return [line.split("  ")[0] for line in lines if line.startswith("vitk2 ")]
 
@@ -44,12 +44,12 @@ def test_the_readme_shows_the_two_lines_and_every_command() -> None:
     block = re.search(r"```sh\n(.*?)```", README, re.DOTALL)
     assert block
     assert len(block[1].splitlines()) == 2
-    for name in cli.commands:
+    for name in cli.every():
         assert f"### vitk2 {name}" in README
 
 
 def test_every_option_is_in_the_readme() -> None:
-    for command in cli.commands.values():
+    for command in cli.every().values():
         for parameter in command.params:
             for option in parameter.opts:
                 if option.startswith("--"):
