@@ -212,7 +212,7 @@ def query_options(
                 help="How many rows; 0 for all.",
             )
         )
-    fields = set(Query.__dataclass_fields__)
+    fields = set(Query._fields)
 
     def gather(command: Command) -> Command:
         @functools.wraps(command)

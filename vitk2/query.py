@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from vitk2.errors import UsageError
@@ -20,13 +19,12 @@ SHAPES: Final = {
 """The shapes an answer can have: the table its rows come from, and its columns."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Query:
+class Query(NamedTuple):
     """What is asked; what is left out matches everything.
 
     Bounds are µg per 100 g whatever `per` is. `shape` is one row a food (`wide`), a food and form
     (`long`; `top` ranks one form) or a published number (`measurements`). `limit` 0 means all rows.
-    Raises UsageError when it contradicts itself.
+    `check()` says whether it contradicts itself; `_replace(...)` gives a refined one.
     """
 
     text: str = ""
@@ -44,7 +42,8 @@ class Query:
     doubtful: bool = False
     shape: str = "wide"
 
-    def __post_init__(self) -> None:
+    def check(self) -> None:
+        """Raise UsageError when the query contradicts itself; select() asks."""
         for bound in (self.minimum, self.maximum):
             if bound is not None and (not math.isfinite(bound) or bound < 0):
                 raise UsageError(f"{bound:g} is not an amount: use a number of µg from 0")

@@ -31,8 +31,10 @@ class _Sql:
 def select(catalog: Catalog, query: Query) -> Result:
     """The rows that answer `query`, best first.
 
-    Raises UnknownNameError for a group, preparation, source or tier that does not exist.
+    Raises UsageError for a query that contradicts itself, UnknownNameError for a group,
+    preparation, source or tier that does not exist.
     """
+    query.check()
     _check_names(catalog, query)
     table, columns = SHAPES[query.shape]
     sql = _Sql()
