@@ -207,7 +207,7 @@ queries = st.fixed_dictionaries(
         "forms": st.lists(st.sampled_from(list(Form)), max_size=2, unique=True).map(tuple),
         "groups": st.lists(st.sampled_from(GROUPS), max_size=2, unique=True).map(tuple),
         "preparations": st.lists(st.sampled_from(PREPARATIONS[:4]), max_size=1).map(tuple),
-        "sources": st.lists(st.sampled_from(["usda-sr28", "kamao-2007", "palmer-2021"]),
+        "sources": st.lists(st.sampled_from(["usda-sr28", "kamao-2007"]), max_size=1).map(tuple),
         "tiers": st.lists(st.sampled_from(["A", "B", "C"]), max_size=2, unique=True).map(tuple),
         "doubtful": st.booleans(),
     }
