@@ -312,7 +312,7 @@ def write_tables(directory: Path, tables: Rows) -> Path:
         with (directory / f"{table}.csv").open("w", newline="", encoding="utf-8") as stream:
             writer = csv.DictWriter(stream, [c.name for c in columns], lineterminator="\n")
             writer.writeheader()
-            for row in tables[table]:
+            for row in tables.get(table, []):
                 own = names.get(row.get("food_id", ""), {}) if table == "amounts" else {}
                 named = {c: own[c] for c in ("name", "group") if c in own}
                 writer.writerow(named | row)

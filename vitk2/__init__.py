@@ -14,19 +14,25 @@ __version__ = "0.1.0"
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from vitk2.api import compare, intake, search, show, top
     from vitk2.catalog import Catalog
+    from vitk2.comparison import Comparison
     from vitk2.errors import DataError, FoodError, UnknownNameError, UsageError, Vitk2Error
     from vitk2.frame import to_frame
-    from vitk2.lookup import FoodCard, show
+    from vitk2.intakes import Intake
+    from vitk2.lookup import FoodCard
     from vitk2.model import Form
     from vitk2.query import Query, Result
     from vitk2.selection import select
 
 _HOMES = {
+    "api": ("compare", "intake", "search", "show", "top"),
     "catalog": ("Catalog",),
+    "comparison": ("Comparison",),
     "errors": ("DataError", "FoodError", "UnknownNameError", "UsageError", "Vitk2Error"),
     "frame": ("to_frame",),
-    "lookup": ("FoodCard", "show"),
+    "intakes": ("Intake",),
+    "lookup": ("FoodCard",),
     "model": ("Form",),
     "query": ("Query", "Result"),
     "selection": ("select",),
@@ -34,18 +40,24 @@ _HOMES = {
 
 __all__ = [
     "Catalog",
+    "Comparison",
     "DataError",
     "FoodCard",
     "FoodError",
     "Form",
+    "Intake",
     "Query",
     "Result",
     "UnknownNameError",
     "UsageError",
     "Vitk2Error",
+    "compare",
+    "intake",
+    "search",
     "select",
     "show",
     "to_frame",
+    "top",
 ]
 
 

@@ -13,6 +13,7 @@ from vitk2.export import json_line
 
 ROOMS: Final = {
     "look": ("search", "top", "show"),
+    "day": ("compare", "intake", "evidence"),
     "data": ("export", "forms", "groups", "sources", "check"),
 }
 """Where each command lives; a room is imported when one of its commands is asked for."""
@@ -34,7 +35,7 @@ class Commands(click.Group):
         for room, names in ROOMS.items():
             if cmd_name in names:
                 module = import_module(f"vitk2.commands.{room}")
-                return cast("click.Command", getattr(module, cmd_name))
+                return cast("click.Command", module.COMMANDS[cmd_name])
         return None
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -1,6 +1,11 @@
-"""Every sentence about health, in one room."""
+"""Every sentence about health, in one room: the caution, the claims with verdicts, form cards."""
 
 from typing import Final
+
+from vitk2.catalog import Catalog
+from vitk2.errors import FoodError
+from vitk2.lookup import Record, records
+from vitk2.model import Form, closest, words
 
 CAUTION: Final = (
     "Taking warfarin or a similar drug? Keep what you eat much the same. Do not start, stop or "
@@ -8,3 +13,99 @@ CAUTION: Final = (
     "dose yourself. General information, not medical advice."
 )
 """One line that goes with every answer that prints an amount of any form."""
+
+NO_K2_REFERENCE: Final = "No authority sets a reference intake for K2 or for any MK-n."
+
+WARFARIN: Final = (
+    "Which drugs. Warfarin and other vitamin K antagonists (acenocoumarol, phenprocoumon, "
+    "fluindione) work by blocking vitamin K, so vitamin K in food changes their effect "
+    "(ODS_HP, LURIE_2010).",
+    "K2 counts. This holds for K1 and for every form of K2; per microgram, natto and MK-7 "
+    "supplements matter most.",
+    "Food. Keep vitamin K foods much the same from week to week; do not suddenly start, stop, "
+    "double or halve them, and tell your clinic of a planned change so that INR can be checked "
+    "(ODS_HP, ODS_CONS, VIOLI_2016, ROMBOUTS_2010). Older leaflets told people to leave out all "
+    "such foods; a systematic review does not support that.",
+    "Supplements. Do not start, stop or switch vitamin K supplements without your anticoagulation "
+    "team. In volunteers on acenocoumarol 10 µg MK-7 a day lowered INR to a relevant degree in at "
+    "least 40 %, 20 µg in at least 60 % (THEUWISSEN_2013); with K1 the first significant effect "
+    "came at 150 µg a day (SCHURGERS_2004). These were separate studies, so totals in µg mislead. "
+    "For MK-4 no such study was seen, which says nothing in its favour (HITOSUGI_2006).",
+    "Natto. It is described as a food that warfarin users must avoid (NAKAJIMA_2021); at about "
+    "1 mg K2 per 100 g (HITOSUGI_2006), 10 µg MK-7 is about 1 g of natto.",
+    "Dose. Never change your dose yourself. Bleeding, black stools, a head injury or signs of a "
+    "stroke need urgent medical care. Vitamin K also reverses warfarin, so more of it can mean "
+    "clots.",
+    "Ask a clinician first, too: for infants; with fat malabsorption, cystic fibrosis, kidney "
+    "disease on dialysis, pregnancy; with long courses of cephalosporins, orlistat, bile acid "
+    "sequestrants or phenytoin (TRUONG_2011).",
+    "General information, not medical advice.",
+)
+"""The whole caution; an unknown blood thinner gets it too."""
+
+DOAC: Final = (
+    "Apixaban, rivaroxaban, edoxaban and dabigatran do not act through vitamin K, and a drug table "
+    "gives no vitamin K food effect for them (ELSEVIER_OAC). Vitamin K limits are not known to "
+    "apply; check with your pharmacist. They have other interactions, such as St John's wort, and "
+    "some have meal rules (DOAC_FOOD_2021).",
+    "Not sure which drug it is? Then what follows for warfarin counts.",
+)
+
+_DOACS: Final = frozenset(
+    words(
+        "apixaban rivaroxaban edoxaban dabigatran eliquis xarelto savaysa lixiana pradaxa doac "
+        "doacs noac noacs"
+    )
+)
+_ANTICOAGULANTS: Final = frozenset(
+    words(
+        "warfarin coumadin marevan jantoven acenocoumarol sintrom phenprocoumon marcumar falithrom "
+        "fluindione anticoagulant anticoagulants anticoagulation thinner thinners vka inr"
+    )
+)
+
+
+def caution_for(text: str) -> tuple[str, ...]:
+    """The paragraphs for a drug that `text` names; () when it names none.
+
+    An unknown blood thinner counts as warfarin.
+    """
+    asked = set(words(text))
+    if asked & _DOACS:
+        return DOAC + WARFARIN
+    return WARFARIN if asked & _ANTICOAGULANTS else ()
+
+
+def claims(catalog: Catalog, text: str = "") -> list[Record]:
+    """The claims that match an id or all words of `text`, verdict first; all of them without one.
+
+    Each has `line`, the claim in quotes behind its verdict and before what the studies found.
+    Raises FoodError, with words to try, when none matches.
+    """
+    asked = words(text)
+    every = records(catalog, "claims")
+    found = [c for c in every if str(c["claim_id"]).lower() == text.strip().lower()]
+    found = found or [c for c in every if all(_holds(c, word) for word in asked)]
+    if not found:
+        known = {w for c in every for w in words(f"{c['claim']} {c['finding']}")}
+        near = [w for word in asked for w in closest(word, known, 3)]
+        hint = f" Did you mean {', '.join(near)}?" if near else " Try: vitk2 evidence"
+        raise FoodError(f"No claim speaks of {text!r}.{hint}", near)
+    return [_told(c) for c in found]
+
+
+def _holds(claim: Record, word: str) -> bool:
+    text = f"{claim['claim']} {claim['finding']} {claim['verdict']}"
+    return any(w.startswith(word) for w in words(text))
+
+
+def _told(claim: Record) -> Record:
+    verdict = str(claim["verdict"]).capitalize()
+    line = f"{verdict}: \u201c{claim['claim']}\u201d {claim['finding']}"
+    order = ("verdict", "claim", "finding", "strength", "citations", "claim_id")
+    return {"line": line} | {c: claim[c] for c in order}
+
+
+def form_card(catalog: Catalog, form: Form) -> Record:
+    """What a form is, where it occurs, how long it lasts in blood, what is not known."""
+    return next(r for r in records(catalog, "forms") if r["form"] == form.value)

@@ -127,7 +127,7 @@ def json_line(value: Any, indent: int | None = None) -> str:
 def _tidy(value: Any) -> Any:
     if isinstance(value, dict):
         return {k: _tidy(v) for k, v in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return [_tidy(v) for v in value]
     return _plain(value)
 

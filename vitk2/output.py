@@ -1,14 +1,18 @@
 """How an answer leaves: rows to stdout, words to stderr, the caution with every amount."""
 
 import sys
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from vitk2.evidence import CAUTION
+from vitk2.evidence import CAUTION, NO_K2_REFERENCE
 from vitk2.export import as_text, json_line, write_amounts
 from vitk2.lookup import FoodCard, Record
 from vitk2.model import Form
 from vitk2.query import Result
 from vitk2.tables import MEASUREMENTS
+
+if TYPE_CHECKING:
+    from vitk2.comparison import Comparison
+    from vitk2.intakes import Intake
 
 
 class Output(NamedTuple):
@@ -72,6 +76,76 @@ def emit_records(records: list[Record], output: Output) -> None:
         sys.stdout.write(as_text(list(records[0]), rows, output.chosen))
 
 
+def emit_facts(facts: Record, output: Output) -> None:
+    """Print one record with a line a fact, or as one object."""
+    if output.chosen in ("json", "jsonl"):
+        sys.stdout.write(json_line(facts, None if output.chosen == "jsonl" else 2) + "\n")
+    elif output.chosen == "table":
+        known = {k.replace("_", " "): v for k, v in facts.items() if v is not None}
+        sys.stdout.writelines(f"{name}: {value}\n" for name, value in known.items())
+    else:
+        sys.stdout.write(as_text(list(facts), [list(facts.values())], output.chosen))
+
+
+def emit_claims(claims: list[Record], output: Output) -> None:
+    """Print claims, each behind its verdict; the caution goes with every one."""
+    if output.chosen in ("table", "tsv"):
+        for claim in claims:
+            strength = f"{claim['strength']}; " if claim["strength"] else ""
+            citations = str(claim["citations"] or "").replace(";", ", ")
+            sys.stdout.write(f"{claim['line']} ({strength}{citations}) [{claim['claim_id']}]\n")
+            sys.stdout.write("\n" if output.chosen == "table" else "")
+    else:
+        rows = [list(c.values()) for c in claims]
+        sys.stdout.write(as_text(list(claims[0]), rows, output.chosen))
+        sys.stdout.write(f"\n{CAUTION}\n" if output.chosen == "md" else "")
+    _say(CAUTION)
+
+
+def emit_paragraphs(paragraphs: tuple[str, ...], output: Output) -> None:
+    """Print the whole caution, a paragraph a line, or as one object."""
+    if output.chosen in ("json", "jsonl"):
+        sys.stdout.write(json_line({"caution": list(paragraphs)}) + "\n")
+    else:
+        sys.stdout.write("\n".join(paragraphs) + "\n")
+    _say(CAUTION)
+
+
+def emit_comparison(found: "Comparison", output: Output) -> None:
+    """Print foods side by side: a table, one object in JSON, else a row a form."""
+    if output.chosen == "table":
+        from vitk2 import dayview
+
+        dayview.comparison(found, sys.stdout, color=output.color)
+    elif output.chosen in ("json", "jsonl"):
+        whole = found._asdict() | {"caution": CAUTION}
+        sys.stdout.write(json_line(whole, None if output.chosen == "jsonl" else 2) + "\n")
+    else:
+        sys.stdout.write(as_text(found.columns, found.rows(), output.chosen))
+        sys.stdout.write(f"\n{CAUTION}\n" if output.chosen == "md" else "")
+    _say(CAUTION)
+
+
+def emit_intake(eaten: "Intake", output: Output) -> None:
+    """Print what was eaten summed: tables, one object in JSON, else a row a day and form."""
+    if output.chosen == "table":
+        from vitk2 import dayview
+
+        dayview.day(eaten, sys.stdout, color=output.color)
+    elif output.chosen in ("json", "jsonl"):
+        whole = eaten.as_record() | {"k2_reference": NO_K2_REFERENCE, "caution": CAUTION}
+        sys.stdout.write(json_line(whole, None if output.chosen == "jsonl" else 2) + "\n")
+    else:
+        sys.stdout.write(as_text(*eaten.as_rows(), output.chosen))
+        sys.stdout.write(f"\n{CAUTION}\n" if output.chosen == "md" else "")
+    if not output.quiet:
+        _say(*(f"{e.name}: {e.note}" for e in eaten.eaten if e.note.startswith("taken as")))
+        _say(*(f"not counted: {problem}" for problem in eaten.skipped))
+        if eaten.share and output.chosen not in ("table", "json", "jsonl"):
+            _say(eaten.share.text, NO_K2_REFERENCE)
+    _say(CAUTION)
+
+
 def report(message: str, *, quiet: bool) -> None:
     """Say what was written, unless quiet; the caution goes with it."""
     _say(*([] if quiet else [message]), CAUTION)
@@ -96,6 +170,13 @@ def _hints(answer: Result) -> list[str]:
         hints.append(f"{answer.after} doubtful, after the ranking; --doubtful ranks them")
     if answer.without_portion:
         hints.append(f"{answer.without_portion} without a usual portion, last")
+    if answer.query.holding is not None:
+        hints.append(
+            f"left out: {answer.too_much} that would need more than 1 kg, "
+            f"{answer.unsure} doubtful or only lower bounds"
+        )
+        if answer.query.forms[0] not in (Form.K1, Form.DK1):
+            hints.append(NO_K2_REFERENCE)
     if answer.query.forms == (Form.K2,) and answer.query.shape == "top":
         hints.append("≥: a lower bound, because MK-4, MK-7, MK-8 or MK-9 is unknown there")
     return hints

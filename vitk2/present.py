@@ -54,12 +54,16 @@ def result(answer: Result, stream: IO[str], *, color: bool | None = None) -> Non
     """Print a result as a table, titled with what was asked."""
     console = open_console(stream, color)
     if answer.query.shape == "top":
-        console.print(_top(answer, with_bar=console.width >= _WIDTH_FOR_BARS))
+        console.print(_top(answer, with_bar=_has_room(answer, console.width)))
         if answer.after:
             console.print(_doubtful(answer))
     else:
         tables = {"long": _long, "measurements": _measurements, "wide": _wide}
         console.print(tables[answer.query.shape](answer))
+
+
+def _has_room(answer: Result, width: int) -> bool:
+    return width >= _WIDTH_FOR_BARS and answer.query.holding is None
 
 
 def counts(rows: Sequence[Record], stream: IO[str], *, color: bool | None = None) -> None:
@@ -128,6 +132,9 @@ def _top(answer: Result, *, with_bar: bool) -> "Table":
     number_columns(table, ["µg/portion" if per_portion else "µg/100 g"])
     if with_bar:
         table.add_column("", width=_BAR_WIDTH, no_wrap=True)
+    holding = answer.query.holding
+    if holding is not None:
+        number_columns(table, [f"holds {holding:g} µg", "portions"])
     number_columns(table, ["portion" if per_portion else "range", "studies"])
     table.add_column("marks", overflow="fold")
     highest = max((float(r[key] or 0) for r in rows), default=0)
@@ -136,7 +143,8 @@ def _top(answer: Result, *, with_bar: bool) -> "Table":
             str(i),
             cell_text(str(r["name"])),
             amount(r[key], r["qualifier"], r["limit_ug_per_100g"]),
-            *([cell_text(_bar(float(r[key] or 0), highest), "green")] if with_bar else []),
+            *([cell_text(bar(float(r[key] or 0), highest), "green")] if with_bar else []),
+            *([] if holding is None else _held(r)),
             _grams(r) if per_portion else span(r["low"], r["high"]),
             str(r["studies"]) if r["studies"] else MISSING,
             cell_text(spaced(r["marks"])),
@@ -164,11 +172,15 @@ def spaced(marks: Cell) -> str:
     return str(marks or "").replace(";", "; ")
 
 
+def _held(row: Record) -> list[str]:
+    return [f"{number(row['grams_holding'])} g", number(row["portions_holding"])]
+
+
 def _grams(row: Record) -> str:
     return MISSING if row["portion_g"] is None else f"{number(row['portion_g'])} g"
 
 
-def _bar(value: float, highest: float) -> str:
+def bar(value: float, highest: float) -> str:
     """A bar in eighths of a cell; anything above zero shows at least a sliver."""
     eighths = round(value / highest * _BAR_WIDTH * 8) if highest else 0
     if value > 0:

@@ -40,6 +40,8 @@ class Query(NamedTuple):
     sort: str | Form | None = None
     limit: int = 0
     doubtful: bool = False
+    holding: float | None = None
+    """With shape top: the µg whose grams and portions are asked for."""
     shape: str = "wide"
 
     def check(self) -> None:
@@ -53,6 +55,8 @@ class Query(NamedTuple):
             raise UsageError(f"the minimum {self.minimum:g} is above the maximum {self.maximum:g}")
         if self.limit < 0:
             raise UsageError(f"{self.limit} is not a number of rows: use 0 for all")
+        if self.holding is not None and not 0 < self.holding < math.inf:
+            raise UsageError(f"{self.holding:g} is not an amount to hold: use µg above 0")
         if self.shape == "top" and len(self.forms) != 1:
             raise UsageError("a ranking needs exactly one form")
 
@@ -85,6 +89,10 @@ class Result(NamedTuple):
     """Rows at the end that stand after the ranking because they are doubtful."""
     without_portion: int = 0
     """Foods ranked last because no portion is known."""
+    too_much: int = 0
+    """With `holding`: foods left out because it would take more than 1 kg of them."""
+    unsure: int = 0
+    """With `holding`: foods left out because they are doubtful or lower bounds."""
     suggestions: tuple[str, ...] = ()
     """Words of the catalogue near those that match nothing."""
 

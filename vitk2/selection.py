@@ -51,8 +51,15 @@ def select(catalog: Catalog, query: Query) -> Result:
         where = " AND ".join([condition, *sql.conditions])
         return catalog.rows(f"SELECT {what} {source} WHERE {where} {tail}", sql.values)
 
-    separate = query.shape == "top" and not query.doubtful
+    separate = query.shape == "top" and not query.doubtful and query.holding is None
     ranked = "NOT a.doubtful" if separate else "1"
+    too_much = unsure = 0
+    if query.holding is not None:
+        sure = "a.rank = 0 AND NOT a.doubtful AND a.qualifier IS NOT '>='"
+        enough = f"a.ug_per_100g * {MOST_GRAMS} >= 100 * {sql.bind(query.holding)}"
+        ranked = f"{sure} AND {enough}"
+        too_much = int(str(ask("count(*)", f"{sure} AND NOT {enough} AND a.ug_per_100g > 0")[0][0]))
+        unsure = int(str(ask("count(*)", f"NOT ({sure}) AND a.ug_per_100g > 0")[0][0]))
     limit = f"LIMIT {query.limit:d}" if query.limit else ""
     rows = ask(selected, ranked, f"ORDER BY {order} {limit}")
     cut = query.limit and len(rows) == query.limit
@@ -71,6 +78,8 @@ def select(catalog: Catalog, query: Query) -> Result:
         data_version=catalog.data_version,
         after=len(after),
         without_portion=int(str(no_portion)),
+        too_much=too_much,
+        unsure=unsure,
         suggestions=() if rows or not query.text else suggest(catalog, query.text),
     )
 
@@ -113,6 +122,9 @@ def _check_names(catalog: Catalog, query: Query) -> None:
                 raise UnknownNameError(kind, name, closest(name, valid) or valid)
 
 
+MOST_GRAMS: Final = 1000
+"""More of one food than this is no way to hold an amount."""
+
 _PER_PORTION: Final = "round({0} * f.portion_g / 100, 6)"
 
 
@@ -129,6 +141,11 @@ def _extra_columns(query: Query, table: str, sql: _Sql) -> dict[str, str]:
         else:
             for form in query.forms or WIDE_FORMS:
                 extra[f"{form.key}_source_ug_per_100g"] = f"{stated}{sql.bind(form.value)})"
+    if query.holding is not None:
+        grams = f"100 * {sql.bind(query.holding)} / a.ug_per_100g"
+        extra["grams_holding"] = f"round({grams}, 6)"
+        extra["portions_holding"] = f"round({grams} / f.portion_g, 6)"
+        extra["portion"] = "f.portion"
     if query.per == "portion" and table != "measurements":
         extra |= {"portion": "f.portion", "portion_g": "f.portion_g"}
         if table == "amounts":

@@ -176,6 +176,37 @@ FORMS: Final = (
     Column("usda_nutrient", "text", "USDA nutrient number"),
     Column("infoods_tag", "text", "INFOODS or EuroFIR component name"),
     Column("origin", "text", "where it mainly occurs"),
+    Column("what", "text", "what it is"),
+    Column("in_blood", "text", "how long it lasts in blood, as far as seen"),
+    Column("not_known", "text", "what is not known"),
+)
+
+VERDICTS: Final = ("supported", "partly", "overstated", "contradicted", "unverified")
+"""What the evidence makes of a popular claim."""
+
+REFERENCES: Final = ("us", "efsa", "dach", "japan")
+"""Reference intakes a day can be held against."""
+
+REFERENCE_INTAKES: Final = (
+    Column("reference", "text", "short name", REFERENCES, required=True),
+    Column("authority", "text", "who set it, and its edition", required=True),
+    Column("nutrient", "text", "what it is set for: K1, or total vitamin K", required=True),
+    Column("sex", "text", "whom it is for", ("any", "female", "male"), required=True),
+    Column("age_from_months", "integer", "from this age", required=True),
+    Column("age_to_months", "integer", "below this age; empty: no end"),
+    Column("state", "text", "pregnant, lactating or neither", ("pregnant", "lactating")),
+    Column("ug_per_day", "number", "reference intake, µg a day", required=True),
+    Column("kind", "text", "AI: adequate intake or estimate", required=True),
+    Column("confidence", "text", "read at its authority or not", ("primary", "secondary")),
+    Column("source_id", "text", "where it was read", required=True, refers="sources.source_id"),
+)
+CLAIMS: Final = (
+    Column("claim_id", "text", "permanent id of the claim", required=True),
+    Column("claim", "text", "what is popularly said", required=True),
+    Column("verdict", "text", "what the evidence makes of it", VERDICTS, required=True),
+    Column("finding", "text", "what the studies found", required=True),
+    Column("strength", "text", "what kind of evidence it is"),
+    Column("citations", "list", "sources of the finding", refers="sources.source_id"),
 )
 
 COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
@@ -185,6 +216,8 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "portions": PORTIONS,
     "sources": SOURCES,
     "forms": FORMS,
+    "reference_intakes": REFERENCE_INTAKES,
+    "claims": CLAIMS,
 }
 """The one list of columns: CSV files, index, exports, frames, datapackage.json and docs use it."""
 
@@ -198,6 +231,8 @@ KEYS: Final = {
     "portions": ("food_id", "portion"),
     "sources": ("source_id",),
     "forms": ("form",),
+    "reference_intakes": ("authority", "nutrient", "sex", "age_from_months", "state"),
+    "claims": ("claim_id",),
 }
 
 WIDE: Final = (

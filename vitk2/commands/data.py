@@ -2,11 +2,12 @@
 
 import click
 
-from vitk2 import lookup, own
+from vitk2 import evidence, lookup, own
 from vitk2.commands import catalog_of
 from vitk2.export import FILE_WRITERS, FORMATS, save
-from vitk2.options import file_format, output_options, query_options
-from vitk2.output import Output, emit, emit_records, report
+from vitk2.model import Form
+from vitk2.options import FormType, file_format, output_options, query_options
+from vitk2.output import Output, emit, emit_facts, emit_records, report
 from vitk2.query import Query
 from vitk2.selection import select
 
@@ -67,17 +68,23 @@ def export(  # noqa: PLR0917  # click passes its options by name
 
 
 @click.command()
+@click.argument("form", type=FormType(), required=False)
 @output_options
 @click.pass_context
-def forms(ctx: click.Context, output: Output) -> None:
-    """List the forms of vitamin K, with how many foods carry each.
+def forms(ctx: click.Context, form: Form | None, output: Output) -> None:
+    """List the forms of vitamin K with how many foods carry each, or show the card of one.
 
     \b
     Examples:
       vitk2 forms
       vitk2 forms --csv
+      vitk2 forms MK-7
     """
-    emit_records(lookup.forms(catalog_of(ctx)), output)
+    catalog = catalog_of(ctx)
+    if form is None:
+        emit_records(lookup.forms(catalog), output)
+    else:
+        emit_facts(evidence.form_card(catalog, form), output)
 
 
 @click.command()
@@ -146,3 +153,6 @@ def check(directory: str, init: bool) -> None:
         counts = own.check(directory)
         rows = ", ".join(f"{count} {name}" for name, count in counts.items())
         click.echo(f"{directory}: no problems: {rows}")
+
+
+COMMANDS = {"export": export, "forms": forms, "groups": groups, "sources": sources, "check": check}

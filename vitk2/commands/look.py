@@ -35,6 +35,12 @@ def search(ctx: click.Context, query: Query, output: Output) -> None:
 
 @click.command()
 @click.argument("form", type=FormType())
+@click.option(
+    "--holding",
+    type=float,
+    metavar="UG",
+    help="Add the grams and portions that hold this many µg; leaves out what is unsure.",
+)
 @query_options(forms=False, sort=False, limit=TOP_ROWS, limit_flags=("-n", "--limit"))
 @output_options
 @click.pass_context
@@ -50,6 +56,7 @@ def top(ctx: click.Context, query: Query, output: Output) -> None:
       vitk2 top K2 --group Cheese -n 10
       vitk2 top K1 --per portion
       vitk2 top mk4 --tier A --json
+      vitk2 top K1 --holding 70
     """
     emit(select(catalog_of(ctx), query), output)
 
@@ -70,3 +77,6 @@ def show(ctx: click.Context, food: tuple[str, ...], output: Output) -> None:
       vitk2 show fdc:172443 --json
     """
     emit_card(lookup.show(catalog_of(ctx), " ".join(food)), output)
+
+
+COMMANDS = {"search": search, "top": top, "show": show}

@@ -1,0 +1,161 @@
+"""What people eat, side by side and day by day, and what the evidence says."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TextIO
+
+import click
+
+from vitk2 import diary, evidence, intakes
+from vitk2.commands import catalog_of
+from vitk2.comparison import compare as compare_foods
+from vitk2.errors import DataError, UsageError
+from vitk2.options import FoodType, output_options
+from vitk2.output import Output, emit_claims, emit_comparison, emit_intake, emit_paragraphs
+from vitk2.tables import REFERENCES
+
+
+@click.command()
+@click.argument("foods", type=FoodType(), nargs=-1, required=True, metavar="FOOD FOOD...")
+@output_options
+@click.pass_context
+def compare(ctx: click.Context, foods: tuple[str, ...], output: Output) -> None:
+    """Put two to eight foods side by side, form by form, per 100 g and per usual portion.
+
+    \b
+    Examples:
+      vitk2 compare natto gouda-aged
+      vitk2 compare 'spinach, raw' 'spinach, boiled' kale-raw
+      vitk2 compare egg-raw egg-boiled --json
+    """
+    emit_comparison(compare_foods(catalog_of(ctx), list(foods)), output)
+
+
+@click.command()
+@click.argument("items", nargs=-1, metavar="[ITEM]...")
+@click.option(
+    "--file",
+    "path",
+    metavar="FILE",
+    help="A CSV with food, amount, unit and, if given, date and meal; - for stdin.",
+)
+@click.option("--skip-unknown", is_flag=True, help="Count what is understood and say what is not.")
+@click.option(
+    "--reference", type=click.Choice(REFERENCES), help="Hold K1 against this reference intake."
+)
+@click.option("--sex", type=click.Choice(("female", "male")), help="Whom the reference is for.")
+@click.option(
+    "--age", type=click.FloatRange(0, 120), metavar="YEARS", help="Age in years; 0.5 is six months."
+)
+@click.option("--pregnant", "state", flag_value="pregnant", help="Use the value for pregnancy.")
+@click.option("--lactating", "state", flag_value="lactating", help="Use the value for lactation.")
+@output_options
+@click.pass_context
+def intake(  # noqa: PLR0917  # click passes its options by name
+    ctx: click.Context,
+    items: tuple[str, ...],
+    path: str | None,
+    skip_unknown: bool,
+    reference: str | None,
+    sex: str | None,
+    age: float | None,
+    state: str | None,
+    output: Output,
+) -> None:
+    """Sum what was eaten: µg by form, with ranges and how many foods have data.
+
+    An ITEM is a food with an amount: 'natto:40 g', 'spinach, raw:1 cup', '2 eggs', 'gouda 30g'.
+    Nothing is counted until every item is understood. With dates in the file the days stand side
+    by side, form by form. A share of a reference intake is K1's alone.
+
+    \b
+    Examples:
+      vitk2 intake 'natto:40 g' 'spinach, raw:1 cup'
+      vitk2 intake '2 eggs' 'gouda 30g' --reference us --sex female --age 60
+      vitk2 intake '100g natto' '½ avocado' --json
+    """
+    person = _person(reference, sex, age, state)
+    catalog = catalog_of(ctx)
+    with ExitStack() as stack:
+        lines = _lines(items, path, stack)
+        weighed, problems = diary.understand(catalog, lines)
+        eaten = (
+            intakes.Eaten(w.food_id, w.name, w.grams, w.note, item.date, item.meal)
+            for item, w in weighed
+        )
+        answer = intakes.intake(catalog, eaten, reference, person)
+    if problems and not skip_unknown:
+        raise DataError(problems)
+    emit_intake(answer._replace(skipped=tuple(problems)), output)
+
+
+def _person(
+    reference: str | None, sex: str | None, age: float | None, state: str | None
+) -> intakes.Person | None:
+    sex = "female" if state else sex
+    if reference and (age is None or sex is None):
+        raise UsageError("--reference needs --age, and --sex unless --pregnant or --lactating")
+    return intakes.Person(sex or "", round((age or 0) * 12), state or "") if reference else None
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[TextIO]:
+    try:
+        with open(path, newline="", encoding="utf-8-sig") as stream:
+            yield stream
+    except OSError as error:
+        raise DataError([f"{path}: cannot be read: {error.strerror}"]) from error
+
+
+def _lines(
+    items: tuple[str, ...], path: str | None, stack: ExitStack
+) -> Iterable[diary.Item | str]:
+    """Items typed and items of a file, in this order; `-` among the items is stdin too."""
+    typed = [i for i in items if i != "-"]
+    path = "-" if "-" in items else path
+    if not typed and path is None:
+        raise UsageError("nothing was eaten: name items such as '2 eggs', or a --file")
+    stream: TextIO | None = None
+    if path == "-":
+        stream = sys.stdin
+    elif path is not None:
+        stream = stack.enter_context(_opened(path))
+
+    def lines() -> Iterator[diary.Item | str]:
+        for number, text in enumerate(typed, start=1):
+            try:
+                yield diary.parse_item(text, f"item {number}")
+            except ValueError as error:
+                yield f"item {number}: {error}"
+        if stream is not None:
+            yield from diary.read_csv(stream, "stdin" if path == "-" else str(path))
+
+    return lines()
+
+
+@click.command("evidence")
+@click.argument("text", nargs=-1, metavar="[TEXT|ID]")
+@output_options
+@click.pass_context
+def evidence_(ctx: click.Context, text: tuple[str, ...], output: Output) -> None:
+    """Show popular claims about vitamin K, each behind its verdict and beside what studies found.
+
+    TEXT is a word or more, or the id of a claim. The name of a blood thinner shows the whole
+    caution; one that is not known counts as warfarin.
+
+    \b
+    Examples:
+      vitk2 evidence
+      vitk2 evidence fracture
+      vitk2 evidence C20 --json
+      vitk2 evidence warfarin
+    """
+    asked = " ".join(text)
+    if paragraphs := evidence.caution_for(asked):
+        emit_paragraphs(paragraphs, output)
+    else:
+        emit_claims(evidence.claims(catalog_of(ctx), asked), output)
+
+
+COMMANDS = {"compare": compare, "intake": intake, "evidence": evidence_}
