@@ -75,6 +75,20 @@ def drain(master: int) -> None:
     os.close(master)
 
 
+def diary(lines: int = 100_000) -> None:
+    """A long diary, per line, beside a csv reader that does nothing else."""
+    day = "natto,40,g,2026-01-01\nspinach-raw,1,cup,2026-01-02\negg-raw,2,large,2026-01-03\n"
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / "diary.csv"
+        path.write_text("food,amount,unit,date\n" + day * (lines // 3))
+        reader = "import csv,sys\nfor row in csv.DictReader(open(sys.argv[1])): pass"
+        bare, _ = run_once(["-c", reader, str(path)], terminal=False, directory=directory)
+        arguments = ["-m", "vitk2", "intake", "--file", str(path)]
+        own, peak = run_once(arguments, terminal=False, directory=directory)
+    each = f"{own / lines * 1e6:.1f} µs a line, {own / bare:.1f} times a csv reader alone"
+    print(f"\na diary of {lines:,} lines: {own:.2f} s, {each}, peak {peak / 1024:.1f} MiB")
+
+
 def main(rounds: int) -> None:
     """Measure and print one line a contender."""
     script = PANDAS.format(path=str(Path(data_dir()) / "amounts.csv"))
@@ -107,3 +121,4 @@ def main(rounds: int) -> None:
 
 if __name__ == "__main__":
     main(int(sys.argv[1]) if len(sys.argv) > 1 else 41)
+    diary()

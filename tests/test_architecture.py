@@ -22,6 +22,7 @@ ORDER = [
     "comparison",
     "diary",
     "intakes",
+    "api",
     "evidence",
     "frame",
     "export",
@@ -33,8 +34,6 @@ ORDER = [
     "commands",
     "cli",
     "__main__",
-    "api",
-    "api",
 ]
 ONLY = {
     "click": {"options", "commands", "cli"},

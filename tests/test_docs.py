@@ -9,6 +9,7 @@ import pytest
 from conftest import ROOT, Run
 
 import vitk2
+import vitk2.api
 from vitk2.cli import cli
 from vitk2.tables import COLUMNS, MARKS
 
@@ -62,11 +63,13 @@ def test_the_python_example_of_the_readme_runs() -> None:
     names: dict[str, object] = {}
     exec(block[1], names)  # noqa: S102  # our own example
     assert len(names["frame"]) >= 20  # type: ignore[arg-type]
+    assert str(names["day"].share.text).startswith("K1 alone: ")  # type: ignore[attr-defined]
 
 
 def test_the_examples_in_docstrings_hold() -> None:
-    assert doctest.testmod(vitk2).attempted > 0
-    assert doctest.testmod(vitk2).failed == 0
+    for module in (vitk2, vitk2.api):
+        assert doctest.testmod(module).attempted > 0
+        assert doctest.testmod(module).failed == 0
 
 
 def test_the_data_dictionary_names_every_column_and_mark() -> None:

@@ -110,7 +110,7 @@ def test_a_file_in_another_encoding_is_refused(tiny_dir: Path) -> None:
 def test_a_row_of_the_wrong_length_is_refused(tiny_dir: Path) -> None:
     with (tiny_dir / "forms.csv").open("a") as stream:
         stream.write("K1,too,short\n")
-    assert any(p.startswith("forms.csv:4: 3 cells, not 9") for p in problems_of(tiny_dir))
+    assert any(p.startswith("forms.csv:4: 3 cells, not 12") for p in problems_of(tiny_dir))
 
 
 def test_malformed_quotes_are_refused(tiny_dir: Path) -> None:

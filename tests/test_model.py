@@ -77,7 +77,9 @@ def test_numbers_carry_their_unit_in_name_or_in_their_meaning() -> None:
     for columns in COLUMNS.values():
         for column in columns:
             if column.kind in ("number", "integer") and column.name not in bare:
-                assert column.name.endswith(("ug_per_100g", "_g", "g_per_mol")), column.name
+                assert column.name.endswith(
+                    ("ug_per_100g", "ug_per_day", "_g", "g_per_mol", "_months")
+                ), column.name
 
 
 def test_the_wide_columns_are_the_ones_users_rely_on() -> None:

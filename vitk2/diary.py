@@ -192,7 +192,10 @@ class Scales:
 
     def _ask_back(self, food: dict[str, Cell], typed: str, unit: str, grams: float) -> None:
         """A plain name whose raw and cooked foods lie far apart is asked back, not guessed."""
-        if words(typed) not in [words(w) for w in str(food["default_for"] or "").split(";") if w]:
+        exact = typed == food["food_id"] or words(typed) == words(str(food["name"]))
+        if exact or words(typed) not in [
+            words(w) for w in str(food["default_for"] or "").split(";") if w
+        ]:
             return
         stem = str(food["name"]).split(",")[0]
         rows = self._catalog.rows(

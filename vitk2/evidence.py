@@ -91,7 +91,7 @@ def claims(catalog: Catalog, text: str = "") -> list[Record]:
         near = [w for word in asked for w in closest(word, known, 3)]
         hint = f" Did you mean {', '.join(near)}?" if near else " Try: vitk2 evidence"
         raise FoodError(f"No claim speaks of {text!r}.{hint}", near)
-    return [_told(c) for c in found]
+    return [told(c) for c in found]
 
 
 def _holds(claim: Record, word: str) -> bool:
@@ -99,7 +99,8 @@ def _holds(claim: Record, word: str) -> bool:
     return any(w.startswith(word) for w in words(text))
 
 
-def _told(claim: Record) -> Record:
+def told(claim: Record) -> Record:
+    """A claim as it is told: behind its verdict, in quotes, before what the studies found."""
     verdict = str(claim["verdict"]).capitalize()
     line = f"{verdict}: \u201c{claim['claim']}\u201d {claim['finding']}"
     order = ("verdict", "claim", "finding", "strength", "citations", "claim_id")

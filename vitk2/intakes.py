@@ -15,6 +15,8 @@ DAY_FORMS: Final = ("K1", "MK-4", "MK-7", "other K2")
 
 OTHER_K2: Final = (Form.MK5, Form.MK6, Form.MK8, Form.MK9, Form.MK10, Form.MK9_4H)
 
+OTHER_K2_PANEL: Final = (Form.MK8, Form.MK9)
+
 NO_SHARE_BELOW_MONTHS: Final = 12
 MK7_AS_MK4: Final = 0.685
 """Japan counts MK-7 by the ratio of the molar masses, 444.7 to 649.0."""
@@ -181,13 +183,15 @@ def _amounts(catalog: Catalog, food_ids: set[str]) -> Amounts:
 
 
 def _total(form: str, parts: Sequence[Form], eaten: Sequence[Eaten], amounts: Amounts) -> Total:
-    """A food counts as known when one of the parts asked for has been looked for in it."""
+    """A food is known when its form was looked for; for other K2, when MK-8 and MK-9 were."""
     ug = low = high = 0.0
-    known, bounded, doubtful = 0, False, []
+    known, any_found, bounded, doubtful = 0, False, False, []
     for e in eaten:
         found = [amounts[e.food_id, p.value] for p in parts if (e.food_id, p.value) in amounts]
         found = [a for a in found if a["qualifier"] != "assumed"]
-        known += bool(found)
+        looked_for = {Form(str(a["form"])) for a in found}
+        known += bool(found) if len(parts) == 1 else set(OTHER_K2_PANEL) <= looked_for
+        any_found = any_found or bool(found)
         for a in found:
             value = float(a["ug_per_100g"] or 0)
             limit = float(a["limit_ug_per_100g"] or 0)
@@ -198,7 +202,7 @@ def _total(form: str, parts: Sequence[Form], eaten: Sequence[Eaten], amounts: Am
             if "doubtful" in str(a["marks"]) and value:
                 doubtful.append(e.name)
     at_least = bounded or known < len(eaten)
-    if not known:
+    if not any_found:
         return Total(form, None, "", None, None, 0, len(eaten))
     sums = (round(x, 6) for x in (ug, low, high))
     ug, low, high = sums

@@ -1,0 +1,165 @@
+"""No text the program can print says what must never be said about health.
+
+The sentences of forbidden.txt were written before the patterns; the patterns must catch them all
+and pass those of allowed.txt. Only a quoted claim that stands beside its verdict is left out.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from vitk2 import evidence, tables
+from vitk2.catalog import data_dir
+from vitk2.cli import cli
+
+TESTS = Path(__file__).parent
+DRUG = r"(?:warfarin|acenocoumarol|blood thinners?|anticoagulants?)"
+K2 = r"(?:k2|mk-?\d+|menaquinones?(?:-\d+)?)"
+NOT = r"(?<!not )(?<!no )(?<!n't )(?<!never )(?<!whether it )"
+
+PATTERNS = [
+    # leave vitamin K foods out altogether
+    r"\b(?:cut out|give up|avoid|stop eating|eliminate)\b (?:all|every|any|leafy|greens)",
+    # nothing is safe or friendly with these drugs, and only greens matter never
+    rf"{DRUG}[- ]friendly",
+    rf"(?<!that it is )\bsafe\b[^.;]*\b(?:with|for|on)\b[^.;]*{DRUG}",
+    rf"\bsafer\b[^.]*{DRUG}",
+    r"will not affect (?:your )?inr",
+    rf"only need to watch|{K2} does not interact",
+    rf"{DRUG}[^.]*\bno worries\b|\bno worries\b[^.]*{DRUG}",
+    # doses and targets
+    rf"\b(?:take|skip|add|cut|reduce|raise|increase|lower)\b[^.]*\b(?:tablets?|dose)\b[^.]*{DRUG}",
+    rf"(?:^|[.!?] )(?:reduce|raise|increase|lower|double|halve) (?:your )?{DRUG}",
+    r"\bsuggested\b[^.]*\bdose\b",
+    r"\bto (?:hold|keep)\b[^.]*\binr\b",
+    r"\binr target\b|\btarget inr\b",
+    # other drugs
+    r"\bno restrictions at all\b|eat whatever you like",
+    r"forget about[^.]*interactions",
+    r"without asking",
+    # no requirement, deficiency, daily value of K2; no personal dose
+    rf"% ?dv\b[^.]*{K2}|{K2}[^.]*% ?dv\b|daily value for {K2}",
+    rf"\b(?:require|needs?)\b[^.]*\d[^.]*\b{K2}\b",
+    rf"\b(?:your|daily) {K2} requirement",
+    rf"{K2} deficien|deficient in (?:vitamin )?{K2}",
+    rf"\bneed a {K2}|\bneed (?:a |an )?(?:{K2} )?supplements?\b",
+    r"\brecommend\b[^.]*\bµg\b",
+    r"\bright dose\b",
+    # calcium, arteries, heart
+    r"\b(?:directs?|steers?)\b[^.]*\bcalcium\b|\bmake sure that the calcium\b",
+    r"\b(?:cleans?|unclogs?)\b[^.]*\barter",
+    rf"{NOT}\breverse[sd]?\b[^.]*(?:calcifi|plaque)",
+    r"(?:calcifi|plaque|heart attack|stroke|heart disease)[^.]*\b(?:is|are) prevented",
+    rf"{NOT}\b(?:prevents?|protects?)\b[^.]*(?:calcifi|heart|stroke|fracture|osteoporo|arter)",
+    # bones
+    rf"{K2}[^.]*{NOT}\b(?:cuts|halves|reduces)\b[^.]*(?:fracture|hip)",
+    r"osteoporosis (?:can be|is) treated|treats? osteoporosis",
+    r"no longer need[^.]*\bmedicine",
+    # K1 and K2
+    r"\bk1 is only\b|\bsole job of\b",
+    rf"{K2} plays? no part|{K2} ha(?:s|ve) nothing to do with",
+    rf"{K2} is (?:the )?(?:superior|better)",
+    # limits
+    r"cannot take too much|harmless at any",
+    r"\bupper (?:intake )?(?:level|limit)\b[^.]*\bis 1 mg\b|1 mg upper limit",
+    # calcium and vitamin D without K2
+    rf"calcium without {K2}|\btoxic\b[^.]*{K2}",
+    r"must (?:always )?be paired",
+    # foods
+    r"\bgrass-fed\b[^.]*\b(?:more|rich\w*)\b|\brich\w*\b[^.]*\bgrass-fed\b",
+    r"\bsauerkraut is\b[^.]*\bsource\b",
+    r"\baged cheeses?\b[^.]*\b(?:rich in|packed with|full of)\b",
+    # days
+    r"\b(?:week|day|days|intake|diet)\b[^.]*\b(?:looks?|was|were|is|are)\b[^.]*\b(?:steady|stable|alike)\b",
+    r"\bwere alike\b|\bbeen consistent\b",
+    # nothing measured is not nothing
+    r"\b0 µg \(not measured\)|\bno k2 at all\b",
+]
+COMPILED = [re.compile(p, re.IGNORECASE) for p in PATTERNS]
+
+
+def caught(text: str) -> list[str]:
+    """The patterns that a text falls under."""
+    return [p.pattern for p in COMPILED if p.search(text)]
+
+
+def lines(name: str) -> list[str]:
+    return (TESTS / name).read_text(encoding="utf-8").splitlines()
+
+
+def test_the_lists_are_as_long_as_they_claim() -> None:
+    assert len(set(lines("forbidden.txt"))) == 60
+    assert len(set(lines("allowed.txt"))) == 30
+
+
+@pytest.mark.parametrize("sentence", lines("forbidden.txt"))
+def test_a_forbidden_sentence_is_caught(sentence: str) -> None:
+    assert caught(sentence)
+
+
+@pytest.mark.parametrize("sentence", lines("allowed.txt"))
+def test_an_allowed_sentence_passes(sentence: str) -> None:
+    assert caught(sentence) == []
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    with (Path(data_dir()) / f"{name}.csv").open(newline="", encoding="utf-8") as stream:
+        yield from csv.DictReader(stream)
+
+
+def without_quoted_claims(text: str) -> str:
+    """A claim in quotation marks right behind its verdict is the one thing left out."""
+    verdicts = "|".join(v.capitalize() for v in tables.VERDICTS)
+    return re.sub(rf"(?:{verdicts}): “[^”]*”", "", text)
+
+
+def printable() -> Iterator[tuple[str, str]]:  # noqa: PLR0912  # one loop a kind of text
+    """Every text the program can print, and where it comes from."""
+    for name in ("CAUTION", "NO_K2_REFERENCE"):
+        yield name, getattr(evidence, name)
+    for paragraph in (*evidence.WARFARIN, *evidence.DOAC):
+        yield "evidence", paragraph
+    for name, command in cli.every().items():
+        yield f"help of {name}", command.help or ""
+        for parameter in command.params:
+            yield f"option of {name}", getattr(parameter, "help", None) or ""
+    for words in (tables.MARKS, tables.STATUSES, tables.QUALIFIERS, tables.TIERS):
+        yield from words.items()
+    for columns in tables.COLUMNS.values():
+        yield from ((c.name, c.meaning) for c in columns)
+    for claim in rows("claims"):
+        yield claim["claim_id"], f"{claim['finding']} {claim['strength']}"
+    for name in ("forms", "sources", "foods"):
+        for row in rows(name):
+            yield name, " | ".join(row.values())
+    for row in rows("measurements"):
+        yield row["reading_id"], row["note"]
+    for path in ("README.md", "data/README.md", "CHANGELOG.md", "data/datapackage.json"):
+        for line in (ROOT / path).read_text(encoding="utf-8").splitlines():
+            yield path, without_quoted_claims(line)
+    for module in (ROOT / "vitk2").glob("*.py"):
+        for text in re.findall(r'"((?:[^"\\\n]|\\.)+)"', module.read_text(encoding="utf-8")):
+            yield module.name, text
+
+
+def test_nothing_that_can_be_printed_is_forbidden() -> None:
+    found = [(where, text, caught(text)) for where, text in printable() if caught(text)]
+    assert found == []
+
+
+def test_a_claim_never_stands_without_its_verdict_in_front() -> None:
+    for claim in rows("claims"):
+        told = evidence.told({k: v or None for k, v in claim.items()})
+        assert str(told["line"]).startswith(f"{claim['verdict'].capitalize()}: “{claim['claim']}”")
+        assert claim["citations"]
+        assert "article" not in claim["finding"].lower()
+
+
+def test_the_descriptor_carries_no_health_promise() -> None:
+    package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    assert caught(package["description"]) == []
