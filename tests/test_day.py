@@ -66,6 +66,11 @@ def weigh(catalog: Catalog, text: str) -> diary.Weighed:
         ("gouda:30 g", "gouda-middle-aged", 30),
         ("1 slice bread", "white-bread", 29),
         ("natto:1 oz", "natto", 28.349523),
+        ("natto:2 ounces", "natto", 56.699046),
+        ("1 lb natto", "natto", 453.59237),
+        ("natto:1 pound", "natto", 453.59237),
+        ("natto:5 grams", "natto", 5),
+        ("natto:1 kilogram", "natto", 1000),
     ],
 )
 def test_usual_words_are_weighed(shipped: Catalog, text: str, food_id: str, grams: float) -> None:

@@ -83,5 +83,6 @@ def _difference(form: str, by_food: dict[str, Record], names: dict[str, str]) ->
     low, high = numbers[least], numbers[most]
     if high - low < 1 or high < APART * low:
         return []
-    times = f"{high / low:.0f} times" if low else "some, and none in"
-    return [f"{form}: {names[most]} has {times} {names[least]} per 100 g"]
+    if not low:
+        return [f"{form}: {names[most]} has {high:g} µg per 100 g, {names[least]} 0"]
+    return [f"{form}: {names[most]} has {high / low:.0f} times {names[least]} per 100 g"]

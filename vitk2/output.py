@@ -82,7 +82,7 @@ def emit_facts(facts: Record, output: Output) -> None:
         sys.stdout.write(json_line(facts, None if output.chosen == "jsonl" else 2) + "\n")
     elif output.chosen == "table":
         known = {k.replace("_", " "): v for k, v in facts.items() if v is not None}
-        sys.stdout.writelines(f"{name}: {value}\n" for name, value in known.items())
+        _print_paragraphs(["\n".join(f"{k}: {v}" for k, v in known.items())], output)
     else:
         sys.stdout.write(as_text(list(facts), [list(facts.values())], output.chosen))
 
@@ -90,11 +90,11 @@ def emit_facts(facts: Record, output: Output) -> None:
 def emit_claims(claims: list[Record], output: Output) -> None:
     """Print claims, each behind its verdict; the caution goes with every one."""
     if output.chosen in ("table", "tsv"):
-        for claim in claims:
-            strength = f"{claim['strength']}; " if claim["strength"] else ""
-            citations = str(claim["citations"] or "").replace(";", ", ")
-            sys.stdout.write(f"{claim['line']} ({strength}{citations}) [{claim['claim_id']}]\n")
-            sys.stdout.write("\n" if output.chosen == "table" else "")
+        lines = [_claim_line(claim) for claim in claims]
+        if output.chosen == "table":
+            _print_paragraphs(lines, output)
+        else:
+            sys.stdout.writelines(f"{line}\n" for line in lines)
     else:
         rows = [list(c.values()) for c in claims]
         sys.stdout.write(as_text(list(claims[0]), rows, output.chosen))
@@ -106,6 +106,8 @@ def emit_paragraphs(paragraphs: tuple[str, ...], output: Output) -> None:
     """Print the whole caution, a paragraph a line, or as one object."""
     if output.chosen in ("json", "jsonl"):
         sys.stdout.write(json_line({"caution": list(paragraphs)}) + "\n")
+    elif output.chosen == "table":
+        _print_paragraphs(list(paragraphs), output)
     else:
         sys.stdout.write("\n".join(paragraphs) + "\n")
     _say(CAUTION)
@@ -149,6 +151,26 @@ def emit_intake(eaten: "Intake", output: Output) -> None:
 def report(message: str, *, quiet: bool) -> None:
     """Say what was written, unless quiet; the caution goes with it."""
     _say(*([] if quiet else [message]), CAUTION)
+
+
+def _claim_line(claim: Record) -> str:
+    strength = f"{claim['strength']}; " if claim["strength"] else ""
+    citations = str(claim["citations"] or "").replace(";", ", ")
+    return f"{claim['line']} ({strength}{citations}) [{claim['claim_id']}]"
+
+
+def _print_paragraphs(lines: list[str], output: Output) -> None:
+    from vitk2 import present
+
+    present.paragraphs(lines, sys.stdout, color=output.color)
+
+
+def emit_text(text: str, output: Output) -> None:
+    """Print a text as it is, broken between words on a terminal."""
+    if output.chosen == "table":
+        _print_paragraphs([text], output)
+    else:
+        sys.stdout.write(text + "\n")
 
 
 def _say(*lines: str) -> None:

@@ -62,6 +62,11 @@ def result(answer: Result, stream: IO[str], *, color: bool | None = None) -> Non
         console.print(tables[answer.query.shape](answer))
 
 
+def paragraphs(lines: Iterable[str], stream: IO[str], *, color: bool | None = None) -> None:
+    """Print texts broken between words, an empty line after each but the last."""
+    open_console(stream, color).print(cell_text("\n\n".join(lines)))
+
+
 def _has_room(answer: Result, width: int) -> bool:
     return width >= _WIDTH_FOR_BARS and answer.query.holding is None
 

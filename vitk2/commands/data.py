@@ -7,7 +7,7 @@ from vitk2.commands import catalog_of
 from vitk2.export import FILE_WRITERS, FORMATS, save
 from vitk2.model import Form
 from vitk2.options import FormType, file_format, output_options, query_options
-from vitk2.output import Output, emit, emit_facts, emit_records, report
+from vitk2.output import Output, emit, emit_facts, emit_records, emit_text, report
 from vitk2.query import Query
 from vitk2.selection import select
 
@@ -122,7 +122,7 @@ def sources(ctx: click.Context, source_id: str | None, bibtex: bool, output: Out
         )
         click.echo("\n".join(lookup.bibtex(s) for s in chosen))
     elif source_id and output.format_ in (None, "table"):
-        click.echo(lookup.citation(lookup.source(catalog, source_id)))
+        emit_text(lookup.citation(lookup.source(catalog, source_id)), output)
     elif source_id:
         emit_records([lookup.source(catalog, source_id)], output)
     else:
