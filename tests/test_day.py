@@ -150,6 +150,13 @@ def test_an_assumed_zero_is_no_data_and_nothing_known_is_no_number(tiny: Catalog
     assert (mk4.ug, mk4.low, mk4.known, mk4.foods) == (None, None, 0, 1)
 
 
+def test_what_was_looked_for_and_not_found_is_no_zero(tiny: Catalog) -> None:
+    mk7 = totals(intakes.intake(tiny, eaten(("potato-raw", 100, ""), ("spinach-raw", 100, ""))))[
+        "MK-7"
+    ]
+    assert (mk7.ug, mk7.qualifier, mk7.high, mk7.known) == (None, "nd", 0.5, 2)
+
+
 def test_doubtful_values_are_named(tiny: Catalog) -> None:
     mk7 = totals(intakes.intake(tiny, eaten(("tempeh", 100, ""))))["MK-7"]
     assert (mk7.ug, mk7.doubtful) == (110.7, ("tempeh",))
@@ -523,3 +530,14 @@ def test_a_long_diary_is_counted_in_bounded_memory(tiny: Catalog, tmp_path: Path
     peak(10)
     small, large = peak(10_000), peak(100_000)
     assert large < 2 * small
+
+
+def test_a_long_file_shows_how_far_it_is_and_counts_the_same(
+    tiny_run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "day.csv"
+    path.write_text("food,amount,unit\n" + "natto,1,g\n" * 3000)
+    quiet = tiny_run("intake", "--file", str(path), "--csv")
+    monkeypatch.setattr("vitk2.commands.day.LONG_FILE_BYTES", 1)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    assert tiny_run("intake", "--file", str(path), "--csv").stdout == quiet.stdout

@@ -94,7 +94,7 @@ def _totals(totals: list[Total]) -> "Table":
     number_columns(table, ["µg", "range"])
     table.add_column("coverage", overflow="fold")
     for t in totals:
-        if t.known:
+        if t.known or t.qualifier:
             doubt = f"; doubtful: {', '.join(t.doubtful)}" if t.doubtful else ""
             shown = amount(t.ug, t.qualifier)
             table.add_row(t.form, shown, span(t.low, t.high), cell_text(t.coverage + doubt))

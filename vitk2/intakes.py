@@ -36,7 +36,10 @@ class Eaten(NamedTuple):
 
 
 class Total(NamedTuple):
-    """µg of one form in what was eaten; `known` of `foods` have a value, None when none has."""
+    """µg of one form in what was eaten; `known` of `foods` have a value.
+
+    `ug` is None when none has one, and when all that was looked for was not found (`nd`).
+    """
 
     form: str
     ug: float | None
@@ -185,7 +188,7 @@ def _amounts(catalog: Catalog, food_ids: set[str]) -> Amounts:
 def _total(form: str, parts: Sequence[Form], eaten: Sequence[Eaten], amounts: Amounts) -> Total:
     """A food is known when its form was looked for; for other K2, when MK-8 and MK-9 were."""
     ug = low = high = 0.0
-    known, any_found, bounded, doubtful = 0, False, False, []
+    known, any_found, numbers, bounded, doubtful = 0, False, False, False, []
     for e in eaten:
         found = [amounts[e.food_id, p.value] for p in parts if (e.food_id, p.value) in amounts]
         found = [a for a in found if a["qualifier"] != "assumed"]
@@ -198,10 +201,13 @@ def _total(form: str, parts: Sequence[Form], eaten: Sequence[Eaten], amounts: Am
             ug += value * e.grams / 100
             low += float(value if a["low"] is None else a["low"]) * e.grams / 100
             high += max(float(value if a["high"] is None else a["high"]), limit) * e.grams / 100
+            numbers = numbers or a["ug_per_100g"] is not None
             bounded = bounded or a["qualifier"] == ">="
             if "doubtful" in str(a["marks"]) and value:
                 doubtful.append(e.name)
     at_least = bounded or known < len(eaten)
+    if any_found and not numbers:
+        return Total(form, None, "nd", 0, round(high, 6), known, len(eaten))
     if not any_found:
         return Total(form, None, "", None, None, 0, len(eaten))
     sums = (round(x, 6) for x in (ug, low, high))

@@ -1,5 +1,6 @@
 """What people eat, side by side and day by day, and what the evidence says."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,6 +15,9 @@ from vitk2.errors import DataError, UsageError
 from vitk2.options import FoodType, output_options
 from vitk2.output import Output, emit_claims, emit_comparison, emit_intake, emit_paragraphs
 from vitk2.tables import REFERENCES
+
+LONG_FILE_BYTES = 1 << 20
+"""From here on reading takes long enough to be watched."""
 
 
 @click.command()
@@ -99,6 +103,20 @@ def _person(
     return intakes.Person(sex or "", round((age or 0) * 12), state or "") if reference else None
 
 
+def _with_progress(lines: Iterator[diary.Item | str], stream: TextIO) -> Iterator[diary.Item | str]:
+    """The lines of a long file, with a bar on a terminal; they pass through one by one."""
+    size = os.fstat(stream.fileno()).st_size if stream is not sys.stdin else 0
+    if size < LONG_FILE_BYTES or not sys.stderr.isatty():
+        yield from lines
+        return
+    with click.progressbar(length=size, label="reading", file=sys.stderr) as bar:
+        for number, line in enumerate(lines):
+            if number % 1000 == 0:
+                bar.update(stream.buffer.tell() - bar.pos)
+            yield line
+        bar.update(size - bar.pos)
+
+
 @contextmanager
 def _opened(path: str) -> Iterator[TextIO]:
     try:
@@ -129,7 +147,8 @@ def _lines(
             except ValueError as error:
                 yield f"item {number}: {error}"
         if stream is not None:
-            yield from diary.read_csv(stream, "stdin" if path == "-" else str(path))
+            name = "stdin" if path == "-" else str(path)
+            yield from _with_progress(diary.read_csv(stream, name), stream)
 
     return lines()
 
