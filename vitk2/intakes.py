@@ -206,7 +206,7 @@ def _total(form: str, parts: Sequence[Form], eaten: Sequence[Eaten], amounts: Am
             if "doubtful" in str(a["marks"]) and value:
                 doubtful.append(e.name)
     at_least = bounded or known < len(eaten)
-    if any_found and not numbers:
+    if any_found and not numbers and not at_least:
         return Total(form, None, "nd", 0, round(high, 6), known, len(eaten))
     if not any_found:
         return Total(form, None, "", None, None, 0, len(eaten))
