@@ -267,3 +267,30 @@ def test_the_module_runs_from_any_directory(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "vitk2", "top", "MK-7", "-n", "1", "--json"]
     result = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
     assert json.loads(result.stdout)[0]["food_id"] == "natto"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["search", "show", "evidence", "intake", "compare", "top"])
+def test_bytes_that_are_no_text_are_no_crash(command: str, tmp_path: Path) -> None:
+    result = subprocess.run(
+        [sys.executable.encode(), b"-m", b"vitk2", command.encode(), b"\xff\xfe"],
+        capture_output=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert result.returncode in (0, 1, 2)
+    assert b"Traceback" not in result.stderr
+
+
+def test_a_search_of_a_thousand_words_finds_nothing_and_breaks_nothing(run: Run) -> None:
+    assert json.loads(run("search", *(f"word{i}" for i in range(1000)), "--json").stdout) == []
+    assert json.loads(run("search", *["natto"] * 1000, "--json").stdout)[0]["food_id"] == "natto"
+
+
+@pytest.mark.slow
+def test_a_pipe_gets_utf_8_whatever_the_system_writes(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "vitk2", "show", "natto", "--format", "table"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    result = subprocess.run(command, capture_output=True, check=True, cwd=tmp_path, env=environment)
+    assert "µg/100 g" in result.stdout.decode()
+    assert "nattō" in result.stdout.decode()

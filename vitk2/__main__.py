@@ -1,6 +1,8 @@
 """`python -m vitk2` and the `vitk2` command."""
 
 import gc
+import io
+import sys
 
 # A look-up is over before there is garbage worth looking for, while it is still being imported.
 gc.set_threshold(20_000)
@@ -9,7 +11,11 @@ from vitk2.cli import cli  # noqa: E402  # the setting has to come first
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; pipes and files get UTF-8 whatever the system's habit."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
     cli(prog_name="vitk2")
 
 

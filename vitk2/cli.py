@@ -48,7 +48,8 @@ class Commands(click.Group):
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]
         """Run a command; a refusal is one line on stderr and an exit code."""
-        arguments = list(sys.argv[1:] if args is None else args)
+        given = sys.argv[1:] if args is None else args
+        arguments = [a.encode("utf-8", "replace").decode() for a in given]  # no stray bytes
         if not extra.pop("standalone_mode", True):
             return super().main(args=arguments, standalone_mode=False, **extra)
         try:

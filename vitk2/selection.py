@@ -122,6 +122,9 @@ def _check_names(catalog: Catalog, query: Query) -> None:
                 raise UnknownNameError(kind, name, closest(name, valid) or valid)
 
 
+MOST_WORDS: Final = 50
+"""What comes after as many words of a search is not looked at; no food has so many."""
+
 MOST_GRAMS: Final = 1000
 """More of one food than this is no way to hold an amount."""
 
@@ -159,7 +162,7 @@ def _extra_columns(query: Query, table: str, sql: _Sql) -> dict[str, str]:
 
 def _match_text(query: Query, sql: _Sql) -> str:
     """Join the foods that hold every word; `place` is how: whole, word, prefix, alias, group."""
-    found = words(query.text)
+    found = list(dict.fromkeys(words(query.text)))[:MOST_WORDS]
     if query.text and not found:
         sql.conditions.append("0")
     if not found:
