@@ -120,12 +120,12 @@ def forms(catalog: Catalog) -> list[Record]:
 
 _FORM_COUNTS: Final = """
     SELECT form,
-      sum(ug_per_100g > 0 AND NOT doubtful),
-      sum(ug_per_100g > 0 AND NOT doubtful AND tier <> 'C'),
-      sum(ug_per_100g = 0 AND qualifier IS NOT 'assumed'),
-      sum(qualifier IN ('<', 'tr', 'nd')),
-      sum(qualifier IS 'assumed'),
-      sum(doubtful)
+      ifnull(sum(ug_per_100g > 0 AND NOT doubtful), 0),
+      ifnull(sum(ug_per_100g > 0 AND NOT doubtful AND tier <> 'C'), 0),
+      ifnull(sum(ug_per_100g = 0 AND qualifier IS NOT 'assumed'), 0),
+      ifnull(sum(qualifier IN ('<', 'tr', 'nd')), 0),
+      ifnull(sum(qualifier IS 'assumed'), 0),
+      ifnull(sum(doubtful), 0)
     FROM amounts GROUP BY form"""
 
 

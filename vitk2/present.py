@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, Literal
 
 from vitk2.model import WIDE_FORMS, Cell, Form
 from vitk2.query import Result
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Record = Mapping[str, Cell]
 
 MISSING: Final = "—"
+_TOO_LONG: Final = ("other_names", "origin", "authors")
 _BAR_WIDTH: Final = 12
 _WIDTH_FOR_BARS: Final = 76
 """Below this a bar would push the marks off the screen."""
@@ -72,18 +73,21 @@ def _has_room(answer: Result, width: int) -> bool:
 
 
 def counts(rows: Sequence[Record], stream: IO[str], *, color: bool | None = None) -> None:
-    """Print plain records, such as the groups with their counts, as a table."""
+    """Print plain records, such as the groups with their counts, as a table.
+
+    Long texts that would squeeze the counts stay out of it; other formats and cards have them.
+    """
     table = new_table()
-    for column, first in rows[0].items():
-        is_number = isinstance(first, int)
-        table.add_column(
-            column.replace("_", " "),
-            justify="right" if is_number else "left",
-            no_wrap=is_number,
-            overflow="fold",
-        )
+    columns = [column for column in rows[0] if column not in _TOO_LONG]
+    for column in columns:
+        is_number = isinstance(rows[0][column], int)
+        heading = column.replace("_", " ").replace("assumed ", "assumed\n").replace("not ", "not\n")
+        heading = heading.replace("measured foods", "of them\nmeasured")
+        justify: Literal["left", "right"] = "right" if is_number else "left"
+        table.add_column(heading, justify=justify, no_wrap=is_number, overflow="fold")
     for row in rows:
-        table.add_row(*(cell_text(MISSING if cell is None else str(cell)) for cell in row.values()))
+        cells = (MISSING if row[column] is None else str(row[column]) for column in columns)
+        table.add_row(*(cell_text(cell) for cell in cells))
     open_console(stream, color).print(airy(table))
 
 
@@ -113,7 +117,8 @@ def airy(table: "Table") -> "Table":
     """Widen columns of numbers by a cell: room between columns, at a third of padding's cost."""
     for column in table.columns:
         if column.no_wrap:
-            column.min_width = 1 + max(len(str(c)) for c in (column.header, *column.cells))
+            texts = [line for c in (column.header, *column.cells) for line in str(c).splitlines()]
+            column.min_width = 1 + max(map(len, texts), default=0)
     return table
 
 
