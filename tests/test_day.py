@@ -79,7 +79,7 @@ def test_usual_words_are_weighed(shipped: Catalog, text: str, food_id: str, gram
 
 
 def test_a_plain_name_says_what_it_was_taken_as(shipped: Catalog) -> None:
-    assert weigh(shipped, "2 eggs").note == "taken as Egg, raw, 2 × large of 50 g"
+    assert weigh(shipped, "2 eggs").note == "2 eggs: taken as Egg, raw, 2 × large of 50 g"
     assert weigh(shipped, "natto:40 g").note == ""
 
 

@@ -156,6 +156,9 @@ class Scales:
         if unit:
             note = f"{note}, " if note else ""
             note += f"{item.amount:g} × {unit} of {one.grams:g} g"
+        if one.note:
+            typed = " ".join(filter(None, (f"{item.amount:g}", item.unit, item.food)))
+            note = f"{typed}: {note}"
         return one._replace(grams=round(grams, 6), note=note)
 
     def _one(self, item: Item) -> tuple[Weighed, str]:

@@ -141,7 +141,7 @@ def emit_intake(eaten: "Intake", output: Output) -> None:
         sys.stdout.write(as_text(*eaten.as_rows(), output.chosen))
         sys.stdout.write(f"\n{CAUTION}\n" if output.chosen == "md" else "")
     if not output.quiet:
-        _say(*(f"{e.name}: {e.note}" for e in eaten.eaten if e.note.startswith("taken as")))
+        _say(*(e.note for e in eaten.eaten if "taken as" in e.note))
         _say(*(f"not counted: {problem}" for problem in eaten.skipped))
         if eaten.share and output.chosen not in ("table", "json", "jsonl"):
             _say(eaten.share.text, NO_K2_REFERENCE)
