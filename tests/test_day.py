@@ -445,6 +445,7 @@ def test_a_form_has_a_card(run: Run) -> None:
     assert card["what"].startswith("A long-chain K2")
     assert "not known: " in run("forms", "K1", "--format", "table").stdout
     assert run("forms", "MK-9", "--csv").stdout.startswith("form,name,")
+    assert run("forms", "MK-9", "--quiet").stderr == evidence.CAUTION + "\n"
 
 
 def test_every_citation_in_the_cautions_is_a_source(shipped: Catalog) -> None:

@@ -77,7 +77,7 @@ def emit_records(records: list[Record], output: Output) -> None:
 
 
 def emit_facts(facts: Record, output: Output) -> None:
-    """Print one record with a line a fact, or as one object."""
+    """Print one record, a line a fact or as one object; the caution goes with it."""
     if output.chosen in ("json", "jsonl"):
         sys.stdout.write(json_line(facts, None if output.chosen == "jsonl" else 2) + "\n")
     elif output.chosen == "table":
@@ -85,6 +85,7 @@ def emit_facts(facts: Record, output: Output) -> None:
         _print_paragraphs(["\n".join(f"{k}: {v}" for k, v in known.items())], output)
     else:
         sys.stdout.write(as_text(list(facts), [list(facts.values())], output.chosen))
+    _say(CAUTION)
 
 
 def emit_claims(claims: list[Record], output: Output) -> None:
