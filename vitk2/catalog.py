@@ -13,10 +13,8 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from vitk2 import __version__
-from vitk2.model import Cell
+from vitk2.model import Cell, Row
 from vitk2.tables import COLUMNS, DESCRIPTOR
-
-Row = tuple[Cell, ...]
 
 
 def data_dir() -> str:

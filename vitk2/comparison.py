@@ -4,8 +4,8 @@ from typing import Final, NamedTuple
 
 from vitk2.catalog import Catalog
 from vitk2.errors import UsageError
-from vitk2.lookup import Record, records, resolve
-from vitk2.model import WIDE_FORMS, Cell
+from vitk2.lookup import records, resolve
+from vitk2.model import WIDE_FORMS, Cell, Record
 
 FEWEST, MOST = 2, 8
 APART: Final = 5.0

@@ -4,8 +4,8 @@ from typing import Final
 
 from vitk2.catalog import Catalog
 from vitk2.errors import FoodError
-from vitk2.lookup import Record, records
-from vitk2.model import Form, closest, words
+from vitk2.lookup import records
+from vitk2.model import Form, Record, closest, words
 
 CAUTION: Final = (
     "Taking warfarin or a similar drug? Keep what you eat much the same. Do not start, stop or "

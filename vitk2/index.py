@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from vitk2.ingest import Record, Tables
-from vitk2.model import ALIAS, GROUP, NAME, WIDE_FORMS, Cell, words
+from vitk2.ingest import Tables
+from vitk2.model import ALIAS, GROUP, NAME, WIDE_FORMS, Cell, Record, words
 from vitk2.tables import COLUMNS, WIDE
 
 _SQL_TYPES: Final = {"number": "REAL", "integer": "INTEGER"}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from vitk2.errors import DataError
-from vitk2.model import Cell
+from vitk2.model import Cell, Record
 from vitk2.tables import COLUMNS, DESCRIPTOR, KEYS, Column
 
 REVIEW_ABOVE_UG: Final = 3000
@@ -24,7 +24,6 @@ OWN_REQUIRED: Final = ("foods", "amounts", "sources")
 OWN_OPTIONAL: Final = ("measurements", "portions")
 """The tables a user's own directory must and may have; forms are the published ones."""
 
-Record = dict[str, Cell]
 Tables = dict[str, list[tuple[str, Record]]]
 """The rows of each table, each with its place as 'file:line'."""
 

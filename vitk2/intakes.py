@@ -6,9 +6,7 @@ from typing import Final, NamedTuple
 from vitk2.catalog import Catalog
 from vitk2.errors import UsageError
 from vitk2.lookup import records
-from vitk2.model import WIDE_FORMS, Cell, Form
-
-Record = dict[str, Cell]
+from vitk2.model import WIDE_FORMS, Cell, Form, Record
 
 DAY_FORMS: Final = ("K1", "MK-4", "MK-7", "other K2")
 """What days are shown by, never as one total."""

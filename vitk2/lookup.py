@@ -4,12 +4,10 @@ from typing import Final, NamedTuple
 
 from vitk2.catalog import Catalog
 from vitk2.errors import FoodError, UnknownNameError
-from vitk2.model import Cell, Form, closest, words
+from vitk2.model import Form, Record, closest, words
 from vitk2.query import Query
 from vitk2.selection import select, suggest
 from vitk2.tables import COLUMNS, GROUPS
-
-Record = dict[str, Cell]
 
 CODES: Final = {"fdc": "fdc_ids", "ndb": "ndb_nos", "ciqual": "ciqual_codes"}
 """Prefixes of codes elsewhere, and the column of foods.csv that holds them."""

@@ -10,6 +10,10 @@ from vitk2.errors import UnknownNameError
 Cell = str | float | int | None
 """What a row may hold; None is missing, never zero."""
 
+Row = tuple[Cell, ...]
+Record = dict[str, Cell]
+"""A row by its columns."""
+
 
 class Form(StrEnum):
     """A form of vitamin K as the field abbreviates it; `K2` is the menaquinones together."""

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vitk2.evidence import CAUTION, NO_K2_REFERENCE
 from vitk2.export import as_text, json_line, write_amounts
-from vitk2.lookup import FoodCard, Record
-from vitk2.model import Form
+from vitk2.lookup import FoodCard
+from vitk2.model import Form, Record
 from vitk2.query import Result
 from vitk2.tables import MEASUREMENTS
 

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from vitk2.errors import UsageError
-from vitk2.model import Cell, Form
+from vitk2.model import Cell, Form, Row
 from vitk2.tables import LONG, MEASUREMENTS, WIDE
-
-Row = tuple[Cell, ...]
 
 SHAPES: Final = {
     "wide": ("wide", WIDE),

@@ -5,8 +5,8 @@ from typing import Final
 
 from vitk2.catalog import Catalog
 from vitk2.errors import UnknownNameError
-from vitk2.model import NAME, NAME_START, WHOLE, WIDE_FORMS, Cell, Form, closest, words
-from vitk2.query import SHAPES, Query, Result, Row
+from vitk2.model import NAME, NAME_START, WHOLE, WIDE_FORMS, Cell, Form, Row, closest, words
+from vitk2.query import SHAPES, Query, Result
 from vitk2.tables import GROUPS, PREPARATIONS, TIERS
 
 

@@ -16,7 +16,6 @@ from vitk2.errors import DataError
 from vitk2.model import K2_PARTS, Form
 from vitk2.tables import COLUMNS
 
-TABLES = ("foods", "amounts", "measurements", "portions")
 FORM_ORDER = {f.value: i for i, f in enumerate(Form)}
 
 
