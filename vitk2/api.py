@@ -77,17 +77,11 @@ def intake(
     `reference` is us, efsa, dach or japan, `state` pregnant or lactating. Raises DataError listing
     every item that is not understood; then nothing is counted.
     """
-    lines: list[diary.Item | str] = []
-    for number, text in enumerate(items, start=1):
-        try:
-            lines.append(diary.parse_item(text, f"item {number}"))
-        except ValueError as error:
-            lines.append(f"item {number}: {error}")
     person = None
     if age_years is not None and (sex or state):
         person = intakes.Person("female" if state else str(sex), round(age_years * 12), state)
     with Catalog(own=own) as catalog:
-        weighed, problems = diary.understand(catalog, lines)
+        weighed, problems = diary.understand(catalog, diary.parse_items(items))
         eaten = (intakes.Eaten(w.food_id, w.name, w.grams, w.note) for _, w in weighed)
         answer = intakes.intake(catalog, eaten, reference, person)
     if problems:

@@ -46,7 +46,7 @@ class Commands(click.Group):
         except Vitk2Error as error:
             raise click.ClickException(str(error)) from error
 
-    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]  # click's has overloads
         """Run a command; a refusal is one line on stderr and an exit code."""
         given = sys.argv[1:] if args is None else args
         arguments = [a.encode("utf-8", "replace").decode() for a in given]  # no stray bytes

@@ -5,6 +5,7 @@ from typing import IO, TYPE_CHECKING
 from vitk2.comparison import Comparison
 from vitk2.evidence import NO_K2_REFERENCE
 from vitk2.intakes import DAY_FORMS, Intake, Total, spread
+from vitk2.model import BRIEF_FORMS
 from vitk2.present import (
     airy,
     amount,
@@ -19,8 +20,6 @@ from vitk2.present import (
 
 if TYPE_CHECKING:
     from rich.table import Table
-
-_BRIEF = ("K1", "MK-4", "MK-7", "K2")
 
 
 def comparison(found: Comparison, stream: IO[str], *, color: bool | None = None) -> None:
@@ -72,11 +71,10 @@ def day(eaten: Intake, stream: IO[str], *, color: bool | None = None) -> None:
 def _contributions(eaten: Intake) -> "Table":
     table = new_table("What was eaten, and what it held in µg")
     table.add_column("food", overflow="fold")
-    number_columns(table, ["grams", *_BRIEF])
+    number_columns(table, ["grams", *(f.value for f in BRIEF_FORMS)])
     for c in eaten.contributions:
         note = f" ({c['note']})" if c["note"] else ""
-        keys = [f.lower().replace("-", "") for f in _BRIEF]
-        cells = [amount(c[f"{k}_ug"], _shown(c[f"{k}_qualifier"])) for k in keys]
+        cells = [amount(c[f"{f.key}_ug"], _shown(c[f"{f.key}_qualifier"])) for f in BRIEF_FORMS]
         table.add_row(cell_text(f"{c['name']}{note}"), number(c["grams"]), *cells)
     return airy(table)
 

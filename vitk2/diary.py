@@ -10,6 +10,7 @@ from vitk2.catalog import Catalog
 from vitk2.errors import DataError, FoodError
 from vitk2.lookup import records, resolve
 from vitk2.model import Cell, Form, words
+from vitk2.tables import RAW_OR_COOKED
 
 MOST_GRAMS: Final = 5000
 """More than this of one food is a slip of the unit."""
@@ -20,10 +21,6 @@ RIVAL_UG: Final = 25
 
 MOST_PROBLEMS: Final = 1000
 
-_HEAT: Final = (
-    *("raw", "cooked", "boiled", "steamed", "fried", "roasted", "baked", "grilled", "braised"),
-    "microwaved",
-)
 _WEIGHTS: Final = {
     **dict.fromkeys(("g", "gram", "grams", "gr"), 1.0),
     **dict.fromkeys(("kg", "kilo", "kilos", "kilogram", "kilograms"), 1000.0),
@@ -77,6 +74,15 @@ def parse_item(text: str, place: str) -> Item:
     raise ValueError(f"{text!r} has no amount: write e.g. 'natto:40 g' or '2 eggs'")
 
 
+def parse_items(texts: Iterable[str]) -> Iterator[Item | str]:
+    """Items typed one after the other; one that is not understood comes as its problem."""
+    for number, text in enumerate(texts, start=1):
+        try:
+            yield parse_item(text, f"item {number}")
+        except ValueError as error:
+            yield f"item {number}: {error}"
+
+
 def _leading(text: str) -> tuple[float, str] | None:
     match = _AMOUNT.match(text)
     if not match or not (match[1] or match[2]):
@@ -101,9 +107,7 @@ def read_csv(stream: TextIO, file: str) -> Iterator[Item | str]:
             raise DataError([f"{file}:1: needs the columns food, amount, unit"])
         for row in reader:
             place = f"{file}:{reader.line_num}"
-            cells = {
-                k: (row.get(k) or "").strip() for k in ("food", "amount", "unit", "date", "meal")
-            }
+            cells = {k: (row.get(k) or "").strip() for k in _COLUMNS}
             found = _leading(cells["amount"])
             if not cells["food"]:
                 yield f"{place}: food: must not be empty"
@@ -204,7 +208,7 @@ class Scales:
         rows = self._catalog.rows(
             "SELECT food_id, name, preparation FROM foods WHERE name LIKE ? || ', %'", [stem]
         )
-        rivals = [(str(i), str(n)) for i, n, p in rows if p in _HEAT and n != food["name"]]
+        rivals = [(str(i), str(n)) for i, n, p in rows if p in RAW_OR_COOKED and n != food["name"]]
         for food_id, _ in rivals:
             other = records(self._catalog, "foods", food_id)[0]
             try:

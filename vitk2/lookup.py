@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from vitk2.catalog import Catalog
 from vitk2.errors import FoodError, UnknownNameError
-from vitk2.model import Form, Record, closest, words
+from vitk2.model import BRIEF_FORMS, Record, closest, words
 from vitk2.query import Query
 from vitk2.selection import select, suggest
 from vitk2.tables import COLUMNS, GROUPS
@@ -129,11 +129,10 @@ _FORM_COUNTS: Final = """
 
 def groups(catalog: Catalog) -> list[Record]:
     """Each food group with its foods, and how many of them carry K1, MK-4, MK-7 and K2."""
-    carried = (Form.K1, Form.MK4, Form.MK7, Form.K2)
-    sums = ", ".join(f"sum(instr(';' || tags || ';', ';{f};') > 0)" for f in carried)
+    sums = ", ".join(f"sum(instr(';' || tags || ';', ';{f};') > 0)" for f in BRIEF_FORMS)
     rows = catalog.rows(f'SELECT "group", count(*), {sums} FROM foods GROUP BY "group"')
     counts = {str(r[0]): r[1:] for r in rows}
-    columns = ("foods", *(f.key for f in carried))
+    columns = ("foods", *(f.key for f in BRIEF_FORMS))
     return [
         {"group": g} | dict(zip(columns, (n or 0 for n in counts[g]), strict=True))
         for g in GROUPS

@@ -62,6 +62,9 @@ K2_PANEL: Final = (Form.MK4, Form.MK7, Form.MK8, Form.MK9)
 WIDE_FORMS: Final = tuple(f for f in Form if f not in (Form.MK11, Form.MK12, Form.MK13))
 """Forms with columns in the wide table; MK-11 to MK-13 have no published single values in it."""
 
+BRIEF_FORMS: Final = (Form.K1, Form.MK4, Form.MK7, Form.K2)
+"""The forms shown where there is no room for all."""
+
 
 def fold(text: str) -> str:
     """Lower case without accents: what two spellings of one word have in common."""

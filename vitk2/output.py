@@ -1,10 +1,11 @@
 """How an answer leaves: rows to stdout, words to stderr, the caution with every amount."""
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitk2.evidence import CAUTION, NO_K2_REFERENCE
-from vitk2.export import as_text, json_line, write_amounts
+from vitk2.export import Rows, as_text, json_line, write_amounts
 from vitk2.lookup import FoodCard
 from vitk2.model import Form, Record
 from vitk2.query import Result
@@ -56,12 +57,11 @@ def emit_card(food: FoodCard, output: Output) -> None:
             "data_version": food.data_version,
             "caution": CAUTION,
         }
-        sys.stdout.write(json_line(whole, None if output.chosen == "jsonl" else 2) + "\n")
+        _print_object(whole, output)
     else:
         columns = [c.name for c in MEASUREMENTS]
         rows = [list(m.values()) for m in food.measurements]
-        footer = f"\n{CAUTION}\n" if output.chosen == "md" else ""
-        sys.stdout.write(as_text(columns, rows, output.chosen) + footer)
+        _print_amounts(columns, rows, output)
     _say(CAUTION)
 
 
@@ -79,7 +79,7 @@ def emit_records(records: list[Record], output: Output) -> None:
 def emit_facts(facts: Record, output: Output) -> None:
     """Print one record, a line a fact or as one object; the caution goes with it."""
     if output.chosen in ("json", "jsonl"):
-        sys.stdout.write(json_line(facts, None if output.chosen == "jsonl" else 2) + "\n")
+        _print_object(facts, output)
     elif output.chosen == "table":
         known = {k.replace("_", " "): v for k, v in facts.items() if v is not None}
         _print_paragraphs(["\n".join(f"{k}: {v}" for k, v in known.items())], output)
@@ -98,8 +98,7 @@ def emit_claims(claims: list[Record], output: Output) -> None:
             sys.stdout.writelines(f"{line}\n" for line in lines)
     else:
         rows = [list(c.values()) for c in claims]
-        sys.stdout.write(as_text(list(claims[0]), rows, output.chosen))
-        sys.stdout.write(f"\n{CAUTION}\n" if output.chosen == "md" else "")
+        _print_amounts(list(claims[0]), rows, output)
     _say(CAUTION)
 
 
@@ -122,10 +121,9 @@ def emit_comparison(found: "Comparison", output: Output) -> None:
         dayview.comparison(found, sys.stdout, color=output.color)
     elif output.chosen in ("json", "jsonl"):
         whole = found._asdict() | {"caution": CAUTION}
-        sys.stdout.write(json_line(whole, None if output.chosen == "jsonl" else 2) + "\n")
+        _print_object(whole, output)
     else:
-        sys.stdout.write(as_text(found.columns, found.rows(), output.chosen))
-        sys.stdout.write(f"\n{CAUTION}\n" if output.chosen == "md" else "")
+        _print_amounts(found.columns, found.rows(), output)
     _say(CAUTION)
 
 
@@ -137,10 +135,9 @@ def emit_intake(eaten: "Intake", output: Output) -> None:
         dayview.day(eaten, sys.stdout, color=output.color)
     elif output.chosen in ("json", "jsonl"):
         whole = eaten.as_record() | {"k2_reference": NO_K2_REFERENCE, "caution": CAUTION}
-        sys.stdout.write(json_line(whole, None if output.chosen == "jsonl" else 2) + "\n")
+        _print_object(whole, output)
     else:
-        sys.stdout.write(as_text(*eaten.as_rows(), output.chosen))
-        sys.stdout.write(f"\n{CAUTION}\n" if output.chosen == "md" else "")
+        _print_amounts(*eaten.as_rows(), output)
     if not output.quiet:
         _say(*(e.note for e in eaten.eaten if "taken as" in e.note))
         _say(*(f"not counted: {problem}" for problem in eaten.skipped))
@@ -158,6 +155,16 @@ def _claim_line(claim: Record) -> str:
     strength = f"{claim['strength']}; " if claim["strength"] else ""
     citations = str(claim["citations"] or "").replace(";", ", ")
     return f"{claim['line']} ({strength}{citations}) [{claim['claim_id']}]"
+
+
+def _print_object(whole: Mapping[str, Any], output: Output) -> None:
+    sys.stdout.write(json_line(whole, None if output.chosen == "jsonl" else 2) + "\n")
+
+
+def _print_amounts(columns: Sequence[str], rows: Rows, output: Output) -> None:
+    """Rows under their columns; Markdown travels without stderr, so the caution stands in it."""
+    sys.stdout.write(as_text(columns, rows, output.chosen))
+    sys.stdout.write(f"\n{CAUTION}\n" if output.chosen == "md" else "")
 
 
 def _print_paragraphs(lines: list[str], output: Output) -> None:

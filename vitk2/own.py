@@ -93,6 +93,6 @@ def check(directory: str) -> dict[str, int]:
         tables, _ = ingest(directory)
         return {name: len(rows) for name, rows in tables.items()}
     added, _ = ingest(catalog.data_dir(), [directory])
-    published, _ = ingest(catalog.data_dir())
-    counts = {name: len(rows) - len(published[name]) for name, rows in added.items()}
+    prefix = os.path.join(directory, "")
+    counts = {name: sum(p.startswith(prefix) for p, _ in rows) for name, rows in added.items()}
     return {name: count for name, count in counts.items() if count}

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Final, Literal
 
-from vitk2.model import WIDE_FORMS, Cell, Form
+from vitk2.model import BRIEF_FORMS, WIDE_FORMS, Cell, Form
 from vitk2.query import Result
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ _BAR_WIDTH: Final = 12
 _WIDTH_FOR_BARS: Final = 76
 """Below this a bar would push the marks off the screen."""
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
-_BRIEF_FORMS: Final = (Form.K1, Form.MK4, Form.MK7, Form.K2)
 
 
 def number(value: Cell) -> str:
@@ -201,7 +200,7 @@ def bar(value: float, highest: float) -> str:
 def _wide(answer: Result) -> "Table":
     per_portion = answer.query.per == "portion"
     asked = answer.query.forms
-    forms = [f for f in WIDE_FORMS if f in _BRIEF_FORMS or f in asked]
+    forms = [f for f in WIDE_FORMS if f in BRIEF_FORMS or f in asked]
     unit = "ug_per_portion" if per_portion else "ug_per_100g"
     table = new_table(f"{_title(answer)} — µg per {'usual portion' if per_portion else '100 g'}")
     table.add_column("food", overflow="fold")

@@ -26,9 +26,13 @@ GROUPS: Final = (
     "Drinks",
 )
 
-PREPARATIONS: Final = (
+RAW_OR_COOKED: Final = (
     *("raw", "cooked", "boiled", "steamed", "fried", "roasted", "baked", "grilled", "braised"),
-    *("microwaved", "dried", "canned", "frozen", "smoked", "cured", "fermented", "pickled"),
+    "microwaved",
+)
+PREPARATIONS: Final = (
+    *RAW_OR_COOKED,
+    *("dried", "canned", "frozen", "smoked", "cured", "fermented", "pickled"),
 )
 
 QUALIFIERS: Final = {
@@ -84,7 +88,12 @@ class Column(NamedTuple):
 
 
 _FOOD_ID = Column("food_id", "text", "permanent id of the food", required=True)
+_OF_FOOD = _FOOD_ID._replace(refers="foods.food_id")
 _FORMS = tuple(f.value for f in Form)
+_QUALIFIERS = (
+    Column("qualifier", "text", "what stands instead of a plain number", tuple(QUALIFIERS)),
+    Column("limit_ug_per_100g", "number", "limit that a qualifier < refers to, µg per 100 g"),
+)
 
 FOODS: Final = (
     _FOOD_ID,
@@ -101,13 +110,12 @@ FOODS: Final = (
     Column("ciqual_codes", "list", "CIQUAL 2025 codes of the same food"),
 )
 LONG: Final = (
-    _FOOD_ID._replace(refers="foods.food_id"),
+    _OF_FOOD,
     Column("name", "text", "name of the food", required=True),
     Column("group", "text", "food group", GROUPS, required=True),
     Column("form", "text", "form of vitamin K", _FORMS, required=True),
     Column("ug_per_100g", "number", "value shown, µg per 100 g"),
-    Column("qualifier", "text", "what stands instead of a plain number", tuple(QUALIFIERS)),
-    Column("limit_ug_per_100g", "number", "limit that a qualifier < refers to, µg per 100 g"),
+    *_QUALIFIERS,
     Column("low", "number", "lowest measured, undoubted reading, µg per 100 g"),
     Column("high", "number", "highest measured, undoubted reading, µg per 100 g"),
     Column("studies", "integer", "studies that vote on the value"),
@@ -117,11 +125,10 @@ LONG: Final = (
 )
 MEASUREMENTS: Final = (
     Column("reading_id", "text", "permanent id of the published number", required=True),
-    _FOOD_ID._replace(refers="foods.food_id"),
+    _OF_FOOD,
     Column("form", "text", "form of vitamin K; K2 is a stated total", _FORMS, required=True),
     Column("ug_per_100g", "number", "the number as stated, µg per 100 g"),
-    Column("qualifier", "text", "what stands instead of a plain number", tuple(QUALIFIERS)),
-    Column("limit_ug_per_100g", "number", "limit that a qualifier < refers to, µg per 100 g"),
+    *_QUALIFIERS,
     Column("min_ug_per_100g", "number", "stated minimum, µg per 100 g"),
     Column("max_ug_per_100g", "number", "stated maximum, µg per 100 g"),
     Column("spread", "number", "stated ± figure, µg per 100 g: SD, SE or SEM as the source has it"),
@@ -143,7 +150,7 @@ MEASUREMENTS: Final = (
     Column("note", "text", "doubt, or what else to know"),
 )
 PORTIONS: Final = (
-    _FOOD_ID._replace(refers="foods.food_id"),
+    _OF_FOOD,
     Column("portion", "text", "portion in words", required=True),
     Column("portion_g", "number", "its weight in grams", required=True),
     Column("source_id", "text", "USDA release that states it", refers="sources.source_id"),

@@ -141,11 +141,7 @@ def _lines(
         stream = stack.enter_context(_opened(path))
 
     def lines() -> Iterator[diary.Item | str]:
-        for number, text in enumerate(typed, start=1):
-            try:
-                yield diary.parse_item(text, f"item {number}")
-            except ValueError as error:
-                yield f"item {number}: {error}"
+        yield from diary.parse_items(typed)
         if stream is not None:
             name = "stdin" if path == "-" else str(path)
             yield from _with_progress(diary.read_csv(stream, name), stream)

@@ -30,12 +30,13 @@ def build(data: Path) -> dict[str, int]:
     readings = _mapped_readings(curation, data)
     _check_readings(readings, curation)
     _refuse(list(disagreements(curation)))
-    graded, shown = _settle_all(readings, _verdicts(curation))
+    verdicts = _verdicts(curation)
+    graded, shown = _settle_all(readings, verdicts)
     amounts = _amounts(catalog, shown)
     tables = {
         "foods": _foods(catalog, readings, amounts, curation),
         "amounts": amounts,
-        "measurements": _measurements(readings, graded, curation),
+        "measurements": _measurements(readings, graded, verdicts, curation),
         "portions": _portions(catalog, curation),
     }
     for name, rows in tables.items():
@@ -227,9 +228,8 @@ def _portions(catalog: pd.DataFrame, curation: Path) -> list[Row]:
 
 
 def _measurements(
-    readings: pd.DataFrame, graded: Mapping[str, Reading], curation: Path
+    readings: pd.DataFrame, graded: Mapping[str, Reading], verdicts: Verdicts, curation: Path
 ) -> list[Row]:
-    verdicts = _verdicts(curation)
     regrades = {r["reading_id"]: r["reason"] for r in read(curation / "regraded.csv")}
     doubles = {
         r["reading_id"]: f"same as {r['same_as']}: {r['reason']}"
