@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Run
@@ -282,8 +283,9 @@ def test_the_days_sums_are_those_worked_out_by_hand(run: Run, shipped: Catalog) 
     person = ("--reference", "us", "--sex", "female", "--age", "60", "--json")
     answer = json.loads(run(*asked, *person).stdout)
     shown = {t["form"]: t for t in answer["totals"]}
-    k1 = dict(shipped.rows("SELECT food_id, ug_per_100g FROM amounts WHERE form = 'K1'"))
-    by_hand = k1["natto"] * 0.5 + k1["spinach-raw"] * 0.3 + k1["gouda-middle-aged"] * 0.3  # type: ignore[operator]
+    rows = shipped.rows("SELECT food_id, ug_per_100g FROM amounts WHERE form = 'K1'")
+    k1: dict[Any, Any] = dict(rows)
+    by_hand = k1["natto"] * 0.5 + k1["spinach-raw"] * 0.3 + k1["gouda-middle-aged"] * 0.3
     assert shown["K1"]["ug"] == pytest.approx(by_hand) == 122.95
     assert shown["K1"]["low"] < shown["K1"]["ug"] < shown["K1"]["high"]
     assert shown["MK-7"]["ug"] == pytest.approx(0.5 * 930 + 0.3 * 1.6)
@@ -489,7 +491,7 @@ def test_functions_and_commands_give_the_same(run: Run) -> None:
     with pytest.raises(FoodError):
         vitk2.show("natoo")
     with pytest.raises(AttributeError, match="no attribute 'nato'"):
-        vitk2.nato  # noqa: B018
+        vitk2.nato  # noqa: B018  # asking is the test
 
 
 @settings(

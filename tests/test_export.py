@@ -14,7 +14,7 @@ from vitk2 import export, frame
 from vitk2.catalog import Catalog, data_dir
 from vitk2.errors import ExportError
 from vitk2.evidence import CAUTION
-from vitk2.model import Form
+from vitk2.model import Cell, Form
 from vitk2.query import Query, Result
 from vitk2.selection import select
 
@@ -37,8 +37,8 @@ def answer(tiny: Catalog) -> Result:
         ("a;b", "a;b"),
     ],
 )
-def test_cells_are_written_as_they_are(cell: object, text: str) -> None:
-    assert export.text_of(cell) == text  # type: ignore[arg-type]
+def test_cells_are_written_as_they_are(cell: Cell, text: str) -> None:
+    assert export.text_of(cell) == text
 
 
 def test_the_long_export_is_the_published_file(shipped: Catalog) -> None:

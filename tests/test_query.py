@@ -1,6 +1,7 @@
 """THE filter: answers worked out by hand, then properties held against pandas on the CSVs."""
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -19,8 +20,8 @@ def ids(result: Result) -> list[str]:
     return [str(r["food_id"]) for r in result.records()]
 
 
-def found(catalog: Catalog, text: str = "", **asked: object) -> list[str]:
-    return ids(select(catalog, Query(text=text, **asked)))  # type: ignore[arg-type]
+def found(catalog: Catalog, text: str = "", **asked: Any) -> list[str]:
+    return ids(select(catalog, Query(text=text, **asked)))
 
 
 @pytest.mark.parametrize(
@@ -61,11 +62,11 @@ def test_the_whole_name_comes_before_a_word_a_prefix_and_another_name(tmp_path: 
         food("b", "Baked brie"),
         food("a", "Brie"),
     ]
-    tables = {
+    tables: dict[str, list[Any]] = {
         "foods": foods,
         **{t: [] for t in ("amounts", "measurements", "portions", "sources", "forms")},
     }
-    with Catalog(str(write_tables(tmp_path, tables))) as catalog:  # type: ignore[arg-type]
+    with Catalog(str(write_tables(tmp_path, tables))) as catalog:
         assert found(catalog, "brie") == ["a", "b", "c", "d"]
 
 
@@ -162,9 +163,9 @@ def test_a_misspelt_word_is_answered_with_words_that_exist(tiny: Catalog) -> Non
         {"shape": "top"},
     ],
 )
-def test_a_query_that_contradicts_itself_is_refused(asked: dict[str, object]) -> None:
+def test_a_query_that_contradicts_itself_is_refused(asked: dict[str, Any]) -> None:
     with pytest.raises(UsageError):
-        Query(**asked).check()  # type: ignore[arg-type]
+        Query(**asked).check()
 
 
 @pytest.mark.parametrize(
@@ -172,10 +173,10 @@ def test_a_query_that_contradicts_itself_is_refused(asked: dict[str, object]) ->
     [{"groups": ("Chees",)}, {"sources": ("lab",)}, {"tiers": ("D",)}, {"preparations": ("rwa",)}],
 )
 def test_an_unknown_name_is_answered_with_names_that_exist(
-    tiny: Catalog, asked: dict[str, tuple[str, ...]]
+    tiny: Catalog, asked: dict[str, Any]
 ) -> None:
     with pytest.raises(UnknownNameError) as error:
-        select(tiny, Query(**asked))  # type: ignore[arg-type]
+        select(tiny, Query(**asked))
     assert error.value.valid
 
 
