@@ -18,9 +18,10 @@ docs:  ## bring the generated parts of README and data/README up to date
 data:  ## rebuild the published tables from data/curation
 	$(PYTHON) -m vitk2.curate
 
-data-report:  ## what changed in the table since OLD, a revision: make data-report OLD=v0.1.0
-	@old=$$(mktemp -d) && git archive $(OLD) data/foods.csv data/amounts.csv | tar -x -C $$old && \
-	$(PYTHON) -m vitk2.curate --report $$old/data; rm -r $$old
+data-report:  ## foods of one name that differ too much; what changed since OLD: make data-report OLD=v0.1.0
+	@$(PYTHON) -m vitk2.curate --likeness
+	@test -z "$(OLD)" || { old=$$(mktemp -d) && git archive $(OLD) data/foods.csv data/amounts.csv | tar -x -C $$old && \
+	$(PYTHON) -m vitk2.curate --report $$old/data; rm -r $$old; }
 
 bench:  ## measure start-up, look-ups and memory, side by side
 	$(PYTHON) bench/run.py

@@ -45,6 +45,9 @@ FILES = [
     "taiwan-tfda-2024",
     "ifct-2017",
     "literature",
+    "frida-5.4",
+    "cofid-2021",
+    "mext-2023",
 ]
 
 
@@ -203,22 +206,24 @@ def test_readings_are_taken_over_and_the_table_is_built_from_them(
     data: Path, sources: Path
 ) -> None:
     assert take(data / "curation", sources) == 8
-    assert build(data) == {"foods": 1, "amounts": 4, "measurements": 7, "portions": 1}
+    assert build(data) == {"foods": 1, "amounts": 4, "measurements": 8, "portions": 1}
     by_form = amounts(data)
     assert by_form["MK-7"]["ug_per_100g"] == "930"  # lab-a: three samples
     assert by_form["MK-7"]["marks"] == "studies disagree x11.4"
-    assert (by_form["K1"]["qualifier"], by_form["K1"]["studies"]) == ("nd", "1")
+    k1 = by_form["K1"]  # a laboratory found none to an unsaid limit, a table has a number
+    assert (k1["ug_per_100g"], k1["low"], k1["studies"], k1["tier"]) == ("23.1", "0", "0", "C")
     assert (by_form["MK-4"]["qualifier"], by_form["MK-4"]["ug_per_100g"]) == ("assumed", "0")
     assert (by_form["K2"]["qualifier"], by_form["K2"]["ug_per_100g"]) == (">=", "930")
     (food,) = read(data / "foods.csv")
-    assert (food["tags"], food["fdc_ids"], food["portion_g"]) == ("MK-7;K2", "172443", "175")
+    assert (food["tags"], food["fdc_ids"], food["portion_g"]) == ("K1;MK-7;K2", "172443", "175")
     status = {r["reading_id"]: r["status"] for r in read(data / "measurements.csv")}
     assert status == {
         "lab-a:natto:mk7": "counted",
         "lab-b:natto:mk7": "counted",
         "lab-b:natto:mk7:2": "counted",
-        "lab-b:natto:k1": "counted",
-        "usda-sr28:16113:k1": "listed",
+        "lab-a:natto:k_total": "total",
+        "lab-b:natto:k1": "listed",
+        "usda-sr28:16113:k1": "counted",
         "usda-sr-legacy:172443:k1": "superseded",
         "usda-sr28:16113:mk4": "assumed",
     }

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ from conftest import ROOT, Run
 
 from vitk2 import lookup
 from vitk2.catalog import Catalog, data_dir
+from vitk2.curate.likeness import unreviewed
 from vitk2.model import Form
 from vitk2.query import Query
 from vitk2.selection import select
-from vitk2.tables import COLUMNS, KEYS, MARKS, STATUSES
+from vitk2.tables import COLUMNS, KEYS, MARKS, STATUSES, TOTAL_FORM
 
 DATA = Path(data_dir())
 
@@ -48,8 +50,7 @@ def test_single_odd_mk7_readings_stand_after_the_ranking_with_their_reason(
 ) -> None:
     listed = top(shipped, Form.MK7)
     after = {str(r["food_id"]): str(r["marks"]) for r in listed[20:]}
-    assert after[food_id].startswith("doubtful: ")
-    assert len(after[food_id]) > len("doubtful: ") + 10
+    assert re.search(r"doubtful: .{10}", after[food_id])
 
 
 def test_no_vegan_slice_is_called_cheddar(shipped: Catalog) -> None:
@@ -65,7 +66,7 @@ def test_blue_cheese_shows_the_european_figure_and_the_us_one_as_its_high(run: R
     cheeses = json.loads(run("search", "cheese", "--form", "MK-9", "--limit", "0", "--json").stdout)
     assert sum(c["group"] == "Cheese" for c in cheeses) >= 12
     blue = next(c for c in cheeses if c["food_id"] == "blue-cheese")
-    assert (blue["mk9_ug_per_100g"], blue["mk9_high"]) == (40.2, 271)
+    assert (blue["mk9_ug_per_100g"], blue["mk9_high"]) == (40.194326, 271)
     assert "mk9:studies disagree" in blue["marks"]
 
 
@@ -79,24 +80,27 @@ def test_spinach_has_several_sources_and_usdas_natto_is_imputed(run: Run) -> Non
     assert "imputed" in usda["derivation"].lower()
 
 
-def test_raw_kale_shows_390_with_the_replaced_number_beside_it(shipped: Catalog) -> None:
+def test_raw_kale_shows_the_middle_of_three_laboratories_with_the_replaced_number_beside_it(
+    shipped: Catalog,
+) -> None:
     card = lookup.show(shipped, "kale-raw")
     k1 = next(a for a in card.amounts if a["form"] == "K1")
-    assert k1["ug_per_100g"] == 390
+    assert (k1["ug_per_100g"], k1["studies"]) == (313.465, 3)
+    votes = {m["ug_per_100g"] for m in card.measurements if m["status"] == "counted"}
+    assert 390 in votes
     replaced = [m["ug_per_100g"] for m in card.measurements if m["status"] == "superseded"]
     assert 704.8 in replaced
 
 
 def test_k2_leaders_are_the_foods_everyone_expects(shipped: Catalog) -> None:
     first = {r["food_id"]: r for r in top(shipped, Form.K2, 25)}
-    assert {"natto", "gouda-aged", "blue-cheese", "edam"} <= set(first)
-    assert any("goose-liver" in str(f) for f in first)
+    assert {"natto", "gouda-aged", "blue-cheese", "edam", "goose-liver-pate"} <= set(first)
     assert first["gouda-aged"]["qualifier"] is None
 
 
 def test_the_table_is_as_large_as_it_claims_to_be(shipped: Catalog) -> None:
     foods = rows("foods")
-    assert 1500 <= len(foods) <= 2500
+    assert 1500 <= len(foods) <= 3000
     measured = {f["form"]: f["measured_foods"] for f in lookup.forms(shipped)}
     for form, least in (("K1", 800), ("MK-4", 200), ("MK-7", 45), ("MK-9", 40)):
         assert int(str(measured[form])) >= least, form
@@ -104,7 +108,7 @@ def test_the_table_is_as_large_as_it_claims_to_be(shipped: Catalog) -> None:
     for a in rows("amounts"):
         if a["form"] != "K2":
             best[a["food_id"]] = min(a["tier"], best.get(a["food_id"], "C"))
-    assert list(best.values()).count("C") <= len(foods) / 2
+    assert list(best.values()).count("C") <= len(foods) * 0.55  # recipes and Japan's totals are C
 
 
 def test_no_two_foods_share_a_name_a_plain_word_or_a_source_food() -> None:
@@ -140,7 +144,7 @@ def test_every_shown_number_is_a_vote_and_lies_in_its_range() -> None:
 def test_every_range_is_reached_by_a_reading_behind_it() -> None:
     ends: dict[tuple[str, str], set[float]] = {}
     for m in rows("measurements"):
-        if m["status"] in ("counted", "duplicate"):
+        if m["status"] in ("counted", "duplicate", "listed"):
             stated = (m["ug_per_100g"], m["min_ug_per_100g"], m["max_ug_per_100g"])
             numbers = {float(x) for x in (*stated, m["limit_ug_per_100g"]) if x}
             zero = {0.0} if m["qualifier"] in ("nd", "tr", "<") else set()
@@ -151,14 +155,91 @@ def test_every_range_is_reached_by_a_reading_behind_it() -> None:
                 assert not end or float(end) in ends[a["food_id"], a["form"]], a
 
 
-def test_k2_is_never_below_one_of_its_parts() -> None:
+def test_k2_is_never_below_one_of_its_sound_parts() -> None:
     values: dict[str, dict[str, float]] = {}
     for a in rows("amounts"):
-        values.setdefault(a["food_id"], {})[a["form"]] = float(a["ug_per_100g"] or 0)
+        if a["doubtful"] == "false":
+            values.setdefault(a["food_id"], {})[a["form"]] = float(a["ug_per_100g"] or 0)
     for food_id, forms in values.items():
         parts = [v for f, v in forms.items() if f.startswith("MK-")]
-        if parts and max(parts) > 0:
+        if parts and max(parts) > 0 and "K2" in forms:
             assert forms["K2"] >= max(parts), food_id
+
+
+def test_k2_is_never_not_found_beside_a_main_form_nobody_looked_for_or_a_trace() -> None:
+    forms: dict[str, dict[str, str]] = {}
+    for a in rows("amounts"):
+        forms.setdefault(a["food_id"], {})[a["form"]] = a["qualifier"]
+    panel = {"MK-4", "MK-7", "MK-8", "MK-9"}
+    for food_id, found in forms.items():
+        looked_for = {f for f, qualifier in found.items() if qualifier != "assumed"}
+        if found.get("K2") == "nd" and looked_for - {"K1", "dK1", "K2"}:
+            assert panel <= looked_for, food_id
+            assert "tr" not in found.values(), food_id
+
+
+def test_no_shown_value_is_doubtful_while_a_sound_reading_exists() -> None:
+    sound = {
+        (m["food_id"], m["form"])
+        for m in rows("measurements")
+        if m["status"] in ("counted", "listed") and (m["ug_per_100g"] or m["limit_ug_per_100g"])
+    }
+    for a in rows("amounts"):
+        if a["form"] != "K2" and a["doubtful"] == "true":
+            assert (a["food_id"], a["form"]) not in sound, a
+
+
+def test_no_copy_counts_while_its_original_is_doubtful() -> None:
+    stated = {m["reading_id"]: m for m in rows("measurements")}
+    copies = [m for m in stated.values() if m["note"].startswith(("repeats ", "same as "))]
+    assert len(copies) > 500
+    for m in stated.values():
+        named = [word.rstrip(":") for word in m["note"].replace(";", " ").split()]
+        if any(stated[i]["status"] == "doubtful" for i in named if i in stated):
+            assert m["status"] == "doubtful", m
+
+
+def test_the_tier_shown_is_that_of_a_reading_with_the_number_shown() -> None:
+    tiers: dict[tuple[str, str], set[str]] = {}
+    for m in rows("measurements"):
+        tiers.setdefault((m["food_id"], m["form"]), set()).add(m["tier"])
+    for a in rows("amounts"):
+        if a["form"] != "K2":
+            assert a["tier"] in tiers[a["food_id"], a["form"]]
+    natto = next(a for a in rows("amounts") if a["food_id"] == "natto" and a["form"] == "MK-7")
+    assert (natto["ug_per_100g"], natto["tier"]) == ("930", "B")
+
+
+def test_pairs_of_one_name_that_differ_too_much_were_all_read_by_eye() -> None:
+    assert list(unreviewed(DATA, ROOT / "data" / "curation")) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("brussels-sprouts-raw", "beet-greens-raw", "cashews-raw", "spirulina-dried"),
+        *("wakame-raw", "rocket-raw", "radicchio-raw", "green-beans-boiled", "fennel-raw"),
+    ],
+)
+def test_foods_that_misled_a_patient_show_a_sound_figure(shipped: Catalog, words: str) -> None:
+    card = lookup.show(shipped, words)
+    (k1,) = [a for a in card.amounts if a["form"] == "K1"]
+    assert not k1["doubtful"]
+    doubted = {m["ug_per_100g"] for m in card.measurements if m["status"] == "doubtful"}
+    assert k1["ug_per_100g"] not in doubted
+
+
+def test_a_maximum_keeps_out_foods_whose_range_or_tables_reach_above_it(run: Run) -> None:
+    low = run("search", "--form", "K1", "--max", "10", "--limit", "0", "--csv")
+    kept = {row.split(",")[0] for row in low.stdout.splitlines()[1:]}
+    assert len(kept) > 500
+    for m in rows("measurements"):
+        if m["form"] == "K1" and m["status"] in ("counted", "listed") and m["food_id"] in kept:
+            for number in (m["ug_per_100g"], m["max_ug_per_100g"]):
+                assert float(number or 0) <= 10, m
+    assert re.search(r"^\d+ left out: a reading or table of theirs", low.stderr, re.M)
+    everything = run("search", "--form", "K1", "--max", "10", "--limit", "0", "--csv", "--doubtful")
+    assert len(everything.stdout.splitlines()) > len(kept) + 20
 
 
 def test_every_mark_and_status_is_one_that_is_explained() -> None:
@@ -183,8 +264,11 @@ def test_what_was_read_by_eye_is_recorded_for_the_leaders_of_every_form(shipped:
                 assert m["reading_id"] in audit
 
 
-def test_a_total_of_k1_and_k2_is_no_form() -> None:
-    assert {m["form"] for m in rows("measurements")} <= {f.value for f in Form}
+def test_a_total_of_k1_and_k2_is_in_the_card_and_never_a_form() -> None:
+    totals = [m for m in rows("measurements") if m["status"] == "total"]
+    assert {m["form"] for m in totals} == {"K2", TOTAL_FORM}
+    assert TOTAL_FORM not in {a["form"] for a in rows("amounts")}
+    assert {m["food_id"] for m in totals} >= {"milk-whole", "brown-crab-brown-meat"}
 
 
 def test_the_descriptor_says_what_the_files_hold() -> None:

@@ -200,8 +200,19 @@ def published(name: str) -> pd.DataFrame:
     return frame
 
 
-FOODS, AMOUNTS = published("foods"), published("amounts")
-STATED = published("measurements")
+def with_reach(amounts: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
+    """Amounts with the highest sound number that is known of each, of whatever table."""
+    sound = stated[stated["status"].isin(["counted", "listed"])]
+    columns = ["ug_per_100g", "max_ug_per_100g"]
+    highest = sound[columns].apply(pd.to_numeric).max(axis="columns")
+    of_tables = highest.groupby([sound["food_id"], sound["form"]]).max().rename("of_tables")
+    joined = amounts.merge(of_tables.reset_index(), on=["food_id", "form"], how="left")
+    own = joined[["ug_per_100g", "limit_ug_per_100g", "high", "of_tables"]]
+    return joined.assign(reach=own.apply(pd.to_numeric).max(axis="columns"))
+
+
+FOODS, STATED = published("foods"), published("measurements")
+AMOUNTS = with_reach(published("amounts"), STATED)
 
 queries = st.fixed_dictionaries(
     {
@@ -232,7 +243,8 @@ def expected_foods(query: Query) -> set[str]:
     if query.minimum is not None:
         amounts = amounts[amounts["is_number"] & (amounts["value"] >= query.minimum)]
     if query.maximum is not None:
-        fits = amounts["is_number"] & (amounts["value"] <= query.maximum)
+        highest = amounts["value"] if query.doubtful else amounts["reach"]
+        fits = amounts["is_number"] & (highest <= query.maximum)
         amounts = amounts[fits & (amounts["qualifier"] != ">=")]
     keep = set(foods["food_id"])
     if not query.forms and (query.tiers or query.sources):

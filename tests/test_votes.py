@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitk2.curate.votes import Reading, Shown, add_up, disagreement, mean, settle
-from vitk2.model import Form
+from vitk2.curate.reading import COMPILED, SURVEY, Reading, Shown
+from vitk2.curate.votes import apart, mean, settle
 
 
 def reading(study: str, value: str | None = None, **more: Any) -> Reading:
@@ -34,6 +34,11 @@ def usda(release: str, value: str, tier: str, ndb: str = "11233", **more: Any) -
     )
 
 
+def table(source: str, value: str, **more: Any) -> Reading:
+    """A number of a table that does not say how it got it."""
+    return reading(source, value, tier="C", marks=(COMPILED,), **more)
+
+
 def statuses(readings: list[Reading]) -> dict[str, str]:
     return {r.reading_id: r.status for r in settle(readings)[1]}
 
@@ -50,6 +55,13 @@ def test_natto_shows_the_middle_of_five_laboratories() -> None:
     assert (shown.value, shown.low, shown.high, shown.studies) == (930, D("68.8"), 1034, 5)
     assert shown.tier == "A"
     assert shown.marks == ("studies disagree x11.7",)
+
+
+def test_the_tier_is_that_of_the_number_shown_and_not_of_a_better_vote_beside_it() -> None:
+    votes = [reading("a", "1"), reading("b", "2", tier="B"), reading("c", "3")]
+    assert settle(votes)[0].tier == "B"
+    of_one_study = [reading("a", "1"), reading("a", "2", tier="B")]
+    assert settle(of_one_study)[0].tier == "B"
 
 
 def test_of_two_middle_votes_the_one_with_more_samples_is_shown() -> None:
@@ -90,11 +102,24 @@ def test_not_found_votes_only_where_nothing_else_does_but_takes_the_low_end_to_z
     assert (alone.value, alone.qualifier, alone.studies) == (None, "tr", 2)
 
 
-def test_a_doubtful_study_does_not_vote_beside_a_sound_one() -> None:
-    doubt = reading("ifct", "106", status="doubtful", marks=("doubtful: odd",))
-    shown, settled = settle([doubt, reading("usda", "0", source_id="usda-sr28")])
-    assert (shown.value, shown.high, shown.marks) == (0, 0, ())
-    assert [r.status for r in settled] == ["doubtful", "counted"]
+def test_a_doubtful_reading_never_beats_a_sound_one_of_any_tier() -> None:
+    doubt = reading("ifct", "23.6", status="doubtful", marks=("doubtful: odd",))
+    for sound in (reading("usda", "177", source_id="usda-sr28"), table("ciqual", "177")):
+        shown, settled = settle([doubt, sound])
+        assert (shown.value, shown.low, shown.high, shown.doubtful) == (177, 177, 177, False)
+        assert [r.status for r in settled] == ["doubtful", "counted"]
+
+
+def test_a_doubtful_number_does_not_even_beat_a_sound_not_found() -> None:
+    doubt = reading("a", "5.8", status="doubtful", marks=("doubtful: odd",))
+    shown, _ = settle([doubt, reading("b", qualifier="nd")])
+    assert (shown.value, shown.qualifier, shown.doubtful) == (None, "nd", False)
+
+
+@pytest.mark.parametrize("said", [{"qualifier": "nd"}, {"qualifier": "<", "limit": D(20)}])
+def test_a_limit_or_a_not_found_in_doubt_says_nothing(said: dict[str, Any]) -> None:
+    doubt = reading("a", status="doubtful", marks=("doubtful: odd",), **said)
+    assert settle([doubt])[0] == Shown()
 
 
 def test_a_food_that_rests_on_doubts_alone_keeps_its_value_and_its_mark() -> None:
@@ -103,12 +128,58 @@ def test_a_food_that_rests_on_doubts_alone_keeps_its_value_and_its_mark() -> Non
 
 
 def test_what_nobody_measured_is_used_only_where_nothing_was_measured() -> None:
-    compiled = reading("ciqual", "7", tier="C", marks=("compiled",))
+    compiled = table("ciqual", "7")
     shown, settled = settle([compiled, reading("a", "3")])
     assert (shown.value, shown.tier) == (3, "A")
     assert [r.status for r in settled] == ["listed", "counted"]
     alone, _ = settle([compiled])
     assert (alone.value, alone.tier, alone.studies, alone.marks) == (7, "C", 0, ("compiled",))
+
+
+def test_what_a_laboratory_did_not_find_is_no_vote_where_a_table_has_a_number() -> None:
+    shown, settled = settle([reading("taiwan", qualifier="nd"), table("usda-sr28", "41")])
+    assert (shown.value, shown.low, shown.high, shown.tier, shown.studies) == (41, 0, 41, "C", 0)
+    assert [r.status for r in settled] == ["listed", "counted"]
+    limit = reading("ciqual", tier="C", qualifier="<", limit=D("0.8"), marks=(COMPILED,))
+    assert settle([reading("taiwan", qualifier="nd"), limit])[0].qualifier == "nd"
+
+
+def test_tables_that_disagree_say_so_and_show_their_range() -> None:
+    shown, _ = settle([table("ciqual", "5.16"), reading("mext", "47.9", tier="C")])
+    assert (shown.value, shown.low, shown.high) == (D("47.9"), D("5.16"), D("47.9"))
+    assert shown.marks == ("tables disagree x9.3",)
+
+
+def test_tables_far_from_what_was_measured_are_a_mark_of_the_measured_value() -> None:
+    shown, _ = settle([reading("a", "3"), table("ciqual", "30"), table("frida", "4")])
+    assert (shown.value, shown.high, shown.marks) == (3, 3, ("tables disagree x10.0",))
+    assert settle([reading("a", "30"), table("ciqual", "40")])[0].marks == ()
+
+
+def test_of_two_middle_tables_the_one_that_says_how_stands_first() -> None:
+    says_how = reading("mext", "62.8", tier="C", marks=("imputed",))
+    limit = reading("ciqual", tier="C", qualifier="<", limit=D("0.8"), marks=(COMPILED,))
+    assert settle([limit, says_how])[0].value == D("62.8")
+    assert settle([table("ciqual", "90"), says_how])[0].value == D("62.8")
+
+
+def test_then_the_one_with_more_samples_then_the_one_nearer_to_what_was_measured() -> None:
+    pair = [table("ciqual", "3.6"), table("frida", "25.4")]
+    assert settle(pair)[0].value == D("3.6")
+    assert settle(pair, near=D(40))[0].value == D("25.4")
+    assert settle(pair, near=D(4))[0].value == D("3.6")
+    sampled = [table("ciqual", "3.6", samples=2), table("frida", "25.4")]
+    assert settle(sampled, near=D(40))[0].value == D("3.6")
+
+
+def test_the_highest_of_a_survey_votes_only_where_nothing_else_does() -> None:
+    top = reading("tanaka", "15.35", marks=(SURVEY,))
+    shown, settled = settle([top, reading("elder", "9")])
+    assert (shown.value, shown.high, settled[0].status) == (9, 9, "listed")
+    assert settle([top, table("ciqual", "9")])[0].value == 9
+    assert settle([top])[0].marks == (SURVEY,)
+    doubt = reading("lab", "4", status="doubtful", marks=("doubtful: odd",))
+    assert settle([top, doubt])[0].value == D("15.35")
 
 
 def test_an_assumed_zero_never_votes_and_is_shown_only_alone() -> None:
@@ -171,64 +242,25 @@ def test_a_range_over_products_gives_nothing() -> None:
         (["0", "1.3"], ("studies disagree (0 beside 1.3)",)),
     ],
 )
-def test_disagreement_starts_at_five_times_and_one_microgram(
+def test_studies_disagree_from_five_times_and_one_microgram(
     numbers: list[str], marks: tuple[str, ...]
 ) -> None:
-    assert disagreement([D(n) for n in numbers]) == marks
+    assert apart("studies", [D(n) for n in numbers], times=5, least=1) == marks
 
 
-PANEL = {Form.MK4: "8.3", Form.MK7: "2.1", Form.MK8: "11.6", Form.MK9: "40.2"}
-
-
-def shown(value: str | None, **more: Any) -> Shown:
-    more.setdefault("behind", frozenset({"lab"}))
-    more.setdefault("tier", "A")
-    return Shown(value=None if value is None else D(value), **more)
-
-
-def summed(parts: dict[Form, Shown], stated: Shown | None) -> Shown:
-    total = add_up(parts, stated)
-    assert total is not None
-    return total
-
-
-def test_k2_is_exact_when_the_panel_is_known() -> None:
-    total = add_up({f: shown(v) for f, v in PANEL.items()} | {Form.MK9_4H: shown("20")}, None)
-    assert total is not None
-    assert (total.value, total.qualifier, total.marks) == (D("82.2"), "", ())
-
-
-def test_k2_is_a_lower_bound_when_a_part_is_unknown() -> None:
-    total = add_up({Form.MK4: shown("9.3"), Form.MK7: shown("0", qualifier="assumed")}, None)
-    assert total is not None
-    assert (total.value, total.qualifier) == (D("9.3"), ">=")
-    assert total.marks == ("lower bound (panel: MK-4)",)
-
-
-def test_a_stated_total_stands_in_where_no_form_is_known_or_where_it_is_more() -> None:
-    stated = shown("28")
-    assert add_up({}, stated) == stated
-    assert add_up({Form.MK4: shown("3")}, stated) == stated
-    assert summed({Form.MK4: shown("30")}, stated).value == 30
-    assert summed({f: shown("1") for f in PANEL}, stated).value == 4
-
-
-def test_a_compiled_or_doubtful_total_never_outweighs_what_was_measured() -> None:
-    for stated in (shown("28", tier="C"), shown("28", marks=("doubtful: odd",))):
-        assert summed({Form.MK4: shown("3")}, stated).value == 3
-
-
-def test_a_doubt_about_a_part_is_a_doubt_about_k2() -> None:
-    total = add_up({Form.MK7: shown("110", marks=("doubtful: odd",))}, None)
-    assert total is not None
-    assert total.doubtful
-
-
-def test_k2_without_any_number_says_limit_or_not_found() -> None:
-    limits = {f: shown(None, qualifier="<", limit=D("0.1")) for f in PANEL}
-    assert summed(limits, None).limit == D("0.4")
-    assert summed({f: shown(None, qualifier="nd") for f in PANEL}, None).qualifier == "nd"
-    assert add_up({Form.MK4: shown("0", qualifier="assumed")}, None) is None
+@pytest.mark.parametrize(
+    ("numbers", "marks"),
+    [
+        (["4", "8.9"], ()),
+        (["5", "10"], ("tables disagree x2.0",)),
+        (["50", "99"], ()),
+    ],
+)
+def test_tables_disagree_from_two_times_and_five_micrograms(
+    numbers: list[str], marks: tuple[str, ...]
+) -> None:
+    shown, _ = settle([table(f"t{n}", n, reading_id=n) for n in numbers])
+    assert shown.marks == (COMPILED, *marks)
 
 
 numbers = st.lists(st.decimals(0, 1000, places=2), min_size=1, max_size=9)
@@ -256,9 +288,61 @@ def test_a_mean_is_never_outside_its_numbers(values: list[D]) -> None:
     assert min(values) <= mean(values) <= max(values)
 
 
-@given(st.dictionaries(st.sampled_from(list(PANEL)), st.decimals(0, 500, places=1), min_size=1))
-def test_k2_is_never_below_a_part(values: dict[Form, D]) -> None:
-    total = add_up({f: shown(str(v)) for f, v in values.items()}, None)
-    assert total is not None
-    assert total.value is not None
-    assert all(total.value >= v for v in values.values())
+statuses_of = st.sampled_from(["", "doubtful"])
+tiers_of = st.sampled_from(["A", "B", "C"])
+kinds_of = st.sampled_from(["value", "nd", "<"])
+
+
+@st.composite
+def some_readings(draw: st.DrawFn) -> list[Reading]:
+    """Readings of every tier and kind, sound, doubtful and copied."""
+    made = []
+    for i in range(draw(st.integers(1, 7))):
+        kind, status = draw(kinds_of), draw(statuses_of)
+        number = draw(st.decimals("0.1", 900, places=1))
+        marks = ("doubtful: odd",) if status else ()
+        tier = draw(tiers_of)
+        if tier == "C" and draw(st.booleans()):
+            marks = (*marks, COMPILED)
+        made.append(
+            reading(
+                f"s{i}",
+                str(number) if kind == "value" else None,
+                reading_id=str(i),
+                tier=tier,
+                status=status,
+                marks=marks,
+                qualifier="" if kind == "value" else kind,
+                limit=number if kind == "<" else None,
+            )
+        )
+    return made
+
+
+@given(some_readings())
+def test_no_shown_value_is_doubtful_while_a_sound_reading_exists(readings: list[Reading]) -> None:
+    shown, settled = settle(readings)
+    sound = [r for r in settled if r.status in ("counted", "listed") and r.number is not None]
+    if sound:
+        assert not shown.doubtful
+        assert shown.value is not None or shown.limit is not None or shown.qualifier == "nd"
+    assert all(r.status != "counted" for r in settled if "doubtful: odd" in r.marks)
+
+
+@given(some_readings())
+def test_the_value_shown_lies_within_its_range(readings: list[Reading]) -> None:
+    shown, _ = settle(readings)
+    if shown.value is not None and shown.low is not None and shown.high is not None:
+        assert shown.low <= shown.value <= shown.high
+
+
+@given(
+    some_readings(), st.integers(101, 8999).filter(lambda n: n % 10 > 0).map(lambda n: D(n) / 10)
+)
+def test_no_copy_counts_while_its_original_is_doubtful(readings: list[Reading], number: D) -> None:
+    original = reading("lab", str(number), status="doubtful", marks=("doubtful: odd",))
+    copy = table("ciqual-2025", str(number), reading_id="copy")
+    _, settled = settle([*readings, original, copy])
+    (fate,) = [r for r in settled if r.reading_id == "copy"]
+    assert fate.status in ("doubtful", "duplicate")
+    assert fate.repeats

@@ -104,7 +104,7 @@ class Catalog:
         from vitk2.ingest import ingest  # does without both
 
         tables, version = ingest(self.directory, self.own)
-        memory = sqlite3.connect(":memory:")
+        memory = sqlite3.connect(":memory:", detect_types=sqlite3.PARSE_DECLTYPES)
         write_index(memory, tables, version)
         path, stem = self._path()
         temporary = f"{path}.{os.getpid()}.tmp"
@@ -128,7 +128,12 @@ def _digest(text: str) -> str:
 def _connect(path: str) -> sqlite3.Connection:
     """Open a finished index read-only; it is only ever replaced, never changed."""
     quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return sqlite3.connect(f"file:{quoted}?mode=ro&immutable=1", uri=True)
+    return sqlite3.connect(
+        f"file:{quoted}?mode=ro&immutable=1", uri=True, detect_types=sqlite3.PARSE_DECLTYPES
+    )
+
+
+sqlite3.register_converter("BOOLEAN", lambda stored: stored == b"1")
 
 
 def _remove_older(path: str, stem: str) -> None:

@@ -73,9 +73,7 @@ def _difference(form: str, by_food: dict[str, Record], names: dict[str, str]) ->
     numbers = {
         food: float(a["ug_per_100g"] or 0)
         for food, a in by_food.items()
-        if a["ug_per_100g"] is not None
-        and a["qualifier"] is None
-        and "doubtful" not in str(a["marks"])
+        if a["ug_per_100g"] is not None and a["qualifier"] is None and not a["doubtful"]
     }
     if len(numbers) < FEWEST:
         return []

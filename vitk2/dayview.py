@@ -36,7 +36,7 @@ def comparison(found: Comparison, stream: IO[str], *, color: bool | None = None)
             text = amount(None, None)
             if a:
                 text = amount(a["ug_per_100g"], a["qualifier"], a["limit_ug_per_100g"])
-                text += "?" if "doubtful" in str(a["marks"]) else ""
+                text += "?" if a["doubtful"] else ""
                 if food["portion_g"] and a["ug_per_100g"] is not None:
                     portion = float(a["ug_per_100g"]) * float(food["portion_g"]) / 100
                     text += f" ({number(portion)})"

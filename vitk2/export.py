@@ -24,6 +24,8 @@ def text_of(cell: Cell) -> str:
     """A cell as text: missing is empty, a whole number has no point, nothing is rounded."""
     if cell is None:
         return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
     if isinstance(cell, float):
         return f"{cell:.0f}" if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     return str(cell)

@@ -8,7 +8,7 @@ from vitk2.ingest import Tables
 from vitk2.model import ALIAS, GROUP, NAME, WIDE_FORMS, Cell, Record, words
 from vitk2.tables import COLUMNS, WIDE
 
-_SQL_TYPES: Final = {"number": "REAL", "integer": "INTEGER"}
+_SQL_TYPES: Final = {"number": "REAL", "integer": "INTEGER", "boolean": "BOOLEAN"}
 
 
 def write_index(connection: sqlite3.Connection, tables: Tables, version: str) -> None:
@@ -16,14 +16,15 @@ def write_index(connection: sqlite3.Connection, tables: Tables, version: str) ->
     foods = {str(r["food_id"]): r for _, r in tables["foods"]}
     folded = {i: " ".join(words(str(f["name"]))) for i, f in foods.items()}
     studies = _studies(tables)
+    stated = _highest_stated(tables)
     amounts: dict[str, list[Record]] = {}
     for _, r in tables["amounts"]:
         amounts.setdefault(str(r["food_id"]), []).append(r)
-        r |= {"rank": _rank(r), "doubtful": "doubtful" in str(r["marks"])}
+        r |= {"rank": _rank(r), "reach": _reach(r, stated)}
         r["folded"] = folded.get(str(r["food_id"]))
     for i, food in foods.items():
         food |= {"folded": folded[i], "studies": studies.get(i, 0)}
-    extra = {"amounts": ("rank", "doubtful", "folded"), "foods": ("folded", "studies")}
+    extra = {"amounts": ("rank", "reach", "folded"), "foods": ("folded", "studies")}
     for name, columns in COLUMNS.items():
         types = [(c.name, _SQL_TYPES.get(c.kind, "TEXT")) for c in columns]
         types += [(c, "") for c in extra.get(name, ())]
@@ -76,6 +77,24 @@ def _rank(amount: Record) -> int:
     return 1 + order.index(str(qualifier)) if qualifier in order else 0
 
 
+def _highest_stated(tables: Tables) -> dict[tuple[Cell, Cell], float]:
+    """The highest sound number of each food and form, of whatever table."""
+    highest: dict[tuple[Cell, Cell], float] = {}
+    for _, r in tables["measurements"]:
+        if r["status"] in ("counted", "listed"):
+            key = r["food_id"], r["form"]
+            numbers = (highest.get(key), r["ug_per_100g"], r["max_ug_per_100g"])
+            highest[key] = max(float(n or 0) for n in numbers)
+    return highest
+
+
+def _reach(amount: Record, stated: dict[tuple[Cell, Cell], float]) -> float:
+    """How high the amount may be: its high end, its limit, or a table beside it."""
+    own = (amount[c] for c in ("ug_per_100g", "limit_ug_per_100g", "high"))
+    highest = stated.get((amount["food_id"], amount["form"]), 0.0)
+    return max(highest, *(float(n or 0) for n in own))
+
+
 def _terms(food: Record) -> set[tuple[str, str, int]]:
     places = ((NAME, food["name"]), (ALIAS, food["aliases"]), (GROUP, food["group"]))
     food_id = str(food["food_id"])
@@ -98,21 +117,25 @@ def _studies(tables: Tables) -> dict[str, int]:
     return {food_id: len(found) for food_id, found in behind.items()}
 
 
+_WIDE_TEXTS: Final = ("qualifiers", "doubtful", "marks")
+
+
 def _wide_type(column: str) -> str:
-    return {"studies": "INTEGER", "tier": "TEXT", "qualifiers": "TEXT", "marks": "TEXT"}.get(
-        column.rsplit("_", 1)[-1], "REAL"
-    )
+    if column.endswith("_studies"):
+        return "INTEGER"
+    return "TEXT" if column.endswith("_tier") or column in _WIDE_TEXTS else "REAL"
 
 
 def _wide(food: Record, amounts: list[Record]) -> tuple[Cell, ...]:
     by_form = {str(a["form"]): a for a in amounts}
     cells: list[Cell] = [food[c] for c in WIDE[:4]]
-    qualifiers, marks = [], []
+    qualifiers, doubtful, marks = [], [], []
     for form in WIDE_FORMS:
         amount = by_form.get(form.value, {})
         cells += [amount.get(c) for c in ("ug_per_100g", "low", "high", "studies", "tier")]
         if qualifier := amount.get("qualifier"):
             limit = amount.get("limit_ug_per_100g")
             qualifiers.append(f"{form.key}:{qualifier}{'' if limit is None else f'{limit:g}'}")
+        doubtful += [form.key] if amount.get("doubtful") else []
         marks += [f"{form.key}:{m}" for m in str(amount.get("marks") or "").split(";") if m]
-    return (*cells, ";".join(qualifiers) or None, ";".join(marks) or None)
+    return (*cells, *(";".join(part) or None for part in (qualifiers, doubtful, marks)))

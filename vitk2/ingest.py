@@ -46,6 +46,8 @@ def ingest(directory: str, own: Sequence[str] = ()) -> tuple[Tables, str]:
     tables = {name: list(_read(directory, name, "", problems)) for name in COLUMNS}
     for own_directory in own:
         _add_own(own_directory, tables, problems)
+    for _, record in tables["amounts"]:
+        record["doubtful"] = _in_doubt(record)
     version = _version(directory, problems)
     _check_keys(tables, problems)
     _check_names(tables, problems)
@@ -67,13 +69,18 @@ def _add_own(directory: str, tables: Tables, problems: list[str]) -> None:
             own[name] = list(_read(directory, name, prefix, problems))
     tags: dict[Cell, list[str]] = {}
     for _, record in own["amounts"]:
-        if record["ug_per_100g"] and "doubtful" not in str(record["marks"]):
+        if record["ug_per_100g"] and not _in_doubt(record):
             tags.setdefault(record["food_id"], []).append(str(record["form"]))
         record["marks"] = f"{record['marks']};own" if record["marks"] else "own"
     for _, record in own["foods"]:
         record["tags"] = record["tags"] or ";".join(tags.get(record["food_id"], [])) or None
     for name, rows in own.items():
         tables[name] += rows
+
+
+def _in_doubt(amount: Record) -> bool:
+    """Whether an amount is doubtful: the column says so, or a mark of the user's own does."""
+    return bool(amount["doubtful"]) or "doubtful" in str(amount["marks"])
 
 
 def _read(
@@ -123,6 +130,8 @@ def _cell(column: Column, text: str) -> Cell:
         return None
     if column.kind in _NUMBERS:
         return _number(column, text)
+    if column.kind == "boolean":
+        return _boolean(text)
     if _UNSAFE.search(text):
         raise ValueError(f"{text!r} has a control character or starts like a formula")
     if column.kind == "flag" and text != "yes":
@@ -132,6 +141,12 @@ def _cell(column: Column, text: str) -> Cell:
             if part not in column.allowed:
                 raise ValueError(f"{part!r} is not one of {', '.join(column.allowed)}")
     return text
+
+
+def _boolean(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError(f"{text!r} is not true or false")
+    return text == "true"
 
 
 def _number(column: Column, text: str) -> float | int:

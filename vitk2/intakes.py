@@ -201,7 +201,7 @@ def _total(form: str, parts: Sequence[Form], eaten: Sequence[Eaten], amounts: Am
             high += max(float(value if a["high"] is None else a["high"]), limit) * e.grams / 100
             numbers = numbers or a["ug_per_100g"] is not None
             bounded = bounded or a["qualifier"] == ">="
-            if "doubtful" in str(a["marks"]) and value:
+            if a["doubtful"] and value:
                 doubtful.append(e.name)
     at_least = bounded or known < len(eaten)
     if any_found and not numbers and not at_least:

@@ -198,6 +198,12 @@ def _hints(answer: Result) -> list[str]:
         hints.append(f"{shown} of {answer.total} shown; {flag} 0 shows all")
     if answer.after:
         hints.append(f"{answer.after} doubtful, after the ranking; --doubtful ranks them")
+    if answer.reaching:
+        bound = f"{answer.query.maximum:g} µg/100 g"
+        hints.append(
+            f"{answer.reaching} left out: a reading or table of theirs lies above {bound}; "
+            "--doubtful lets them in"
+        )
     if answer.without_portion:
         hints.append(f"{answer.without_portion} without a usual portion, last")
     if answer.query.holding is not None:
@@ -208,5 +214,5 @@ def _hints(answer: Result) -> list[str]:
         if answer.query.forms[0] not in (Form.K1, Form.DK1):
             hints.append(NO_K2_REFERENCE)
     if answer.query.forms == (Form.K2,) and answer.query.shape == "top":
-        hints.append("≥: a lower bound, because MK-4, MK-7, MK-8 or MK-9 is unknown there")
+        hints.append("≥: a lower bound, because a main form of K2 is unknown there")
     return hints

@@ -40,7 +40,9 @@ def amount(value: Cell, qualifier: Cell, limit: Cell = None) -> str:
         return str(qualifier)
     if qualifier == "assumed":
         return "0 (assumed)"
-    return ("≥" if qualifier == ">=" and value is not None else "") + number(value)
+    if qualifier == ">=":
+        return f"≥{number(value)}" if value else MISSING  # "at least nothing" says nothing
+    return number(value)
 
 
 def span(low: Cell, high: Cell) -> str:
@@ -226,7 +228,7 @@ def _wide_cell(row: Record, form: Form, unit: str, qualifier: str) -> str:
         shown = f"<{number(float(qualifier[1:]))}"
     else:
         shown = amount(row[f"{form.key}_{unit}"], qualifier)
-    doubt = f"{form.key}:doubtful" in str(row["marks"] or "")
+    doubt = form.key in str(row["doubtful"] or "").split(";")
     return shown + ("?" if doubt else "")
 
 

@@ -91,6 +91,8 @@ class Result(NamedTuple):
     """With `holding`: foods left out because it would take more than 1 kg of them."""
     unsure: int = 0
     """With `holding`: foods left out because they are doubtful or lower bounds."""
+    reaching: int = 0
+    """Foods that a maximum left out although their value lies below: a reading lies above."""
     suggestions: tuple[str, ...] = ()
     """Words of the catalogue near those that match nothing."""
 

@@ -11,9 +11,13 @@ from vitk2.tables import GROUPS, PREPARATIONS, TIERS
 
 
 class _Sql:
-    """Conditions, and the values they name."""
+    """Conditions, and the values they name.
 
-    def __init__(self) -> None:
+    `whole_range`: a maximum bounds the highest sound reading of an amount, not its value alone.
+    """
+
+    def __init__(self, *, whole_range: bool) -> None:
+        self.whole_range = whole_range
         self.conditions: list[str] = []
         self.values: dict[str, Cell] = {}
 
@@ -37,14 +41,12 @@ def select(catalog: Catalog, query: Query) -> Result:
     query.check()
     _check_names(catalog, query)
     table, columns = SHAPES[query.shape]
-    sql = _Sql()
+    sql = _Sql(whole_range=not query.doubtful)
     extra = _extra_columns(query, table, sql)
     selected = ", ".join(
         [f'a."{c}"' for c in columns] + [f'{e} AS "{c}"' for c, e in extra.items()]
     )
-    source = f"FROM {table} a JOIN foods f ON f.food_id = a.food_id {_match_text(query, sql)}"
-    _match_food(query, sql)
-    _match_rows(query, table, sql)
+    source = _source(query, table, sql)
     order = _order(query, sql)
 
     def ask(what: str, condition: str = "1", tail: str = "") -> list[Row]:
@@ -69,6 +71,7 @@ def select(catalog: Catalog, query: Query) -> Result:
         if separate
         else []
     )
+    reaching = _reaching(catalog, query, table, ranked, total) if sql.whole_range else 0
     no_portion = ask("count(*)", "f.portion_g IS NULL")[0][0] if query.per == "portion" else 0
     return Result(
         query=query,
@@ -80,8 +83,28 @@ def select(catalog: Catalog, query: Query) -> Result:
         without_portion=int(str(no_portion)),
         too_much=too_much,
         unsure=unsure,
+        reaching=reaching,
         suggestions=() if rows or not query.text else suggest(catalog, query.text),
     )
+
+
+def _source(query: Query, table: str, sql: _Sql) -> str:
+    """What the rows come from; the conditions on them are left in `sql`."""
+    matching = _match_text(query, sql)
+    _match_food(query, sql)
+    _match_rows(query, table, sql)
+    return f"FROM {table} a JOIN foods f ON f.food_id = a.food_id {matching}"
+
+
+def _reaching(catalog: Catalog, query: Query, table: str, ranked: str, total: int) -> int:
+    """How many rows a maximum left out for their range alone: a reading lies above the bound."""
+    if query.maximum is None or query.holding is not None:
+        return 0
+    by_value = _Sql(whole_range=False)
+    source = _source(query, table, by_value)
+    where = " AND ".join([ranked, *by_value.conditions])
+    count = catalog.rows(f"SELECT count(*) {source} WHERE {where}", by_value.values)[0][0]
+    return int(str(count)) - total
 
 
 def _would_have_ranked(query: Query, shown: Sequence[Row], total: int, sql: _Sql) -> str:
@@ -222,7 +245,10 @@ def _match_rows(query: Query, table: str, sql: _Sql) -> None:
 
 
 def _amount_conditions(row: str, query: Query, sql: _Sql, *, marks: bool = True) -> list[str]:
-    """What tier, marks, sources and bounds ask of an amount. A lower bound satisfies no maximum."""
+    """What tier, marks, sources and bounds ask of an amount. A lower bound satisfies no maximum.
+
+    A maximum bounds the whole range: it makes the list that a patient shops by.
+    """
     conditions = [sql.among(f"{row}.tier", query.tiers)] if query.tiers else []
     if marks:
         conditions += [f"NOT {_has_mark(row, mark, sql)}" for mark in query.without_marks]
@@ -235,7 +261,8 @@ def _amount_conditions(row: str, query: Query, sql: _Sql, *, marks: bool = True)
     if query.minimum is not None:
         conditions.append(f"{row}.rank = 0 AND {row}.ug_per_100g >= {sql.bind(query.minimum)}")
     if query.maximum is not None:
-        bound = f"{row}.ug_per_100g <= {sql.bind(query.maximum)} AND {row}.qualifier IS NOT '>='"
+        highest = f"{row}.reach" if sql.whole_range else f"{row}.ug_per_100g"
+        bound = f"{highest} <= {sql.bind(query.maximum)} AND {row}.qualifier IS NOT '>='"
         conditions.append(f"{row}.rank = 0 AND {bound}")
     return conditions
 

@@ -49,24 +49,37 @@ TIERS: Final = {
     "C": "calculated, imputed, compiled or borrowed; used only where nothing was measured",
 }
 
+TOTAL_FORM: Final = "K_total"
+"""What measurements.csv calls a stated total of K1 and K2 together: no form, never summed."""
+
 STATUSES: Final = {
     "counted": "votes on the value shown",
     "superseded": "replaced by another USDA release, or by USDA's own analysis",
     "duplicate": "the same number met by another route",
-    "doubtful": "read as wrong or not comparable; never votes beside a sound study",
-    "listed": "not a measurement, and something was measured; or a range over several products",
+    "doubtful": "read as wrong or not comparable, or a copy of such a reading; never votes beside "
+    "a sound one of any tier",
+    "listed": "does not vote, because something better does; or is a range over several products",
     "assumed": "a zero that nobody is known to have analysed",
+    "total": "a total of K1 and K2, or one in phylloquinone equivalents: no form, never summed",
 }
 
 MARKS: Final = {
     "studies disagree": "the highest study is N times the lowest, from 5 times and 1 µg apart, "
     "or one measured 0 and another 1 µg or more; on K2: a part of it does",
+    "tables disagree": "where nothing was measured, the highest table is N times the lowest, from "
+    "2 times and 5 µg apart; else tables lie 5 times and 5 µg from what was measured",
     "doubtful": "rests on readings that were read as wrong or not comparable, for the reason given",
     "lower bound": "K2 adds up only the forms of the panel named; the others are unknown",
     "panels differ": "the studies behind K2 looked for different forms",
     "imputed": "calculated from another food or a recipe by the source",
     "compiled": "from a table that does not say how it got the number",
     "borrowed": "taken over by the source from another table or paper",
+    "survey named": "from a table that names an analytical survey, not the study of vitamin K",
+    "total": "Japan's total vitamin K, in a plant food K1 by inference",
+    "highest of a survey": "the top of many products, typical of none; votes only where nothing "
+    "else does",
+    "stated total": "another laboratory states a total of K2 beside the sum, which moves the high "
+    "end",
     "US dairy method": "from the US dairy study, whose MK-9 runs far above European figures",
     "converted": "converted from the unit the source prints; the printed number is kept beside it",
     "own": "from the user's own data, not from the published table",
@@ -76,7 +89,10 @@ MARKS: Final = {
 
 
 class Column(NamedTuple):
-    """A column of a published table; `kind`: text, number, integer, list (`;` between), flag."""
+    """A column of a published table.
+
+    `kind`: text, number, integer, list (`;` between), flag (yes or empty), boolean (true, false).
+    """
 
     name: str
     kind: str
@@ -116,17 +132,24 @@ LONG: Final = (
     Column("form", "text", "form of vitamin K", _FORMS, required=True),
     Column("ug_per_100g", "number", "value shown, µg per 100 g"),
     *_QUALIFIERS,
-    Column("low", "number", "lowest measured, undoubted reading, µg per 100 g"),
-    Column("high", "number", "highest measured, undoubted reading, µg per 100 g"),
+    Column("low", "number", "lowest sound reading of the kind that votes, µg per 100 g"),
+    Column("high", "number", "highest sound reading of the kind that votes, µg per 100 g"),
     Column("studies", "integer", "studies that vote on the value"),
     Column("sources", "list", "source_ids of the votes", refers="sources.source_id"),
-    Column("tier", "text", "best grade among the votes", tuple(TIERS), required=True),
+    Column("tier", "text", "grade of the reading shown", tuple(TIERS), required=True),
+    Column("doubtful", "boolean", "whether it rests on doubtful readings alone"),
     Column("marks", "list", "what a reader must know of this value"),
 )
 MEASUREMENTS: Final = (
     Column("reading_id", "text", "permanent id of the published number", required=True),
     _OF_FOOD,
-    Column("form", "text", "form of vitamin K; K2 is a stated total", _FORMS, required=True),
+    Column(
+        "form",
+        "text",
+        "form of vitamin K; K2 is a stated total; K_total is K1 and K2 together",
+        (*_FORMS, TOTAL_FORM),
+        required=True,
+    ),
     Column("ug_per_100g", "number", "the number as stated, µg per 100 g"),
     *_QUALIFIERS,
     Column("min_ug_per_100g", "number", "stated minimum, µg per 100 g"),
@@ -249,6 +272,6 @@ WIDE: Final = (
         for form in WIDE_FORMS
         for part in ("ug_per_100g", "low", "high", "studies", "tier")
     )
-    + ("qualifiers", "marks")
+    + ("qualifiers", "doubtful", "marks")
 )
 """Columns of one row a food: each form's value, range, studies and tier beside each other."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from vitk2.curate.agreement import unaccounted
 from vitk2.curate.build import build
+from vitk2.curate.likeness import unlike
 from vitk2.curate.readings import digest, sample, source_foods, take, verify
 from vitk2.curate.report import report
 from vitk2.errors import DataError
@@ -27,6 +28,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--report", type=Path, metavar="OLD", help="write what changed since the tables in OLD"
     )
+    parser.add_argument(
+        "--likeness", action="store_true", help="list foods of one name that differ too much"
+    )
     parser.add_argument("--seed", type=int, default=1, help="what the draw starts from")
     options = parser.parse_args(arguments)
     try:
@@ -35,20 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
             return 0
         if options.verify:
             return _verify(options.data / "curation", options.verify)
-        if options.sample:
-            for row in sample(options.data, options.sample, options.seed):
-                columns = (
-                    "reading_id",
-                    "food_id",
-                    "form",
-                    "ug_per_100g",
-                    "qualifier",
-                    "source_name",
-                )
-                print("\t".join(row[c] for c in columns))
-            return 0
-        if options.report:
-            print(report(options.report, options.data))
+        if lines := _lines(options):
+            print("\n".join(lines))
             return 0
         for name, rows in build(options.data).items():
             print(f"{name}.csv: {rows} rows")
@@ -56,6 +48,22 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+_SAMPLED = ("reading_id", "food_id", "form", "ug_per_100g", "qualifier", "source_name")
+
+
+def _lines(options: argparse.Namespace) -> list[str]:
+    """What the commands that only read have to say; nothing when the table is to be built."""
+    if options.sample:
+        rows = sample(options.data, options.sample, options.seed)
+        return ["\t".join(row[c] for c in _SAMPLED) for row in rows]
+    if options.report:
+        return [report(options.report, options.data)]
+    if options.likeness:
+        pairs = unlike(options.data)
+        return [*map(str, pairs), f"{len(pairs)} pairs of foods differ too much for their name"]
+    return []
 
 
 def _verify(curation: Path, sources: Path) -> int:

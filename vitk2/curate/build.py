@@ -1,22 +1,24 @@
 """The published tables: curation files joined, voted on and written, the same bytes every time."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
-from vitk2.curate.agreement import disagreements
+from vitk2.curate.consistency import problems
 from vitk2.curate.descriptor import write_descriptor
-from vitk2.curate.grades import Verdicts, grade
-from vitk2.curate.readings import FILES, HEADER, PORTIONS, Row, form_key, read, write
-from vitk2.curate.votes import Reading, Shown, add_up, settle
+from vitk2.curate.grades import Verdicts
+from vitk2.curate.reading import Reading, Shown
+from vitk2.curate.readings import FILES, HEADER, PORTIONS, Row, read, write
+from vitk2.curate.values import settle_all
 from vitk2.errors import DataError
-from vitk2.model import K2_PARTS, Form
-from vitk2.tables import COLUMNS
+from vitk2.model import Form
+from vitk2.tables import COLUMNS, TOTAL_FORM
 
-FORM_ORDER = {f.value: i for i, f in enumerate(Form)}
+FORM_ORDER = {name: i for i, name in enumerate([*(f.value for f in Form), TOTAL_FORM])}
 
 
 def build(data: Path) -> dict[str, int]:
@@ -26,12 +28,13 @@ def build(data: Path) -> dict[str, int]:
     """
     curation = data / "curation"
     catalog = _frame(curation / "catalog.csv")
-    _check_crosswalk(catalog, curation)
     readings = _mapped_readings(curation, data)
-    _check_readings(readings, curation)
-    _refuse(list(disagreements(curation)))
+    if wrong := list(problems(catalog, readings, curation)):
+        raise DataError(wrong)
+    replaced = {r["reading_id"] for r in read(curation / "replaced.csv")}
+    readings = readings[~readings["reading_id"].isin(replaced)].copy()
     verdicts = _verdicts(curation)
-    graded, shown = _settle_all(readings, verdicts)
+    graded, shown = settle_all(readings, catalog, verdicts, _panels(curation))
     amounts = _amounts(catalog, shown)
     tables = {
         "foods": _foods(catalog, readings, amounts, curation),
@@ -50,11 +53,14 @@ def _frame(path: Path) -> pd.DataFrame:
 
 
 def _mapped_readings(curation: Path, data: Path) -> pd.DataFrame:
-    """Every reading of a mapped source food, with its food, study and NDB number."""
+    """Every reading of a mapped source food, with its food, study and NDB number.
+
+    Japan's totals are K1 here: only its unfermented plant foods are mapped.
+    """
     stated = pd.concat(
         [_frame(curation / "readings" / f"{name}.csv").reindex(columns=HEADER) for name in FILES]
     )
-    crosswalk = _frame(curation / "crosswalk.csv")
+    crosswalk = _frame(curation / "crosswalk.csv").drop_duplicates(["source_id", "source_food"])
     studies = _frame(data / "sources.csv")[["source_id", "study"]]
     codes = _frame(curation / "readings" / "usda-fdc-ndb.csv")
     codes = codes[["fdc_id", "ndb_no"]].rename(columns={"fdc_id": "source_food"})
@@ -63,96 +69,42 @@ def _mapped_readings(curation: Path, data: Path) -> pd.DataFrame:
     readings = readings.merge(codes, on="source_food", how="left").fillna("")
     sr28 = readings["source_id"] == "usda-sr28"
     readings.loc[sr28, "ndb_no"] = readings.loc[sr28, "source_food"]
-    is_form = readings["form"].map(lambda f: form_key(f) != "k_total")
-    readings = readings[is_form].copy()
     readings["form"] = readings["form"].replace({"K2_total": "K2"})
+    readings.loc[readings["source_id"] == "mext-2023", "form"] = Form.K1.value
     return readings
-
-
-def _check_crosswalk(catalog: pd.DataFrame, curation: Path) -> None:
-    crosswalk = _frame(curation / "crosswalk.csv")
-    twice = crosswalk[crosswalk.duplicated(["source_id", "source_food"])]
-    stated = {(p["source_food"], p["portion"]) for p in _stated_portions(curation)}
-    with_portion = catalog[catalog["portion"] != ""]
-    _refuse(
-        [f"crosswalk.csv: {r.source_id} {r.source_food}: mapped twice" for r in twice.itertuples()]
-        + [
-            f"crosswalk.csv: {food}: not in catalog.csv"
-            for food in sorted(set(crosswalk["food_id"]) - set(catalog["food_id"]))
-        ]
-        + [
-            f"catalog.csv: {f.food_id}: portion: {f.portion!r} is not stated for {f.portion_food}"
-            for f in with_portion.itertuples()
-            if (f.portion_food, f.portion) not in stated
-        ]
-    )
-
-
-def _check_readings(readings: pd.DataFrame, curation: Path) -> None:
-    known = readings["reading_id"]
-    ids = set(known)
-    _refuse(
-        [f"readings: {i}: twice" for i in known[known.duplicated()]]
-        + [
-            f"readings: {source}: not in sources.csv"
-            for source in sorted(set(readings.loc[readings["study"] == "", "source_id"]))
-        ]
-        + [
-            f"{name}.csv:{line}: {row['reading_id']}: no such reading"
-            for name in ("doubts", "duplicates", "regraded", "reviewed", "conversions", "notes")
-            for line, row in enumerate(read(curation / f"{name}.csv"), start=2)
-            if row["reading_id"] not in ids
-        ]
-    )
-
-
-def _refuse(problems: list[str]) -> None:
-    if problems:
-        raise DataError(problems)
 
 
 def _verdicts(curation: Path) -> Verdicts:
     def column(name: str, value: str) -> Mapping[str, str]:
         return {r["reading_id"]: r[value] for r in read(curation / f"{name}.csv")}
 
+    reviews: dict[str, set[str]] = defaultdict(set)
+    for r in read(curation / "reviewed.csv"):
+        reviews[r["reading_id"]].add(r["review"])
     return Verdicts(
         doubts=column("doubts", "reason"),
         duplicates=column("duplicates", "same_as"),
         regraded=column("regraded", "mark"),
-        reviewed=column("reviewed", "review"),
+        reviewed={reading_id: frozenset(own) for reading_id, own in reviews.items()},
         conversions={r["reading_id"]: r for r in read(curation / "conversions.csv")},
     )
 
 
-def _settle_all(
-    readings: pd.DataFrame, verdicts: Verdicts
-) -> tuple[dict[str, Reading], dict[tuple[str, Form], Shown]]:
-    graded: dict[str, Reading] = {}
-    shown: dict[tuple[str, Form], Shown] = {}
-    panels: dict[str, dict[str, set[Form]]] = {}
-    for (food, form_name), group in readings.groupby(["food_id", "form"], sort=True):
-        food_id, form = str(food), Form(str(form_name))
-        rows: list[Row] = group.to_dict("records")  # type: ignore[assignment]  # all cells are text
-        value, settled = settle([grade(row, row["study"], verdicts) for row in rows])
-        graded |= {r.reading_id: r for r in settled}
-        if any(r.status in ("counted", "assumed", "doubtful") for r in settled):
-            shown[food_id, form] = value
-        for r in settled:
-            if form in K2_PARTS and r.tier != "C" and r.status == "counted":
-                panels.setdefault(food_id, {}).setdefault(r.study, set()).add(form)
-    for food_id in sorted({food for food, _ in shown}):
-        parts = {f: shown[food_id, f] for f in K2_PARTS if (food_id, f) in shown}
-        total = add_up(parts, shown.pop((food_id, Form.K2), None))
-        if total:
-            looked_for = {frozenset(forms) for forms in panels.get(food_id, {}).values()}
-            marks = (*total.marks, "panels differ") if len(looked_for) > 1 else total.marks
-            shown[food_id, Form.K2] = replace(total, marks=marks)
-    return graded, shown
+def _panels(curation: Path) -> dict[str, frozenset[Form]]:
+    """Forms that the K2 of single foods needs besides the usual ones, by food_id."""
+    forms: dict[str, set[Form]] = defaultdict(set)
+    for r in read(curation / "panels.csv"):
+        forms[r["food_id"]].add(Form(r["form"]))
+    return {food_id: frozenset(own) for food_id, own in forms.items()}
+
+
+_EXACT: Final = Context(prec=15)
+"""As many digits as a float keeps, and no source states more."""
 
 
 def number(value: Decimal | None) -> str:
     """A number as it stands in the published tables: no exponent, no trailing zeros."""
-    return "" if value is None else f"{value.normalize():f}"
+    return "" if value is None else f"{value.normalize(_EXACT):f}"
 
 
 def _amounts(catalog: pd.DataFrame, shown: Mapping[tuple[str, Form], Shown]) -> list[Row]:
@@ -172,6 +124,7 @@ def _amounts(catalog: pd.DataFrame, shown: Mapping[tuple[str, Form], Shown]) -> 
             "studies": str(s.studies),
             "sources": ";".join(s.sources),
             "tier": s.tier,
+            "doubtful": "true" if s.doubtful else "false",
             "marks": ";".join(s.marks),
         }
         for food_id, form in keys
@@ -184,12 +137,12 @@ def _foods(
 ) -> list[Row]:
     tags: dict[str, list[str]] = {}
     for a in amounts:
-        if a["ug_per_100g"] not in ("", "0") and "doubtful" not in a["marks"]:
+        if a["ug_per_100g"] not in ("", "0") and a["doubtful"] == "false":
             tags.setdefault(a["food_id"], []).append(a["form"])
     fdc_of: dict[str, list[str]] = {}
     for code in read(curation / "readings" / "usda-fdc-ndb.csv"):
         fdc_of.setdefault(code["ndb_no"], []).append(code["fdc_id"])
-    weights = {(p["source_food"], p["portion"]): p["portion_g"] for p in _stated_portions(curation)}
+    weights = {(p["source_food"], p["portion"]): p["portion_g"] for p in _weighed(curation)}
     keys = readings.groupby(["food_id", "source_id"])["source_food"].unique().to_dict()
     rows = []
     for food in sorted(catalog.to_dict("records"), key=lambda r: r["food_id"]):
@@ -211,13 +164,13 @@ def _foods(
     return rows
 
 
-def _stated_portions(curation: Path) -> list[Row]:
+def _weighed(curation: Path) -> list[Row]:
     return read(curation / "readings" / f"{PORTIONS}.csv")
 
 
 def _portions(catalog: pd.DataFrame, curation: Path) -> list[Row]:
     stated: dict[str, list[Row]] = {}
-    for portion in _stated_portions(curation):
+    for portion in _weighed(curation):
         stated.setdefault(portion["source_food"], []).append(portion)
     rows: dict[tuple[str, str], Row] = {}
     for food in sorted(catalog.to_dict("records"), key=lambda r: r["food_id"]):
@@ -245,8 +198,10 @@ def _measurements(
     ):
         r = graded[str(row["reading_id"])]
         conversion = verdicts.conversions.get(r.reading_id, {})
+        above_3000 = "above 3000" in verdicts.reviewed.get(r.reading_id, ())
         notes = [
-            verdicts.doubts.get(r.reading_id, ""),
+            *(m.removeprefix("doubtful: ") for m in r.marks if m.startswith("doubtful")),
+            f"repeats {r.repeats}" if r.repeats and r.reading_id not in doubles else "",
             doubles.get(r.reading_id, ""),
             regrades.get(r.reading_id, ""),
             remarks.get(r.reading_id, ""),
@@ -269,7 +224,7 @@ def _measurements(
                 "published_value": conversion.get("published_value", ""),
                 "published_unit": conversion.get("published_unit", ""),
                 "factor": conversion.get("factor", ""),
-                "reviewed": "yes" if verdicts.reviewed.get(r.reading_id) == "above 3000" else "",
+                "reviewed": "yes" if above_3000 else "",
                 "note": "; ".join(n for n in notes if n),
             }
         )

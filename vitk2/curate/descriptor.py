@@ -29,7 +29,7 @@ def write_descriptor(data: Path) -> None:
 
 
 def _field(column: Column) -> dict[str, object]:
-    kinds = {"number": "number", "integer": "integer"}
+    kinds = {"number": "number", "integer": "integer", "boolean": "boolean"}
     field: dict[str, object] = {
         "name": column.name,
         "type": kinds.get(column.kind, "string"),
@@ -38,7 +38,7 @@ def _field(column: Column) -> dict[str, object]:
     constraints: dict[str, object] = {"required": True} if column.required else {}
     if column.allowed and column.kind == "text":
         constraints["enum"] = list(column.allowed)
-    if column.kind in kinds:
+    if column.kind in ("number", "integer"):
         constraints["minimum"] = 0
     return field | ({"constraints": constraints} if constraints else {})
 

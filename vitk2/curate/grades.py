@@ -5,18 +5,35 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from vitk2.curate.reading import COMPILED, SURVEY, Reading
 from vitk2.curate.readings import Row
-from vitk2.curate.votes import Reading
 
 ANALYSED_CODES: Final = ("src 1:", "src 6:", "src 11:", "src 12:", "src 13:")
 """SR28 source codes of analyses; 11 mixes in others, so its pasted rows are regraded by name."""
 
-COMPILED: Final = ("ciqual-2025", "usda-sr-legacy")
+COMPILATIONS: Final = ("ciqual-2025", "usda-sr-legacy")
 """Tables whose copy does not say how a number was reached: never a study."""
 
+DTU: Final = "foods with menaquinone columns"
+"""The foods that Denmark's table had analysed; there it prints 0 for what was not found."""
+
+COFID: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
+    "credits Bolton-Smith": ("B", ()),
+    "calculated from a recipe": ("C", ("imputed",)),
+    "reference names an analytical survey": ("C", ("survey named",)),
+    "reference does not say": ("C", (COMPILED,)),
+    "borrowed": ("C", ("borrowed",)),
+}
+"""How Britain's table says it got a number, and what that makes of it."""
+
+TOTAL: Final = "total"
+"""Mark and status of a total of all vitamin K: K1 by inference in a plant food, else no form."""
+
+ESTIMATED: Final = "estimated"
+
 US_DAIRY: Final = "fu-2017"
-REGIONS: Final = "ifct-2017"
-"""Its n counts regions, so it weighs nothing against samples."""
+UNWEIGHED: Final = ("ifct-2017", "cofid-2021")
+"""Their n counts regions, or the samples of another survey: it weighs nothing beside samples."""
 
 
 @dataclass(frozen=True)
@@ -26,19 +43,21 @@ class Verdicts:
     doubts: Mapping[str, str]
     duplicates: Mapping[str, str]
     regraded: Mapping[str, str]
-    reviewed: Mapping[str, str]
+    reviewed: Mapping[str, frozenset[str]]
     conversions: Mapping[str, Row]
 
 
 def grade(row: Row, study: str, verdicts: Verdicts) -> Reading:
     """The reading as it stands before any vote: its number, its tier, its marks, its verdict."""
     reading_id = row["reading_id"]
+    reviews = verdicts.reviewed.get(reading_id, frozenset())
     tier, marks = _tier(row, verdicts)
     value, qualifier, limit = _number(row, tier)
+    doubt = _doubt(reading_id, verdicts)
     minimum, maximum = _decimal(row["min_ug_per_100g"]), _decimal(row["max_ug_per_100g"])
     status = ""
     if value is None and not qualifier:
-        if minimum and maximum and verdicts.reviewed.get(reading_id) == "replicates":
+        if minimum and maximum and "replicates" in reviews:
             value, marks = (minimum + maximum) / 2, (*marks, "midpoint")
         else:
             status = "listed"
@@ -48,10 +67,14 @@ def grade(row: Row, study: str, verdicts: Verdicts) -> Reading:
         marks = (*marks, "US dairy method")
     if qualifier == "assumed":
         status = "assumed"
-    if reading_id in verdicts.duplicates:
+    if SURVEY in reviews:
+        marks = (*marks, SURVEY)
+    if is_total(row):
+        status = TOTAL
+    elif doubt:
+        status, marks = "doubtful", (*marks, f"doubtful: {doubt}")
+    elif reading_id in verdicts.duplicates:
         status = "duplicate"
-    elif reading_id in verdicts.doubts:
-        status, marks = "doubtful", (*marks, f"doubtful: {verdicts.doubts[reading_id]}")
     return Reading(
         reading_id=reading_id,
         source_id=row["source_id"],
@@ -63,22 +86,67 @@ def grade(row: Row, study: str, verdicts: Verdicts) -> Reading:
         limit=limit,
         minimum=minimum,
         maximum=maximum,
-        samples=0 if row["source_id"] == REGIONS else int(row["n"] or 0),
+        samples=0 if row["source_id"] in UNWEIGHED else int(row["n"] or 0),
         status=status,
         marks=marks,
+        repeats=verdicts.duplicates.get(reading_id, ""),
     )
 
 
+def is_total(row: Row) -> bool:
+    """Whether a row states a sum that is no form: K1 and K2 together, or in K1's equivalents."""
+    in_equivalents = row["source_id"] == "frida-5.4" and row["form"] == "K2"
+    return row["form"] == "K_total" or in_equivalents
+
+
+def _doubt(reading_id: str, verdicts: Verdicts) -> str:
+    """Why a reading is doubtful; what repeats a doubtful one is doubtful for the same reason."""
+    seen = set()
+    while reading_id not in verdicts.doubts and reading_id in verdicts.duplicates:
+        if reading_id in seen:
+            break
+        seen.add(reading_id)
+        reading_id = verdicts.duplicates[reading_id]
+    return verdicts.doubts.get(reading_id, "")
+
+
 def _tier(row: Row, verdicts: Verdicts) -> tuple[str, tuple[str, ...]]:
+    """The grade of a reading and the marks that go with it."""
+    source = row["source_id"]
     if mark := verdicts.regraded.get(row["reading_id"]):
         return "C", (mark,)
-    if row["source_id"] == "usda-sr28":
-        analysed = row["n"] not in ("", "0") and row["derivation"].startswith(ANALYSED_CODES)
-        borrowed = "deriv T:" in row["derivation"]
-        return ("A", ()) if analysed else ("C", ("borrowed" if borrowed else "imputed",))
-    if row["source_id"] in COMPILED:
-        return "C", ("compiled",)
+    if by_table := _GRADED.get(source):
+        return by_table(row)
+    if source in COMPILATIONS:
+        return "C", (COMPILED,)
     return ("A" if row["route"] == "primary" else "B"), ()
+
+
+def _sr28(row: Row) -> tuple[str, tuple[str, ...]]:
+    if row["n"] not in ("", "0") and row["derivation"].startswith(ANALYSED_CODES):
+        return "A", ()
+    return "C", ("borrowed" if "deriv T:" in row["derivation"] else "imputed",)
+
+
+def _frida(row: Row) -> tuple[str, tuple[str, ...]]:
+    return ("A", ()) if row["derivation"].startswith(DTU) else ("C", (COMPILED,))
+
+
+def _cofid(row: Row) -> tuple[str, tuple[str, ...]]:
+    return next(g for how, g in COFID.items() if row["derivation"].startswith(how))
+
+
+def _mext(row: Row) -> tuple[str, tuple[str, ...]]:
+    return "C", (TOTAL, *(("imputed",) if row["derivation"] == ESTIMATED else ()))
+
+
+_GRADED: Final = {
+    "usda-sr28": _sr28,
+    "frida-5.4": _frida,
+    "cofid-2021": _cofid,
+    "mext-2023": _mext,
+}
+"""Tables that say of each number how they got it."""
 
 
 def _number(row: Row, tier: str) -> tuple[Decimal | None, str, Decimal | None]:
@@ -90,11 +158,21 @@ def _number(row: Row, tier: str) -> tuple[Decimal | None, str, Decimal | None]:
         return None, {"trace": "tr", "nd": "nd"}[row["qualifier"]], None
     if number != 0:
         return number, "", None
-    if row["source_id"] == "taiwan-tfda-2024":
-        return None, "nd", None  # its plain zeros are non-detects: potato, apple, pork leg
+    if _zero_is_not_found(row):
+        return None, "nd", None
     if "." in row["ug_per_100g"]:
         return None, "<", Decimal("0.05")  # "0.0" printed with one decimal
     return number, "assumed" if tier == "C" else "", None
+
+
+def _zero_is_not_found(row: Row) -> bool:
+    """Taiwan's plain zeros are non-detects (potato, apple, pork leg); so are DTU's and Japan's."""
+    analysed_in_japan = row["source_id"] == "mext-2023" and row["derivation"] != ESTIMATED
+    return (
+        row["source_id"] == "taiwan-tfda-2024"
+        or analysed_in_japan
+        or row["derivation"].startswith(DTU)
+    )
 
 
 def _decimal(text: str) -> Decimal | None:

@@ -16,6 +16,7 @@ Row = dict[str, str]
 FILES: Final = (
     *("usda-foundation", "usda-sr28", "usda-sr-legacy"),
     *("ciqual-2025", "taiwan-tfda-2024", "ifct-2017", "literature"),
+    *("frida-5.4", "cofid-2021", "mext-2023"),
 )
 PORTIONS: Final = "usda-portions"
 CODES: Final = "usda-fdc-ndb"
@@ -78,6 +79,8 @@ def source_food(row: Row) -> str:
 def _as_reading(line: int, row: Row) -> Row:
     reading = {ours: row[theirs] for ours, theirs in CELLS.items()}
     inferred = "attribution inferred" in row["note"] or "attribution to" in row["note"]
+    if row["note"].startswith("estimated"):
+        reading["derivation"] = "estimated"  # Japan's figures in parentheses
     return reading | {
         "source_line": str(line),
         "source_food": source_food(row),

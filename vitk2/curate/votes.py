@@ -2,65 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from vitk2.model import K2_PANEL, K2_PARTS, Form
+from vitk2.curate.copies import share_fate
+from vitk2.curate.reading import Reading, Shown
 
 ZERO: Final = Decimal(0)
 RELEASES: Final = ("usda-foundation", "usda-sr-legacy", "usda-sr28")
 """USDA's releases, the one that stands first when all are measured, or none is."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A published number, µg/100 g; `status` is empty until it is settled."""
-
-    reading_id: str
-    source_id: str
-    study: str
-    tier: str
-    value: Decimal | None = None
-    qualifier: str = ""
-    limit: Decimal | None = None
-    minimum: Decimal | None = None
-    maximum: Decimal | None = None
-    samples: int = 0
-    source_food: str = ""
-    status: str = ""
-    marks: tuple[str, ...] = ()
-
-    @property
-    def number(self) -> Decimal | None:
-        """What it votes with: the value, or the limit it is below."""
-        return self.limit if self.value is None else self.value
-
-
-@dataclass(frozen=True)
-class Shown:
-    """The value shown for a food and form, with all that a reader should know of it."""
-
-    value: Decimal | None = None
-    qualifier: str = ""
-    limit: Decimal | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
-    studies: int = 0
-    sources: tuple[str, ...] = ()
-    tier: str = "C"
-    marks: tuple[str, ...] = ()
-    behind: frozenset[str] = field(default=frozenset())
-    """The studies that voted; K2 counts those of its parts together."""
-
-    @property
-    def doubtful(self) -> bool:
-        return any(m.startswith("doubtful") for m in self.marks)
-
-    @property
-    def known(self) -> bool:
-        """Somebody looked: a number, a limit, a trace or a not-found, but no assumed zero."""
-        return self.qualifier != "assumed"
 
 
 @dataclass(frozen=True)
@@ -74,83 +25,85 @@ class _Vote:
     def below(self) -> bool:
         return all(r.value is None for r in self.readings)
 
+    @property
+    def says_how(self) -> bool:
+        return any(r.says_how for r in self.readings)
 
-def settle(readings: Sequence[Reading]) -> tuple[Shown, list[Reading]]:
-    """The value shown for one food and form, and the readings with their status filled in."""
-    readings = _supersede(readings)
-    open_ = [r for r in readings if not r.status]
-    doubtful = [r for r in readings if r.status == "doubtful"]
-    voters = (
-        [r for r in open_ if r.tier != "C"]
-        or [r for r in doubtful if r.tier != "C"]
-        or open_
-        or doubtful
-        or [r for r in readings if r.status == "assumed"]
-    )
+
+def settle(readings: Sequence[Reading], near: Decimal | None = None) -> tuple[Shown, list[Reading]]:
+    """The value shown for one food and form, and the readings with their status filled in.
+
+    `near` is what was measured in the foods of the same name; it decides between two tables.
+    """
+    readings = _supersede(share_fate(readings))
+    voters = _voters(readings)
     ids = {r.reading_id for r in voters}
     settled = [
         r if r.status else replace(r, status="counted" if r.reading_id in ids else "listed")
         for r in readings
     ]
-    if not voters:
-        return Shown(), settled
-    doubles = [
-        r for r in readings if r.status == "duplicate" and r.study in {v.study for v in voters}
-    ]
-    return _show(voters, doubles), settled
+    return _show(voters, readings, near) if voters else Shown(), settled
 
 
 def _supersede(readings: Sequence[Reading]) -> list[Reading]:
-    """Leave one USDA release standing: analysed before imputed, then the newest.
-
-    A Legacy row that repeats SR28's number is SR28's row, which knows its n and derivation.
-    """
-    usda = [r for r in readings if r.study == "usda" and r.status in ("", "assumed")]
-    sr28 = {(r.source_food, r.number): r for r in usda if r.source_id == "usda-sr28"}
-    twins = {
-        r.reading_id: sr28[r.source_food, r.number]
-        for r in usda
-        if r.source_id == "usda-sr-legacy" and (r.source_food, r.number) in sr28
-    }
-    pool = [r for r in usda if r.reading_id not in twins]
-    pool = [r for r in pool if r.tier == "A"] or pool
+    """Leave one USDA release standing: analysed before imputed, then the newest."""
+    pool = usda = [r for r in readings if r.study == "usda" and r.status in ("", "assumed")]
+    pool = [r for r in pool if r.measured] or pool
     newest = min((RELEASES.index(r.source_id) for r in pool), default=0)
     stands = {r.reading_id for r in pool if RELEASES.index(r.source_id) == newest}
     replaced = {r.reading_id for r in usda} - stands
-    known = [_as_known(r, twins[r.reading_id]) if r.reading_id in twins else r for r in readings]
-    return [replace(r, status="superseded") if r.reading_id in replaced else r for r in known]
+    return [replace(r, status="superseded") if r.reading_id in replaced else r for r in readings]
 
 
-def _as_known(copy: Reading, original: Reading) -> Reading:
-    """A Legacy row graded as the SR28 row it repeats."""
-    return replace(copy, tier=original.tier, qualifier=original.qualifier, marks=original.marks)
+def _voters(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings that vote: no doubtful one beside a sound one, whatever its grade.
+
+    Numbers measured, else compiled, else the top of a survey; else what was not found; else
+    doubtful numbers; else assumed zeros. A limit of a table says nothing beside a laboratory that
+    did not find any, and a limit or a not-found that is doubtful nothing at all.
+    """
+    sound = [r for r in readings if not r.status]
+    measured = [r for r in sound if r.measured and r.typical]
+    compiled = [r for r in sound if not r.measured and r.typical]
+    for pool in (measured, compiled, [r for r in sound if not r.typical]):
+        limits_count = pool is measured or not measured
+        if any(r.value is not None or (limits_count and r.limit is not None) for r in pool):
+            return pool
+    doubtful = [r for r in readings if r.status == "doubtful" and r.value is not None]
+    return (
+        measured
+        or compiled
+        or [r for r in doubtful if r.measured]
+        or doubtful
+        or [r for r in readings if r.status == "assumed"]
+    )
 
 
-def _show(voters: Sequence[Reading], doubles: Sequence[Reading]) -> Shown:
+def _show(voters: Sequence[Reading], readings: Sequence[Reading], near: Decimal | None) -> Shown:
     votes = _votes(voters)
     studies = frozenset(v.study for v in votes) or frozenset(r.study for r in voters)
-    measured = any(r.tier != "C" for r in voters)
-    sound = not any(r.status == "doubtful" for r in voters)
+    measured = any(r.measured for r in voters)
     shown = Shown(
         studies=len(studies) if measured else 0,
         behind=studies if measured else frozenset(),
         sources=tuple(sorted({r.source_id for r in voters})),
         tier=min(r.tier for r in voters),
     )
-    if measured and sound:
-        low, high = _range([*voters, *doubles])
+    if all(not r.status for r in voters):
+        low, high = _range(voters, readings)
         shown = replace(shown, low=low, high=high)
     if not votes:
         qualifier = "tr" if any(r.qualifier == "tr" for r in voters) else "nd"
         return replace(shown, qualifier=qualifier, marks=_marks(voters))
-    chosen = middle(votes)
+    chosen = middle(votes) if measured else middle_of_tables(votes, near)
     marks = _marks(chosen.readings)
-    if measured and sound:
-        marks += disagreement([v.number for v in votes])
+    if all(not r.status for r in voters):
+        marks += _disagreement(votes, chosen, readings, measured=measured)
+    shown = replace(shown, tier=max(r.tier for r in chosen.readings), marks=marks)
     if chosen.below:
-        return replace(shown, qualifier="<", limit=chosen.number, marks=marks)
+        return replace(shown, qualifier="<", limit=chosen.number)
     assumed = all(r.status == "assumed" for r in chosen.readings)
-    return replace(shown, value=chosen.number, qualifier="assumed" if assumed else "", marks=marks)
+    return replace(shown, value=chosen.number, qualifier="assumed" if assumed else "")
 
 
 def _votes(voters: Sequence[Reading]) -> list[_Vote]:
@@ -172,76 +125,89 @@ def _votes(voters: Sequence[Reading]) -> list[_Vote]:
 
 
 def mean(numbers: Iterable[Decimal]) -> Decimal:
-    """The mean to six decimals, finer than any source states."""
+    """The mean to six decimals; numbers that are all the same stay as they are stated."""
     numbers = list(numbers)
+    if len(set(numbers)) == 1:
+        return numbers[0]
     return round(sum(numbers, ZERO) / len(numbers), 6).normalize()
 
 
-def middle(votes: Sequence[_Vote]) -> _Vote:
-    """The middle vote; of two, the one with more samples, at a tie the lower."""
+def _two_middle(votes: Sequence[_Vote]) -> tuple[_Vote, _Vote]:
     ranked = sorted(votes, key=lambda v: (v.number, v.study))
-    lower, upper = ranked[(len(ranked) - 1) // 2], ranked[len(ranked) // 2]
+    return ranked[(len(ranked) - 1) // 2], ranked[len(ranked) // 2]
+
+
+def middle(votes: Sequence[_Vote]) -> _Vote:
+    """The middle vote of laboratories; of two, the one with more samples, at a tie the lower."""
+    lower, upper = _two_middle(votes)
     return upper if upper.samples > lower.samples else lower
 
 
-def disagreement(numbers: Sequence[Decimal]) -> tuple[str, ...]:
-    """A mark when studies lie five times and 1 µg apart, or one found none and another 1 µg."""
+def middle_of_tables(votes: Sequence[_Vote], near: Decimal | None) -> _Vote:
+    """The middle vote of tables; of two, the one whose source says how it got the number.
+
+    Then the one with more samples, then the one nearer to what was measured in the foods of the
+    same name, and only then the lower.
+    """
+    return min(
+        _two_middle(votes),
+        key=lambda v: (not v.says_how, -v.samples, _times_apart(v.number, near), v.number),
+    )
+
+
+def _times_apart(number: Decimal, near: Decimal | None) -> Decimal:
+    if not near or not number:
+        return Decimal("Infinity") if near else ZERO
+    return max(number / near, near / number)
+
+
+def _disagreement(
+    votes: Sequence[_Vote], chosen: _Vote, readings: Sequence[Reading], *, measured: bool
+) -> tuple[str, ...]:
+    """Marks for votes that lie far apart, and for tables far from what was measured."""
+    if not measured:
+        stated = [r.number for v in votes for r in v.readings if r.number is not None]
+        nothing = any(r.qualifier == "nd" and not r.measured for r in readings if not r.status)
+        return apart("tables", [*stated, *([ZERO] if nothing else [])], times=2, least=5)
+    tables = [
+        r.number
+        for r in readings
+        if not r.status and not r.measured and r.typical and r.number is not None
+        if r.value is not None or r.number < chosen.number
+    ]
+    extremes = [chosen.number, *tables]
+    far = [apart("tables", [chosen.number, t], times=5, least=5) for t in tables]
+    disagreed = apart("tables", extremes, times=5, least=5) if any(far) else ()
+    return apart("studies", [v.number for v in votes], times=5, least=1) + disagreed
+
+
+def apart(who: str, numbers: Sequence[Decimal], *, times: int, least: int) -> tuple[str, ...]:
+    """A mark when numbers lie `times` and `least` µg apart, or 0 beside `least` µg or more."""
     low, high = min(numbers), max(numbers)
-    if high - low < 1:
+    if high - low < least:
         return ()
     if low == 0:
-        return (f"studies disagree (0 beside {high.normalize():f})",)
-    return (f"studies disagree x{high / low:.1f}",) if high >= 5 * low else ()
+        return (f"{who} disagree (0 beside {high.normalize():f})",)
+    return (f"{who} disagree x{high / low:.1f}",) if high >= times * low else ()
 
 
-def _range(readings: Sequence[Reading]) -> tuple[Decimal | None, Decimal | None]:
-    """Lowest and highest of all stated; not found, a trace or a limit reach down to 0."""
-    stated = [x for r in readings for x in (r.value, r.minimum, r.maximum) if x is not None]
-    limits = [r.limit for r in readings if r.limit is not None]
-    reaches_zero = any(r.qualifier in ("nd", "tr", "<") for r in readings)
+def _range(
+    voters: Sequence[Reading], readings: Sequence[Reading]
+) -> tuple[Decimal | None, Decimal | None]:
+    """Lowest and highest of all stated; not found, a trace or a limit reach down to 0.
+
+    A double of a study that voted may state a wider range than the row that voted for it.
+    """
+    studies = {r.study for r in voters}
+    doubles = [r for r in readings if r.status == "duplicate" and r.study in studies]
+    spoke = [*voters, *doubles]
+    stated = [x for r in spoke for x in (r.value, r.minimum, r.maximum) if x is not None]
+    limits = [r.limit for r in spoke if r.limit is not None]
+    looked = [r for r in readings if r.measured and not r.status]
+    reaches_zero = any(r.qualifier in ("nd", "tr", "<") for r in [*spoke, *looked])
     low = ZERO if reaches_zero else min(stated, default=None)
     return low, max(stated, default=max(limits, default=None))
 
 
 def _marks(readings: Iterable[Reading]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m for r in readings for m in r.marks))
-
-
-def add_up(parts: dict[Form, Shown], total: Shown | None) -> Shown | None:
-    """K2 of one food: the sum of the values shown for its menaquinones, or a stated total.
-
-    The total stands in where no form is known, or where it exceeds an incomplete sum; a total
-    that nobody measured never outweighs measured forms. None when nobody looked for K2.
-    """
-    known = {f: s for f, s in parts.items() if f in K2_PARTS and s.known}
-    complete = all(f in known for f in K2_PANEL)
-    if not known:
-        return total
-    numbers = [s for s in known.values() if s.value]
-    sum_ = sum((s.value for s in numbers if s.value), ZERO)
-    sound = total and total.tier != "C" and not total.doubtful
-    if sound and not complete and total and total.value and total.value > sum_:
-        return total
-    behind = frozenset().union(*(s.behind for s in known.values()))
-    ranged = all(s.low is not None for s in numbers)
-    lows = [s.low for s in known.values() if ranged and s.low is not None]
-    highs = [s.high for s in known.values() if ranged and s.high is not None]
-    marks = tuple(dict.fromkeys(m for s in numbers for m in s.marks if not m.startswith("studies")))
-    if any(m.startswith("studies") for s in numbers for m in s.marks):
-        marks += ("studies disagree",)
-    panel = ", ".join(f for f in K2_PARTS if f in known)
-    shown = Shown(
-        low=sum(lows, ZERO) if lows else None,
-        high=sum(highs, ZERO) if highs else None,
-        studies=len(behind),
-        behind=behind,
-        sources=tuple(sorted({i for s in known.values() for i in s.sources})),
-        tier=max(s.tier for s in (numbers or list(known.values()))),
-        marks=marks if complete else (*marks, f"lower bound (panel: {panel})"),
-    )
-    if numbers or any(s.value is not None for s in known.values()):
-        return replace(shown, value=sum_, qualifier="" if complete else ">=")
-    limits = [s.limit for s in known.values() if s.limit is not None]
-    if limits:
-        return replace(shown, qualifier="<", limit=sum(limits, ZERO))
-    return replace(shown, qualifier="nd")

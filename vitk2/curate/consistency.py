@@ -1,0 +1,60 @@
+"""Do the curation files name only what exists, and each thing once?"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from vitk2.curate.agreement import disagreements
+from vitk2.curate.readings import PORTIONS, read
+
+VERDICTS: Final = (
+    *("doubts", "duplicates", "regraded", "reviewed", "conversions", "notes", "replaced"),
+)
+"""Files whose rows speak of a single reading."""
+
+
+def problems(catalog: pd.DataFrame, readings: pd.DataFrame, curation: Path) -> Iterator[str]:
+    """Each thing that does not fit, as 'file:line: what'. `readings` are those of mapped foods."""
+    yield from _of_crosswalk(catalog, curation)
+    yield from _of_readings(readings, curation)
+    yield from disagreements(curation)
+
+
+def _of_crosswalk(catalog: pd.DataFrame, curation: Path) -> Iterator[str]:
+    foods = set(catalog["food_id"])
+    seen = set()
+    for line, row in enumerate(read(curation / "crosswalk.csv"), start=2):
+        key = (row["source_id"], row["source_food"])
+        if key in seen:
+            yield f"crosswalk.csv:{line}: {' '.join(key)}: mapped twice"
+        seen.add(key)
+        if row["food_id"] not in foods:
+            yield f"crosswalk.csv:{line}: {row['food_id']}: not in catalog.csv"
+    for food in catalog[catalog.duplicated("food_id")]["food_id"]:
+        yield f"catalog.csv: {food}: twice"
+    for line, row in enumerate(read(curation / "panels.csv"), start=2):
+        if row["food_id"] not in foods:
+            yield f"panels.csv:{line}: {row['food_id']}: not in catalog.csv"
+    stated = {
+        (p["source_food"], p["portion"]) for p in read(curation / "readings" / f"{PORTIONS}.csv")
+    }
+    for f in catalog[catalog["portion"] != ""].to_dict("records"):
+        if (f["portion_food"], f["portion"]) not in stated:
+            what = f"{f['portion']!r} is not stated for {f['portion_food']}"
+            yield f"catalog.csv: {f['food_id']}: portion: {what}"
+
+
+def _of_readings(readings: pd.DataFrame, curation: Path) -> Iterator[str]:
+    known = readings["reading_id"]
+    for reading_id in known[known.duplicated()]:
+        yield f"readings: {reading_id}: twice"
+    for source in sorted(set(readings.loc[readings["study"] == "", "source_id"])):
+        yield f"readings: {source}: not in sources.csv"
+    ids = set(known)
+    for name in VERDICTS:
+        for line, row in enumerate(read(curation / f"{name}.csv"), start=2):
+            for column in ("reading_id", "same_as", "replaced_by"):
+                if column in row and row[column] not in ids:
+                    yield f"{name}.csv:{line}: {row[column]}: no such reading"

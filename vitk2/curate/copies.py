@@ -1,0 +1,72 @@
+"""Readings that repeat another: a copy shares its original's fate and never votes beside it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from vitk2.curate.reading import Reading
+
+_EXACT_DIGITS: Final = 2
+"""Equal numbers of fewer digits are equal by chance: 7 is no copy of 7."""
+
+_ROUNDED_DIGITS: Final = 3
+"""A copy rounded to fewer digits than this cannot be told from another measurement."""
+
+
+def share_fate(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings of one food and form, each copy with the doubt of what it repeats.
+
+    A Legacy row that repeats SR28's number is SR28's row, which knows its samples and derivation. A
+    number of a table that does not say how it got it, and that another source states, is a copy.
+    """
+    shared: list[Reading] = []
+    for r in sorted(readings, key=_copies_last):
+        undecided = r.status in ("", "assumed")
+        original = next((o for o in shared if _is_copy(r, o)), None) if undecided else None
+        shared.append(_as_copy(r, original) if original else r)
+    order = {r.reading_id: i for i, r in enumerate(readings)}
+    return sorted(shared, key=lambda r: order[r.reading_id])
+
+
+def _copies_last(reading: Reading) -> tuple[bool, int, str]:
+    """What may be an original stands before what may be its copy."""
+    first = ("usda-sr-legacy", "frida-5.4", "cofid-2021", "ciqual-2025")
+    place = first.index(reading.source_id) if reading.source_id in first else -1
+    return (not reading.says_how, place, reading.reading_id)
+
+
+def _is_copy(reading: Reading, original: Reading) -> bool:
+    if reading.source_id == "usda-sr-legacy" and original.source_id == "usda-sr28":
+        same_food = reading.source_food == original.source_food
+        return same_food and reading.number == original.number
+    if reading.says_how or reading.source_id == original.source_id:
+        return False
+    return bool(reading.value and original.value) and _same(reading.value, original.value)
+
+
+def _same(copy: Decimal | None, original: Decimal | None) -> bool:
+    """Whether `copy` is `original`, whole or rounded."""
+    if copy is None or original is None:
+        return False
+    _, digits, exponent = copy.normalize().as_tuple()
+    if copy == original:
+        return len(digits) >= _EXACT_DIGITS
+    rounded = original.quantize(Decimal(1).scaleb(int(exponent)), ROUND_HALF_UP)
+    return len(digits) >= _ROUNDED_DIGITS and rounded == copy
+
+
+def _as_copy(copy: Reading, original: Reading) -> Reading:
+    """The copy of a sound reading votes no more; that of a doubtful one is doubtful as well."""
+    legacy = original.source_id == "usda-sr28" and copy.source_id == "usda-sr-legacy"
+    known = (
+        replace(copy, tier=original.tier, qualifier=original.qualifier, marks=original.marks)
+        if legacy
+        else copy
+    )
+    if original.status == "doubtful":
+        doubts = tuple(m for m in original.marks if m.startswith("doubtful"))
+        marks = (*(m for m in known.marks if m not in doubts), *doubts)
+        return replace(known, status="doubtful", marks=marks, repeats=original.reading_id)
+    status = "superseded" if legacy else "duplicate"
+    return replace(known, status=status, repeats=original.reading_id)

@@ -1,0 +1,96 @@
+"""The value rule applied to every food and form: what is shown, and what became of each reading."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+import pandas as pd
+
+from vitk2.curate.grades import Verdicts, grade
+from vitk2.curate.k2 import add_up
+from vitk2.curate.reading import Reading, Shown
+from vitk2.curate.readings import Row
+from vitk2.curate.votes import settle
+from vitk2.model import K2_PARTS, Form, words
+from vitk2.tables import RAW_OR_COOKED, TOTAL_FORM
+
+Key = tuple[str, Form]
+
+_DECIDES: Final = ("counted", "assumed")
+"""A food and form is shown when one of its readings does this."""
+
+
+def settle_all(
+    readings: pd.DataFrame,
+    catalog: pd.DataFrame,
+    verdicts: Verdicts,
+    panels: Mapping[str, frozenset[Form]],
+) -> tuple[dict[str, Reading], dict[Key, Shown]]:
+    """Every reading settled, by reading_id, and the value shown for every food and form.
+
+    `panels` are forms that the K2 of single foods needs besides the usual ones.
+    """
+    graded: dict[str, Reading] = {}
+    by_key: dict[Key, list[Reading]] = {}
+    for (food_id, form), group in readings.groupby(["food_id", "form"], sort=True):
+        rows: list[Row] = group.to_dict("records")  # type: ignore[assignment]  # all cells are text
+        own = [grade(row, row["study"], verdicts) for row in rows]
+        if form == TOTAL_FORM:
+            graded |= {r.reading_id: r for r in own}
+        else:
+            by_key[str(food_id), Form(str(form))] = own
+    shown: dict[Key, Shown] = {}
+    near = _measured_of_the_name({key: settle(own)[0] for key, own in by_key.items()}, catalog)
+    for key, own in by_key.items():
+        value, settled = settle(own, near.get(key))
+        graded |= {r.reading_id: r for r in settled}
+        if any(r.status in _DECIDES for r in settled) or value.doubtful:
+            shown[key] = value
+    _add_k2(shown, _panels_looked_for(by_key, graded), panels)
+    return graded, shown
+
+
+def _measured_of_the_name(shown: Mapping[Key, Shown], catalog: pd.DataFrame) -> dict[Key, Decimal]:
+    """The middle of what was measured in the raw and cooked foods of each food's name."""
+    names = {
+        str(f["food_id"]): " ".join(words(str(f["name"]).partition(",")[0]))
+        for f in catalog.to_dict("records")
+        if f["preparation"] in RAW_OR_COOKED
+    }
+    measured: dict[tuple[str, Form], list[Decimal]] = defaultdict(list)
+    for (food_id, form), s in shown.items():
+        if food_id in names and s.tier != "C" and s.value is not None and not s.doubtful:
+            measured[names[food_id], form].append(s.value)
+    return {
+        key: sorted(numbers)[(len(numbers) - 1) // 2]
+        for key in shown
+        if (numbers := measured.get((names.get(key[0], ""), key[1])))
+    }
+
+
+def _panels_looked_for(
+    by_key: Mapping[Key, list[Reading]], graded: Mapping[str, Reading]
+) -> dict[str, set[frozenset[Form]]]:
+    """The sets of menaquinones that the studies of a food looked for."""
+    looked: dict[str, dict[str, set[Form]]] = defaultdict(lambda: defaultdict(set))
+    for (food_id, form), own in by_key.items():
+        for r in own if form in K2_PARTS else ():
+            if r.measured and graded[r.reading_id].status == "counted":
+                looked[food_id][r.study].add(form)
+    return {food: {frozenset(forms) for forms in by.values()} for food, by in looked.items()}
+
+
+def _add_k2(
+    shown: dict[Key, Shown],
+    looked_for: Mapping[str, set[frozenset[Form]]],
+    panels: Mapping[str, frozenset[Form]],
+) -> None:
+    for food_id in sorted({food for food, _ in shown}):
+        parts = {f: shown[food_id, f] for f in K2_PARTS if (food_id, f) in shown}
+        stated = shown.pop((food_id, Form.K2), None)
+        if total := add_up(parts, stated, panels.get(food_id, frozenset())):
+            differ = len(looked_for.get(food_id, ())) > 1
+            marks = (*total.marks, "panels differ") if differ else total.marks
+            shown[food_id, Form.K2] = replace(total, marks=marks)
