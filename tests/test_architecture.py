@@ -16,6 +16,7 @@ ORDER = [
     "index",
     "catalog",
     "own",
+    "plainwords",
     "query",
     "selection",
     "lookup",

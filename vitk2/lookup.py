@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 from vitk2.catalog import Catalog
 from vitk2.errors import FoodError, UnknownNameError
 from vitk2.model import BRIEF_FORMS, Record, closest, words
+from vitk2.plainwords import plain_word
 from vitk2.query import Query
 from vitk2.selection import select, suggest
 from vitk2.tables import COLUMNS, GROUPS
@@ -59,6 +60,8 @@ def resolve(catalog: Catalog, text: str) -> str:
     exact = exact or catalog.rows("SELECT DISTINCT food_id FROM wholes WHERE folded = ?", [folded])
     if exact:
         return _only(text, [str(r[0]) for r in exact])
+    if word := plain_word(catalog, text):
+        raise FoodError(str(word), list(word.foods))
     by_alias = _by_alias(catalog, folded) if folded else []
     if len(by_alias) == 1:
         return by_alias[0]

@@ -189,9 +189,11 @@ def _say(*lines: str) -> None:
 def _hints(answer: Result) -> list[str]:
     shown = len(answer.rows) - answer.after
     hints = []
-    if not answer.rows:
+    if answer.plain_word:
+        hints.append(str(answer.plain_word))
+    elif not answer.rows:
         hints.append(f"Nothing found: {answer.query.describe()}.")
-    if answer.suggestions:
+    if answer.suggestions and not answer.plain_word:
         hints.append(f"Did you mean {', '.join(answer.suggestions)}?")
     if shown < answer.total:
         flag = "-n" if answer.query.shape == "top" else "--limit"

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from vitk2.errors import UsageError
 from vitk2.model import Cell, Form, Row
+from vitk2.plainwords import PlainWord
 from vitk2.tables import LONG, MEASUREMENTS, WIDE
 
 SHAPES: Final = {
@@ -95,6 +96,8 @@ class Result(NamedTuple):
     """Foods that a maximum left out although their value lies below: a reading lies above."""
     suggestions: tuple[str, ...] = ()
     """Words of the catalogue near those that match nothing."""
+    plain_word: PlainWord | None = None
+    """Where nothing is found: why, for what people ask for and nobody has measured usably."""
 
     def records(self) -> Iterator[dict[str, Cell]]:
         """The rows as dictionaries."""

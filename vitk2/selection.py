@@ -6,6 +6,7 @@ from typing import Final
 from vitk2.catalog import Catalog
 from vitk2.errors import UnknownNameError
 from vitk2.model import NAME, NAME_START, WHOLE, WIDE_FORMS, Cell, Form, Row, closest, words
+from vitk2.plainwords import plain_word
 from vitk2.query import SHAPES, Query, Result
 from vitk2.tables import GROUPS, PREPARATIONS, TIERS
 
@@ -85,6 +86,7 @@ def select(catalog: Catalog, query: Query) -> Result:
         unsure=unsure,
         reaching=reaching,
         suggestions=() if rows or not query.text else suggest(catalog, query.text),
+        plain_word=None if rows or not query.text else plain_word(catalog, query.text),
     )
 
 

@@ -239,6 +239,13 @@ CLAIMS: Final = (
     Column("citations", "list", "sources of the finding", refers="sources.source_id"),
 )
 
+PLAIN_WORDS: Final = (
+    Column("word", "text", "word people type that names no single food here", required=True),
+    Column("other_words", "list", "other spellings of it"),
+    Column("foods", "list", "food_ids to choose from, or the nearest", refers="foods.food_id"),
+    Column("says", "text", "why there is no such food; empty: it is many foods"),
+)
+
 COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "foods": FOODS,
     "amounts": LONG,
@@ -248,6 +255,7 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "forms": FORMS,
     "reference_intakes": REFERENCE_INTAKES,
     "claims": CLAIMS,
+    "plain_words": PLAIN_WORDS,
 }
 """The one list of columns: CSV files, index, exports, frames, datapackage.json and docs use it."""
 
@@ -263,6 +271,7 @@ KEYS: Final = {
     "forms": ("form",),
     "reference_intakes": ("authority", "nutrient", "sex", "age_from_months", "state"),
     "claims": ("claim_id",),
+    "plain_words": ("word",),
 }
 
 WIDE: Final = (

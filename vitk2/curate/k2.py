@@ -69,7 +69,7 @@ def _sum(known: Mapping[Form, Shown], numbers: list[Shown], *, complete: bool) -
         marks=marks,
     )
     sum_ = sum((s.value for s in numbers if s.value), ZERO)
-    if not numbers and any(s.qualifier == "tr" for s in known.values()):
+    if complete and not numbers and any(s.qualifier == "tr" for s in known.values()):
         return replace(shown, qualifier="tr")
     if numbers or not complete or all(s.value is not None for s in known.values()):
         return replace(shown, value=sum_, qualifier="" if complete else ">=")
