@@ -49,6 +49,8 @@ DEFERRED = {
     ("catalog", "vitk2"),  # ingest and index: a finished index does without
     ("own", "vitk2"),  # the same
     ("output", "vitk2"),  # present and card: only a table needs them
+    ("output", "shutil"),  # and textwrap: only a terminal has a width
+    ("output", "textwrap"),
     ("export", "vitk2"),  # frame: only xlsx and parquet need it
     ("model", "unicodedata"),  # most words are plain
     ("export", "json"),  # most answers are no JSON

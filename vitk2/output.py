@@ -182,8 +182,17 @@ def emit_text(text: str, output: Output) -> None:
 
 
 def _say(*lines: str) -> None:
+    """Words for people, on stderr; on a terminal broken between words at its width."""
     for line in lines:
-        print(line, file=sys.stderr)
+        print(_wrapped(line) if sys.stderr.isatty() else line, file=sys.stderr)
+
+
+def _wrapped(line: str) -> str:
+    import shutil  # only a terminal has a width
+    import textwrap
+
+    width = shutil.get_terminal_size(fallback=(80, 24)).columns
+    return textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
 
 
 def _hints(answer: Result) -> list[str]:
