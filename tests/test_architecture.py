@@ -18,15 +18,17 @@ ORDER = [
     "own",
     "plainwords",
     "query",
+    "filters",
+    "ranking",
     "selection",
     "lookup",
     "comparison",
     "diary",
-    "intakes",
     "api",
     "evidence",
     "frame",
     "export",
+    "numbers",
     "present",
     "card",
     "dayview",
@@ -57,7 +59,7 @@ DEFERRED = {
     ("model", "difflib"),  # only a mistake needs it
     ("options", "click"),  # click.shell_completion: only a completing shell needs it
 }
-ROOMS = ("commands",)
+ROOMS = ("commands", "diary")
 MODULES = [p.stem for p in PACKAGE.glob("*.py") if p.stem != "__init__"] + list(ROOMS)
 
 

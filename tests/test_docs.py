@@ -64,7 +64,7 @@ def test_the_python_example_of_the_readme_runs() -> None:
     names: dict[str, Any] = {}
     exec(block[1], names)  # noqa: S102  # our own example
     assert len(names["frame"]) >= 20
-    assert str(names["day"].share.text).startswith("K1 alone: ")
+    assert str(names["day"].share.text).startswith("K1 alone, taken as one day: ")
 
 
 def test_the_examples_in_docstrings_hold() -> None:

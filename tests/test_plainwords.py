@@ -10,7 +10,7 @@ from vitk2.plainwords import plain_word
 @pytest.mark.parametrize("typed", ["jarlsberg", "Jarlsberg cheese", "ひきわり納豆", "gouda, young"])
 def test_what_nobody_measured_usably_says_so_in_one_line(run: Run, typed: str) -> None:
     found = run("search", typed)
-    assert "has no usable measurement: " in found.stderr.splitlines()[0]
+    assert "is not in the table: " in found.stderr.splitlines()[0]
     assert len(found.stdout.splitlines()) == 1  # the header alone
     refused = run("show", typed, code=1)
     assert refused.stderr.startswith("Error: ")
@@ -19,7 +19,9 @@ def test_what_nobody_measured_usably_says_so_in_one_line(run: Run, typed: str) -
 
 def test_cheese_is_a_short_choice_of_cheeses(run: Run, shipped: Catalog) -> None:
     error = run("show", "cheese", code=1).stderr
-    assert error.startswith("Error: 'cheese' is many foods: name one, such as gouda-middle-aged,")
+    assert error.startswith(
+        "Error: 'cheese' is many foods: name one, such as Gouda, middle-aged (K1 4,"
+    )
     word = plain_word(shipped, "CHEESES")
     assert word is not None
     assert 4 <= len(word.foods) <= 10

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from vitk2.api import compare, intake, search, show, top
     from vitk2.catalog import Catalog
     from vitk2.comparison import Comparison
+    from vitk2.diary.intake import Intake
     from vitk2.errors import DataError, FoodError, UnknownNameError, UsageError, Vitk2Error
     from vitk2.frame import to_frame
-    from vitk2.intakes import Intake
     from vitk2.lookup import FoodCard
     from vitk2.model import Form
     from vitk2.query import Query, Result
@@ -29,9 +29,9 @@ _HOMES = {
     "api": ("compare", "intake", "search", "show", "top"),
     "catalog": ("Catalog",),
     "comparison": ("Comparison",),
+    "diary.intake": ("Intake",),
     "errors": ("DataError", "FoodError", "UnknownNameError", "UsageError", "Vitk2Error"),
     "frame": ("to_frame",),
-    "intakes": ("Intake",),
     "lookup": ("FoodCard",),
     "model": ("Form",),
     "query": ("Query", "Result"),

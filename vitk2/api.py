@@ -15,10 +15,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from vitk2 import diary, intakes, lookup
+from vitk2 import lookup
 from vitk2.catalog import Catalog
 from vitk2.comparison import Comparison
 from vitk2.comparison import compare as compare_foods
+from vitk2.diary.intake import Intake
+from vitk2.diary.intake import intake as sum_up
+from vitk2.diary.items import parse_items
+from vitk2.diary.reference import person
+from vitk2.diary.scales import understand
 from vitk2.errors import DataError
 from vitk2.lookup import FoodCard
 from vitk2.model import Form
@@ -71,19 +76,16 @@ def intake(
     age_years: float | None = None,
     state: str = "",
     own: Sequence[str] = (),
-) -> intakes.Intake:
-    """Sum items such as 'natto:40 g' and '2 eggs': µg by form, with coverage and K1's share.
+) -> Intake:
+    """Sum items such as 'natto:40 g' and '2 eggs', taken as one day: µg by form, with coverage.
 
-    `reference` is us, efsa, dach or japan, `state` pregnant or lactating. Raises DataError listing
-    every item that is not understood; then nothing is counted.
+    `reference` is us, efsa, dach, japan, australia, us-label or eu-label, and asks for `age_years`
+    and `sex`; `state` is pregnant or lactating. Raises UsageError for what contradicts itself,
+    DataError listing every item that is not understood; then nothing is counted.
     """
-    person = None
-    if age_years is not None and (sex or state):
-        person = intakes.Person("female" if state else str(sex), round(age_years * 12), state)
+    who = person(sex, age_years, state or None) if reference else None
     with Catalog(own=own) as catalog:
-        weighed, problems = diary.understand(catalog, diary.parse_items(items))
-        eaten = (intakes.Eaten(w.food_id, w.name, w.grams, w.note) for _, w in weighed)
-        answer = intakes.intake(catalog, eaten, reference, person)
-    if problems:
-        raise DataError(problems)
+        answer = sum_up(catalog, understand(catalog, parse_items(items)), reference, who)
+    if answer.skipped:
+        raise DataError([str(problem) for problem in answer.skipped])
     return answer

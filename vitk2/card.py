@@ -3,17 +3,15 @@
 from typing import IO, TYPE_CHECKING
 
 from vitk2.lookup import FoodCard
+from vitk2.numbers import amount, number, span
 from vitk2.present import (
     airy,
-    amount,
     cell_text,
     measurement_table,
     new_table,
-    number,
     number_columns,
     open_console,
     spaced,
-    span,
 )
 from vitk2.tables import FOODS, MARKS, QUALIFIERS, STATUSES
 

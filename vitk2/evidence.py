@@ -1,5 +1,6 @@
 """Every sentence about health, in one room: the caution, the claims with verdicts, form cards."""
 
+from collections.abc import Collection
 from typing import Final
 
 from vitk2.catalog import Catalog
@@ -9,8 +10,9 @@ from vitk2.model import Form, Record, closest, words
 
 CAUTION: Final = (
     "Taking warfarin or a similar drug? Keep what you eat much the same. Do not start, stop or "
-    "change natto or vitamin K supplements (K1 or K2) without your clinic, and never change your "
-    "dose yourself. General information, not medical advice."
+    "change natto, douchi, cheonggukjang, green powders or vitamin K supplements (K1 or K2) "
+    "without your clinic, and never change your dose yourself. General information, not medical "
+    "advice."
 )
 """One line that goes with every answer that prints an amount of any form."""
 
@@ -57,23 +59,45 @@ _DOACS: Final = frozenset(
         "doacs noac noacs"
     )
 )
-_ANTICOAGULANTS: Final = frozenset(
+_ANTAGONISTS: Final = frozenset(
     words(
-        "warfarin coumadin marevan jantoven acenocoumarol sintrom phenprocoumon marcumar falithrom "
-        "fluindione anticoagulant anticoagulants anticoagulation thinner thinners vka inr"
+        "warfarin coumadin coumadine marevan jantoven waran orfarin aldocumar lawarin warfin "
+        "acenocoumarol acenocumarol sintrom sinthrome phenprocoumon phenprocumon marcumar "
+        "marcoumar falithrom fluindione previscan phenindione dicoumarol anticoagulant "
+        "anticoagulants anticoagulation thinner thinners vka vkas inr"
     )
+)
+_ENDINGS: Final = (
+    *("arin", "arol", "arole", "oumon", "umon", "dione", "oumar", "umar", "xaban", "gatran"),
+    *("grel", "statin", "cillin", "mycin", "floxacin", "azole", "prazole", "profen", "tinib"),
+    *("mab", "olol", "pril", "sartan", "oxetine", "alopram", "aspirin"),
+)
+"""What names of drugs end in; a word of the claims is none, whatever it ends in."""
+
+UNKNOWN: Final = (
+    "{drug} is a drug these texts do not know. Ask your pharmacist what it is; until you know that "
+    "it is no vitamin K antagonist, what follows for warfarin counts."
 )
 
 
-def caution_for(text: str) -> tuple[str, ...]:
+def caution_for(text: str, known_words: Collection[str] = ()) -> tuple[str, ...]:
     """The paragraphs for a drug that `text` names; () when it names none.
 
-    An unknown blood thinner counts as warfarin.
+    An unknown drug counts as warfarin: a word that looks like one and is none of `known_words`.
     """
-    asked = set(words(text))
-    if asked & _DOACS:
+    asked = words(text)
+    if set(asked) & _DOACS:
         return DOAC + WARFARIN
-    return WARFARIN if asked & _ANTICOAGULANTS else ()
+    if set(asked) & _ANTAGONISTS:
+        return WARFARIN
+    drugs = [w for w in asked if w.endswith(_ENDINGS) and w not in known_words]
+    return (UNKNOWN.format(drug=drugs[0].capitalize()), *WARFARIN) if drugs else ()
+
+
+def words_of_claims(catalog: Catalog) -> set[str]:
+    """Every word that a claim or its finding uses."""
+    every = records(catalog, "claims")
+    return {w for c in every for w in words(f"{c['claim']} {c['finding']}")}
 
 
 def claims(catalog: Catalog, text: str = "") -> list[Record]:
@@ -87,8 +111,7 @@ def claims(catalog: Catalog, text: str = "") -> list[Record]:
     found = [c for c in every if str(c["claim_id"]).lower() == text.strip().lower()]
     found = found or [c for c in every if all(_holds(c, word) for word in asked)]
     if not found:
-        known = {w for c in every for w in words(f"{c['claim']} {c['finding']}")}
-        near = [w for word in asked for w in closest(word, known, 3)]
+        near = [w for word in asked for w in closest(word, words_of_claims(catalog), 3)]
         hint = f" Did you mean {', '.join(near)}?" if near else " Try: vitk2 evidence"
         raise FoodError(f"No claim speaks of {text!r}.{hint}", near)
     return [told(c) for c in found]

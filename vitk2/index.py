@@ -1,5 +1,6 @@
 """Writes checked tables into the index, with what searching and ranking want at hand."""
 
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -102,8 +103,12 @@ def _terms(food: Record) -> set[tuple[str, str, int]]:
 
 
 def _wholes(food: Record) -> set[tuple[str, str]]:
-    """The texts that name this food alone: its name, and plain words it is the default of."""
-    texts = [str(food["name"]), *str(food["default_for"] or "").split(";")]
+    """The texts that name this food alone: its name, and plain words it is the default of.
+
+    What stands in brackets explains the name and need not be typed.
+    """
+    name = str(food["name"])
+    texts = [name, re.sub(r"\s*\([^)]*\)", "", name), *str(food["default_for"] or "").split(";")]
     return {(" ".join(words(t)), str(food["food_id"])) for t in texts if t}
 
 

@@ -4,11 +4,11 @@ from typing import Final, NamedTuple
 
 from vitk2.catalog import Catalog
 from vitk2.errors import FoodError, UnknownNameError
-from vitk2.model import BRIEF_FORMS, Record, closest, words
-from vitk2.plainwords import plain_word
+from vitk2.model import BRIEF_FORMS, Form, Record, closest, singular, words
+from vitk2.plainwords import PlainWord, plain_word
 from vitk2.query import Query
 from vitk2.selection import select, suggest
-from vitk2.tables import COLUMNS, GROUPS
+from vitk2.tables import COLUMNS, GROUPS, WIDE
 
 CODES: Final = {"fdc": "fdc_ids", "ndb": "ndb_nos", "ciqual": "ciqual_codes"}
 """Prefixes of codes elsewhere, and the column of foods.csv that holds them."""
@@ -51,26 +51,111 @@ def records(catalog: Catalog, table: str, food_id: str | None = None) -> list[Re
 
 
 def resolve(catalog: Catalog, text: str) -> str:
-    """The food_id that `text` names. Raises FoodError with the candidates."""
-    prefix, colon, code = text.partition(":")
-    if colon and prefix.strip().lower() in CODES:
-        return _only(text, _by_code(catalog, prefix.strip().lower(), code.strip()))
-    exact = catalog.rows("SELECT food_id FROM foods WHERE food_id = ?", [text.strip()])
-    folded = " ".join(words(text))
-    exact = exact or catalog.rows("SELECT DISTINCT food_id FROM wholes WHERE folded = ?", [folded])
-    if exact:
-        return _only(text, [str(r[0]) for r in exact])
-    if word := plain_word(catalog, text):
-        raise FoodError(str(word), list(word.foods))
-    by_alias = _by_alias(catalog, folded) if folded else []
-    if len(by_alias) == 1:
-        return by_alias[0]
-    found = select(catalog, Query(text=text)) if folded else None
+    """The food_id that `text` names, or the only food that holds its words.
+
+    Raises FoodError with the candidates.
+    """
+    if named := _named(catalog, text):
+        return named
+    found = select(catalog, Query(text=text)) if words(text) else None
     if not found or not found.rows:
         near = [c for word in suggest(catalog, text) for c in _ids(catalog, word)[:3]]
         hint = f" Did you mean {_listed(near)}?" if near else " Try: vitk2 search WORD"
         raise FoodError(f"There is no food {text!r}.{hint}", near)
     return _only(text, [str(row[0]) for row in found.rows])
+
+
+def resolve_by_name(catalog: Catalog, text: str) -> str:
+    """The food_id whose name, other name, plain word, id or code `text` is, in any word order.
+
+    A scatter of words that one food happens to hold is no name. Raises FoodError, with names and µg
+    of the foods nearest to it.
+    """
+    if named := _named(catalog, text):
+        return named
+    asked = " ".join(singular(word) for word in words(text))
+    found = list(select(catalog, Query(text=asked)).records()) if asked else []
+    same = [r for r in found if _is_name(asked, r, catalog)]
+    if len(same) == 1:
+        return str(same[0]["food_id"])
+    near = (same or found)[:MOST_NAMED]
+    if not near:
+        hint = _suggested(catalog, text)
+        raise FoodError(f"There is no food {text!r}.{hint or ' Try: vitk2 search WORD'}", [])
+    told = ", ".join(_with_amounts(r) for r in near)
+    more = f" or {len(found) - len(near)} more" if len(found) > len(near) else ""
+    raise FoodError(
+        f"{text!r} is not the name of one food: name one, such as {told} µg/100 g{more}",
+        [str(r["food_id"]) for r in near],
+    )
+
+
+MOST_NAMED: Final = 5
+"""So many foods are named when one is asked back."""
+
+
+def _named(catalog: Catalog, text: str) -> str:
+    """The food whose id, code, name, plain word or other name `text` is; '' when it is none."""
+    prefix, colon, code = text.partition(":")
+    if colon and prefix.strip().lower() in CODES:
+        return _only(text, _by_code(catalog, prefix.strip().lower(), code.strip()))
+    exact = catalog.rows("SELECT food_id FROM foods WHERE food_id = ?", [text.strip()])
+    for folded in _spellings(text):
+        sql = "SELECT DISTINCT food_id FROM wholes WHERE folded = ?"
+        exact = exact or catalog.rows(sql, [folded])
+    if exact:
+        return _only(text, [str(r[0]) for r in exact])
+    if word := plain_word(catalog, text):
+        raise FoodError(told(catalog, word), list(word.foods))
+    for folded in _spellings(text):
+        by_alias = _by_alias(catalog, folded)
+        if len(by_alias) == 1:
+            return by_alias[0]
+    return ""
+
+
+def told(catalog: Catalog, word: PlainWord) -> str:
+    """What to answer to a word that names no single food, with the names and µg of those it may."""
+    rows = [wide_row(catalog, food_id) for food_id in word.foods]
+    return word.tell(", ".join(_with_amounts(r) for r in rows) + (" µg/100 g" if rows else ""))
+
+
+def wide_row(catalog: Catalog, food_id: str) -> Record:
+    """One food with each form's value beside each other."""
+    selected = ", ".join(f'"{c}"' for c in WIDE)
+    (row,) = catalog.rows(f"SELECT {selected} FROM wide WHERE food_id = ?", [food_id])
+    return dict(zip(WIDE, row, strict=True))
+
+
+def _spellings(text: str) -> list[str]:
+    """A text folded, as typed and without plurals."""
+    found = words(text)
+    return list(dict.fromkeys([" ".join(found), " ".join(map(singular, found))])) if found else []
+
+
+def _is_name(asked: str, row: Record, catalog: Catalog) -> bool:
+    """Whether the words asked for are those of the food's name or of one of its other names."""
+    food = records(catalog, "foods", str(row["food_id"]))[0]
+    names = [str(food["name"]), *str(food["aliases"] or "").split(";")]
+    return any(set(asked.split()) == {singular(w) for w in words(name)} for name in names)
+
+
+def _with_amounts(row: Record) -> str:
+    """A food's name and what it shows of K1 and K2; at least nothing is not said."""
+    qualifiers = dict(q.split(":", 1) for q in str(row["qualifiers"] or "").split(";") if q)
+    doubtful = str(row["doubtful"] or "").split(";")
+    parts = []
+    for form in (Form.K1, Form.K2):
+        ug, qualifier = row[f"{form.key}_ug_per_100g"], qualifiers.get(form.key, "")
+        if ug is not None and qualifier != "assumed" and not (qualifier == ">=" and not ug):
+            doubt = "?" if form.key in doubtful else ""
+            parts.append(f"{form} {'≥' if qualifier == '>=' else ''}{ug:.3g}{doubt}")
+    return f"{row['name']} ({', '.join(parts) or 'no K1 or K2 data'})"
+
+
+def _suggested(catalog: Catalog, text: str) -> str:
+    near = [c for word in suggest(catalog, text) for c in _ids(catalog, word)[:3]]
+    return f" Did you mean {_listed(near)}?" if near else ""
 
 
 def _ids(catalog: Catalog, text: str) -> list[str]:

@@ -88,6 +88,14 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", fold(text))
 
 
+def singular(word: str) -> str:
+    """A word without its plural ending, as far as rules go: berries, tomatoes, leaves, eggs."""
+    for ending, rest in (("ies", "y"), ("oes", "o"), ("ves", "f"), ("ses", "s"), ("s", "")):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word.removesuffix(ending) + rest
+    return word
+
+
 def squeeze(text: str) -> str:
     """Letters and digits alone, folded: what the spellings MK-7, mk7 and "Mk 7" have in common."""
     return "".join(c for c in fold(text) if c.isalnum())

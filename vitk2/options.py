@@ -31,6 +31,8 @@ class FormType(click.ParamType[Form]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Form:
         if isinstance(value, Form):
             return value
+        if value.strip().startswith(("-", "+")):
+            self.fail(f"{value!r} is not a form: a ranking begins with the richest", param, ctx)
         try:
             return Form.parse(value)
         except UnknownNameError as error:

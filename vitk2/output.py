@@ -13,7 +13,7 @@ from vitk2.tables import MEASUREMENTS
 
 if TYPE_CHECKING:
     from vitk2.comparison import Comparison
-    from vitk2.intakes import Intake
+    from vitk2.diary.intake import Intake
 
 
 class Output(NamedTuple):
@@ -139,11 +139,23 @@ def emit_intake(eaten: "Intake", output: Output) -> None:
     else:
         _print_amounts(*eaten.as_rows(), output)
     if not output.quiet:
-        _say(*(e.note for e in eaten.eaten if "taken as" in e.note))
+        _say(*dict.fromkeys(e.note for e in eaten.eaten if "taken as" in e.note))
         _say(*(f"not counted: {problem}" for problem in eaten.skipped))
+        _say(*_left_out(eaten))
         if eaten.share and output.chosen not in ("table", "json", "jsonl"):
             _say(eaten.share.text, NO_K2_REFERENCE)
     _say(CAUTION)
+
+
+def _left_out(eaten: "Intake") -> list[str]:
+    """Each doubtful food once, with the values left out of the sums and why."""
+    by_food: dict[tuple[str, str], dict[str, str]] = {}
+    for x in sorted({x for t in eaten.totals for x in t.left_out}):
+        by_food.setdefault((x.food, x.why), {})[x.form] = f"{x.form} {x.ug:.3g} µg"
+    return [
+        f"not summed: {food}, {', '.join(forms.values())}, doubtful: {why}"
+        for (food, why), forms in by_food.items()
+    ]
 
 
 def report(message: str, *, quiet: bool) -> None:
@@ -199,7 +211,7 @@ def _hints(answer: Result) -> list[str]:
     shown = len(answer.rows) - answer.after
     hints = []
     if answer.plain_word:
-        hints.append(str(answer.plain_word))
+        hints.append(answer.plain_word.tell(", ".join(answer.plain_word.foods)))
     elif not answer.rows:
         hints.append(f"Nothing found: {answer.query.describe()}.")
     if answer.suggestions and not answer.plain_word:
@@ -216,7 +228,8 @@ def _hints(answer: Result) -> list[str]:
             "--doubtful lets them in"
         )
     if answer.without_portion:
-        hints.append(f"{answer.without_portion} without a usual portion, last")
+        named = f", {', '.join(answer.leaders_left_out)} among them" * bool(answer.leaders_left_out)
+        hints.append(f"{answer.without_portion} without a usual portion, last{named}")
     if answer.query.holding is not None:
         hints.append(
             f"left out: {answer.too_much} that would need more than 1 kg, "

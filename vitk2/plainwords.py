@@ -13,13 +13,12 @@ class PlainWord(NamedTuple):
     foods: tuple[str, ...]
     says: str
 
-    def __str__(self) -> str:
-        """`Jarlsberg: nobody has measured it usably: ... Nearest: emmental, maasdam.`"""
-        listed = ", ".join(self.foods)
+    def tell(self, foods: str) -> str:
+        """`Jarlsberg: ... Nearest: ...`, or the choice; `foods` are the names of `self.foods`."""
         if not self.says:
-            return f"{self.word!r} is many foods: name one, such as {listed}."
-        nearest = f" Nearest: {listed}." if listed else ""
-        return f"{self.word} has no usable measurement: {self.says}.{nearest}"
+            return f"{self.word!r} is many foods: name one, such as {foods}."
+        nearest = f" Nearest: {foods}." if foods else ""
+        return f"{self.word} is not in the table: {self.says}.{nearest}"
 
 
 def plain_word(catalog: Catalog, text: str) -> PlainWord | None:

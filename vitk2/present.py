@@ -1,10 +1,11 @@
-"""Tables and bars for people, drawn by rich. Rounding happens here and nowhere else."""
+"""Tables for people, drawn by rich."""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Final, Literal
 
 from vitk2.model import BRIEF_FORMS, WIDE_FORMS, Cell, Form
+from vitk2.numbers import BAR_WIDTH, MISSING, amount, bar, number, span
 from vitk2.query import Result
 
 if TYPE_CHECKING:
@@ -13,43 +14,9 @@ if TYPE_CHECKING:
 
 Record = Mapping[str, Cell]
 
-MISSING: Final = "—"
 _TOO_LONG: Final = ("other_names", "origin", "authors")
-_BAR_WIDTH: Final = 12
 _WIDTH_FOR_BARS: Final = 76
 """Below this a bar would push the marks off the screen."""
-_EIGHTHS: Final = " ▏▎▍▌▋▊▉"
-
-
-def number(value: Cell) -> str:
-    """A number with three significant digits, whole from 100 up; missing is a dash."""
-    if value is None:
-        return MISSING
-    amount = float(value)
-    if amount >= 100:
-        return f"{amount:.0f}"
-    text = f"{amount:.3g}"
-    return f"{amount:.3f}".rstrip("0").rstrip(".") if "e" in text else text
-
-
-def amount(value: Cell, qualifier: Cell, limit: Cell = None) -> str:
-    """An amount as people read it: 930, ≥9.3, <0.1, tr, nd, 0 (assumed) or a dash."""
-    if qualifier == "<":
-        return f"<{number(limit)}"
-    if qualifier in ("tr", "nd"):
-        return str(qualifier)
-    if qualifier == "assumed":
-        return "0 (assumed)"
-    if qualifier == ">=":
-        return f"≥{number(value)}" if value else MISSING  # "at least nothing" says nothing
-    return number(value)
-
-
-def span(low: Cell, high: Cell) -> str:
-    """A range as people read it; none where there is nothing between the ends."""
-    if low is None or high is None or low == high:
-        return ""
-    return f"{number(low)}–{number(high)}"
 
 
 def result(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
@@ -142,10 +109,10 @@ def _top(answer: Result, *, with_bar: bool) -> "Table":
     table.add_column(f"{answer.query.forms[0]}, richest first", overflow="fold")
     number_columns(table, ["µg/portion" if per_portion else "µg/100 g"])
     if with_bar:
-        table.add_column("", width=_BAR_WIDTH, no_wrap=True)
+        table.add_column("", width=BAR_WIDTH, no_wrap=True)
     holding = answer.query.holding
     if holding is not None:
-        number_columns(table, [f"holds {holding:g} µg", "portions"])
+        number_columns(table, [f"holds {holding:g} µg", "by the range", "portions"])
     number_columns(table, ["portion" if per_portion else "range", "studies"])
     table.add_column("marks", overflow="fold")
     highest = max((float(r[key] or 0) for r in rows), default=0)
@@ -184,19 +151,14 @@ def spaced(marks: Cell) -> str:
 
 
 def _held(row: Record) -> list[str]:
-    return [f"{number(row['grams_holding'])} g", number(row["portions_holding"])]
+    """Grams from the value; from high to low end of the range; and as portions."""
+    least, most = row["grams_holding_least"], row["grams_holding_most"]
+    ends = "" if least == most else f"{number(least)}–{number(most) if most else '∞'} g"
+    return [f"{number(row['grams_holding'])} g", ends, number(row["portions_holding"])]
 
 
 def _grams(row: Record) -> str:
     return MISSING if row["portion_g"] is None else f"{number(row['portion_g'])} g"
-
-
-def bar(value: float, highest: float) -> str:
-    """A bar in eighths of a cell; anything above zero shows at least a sliver."""
-    eighths = round(value / highest * _BAR_WIDTH * 8) if highest else 0
-    if value > 0:
-        eighths = max(eighths, 1)
-    return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
 
 
 def _wide(answer: Result) -> "Table":

@@ -88,6 +88,8 @@ class Result(NamedTuple):
     """Rows at the end that stand after the ranking because they are doubtful."""
     without_portion: int = 0
     """Foods ranked last because no portion is known."""
+    leaders_left_out: tuple[str, ...] = ()
+    """Names of foods among the first by 100 g that a ranking by portion puts last."""
     too_much: int = 0
     """With `holding`: foods left out because it would take more than 1 kg of them."""
     unsure: int = 0

@@ -5,32 +5,12 @@ from typing import Final
 
 from vitk2.catalog import Catalog
 from vitk2.errors import UnknownNameError
-from vitk2.model import NAME, NAME_START, WHOLE, WIDE_FORMS, Cell, Form, Row, closest, words
+from vitk2.filters import Sql, match_food, match_rows, match_text
+from vitk2.model import WIDE_FORMS, Row, closest, words
 from vitk2.plainwords import plain_word
 from vitk2.query import SHAPES, Query, Result
-from vitk2.tables import GROUPS, PREPARATIONS, TIERS
-
-
-class _Sql:
-    """Conditions, and the values they name.
-
-    `whole_range`: a maximum bounds the highest sound reading of an amount, not its value alone.
-    """
-
-    def __init__(self, *, whole_range: bool) -> None:
-        self.whole_range = whole_range
-        self.conditions: list[str] = []
-        self.values: dict[str, Cell] = {}
-
-    def bind(self, value: Cell) -> str:
-        """A placeholder for `value`."""
-        name = f"v{len(self.values)}"
-        self.values[name] = value
-        return f":{name}"
-
-    def among(self, column: str, values: Sequence[str]) -> str:
-        """A condition that `column` is one of `values`."""
-        return f"{column} IN ({', '.join(self.bind(str(v)) for v in values)})"
+from vitk2.ranking import order_by
+from vitk2.tables import GROUPS, MARKS, PREPARATIONS, TIERS
 
 
 def select(catalog: Catalog, query: Query) -> Result:
@@ -42,13 +22,13 @@ def select(catalog: Catalog, query: Query) -> Result:
     query.check()
     _check_names(catalog, query)
     table, columns = SHAPES[query.shape]
-    sql = _Sql(whole_range=not query.doubtful)
+    sql = Sql(whole_range=not query.doubtful)
     extra = _extra_columns(query, table, sql)
     selected = ", ".join(
         [f'a."{c}"' for c in columns] + [f'{e} AS "{c}"' for c, e in extra.items()]
     )
     source = _source(query, table, sql)
-    order = _order(query, sql)
+    order = order_by(query, sql)
 
     def ask(what: str, condition: str = "1", tail: str = "") -> list[Row]:
         where = " AND ".join([condition, *sql.conditions])
@@ -73,6 +53,10 @@ def select(catalog: Catalog, query: Query) -> Result:
         else []
     )
     reaching = _reaching(catalog, query, table, ranked, total) if sql.whole_range else 0
+    leaders: list[Row] = []
+    if query.shape == "top" and query.per == "portion":
+        by_weight = order_by(query._replace(per="100g"), sql)
+        leaders = ask("f.name, f.portion_g", ranked, f"ORDER BY {by_weight} LIMIT {LEADERS}")
     no_portion = ask("count(*)", "f.portion_g IS NULL")[0][0] if query.per == "portion" else 0
     return Result(
         query=query,
@@ -82,6 +66,7 @@ def select(catalog: Catalog, query: Query) -> Result:
         data_version=catalog.data_version,
         after=len(after),
         without_portion=int(str(no_portion)),
+        leaders_left_out=tuple(str(name) for name, grams in leaders if grams is None),
         too_much=too_much,
         unsure=unsure,
         reaching=reaching,
@@ -90,11 +75,11 @@ def select(catalog: Catalog, query: Query) -> Result:
     )
 
 
-def _source(query: Query, table: str, sql: _Sql) -> str:
+def _source(query: Query, table: str, sql: Sql) -> str:
     """What the rows come from; the conditions on them are left in `sql`."""
-    matching = _match_text(query, sql)
-    _match_food(query, sql)
-    _match_rows(query, table, sql)
+    matching = match_text(query, sql)
+    match_food(query, sql)
+    match_rows(query, table, sql)
     return f"FROM {table} a JOIN foods f ON f.food_id = a.food_id {matching}"
 
 
@@ -102,14 +87,14 @@ def _reaching(catalog: Catalog, query: Query, table: str, ranked: str, total: in
     """How many rows a maximum left out for their range alone: a reading lies above the bound."""
     if query.maximum is None or query.holding is not None:
         return 0
-    by_value = _Sql(whole_range=False)
+    by_value = Sql(whole_range=False)
     source = _source(query, table, by_value)
     where = " AND ".join([ranked, *by_value.conditions])
     count = catalog.rows(f"SELECT count(*) {source} WHERE {where}", by_value.values)[0][0]
     return int(str(count)) - total
 
 
-def _would_have_ranked(query: Query, shown: Sequence[Row], total: int, sql: _Sql) -> str:
+def _would_have_ranked(query: Query, shown: Sequence[Row], total: int, sql: Sql) -> str:
     """A condition on doubtful amounts: they would stand among the rows shown."""
     if len(shown) == total:
         return "a.doubtful"
@@ -145,10 +130,13 @@ def _check_names(catalog: Catalog, query: Query) -> None:
         for name in names:
             if name not in valid:
                 raise UnknownNameError(kind, name, closest(name, valid) or valid)
+    for mark in query.without_marks:
+        if not any(mark in known or known in mark for known in MARKS):
+            raise UnknownNameError("mark", mark, closest(mark, MARKS) or list(MARKS))
 
 
-MOST_WORDS: Final = 50
-"""What comes after as many words of a search is not looked at; no food has so many."""
+LEADERS: Final = 10
+"""So many of a ranking by 100 g are named when a ranking by portion has to leave them out."""
 
 MOST_GRAMS: Final = 1000
 """More of one food than this is no way to hold an amount."""
@@ -156,7 +144,7 @@ MOST_GRAMS: Final = 1000
 _PER_PORTION: Final = "round({0} * f.portion_g / 100, 6)"
 
 
-def _extra_columns(query: Query, table: str, sql: _Sql) -> dict[str, str]:
+def _extra_columns(query: Query, table: str, sql: Sql) -> dict[str, str]:
     """Columns that an option adds, and the SQL that gives them."""
     extra = {}
     if query.sources and table != "measurements":
@@ -172,6 +160,9 @@ def _extra_columns(query: Query, table: str, sql: _Sql) -> dict[str, str]:
     if query.holding is not None:
         grams = f"100 * {sql.bind(query.holding)} / a.ug_per_100g"
         extra["grams_holding"] = f"round({grams}, 6)"
+        for name, end in (("least", "high"), ("most", "low")):
+            grams_of_end = f"100 * {sql.bind(query.holding)} / nullif(a.{end}, 0)"
+            extra[f"grams_holding_{name}"] = f"round({grams_of_end}, 6)"
         extra["portions_holding"] = f"round({grams} / f.portion_g, 6)"
         extra["portion"] = "f.portion"
     if query.per == "portion" and table != "measurements":
@@ -183,115 +174,3 @@ def _extra_columns(query: Query, table: str, sql: _Sql) -> dict[str, str]:
                 value = _PER_PORTION.format(f"a.{form.key}_ug_per_100g")
                 extra[f"{form.key}_ug_per_portion"] = value
     return extra
-
-
-def _match_text(query: Query, sql: _Sql) -> str:
-    """Join the foods that hold every word; `place` is how: whole, word, prefix, alias, group."""
-    found = list(dict.fromkeys(words(query.text)))[:MOST_WORDS]
-    if query.text and not found:
-        sql.conditions.append("0")
-    if not found:
-        return ""
-    places = []
-    for word in found:
-        first, last = sql.bind(word), sql.bind(word + "\U0010ffff")
-        places.append(
-            f"SELECT food_id, min(CASE WHEN place <> {NAME} THEN place "
-            f"WHEN word = {first} THEN {NAME} ELSE {NAME_START} END) AS place "
-            f"FROM terms WHERE word >= {first} AND word < {last} GROUP BY food_id"
-        )
-    whole = sql.bind(" ".join(found))
-    return (
-        "JOIN (SELECT food_id, CASE WHEN food_id IN (SELECT food_id FROM wholes "
-        f"WHERE folded = {whole}) THEN {WHOLE} ELSE max(place) END AS place "
-        f"FROM ({' UNION ALL '.join(places)}) GROUP BY food_id HAVING count(*) = {len(found)}"
-        ") hit ON hit.food_id = a.food_id"
-    )
-
-
-def _match_food(query: Query, sql: _Sql) -> None:
-    """Conditions on the food: its group, its preparation, and the forms it must carry."""
-    if query.groups:
-        sql.conditions.append(sql.among('f."group"', query.groups))
-    if query.preparations:
-        sql.conditions.append(sql.among("f.preparation", query.preparations))
-    if query.shape == "top":
-        return
-    for form in query.forms:
-        sure = "1" if query.doubtful else "NOT x.doubtful"
-        conditions = [f"x.form = {sql.bind(form.value)}", "x.ug_per_100g > 0", sure]
-        conditions += _amount_conditions("x", query, sql)
-        sql.conditions.append(_some_amount(conditions))
-    if not query.forms and query.shape != "long":
-        if query.tiers or query.sources:
-            sql.conditions.append(_some_amount(_amount_conditions("x", query, sql, marks=False)))
-        for mark in query.without_marks:
-            sql.conditions.append(f"NOT {_some_amount([_has_mark('x', mark, sql)])}")
-
-
-def _some_amount(conditions: Sequence[str]) -> str:
-    matching = " AND ".join(["x.food_id = a.food_id", *conditions])
-    return f"EXISTS (SELECT 1 FROM amounts x WHERE {matching})"
-
-
-def _match_rows(query: Query, table: str, sql: _Sql) -> None:
-    """Conditions on the rows themselves, where a row is an amount or a published number."""
-    if table == "wide":
-        return
-    if query.forms:
-        sql.conditions.append(sql.among("a.form", query.forms))
-    if table == "amounts":
-        sql.conditions += _amount_conditions("a", query, sql)
-    elif query.sources:
-        sql.conditions.append(sql.among("a.source_id", query.sources))
-
-
-def _amount_conditions(row: str, query: Query, sql: _Sql, *, marks: bool = True) -> list[str]:
-    """What tier, marks, sources and bounds ask of an amount. A lower bound satisfies no maximum.
-
-    A maximum bounds the whole range: it makes the list that a patient shops by.
-    """
-    conditions = [sql.among(f"{row}.tier", query.tiers)] if query.tiers else []
-    if marks:
-        conditions += [f"NOT {_has_mark(row, mark, sql)}" for mark in query.without_marks]
-    if query.sources:
-        among = sql.among("m.source_id", query.sources)
-        conditions.append(
-            "EXISTS (SELECT 1 FROM measurements m WHERE "
-            f"m.food_id = {row}.food_id AND m.form = {row}.form AND {among})"
-        )
-    if query.minimum is not None:
-        conditions.append(f"{row}.rank = 0 AND {row}.ug_per_100g >= {sql.bind(query.minimum)}")
-    if query.maximum is not None:
-        highest = f"{row}.reach" if sql.whole_range else f"{row}.ug_per_100g"
-        bound = f"{highest} <= {sql.bind(query.maximum)} AND {row}.qualifier IS NOT '>='"
-        conditions.append(f"{row}.rank = 0 AND {bound}")
-    return conditions
-
-
-def _has_mark(row: str, mark: str, sql: _Sql) -> str:
-    return f"instr(ifnull({row}.marks, ''), {sql.bind(mark)}) > 0"
-
-
-def _order(query: Query, sql: _Sql) -> str:
-    """The sort: total, untruncated, ties broken by name and id."""
-    per_portion = query.per == "portion"
-    name = "f.folded, f.food_id"
-    if query.shape == "top":
-        late = [] if query.doubtful else ["a.doubtful"]
-        late += ["f.portion_g IS NULL"] if per_portion else []
-        value = "a.ug_per_100g * f.portion_g" if per_portion else "a.ug_per_100g"
-        limit = "a.limit_ug_per_100g"
-        return ", ".join(
-            [*late, "a.rank", f"{value} DESC", f"{limit} DESC", "a.folded", "a.food_id"]
-        )
-    rows = "" if query.shape == "wide" else ", a.rowid"
-    if isinstance(query.sort, Form):
-        form = sql.bind(query.sort.value)
-        of_form = f"(SELECT {{}} FROM amounts s WHERE s.food_id = a.food_id AND s.form = {form})"
-        late_ = of_form.format("s.doubtful * 10 + s.rank")
-        value = of_form.format("s.ug_per_100g * f.portion_g" if per_portion else "s.ug_per_100g")
-        return f"ifnull({late_}, 99), {value} DESC, {name}{rows}"
-    if words(query.text) and query.sort != "name":
-        return f"hit.place, f.studies DESC, {name}{rows}"
-    return f"{name}{rows}"

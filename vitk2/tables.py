@@ -214,7 +214,7 @@ FORMS: Final = (
 VERDICTS: Final = ("supported", "partly", "overstated", "contradicted", "unverified")
 """What the evidence makes of a popular claim."""
 
-REFERENCES: Final = ("us", "efsa", "dach", "japan")
+REFERENCES: Final = ("us", "efsa", "dach", "japan", "australia", "us-label", "eu-label")
 """Reference intakes a day can be held against."""
 
 REFERENCE_INTAKES: Final = (

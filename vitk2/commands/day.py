@@ -8,9 +8,13 @@ from typing import TextIO
 
 import click
 
-from vitk2 import diary, evidence, intakes
+from vitk2 import evidence
 from vitk2.commands import catalog_of
 from vitk2.comparison import compare as compare_foods
+from vitk2.diary.intake import intake as sum_up
+from vitk2.diary.items import Item, Problem, parse_items, read_csv
+from vitk2.diary.reference import person
+from vitk2.diary.scales import understand
 from vitk2.errors import DataError, UsageError
 from vitk2.options import FoodType, output_options
 from vitk2.output import Output, emit_claims, emit_comparison, emit_intake, emit_paragraphs
@@ -18,6 +22,9 @@ from vitk2.tables import REFERENCES
 
 LONG_FILE_BYTES = 1 << 20
 """From here on reading takes long enough to be watched."""
+
+MOST_PROBLEMS = 1000
+"""More lines that are not understood are no list for a person."""
 
 
 @click.command()
@@ -70,8 +77,9 @@ def intake(  # noqa: PLR0917  # click passes its options by name
     """Sum what was eaten: µg by form, with ranges and how many foods have data.
 
     An ITEM is a food with an amount: 'natto:40 g', 'spinach, raw:1 cup', '2 eggs', 'gouda 30g'.
-    Nothing is counted until every item is understood. With dates in the file the days stand side
-    by side, form by form. A share of a reference intake is K1's alone.
+    Nothing is counted until every item is understood; --skip-unknown counts the rest and keeps
+    what it left out in the coverage. With dates in the file the days stand side by side, form by
+    form. A share of a reference intake is K1's alone, and a day's.
 
     \b
     Examples:
@@ -79,31 +87,19 @@ def intake(  # noqa: PLR0917  # click passes its options by name
       vitk2 intake '2 eggs' 'gouda 30g' --reference us --sex female --age 60
       vitk2 intake '100g natto' '½ avocado' --json
     """
-    person = _person(reference, sex, age, state)
+    who = person(sex, age, state) if reference else None
+    if state and not reference:
+        person(sex, age or 0, state)
     catalog = catalog_of(ctx)
     with ExitStack() as stack:
-        lines = _lines(items, path, stack)
-        weighed, problems = diary.understand(catalog, lines)
-        eaten = (
-            intakes.Eaten(w.food_id, w.name, w.grams, w.note, item.date, item.meal)
-            for item, w in weighed
-        )
-        answer = intakes.intake(catalog, eaten, reference, person)
-    if problems and not skip_unknown:
-        raise DataError(problems)
-    emit_intake(answer._replace(skipped=tuple(problems)), output)
+        lines = understand(catalog, _lines(items, path, stack))
+        answer = sum_up(catalog, lines, reference, who)
+    if answer.skipped and not skip_unknown:
+        raise DataError([str(problem) for problem in answer.skipped[:MOST_PROBLEMS]])
+    emit_intake(answer, output)
 
 
-def _person(
-    reference: str | None, sex: str | None, age: float | None, state: str | None
-) -> intakes.Person | None:
-    sex = "female" if state else sex
-    if reference and (age is None or sex is None):
-        raise UsageError("--reference needs --age, and --sex unless --pregnant or --lactating")
-    return intakes.Person(sex or "", round((age or 0) * 12), state or "") if reference else None
-
-
-def _with_progress(lines: Iterator[diary.Item | str], stream: TextIO) -> Iterator[diary.Item | str]:
+def _with_progress(lines: Iterator[Item | Problem], stream: TextIO) -> Iterator[Item | Problem]:
     """The lines of a long file, with a bar on a terminal; they pass through one by one."""
     size = os.fstat(stream.fileno()).st_size if stream is not sys.stdin else 0
     if size < LONG_FILE_BYTES or not sys.stderr.isatty():
@@ -126,9 +122,7 @@ def _opened(path: str) -> Iterator[TextIO]:
         raise DataError([f"{path}: cannot be read: {error.strerror}"]) from error
 
 
-def _lines(
-    items: tuple[str, ...], path: str | None, stack: ExitStack
-) -> Iterable[diary.Item | str]:
+def _lines(items: tuple[str, ...], path: str | None, stack: ExitStack) -> Iterable[Item | Problem]:
     """Items typed and items of a file, in this order; `-` among the items is stdin too."""
     typed = [i for i in items if i != "-"]
     path = "-" if "-" in items else path
@@ -140,11 +134,11 @@ def _lines(
     elif path is not None:
         stream = stack.enter_context(_opened(path))
 
-    def lines() -> Iterator[diary.Item | str]:
-        yield from diary.parse_items(typed)
+    def lines() -> Iterator[Item | Problem]:
+        yield from parse_items(typed)
         if stream is not None:
             name = "stdin" if path == "-" else str(path)
-            yield from _with_progress(diary.read_csv(stream, name), stream)
+            yield from _with_progress(read_csv(stream, name), stream)
 
     return lines()
 
@@ -157,7 +151,7 @@ def evidence_(ctx: click.Context, text: tuple[str, ...], output: Output) -> None
     """Show popular claims about vitamin K, each behind its verdict and beside what studies found.
 
     TEXT is a word or more, or the id of a claim. The name of a blood thinner shows the whole
-    caution; one that is not known counts as warfarin.
+    caution; a drug that is not known counts as warfarin.
 
     \b
     Examples:
@@ -166,11 +160,11 @@ def evidence_(ctx: click.Context, text: tuple[str, ...], output: Output) -> None
       vitk2 evidence C20 --json
       vitk2 evidence warfarin
     """
-    asked = " ".join(text)
-    if paragraphs := evidence.caution_for(asked):
+    asked, catalog = " ".join(text), catalog_of(ctx)
+    if paragraphs := evidence.caution_for(asked, evidence.words_of_claims(catalog)):
         emit_paragraphs(paragraphs, output)
     else:
-        emit_claims(evidence.claims(catalog_of(ctx), asked), output)
+        emit_claims(evidence.claims(catalog, asked), output)
 
 
 COMMANDS = {"compare": compare, "intake": intake, "evidence": evidence_}

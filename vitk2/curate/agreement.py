@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from vitk2.curate.readings import FILES, read
-from vitk2.model import words
+from vitk2.model import singular, words
 
 _SAYS_NOTHING: Final = frozenset(
     words(
@@ -34,14 +34,7 @@ REASONS: Final = (
 
 def heads(text: str) -> set[str]:
     """The words of a name that say what the food is, plurals folded."""
-    return {_singular(w) for w in words(text) if w not in _SAYS_NOTHING and not w.isdigit()}
-
-
-def _singular(word: str) -> str:
-    for ending, rest in (("ies", "y"), ("oes", "o"), ("ves", "f"), ("ses", "s"), ("s", "")):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            return word.removesuffix(ending) + rest
-    return word
+    return {singular(w) for w in words(text) if w not in _SAYS_NOTHING and not w.isdigit()}
 
 
 def disagreements(curation: Path) -> Iterator[str]:

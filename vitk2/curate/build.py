@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from vitk2.curate.consistency import problems
+from vitk2.curate.consistency import BY_HAND, problems
 from vitk2.curate.descriptor import write_descriptor
 from vitk2.curate.grades import Verdicts
 from vitk2.curate.reading import Reading, Shown
@@ -36,11 +36,12 @@ def build(data: Path) -> dict[str, int]:
     verdicts = _verdicts(curation)
     graded, shown = settle_all(readings, catalog, verdicts, _panels(curation))
     amounts = _amounts(catalog, shown)
+    portions = _portions(catalog, curation)
     tables = {
-        "foods": _foods(catalog, readings, amounts, curation),
+        "foods": _foods(catalog, readings, amounts, portions, curation),
         "amounts": amounts,
         "measurements": _measurements(readings, graded, verdicts, curation),
-        "portions": _portions(catalog, curation),
+        "portions": portions,
     }
     for name, rows in tables.items():
         write(data / f"{name}.csv", [c.name for c in COLUMNS[name]], rows)
@@ -133,7 +134,11 @@ def _amounts(catalog: pd.DataFrame, shown: Mapping[tuple[str, Form], Shown]) -> 
 
 
 def _foods(
-    catalog: pd.DataFrame, readings: pd.DataFrame, amounts: Iterable[Row], curation: Path
+    catalog: pd.DataFrame,
+    readings: pd.DataFrame,
+    amounts: Iterable[Row],
+    portions: Iterable[Row],
+    curation: Path,
 ) -> list[Row]:
     tags: dict[str, list[str]] = {}
     for a in amounts:
@@ -142,7 +147,7 @@ def _foods(
     fdc_of: dict[str, list[str]] = {}
     for code in read(curation / "readings" / "usda-fdc-ndb.csv"):
         fdc_of.setdefault(code["ndb_no"], []).append(code["fdc_id"])
-    weights = {(p["source_food"], p["portion"]): p["portion_g"] for p in _weighed(curation)}
+    weights = {(p["food_id"], p["portion"]): p["portion_g"] for p in portions}
     keys = readings.groupby(["food_id", "source_id"])["source_food"].unique().to_dict()
     rows = []
     for food in sorted(catalog.to_dict("records"), key=lambda r: r["food_id"]):
@@ -154,7 +159,7 @@ def _foods(
         }
         fdc_ids |= {fdc for ndb in ndb_nos for fdc in fdc_of.get(ndb, [])}
         row = {str(k): str(v) for k, v in food.items()} | {
-            "portion_g": weights.get((food["portion_food"], food["portion"]), ""),
+            "portion_g": weights.get((food_id, food["portion"]), ""),
             "tags": ";".join(tags.get(food_id, [])),
             "fdc_ids": ";".join(sorted(fdc_ids, key=int)),
             "ndb_nos": ";".join(ndb_nos),
@@ -164,19 +169,19 @@ def _foods(
     return rows
 
 
-def _weighed(curation: Path) -> list[Row]:
-    return read(curation / "readings" / f"{PORTIONS}.csv")
-
-
 def _portions(catalog: pd.DataFrame, curation: Path) -> list[Row]:
-    stated: dict[str, list[Row]] = {}
-    for portion in _weighed(curation):
-        stated.setdefault(portion["source_food"], []).append(portion)
+    """USDA's household weights of the food named in the catalogue, then those written by hand."""
+    stated: dict[str, list[Row]] = defaultdict(list)
+    for portion in read(curation / "readings" / f"{PORTIONS}.csv"):
+        stated[portion["source_food"]].append(portion)
+    by_hand: dict[str, list[Row]] = defaultdict(list)
+    for portion in read(curation / BY_HAND):
+        by_hand[portion["food_id"]].append(portion)
     rows: dict[tuple[str, str], Row] = {}
     for food in sorted(catalog.to_dict("records"), key=lambda r: r["food_id"]):
-        for p in stated.get(food["portion_food"], []):
-            row = {"food_id": str(food["food_id"]), **p}
-            rows.setdefault((row["food_id"], row["portion"]), row)
+        food_id = str(food["food_id"])
+        for p in stated[str(food["portion_food"])] + by_hand[food_id]:
+            rows.setdefault((food_id, p["portion"]), p | {"food_id": food_id})
     return list(rows.values())
 
 

@@ -9,6 +9,9 @@ import pandas as pd
 from vitk2.curate.agreement import disagreements
 from vitk2.curate.readings import PORTIONS, read
 
+BY_HAND: Final = "portions_by_hand.csv"
+"""Household weights that no USDA release states, each with its source."""
+
 VERDICTS: Final = (
     *("doubts", "duplicates", "regraded", "reviewed", "conversions", "notes", "replaced"),
 )
@@ -40,8 +43,10 @@ def _of_crosswalk(catalog: pd.DataFrame, curation: Path) -> Iterator[str]:
     stated = {
         (p["source_food"], p["portion"]) for p in read(curation / "readings" / f"{PORTIONS}.csv")
     }
+    by_hand = {(p["food_id"], p["portion"]) for p in read(curation / BY_HAND)}
     for f in catalog[catalog["portion"] != ""].to_dict("records"):
-        if (f["portion_food"], f["portion"]) not in stated:
+        own = (f["food_id"], f["portion"]) in by_hand
+        if not own and (f["portion_food"], f["portion"]) not in stated:
             what = f"{f['portion']!r} is not stated for {f['portion_food']}"
             yield f"catalog.csv: {f['food_id']}: portion: {what}"
 

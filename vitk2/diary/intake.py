@@ -1,0 +1,142 @@
+"""What was eaten, line by line, summed by form over everything and day by day."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from vitk2.catalog import Catalog
+from vitk2.diary.items import Problem
+from vitk2.diary.reference import Person, Share, share
+from vitk2.diary.scales import Weighed
+from vitk2.diary.sums import DAY_FORMS, OTHER_K2, UNSPLIT, Amount, Total, amount_of, spread, total
+from vitk2.lookup import records
+from vitk2.model import WIDE_FORMS, Cell, Form, Record
+
+
+class Intake(NamedTuple):
+    """What was eaten, line by line, and summed: over everything, and by day where dates are given.
+
+    `days` are by date; lines without a date stand under '' beside those that have one.
+    """
+
+    eaten: list[Weighed]
+    totals: list[Total]
+    contributions: list[Record]
+    days: dict[str, list[Total]]
+    share: Share | None
+    data_version: str
+    skipped: tuple[Problem, ...] = ()
+
+    @property
+    def dated(self) -> dict[str, list[Total]]:
+        return {day: totals for day, totals in self.days.items() if day}
+
+    def as_record(self) -> dict[str, object]:
+        """The whole as one JSON object: lists of dictionaries, coverage in words."""
+        return {
+            "eaten": [e._asdict() for e in self.eaten],
+            "totals": [t.as_record() for t in self.totals],
+            "taken_as": f"{len(self.dated)} days" if self.days else "one day",
+            "contributions": self.contributions,
+            "days": {d or UNDATED: [t.as_record() for t in ts] for d, ts in self.days.items()},
+            "spread": {f: spread(self.dated, f) for f in DAY_FORMS} if self.days else {},
+            "share": self.share.as_record() if self.share else None,
+            "skipped": [p._asdict() for p in self.skipped],
+            "data_version": self.data_version,
+        }
+
+    def as_rows(self) -> tuple[list[str], list[list[Cell]]]:
+        """Columns and rows: a row a form, and with dates a row a day and form."""
+        columns = ["date", "form", "ug", "qualifier", "low", "high", "foods_with_data", "foods"]
+        days = {d or UNDATED: ts for d, ts in self.days.items()} or {"": self.totals}
+        rows = [[day or None, *t.as_cells()] for day, totals in days.items() for t in totals]
+        return [*columns, "left_out"], rows
+
+
+UNDATED: Final = "undated"
+"""How lines without a date are called beside those that have one."""
+
+
+def intake(
+    catalog: Catalog,
+    lines: Iterable[Weighed | Problem],
+    reference: str | None = None,
+    person: Person | None = None,
+) -> Intake:
+    """Sum amounts eaten: µg by form, with ranges and coverage, and K1's share of a reference.
+
+    Lines that were not understood count as foods without data. Raises UsageError for a reference
+    without a person.
+    """
+    eaten, skipped = _sorted_out(lines)
+    amounts = _amounts(catalog, {e.food_id: e.name for e in eaten})
+    totals = [total(f.value, (f,), eaten, skipped, amounts) for f in WIDE_FORMS]
+    dates = sorted({e.date for e in eaten} | {p.date for p in skipped})
+    days = {day: _day(day, eaten, skipped, amounts) for day in dates} if any(dates) else {}
+    sums = {day: ts for day, ts in days.items() if day} or {"": totals}
+    return Intake(
+        eaten=eaten,
+        totals=totals,
+        contributions=[_contribution(e, amounts) for e in eaten],
+        days=days,
+        share=share(catalog, sums, reference, person) if reference else None,
+        data_version=catalog.data_version,
+        skipped=tuple(skipped),
+    )
+
+
+def _sorted_out(lines: Iterable[Weighed | Problem]) -> tuple[list[Weighed], list[Problem]]:
+    """What was eaten, lines that are just alike as one with their number, and what was not read.
+
+    Memory holds different lines, however long the diary is.
+    """
+    different: dict[Weighed, int] = {}
+    skipped = []
+    for line in lines:
+        if isinstance(line, Problem):
+            skipped.append(line)
+        else:
+            different[line] = different.get(line, 0) + line.lines
+    return [e._replace(lines=count) for e, count in different.items()], skipped
+
+
+def _day(
+    day: str,
+    eaten: Sequence[Weighed],
+    skipped: Sequence[Problem],
+    amounts: Mapping[str, list[Amount]],
+) -> list[Total]:
+    of_day = [e for e in eaten if e.date == day]
+    not_read = [p for p in skipped if p.date == day]
+    parts = {"other K2": OTHER_K2, UNSPLIT: (Form.K2,)}
+    return [
+        total(form, parts.get(form) or (Form(form),), of_day, not_read, amounts)
+        for form in DAY_FORMS
+    ]
+
+
+def _amounts(catalog: Catalog, food_ids: Iterable[str]) -> dict[str, list[Amount]]:
+    return {
+        food_id: [amount_of(a) for a in records(catalog, "amounts", food_id)]
+        for food_id in food_ids
+    }
+
+
+def _contribution(e: Weighed, amounts: Mapping[str, list[Amount]]) -> Record:
+    """What one line held, µg: doubtful values too, named as such and in no sum."""
+    row: Record = {
+        "date": e.date or None,
+        "meal": e.meal or None,
+        "food_id": e.food_id,
+        "name": e.name,
+        "grams": round(e.grams * e.lines, 6),
+        "lines": e.lines,
+        "note": e.note or None,
+    }
+    by_form = {a.form: a.times(e.grams * e.lines) for a in amounts[e.food_id]}
+    for form in WIDE_FORMS:
+        a = by_form.get(form)
+        told = a and a.ug is not None and a.qualifier != "assumed"
+        row[f"{form.key}_ug"] = round(a.ug, 6) if a and told and a.ug is not None else None
+        row[f"{form.key}_qualifier"] = (a.qualifier or None) if a else None
+    row["doubtful"] = ";".join(f.value for f, a in by_form.items() if a.why) or None
+    return row

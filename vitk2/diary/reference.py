@@ -1,0 +1,177 @@
+"""K1's share of a reference intake, a day: K2 stays in µg, for no authority sets a value for it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple, Protocol
+
+from vitk2.catalog import Catalog
+from vitk2.errors import UsageError
+from vitk2.lookup import records
+from vitk2.model import Record
+
+NO_SHARE_BELOW_MONTHS: Final = 12
+MK7_AS_MK4: Final = 0.685
+"""Japan counts MK-7 by the ratio of the molar masses, 444.7 to 649.0."""
+
+NAMES: Final = {
+    "us": "US",
+    "efsa": "EFSA",
+    "dach": "D-A-CH",
+    "japan": "Japanese",
+    "australia": "Australian and New Zealand",
+    "us-label": "US label",
+    "eu-label": "EU label",
+}
+
+
+class Person(NamedTuple):
+    """Whom a reference intake is for."""
+
+    sex: str
+    age_months: int
+    state: str = ""
+
+
+def person(sex: str | None, age_years: float | None, state: str | None) -> Person:
+    """Whom to look for. Raises UsageError for what contradicts itself or is missing."""
+    if state and sex == "male":
+        raise UsageError(f"values for {state} are for --sex female")
+    sex = "female" if state else sex
+    if age_years is None or sex is None:
+        raise UsageError("--reference needs --age, and --sex unless --pregnant or --lactating")
+    return Person(sex, round(age_years * 12), state or "")
+
+
+class Sum(Protocol):
+    """A form's sum over a day."""
+
+    @property
+    def form(self) -> str: ...
+    @property
+    def ug(self) -> float | None: ...
+    @property
+    def qualifier(self) -> str: ...
+    @property
+    def coverage(self) -> str: ...
+
+
+class DayShare(NamedTuple):
+    """One day's K1 and its share; no percent where nothing is known or nothing was found."""
+
+    date: str
+    ug: float | None
+    qualifier: str
+    percent: float | None
+
+
+class Share(NamedTuple):
+    """K1's share of a reference intake a day, or why there is none.
+
+    `percent` is the mean over the days, `low_percent` and `high_percent` its ends.
+    """
+
+    reference: str
+    text: str
+    percent: float | None = None
+    low_percent: float | None = None
+    high_percent: float | None = None
+    at_least: bool = False
+    ug_per_day: float | None = None
+    confidence: str = ""
+    source_id: str = ""
+    mk4_equivalents_ug: float | None = None
+    days: tuple[DayShare, ...] = ()
+
+    def as_record(self) -> dict[str, object]:
+        """The share as a JSON object."""
+        return self._asdict() | {"days": [d._asdict() for d in self.days]}
+
+
+def share(
+    catalog: Catalog,
+    days: Mapping[str, Sequence[Sum]],
+    reference: str,
+    who: Person | None,
+) -> Share:
+    """K1's share, day by day; one day under '' is what has no date. Raises UsageError."""
+    if who is None:
+        raise UsageError("a reference intake needs --sex and --age")
+    if reference not in NAMES:
+        raise UsageError(f"{reference!r} is not a reference: use {', '.join(NAMES)}")
+    if who.age_months < NO_SHARE_BELOW_MONTHS:
+        return Share(reference, "Under 12 months no share is given: ask a clinician.")
+    row = _row(catalog, reference, who)
+    if row is None:
+        return Share(reference, f"{NAMES[reference]} reference: no value for this person was read.")
+    goal = float(row["ug_per_day"] or 0)
+    k1 = {day: next(t for t in totals if t.form == "K1") for day, totals in days.items()}
+    shares = tuple(_day_share(day, total, goal) for day, total in k1.items())
+    found = _percents(shares)
+    return Share(
+        reference=reference,
+        text=_text(k1, shares, row, NAMES[reference]),
+        percent=_mean(found) if found else None,
+        low_percent=min(found, default=None),
+        high_percent=max(found, default=None),
+        at_least=any(s.qualifier == ">=" or s.ug is None for s in shares),
+        ug_per_day=goal,
+        confidence=str(row["confidence"]),
+        source_id=str(row["source_id"]),
+        mk4_equivalents_ug=_mk4_equivalents(days) if reference == "japan" else None,
+        days=shares if "" not in days else (),
+    )
+
+
+def _day_share(day: str, total: Sum, goal: float) -> DayShare:
+    percent = None if total.ug is None else round(100 * total.ug / goal, 1)
+    return DayShare(day, total.ug, total.qualifier, percent)
+
+
+def _percents(shares: Sequence[DayShare]) -> list[float]:
+    """The shares of the days; a day on which K1 was not found counts as 0, unless all are so."""
+    if all(s.percent is None for s in shares):
+        return []
+    return [s.percent or 0.0 for s in shares if s.percent is not None or s.qualifier == "nd"]
+
+
+def _mean(percents: Sequence[float]) -> float:
+    return round(sum(percents) / len(percents), 1)
+
+
+def _text(k1: Mapping[str, Sum], shares: Sequence[DayShare], row: Record, name: str) -> str:
+    found = _percents(shares)
+    how = "taken as one day" if "" in k1 else f"a day over {len(shares)} days"
+    if not found:
+        coverage = "; ".join(dict.fromkeys(t.coverage for t in k1.values()))
+        what = "not found" if any(t.qualifier == "nd" for t in k1.values()) else "not known"
+        return f"K1 alone, {how}: no share, K1 was {what} ({coverage})"
+    least = "at least " if any(s.qualifier == ">=" or s.ug is None for s in shares) else ""
+    several = min(found) < max(found)
+    span = f" ({min(found):.0f} to {max(found):.0f} %)" if several else ""
+    secondary = " (secondary reading)" if row["confidence"] == "secondary" else ""
+    return (
+        f"K1 alone, {how}: {least}{_mean(found):.0f} %{span} of the {name} {row['kind']} for "
+        f"{row['nutrient']}, {row['ug_per_day']:g} µg a day{secondary}"
+    )
+
+
+def _mk4_equivalents(days: Mapping[str, Sequence[Sum]]) -> float:
+    """K1 + MK-4 + 0.685 x MK-7, µg, the mean a day."""
+    total = 0.0
+    for totals in days.values():
+        by_form = {t.form: t.ug or 0.0 for t in totals}
+        total += by_form["K1"] + by_form["MK-4"] + MK7_AS_MK4 * by_form["MK-7"]
+    return round(total / len(days), 6)
+
+
+def _row(catalog: Catalog, reference: str, who: Person) -> Record | None:
+    """The row for this person: the newest edition, the state before the age."""
+    fitting = [
+        r
+        for r in records(catalog, "reference_intakes")
+        if r["reference"] == reference
+        and (r["state"] or "") == who.state
+        and r["sex"] in ("any", who.sex)
+        and int(str(r["age_from_months"])) <= who.age_months
+        and (r["age_to_months"] is None or who.age_months < int(str(r["age_to_months"])))
+    ]
+    return max(fitting, key=lambda r: str(r["authority"]), default=None)

@@ -1,0 +1,202 @@
+"""What was eaten becomes grams of a food, or is asked back: a wrong guess is worse than none."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from vitk2.catalog import Catalog
+from vitk2.diary import grammar
+from vitk2.diary.items import Item, Problem
+from vitk2.errors import FoodError
+from vitk2.lookup import records, resolve_by_name
+from vitk2.model import Form, Record, words
+from vitk2.tables import RAW_OR_COOKED
+
+RIVAL_FACTOR: Final = 2
+RIVAL_G: Final = 20
+RIVAL_UG: Final = 25
+"""A plain name is asked back when its raw and cooked foods lie twofold and as much apart."""
+
+
+class Weighed(NamedTuple):
+    """Grams of one food, the words that say what was taken, and the line's day and meal."""
+
+    food_id: str
+    name: str
+    grams: float
+    note: str = ""
+    date: str = ""
+    meal: str = ""
+    lines: int = 1
+    """How many lines of the diary are just like this one."""
+
+
+class _Kind(NamedTuple):
+    """A food as it was named, with its portions; `plain` when a plain word stands for it."""
+
+    food: Record
+    portions: list[Record]
+    plain: bool
+
+
+def understand(catalog: Catalog, items: Iterable[Item | Problem]) -> Iterator[Weighed | Problem]:
+    """Each line as grams of a food, or as what is asked back."""
+    scales = Scales(catalog)
+    for item in items:
+        if isinstance(item, Problem):
+            yield item
+            continue
+        try:
+            yield scales.weigh(item)
+        except ValueError as error:
+            written = " ".join(filter(None, (f"{item.amount:g}", item.unit, item.food)))
+            yield Problem(item.place, str(error), written, item.date)
+
+
+class Scales:
+    """Weighs items; each food and unit is looked up once."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._foods: dict[str, _Kind | FoodError] = {}
+        self._asked: dict[tuple[str, str], str] = {}
+
+    def weigh(self, item: Item) -> Weighed:
+        """The food and grams of an item. Raises ValueError saying what is asked back."""
+        if not 0 < item.amount < float("inf"):
+            raise ValueError(f"{item.amount:g} is not an amount above 0")
+        unknown: list[FoodError] = []
+        problems: list[ValueError] = []
+        for food, unit in _splits(item):
+            try:
+                kind = self._kind(food)
+                grams, words_ = _grams(kind, item.amount, unit)
+                self._ask_back(kind, food, unit, grams / item.amount)
+            except FoodError as error:
+                unknown.append(error)
+                continue
+            except ValueError as error:
+                problems.append(error)
+                continue
+            return _weighed(item, food, kind, grams, words_)
+        told = next((e for e in unknown if e.candidates), unknown[0] if unknown else None)
+        raise ValueError(str(problems[-1] if problems else told))
+
+    def _kind(self, text: str) -> _Kind:
+        """The food that `text` names: by name, alias or plain word, never by a scatter of words."""
+        if text not in self._foods:
+            self._foods[text] = self._looked_up(text)
+        found = self._foods[text]
+        if isinstance(found, FoodError):
+            raise found
+        return found
+
+    def _looked_up(self, text: str) -> _Kind | FoodError:
+        try:
+            food_id = resolve_by_name(self._catalog, text)
+        except FoodError as error:
+            return error
+        food = records(self._catalog, "foods", food_id)[0]
+        plain = words(text) != words(str(food["name"])) and text != food_id
+        return _Kind(food, records(self._catalog, "portions", food_id), plain)
+
+    def _ask_back(self, kind: _Kind, typed: str, unit: str, grams: float) -> None:
+        """A plain name whose raw and cooked foods lie far apart is asked back, not guessed."""
+        key = (typed, unit)
+        if kind.plain and key not in self._asked:
+            self._asked[key] = self._question(kind, typed, unit, grams)
+        if question := self._asked.get(key):
+            raise ValueError(question)
+
+    def _question(self, kind: _Kind, typed: str, unit: str, grams: float) -> str:
+        food = kind.food
+        if words(typed) not in [words(w) for w in str(food["default_for"] or "").split(";") if w]:
+            return ""
+        stem = str(food["name"]).split(",")[0]
+        rivals = [
+            other
+            for other in self._named_alike(stem)
+            if other["preparation"] in RAW_OR_COOKED and other["food_id"] != food["food_id"]
+        ]
+        for other in rivals:
+            food_id = str(other["food_id"])
+            there = _Kind(other, records(self._catalog, "portions", food_id), plain=False)
+            try:
+                other_grams, _ = _grams(there, 1.0, unit)
+            except ValueError:
+                continue
+            pairs = [(grams, other_grams, RIVAL_G)]
+            for form in (Form.K1, Form.K2):
+                ours, theirs = (self._ug(str(f["food_id"]), form) for f in (food, other))
+                pairs.append((ours * grams / 100, theirs * other_grams / 100, RIVAL_UG))
+            if any(_far(a, b, floor) for a, b, floor in pairs):
+                names = ", ".join(str(f["name"]) for f in (food, *rivals))
+                return f"{typed!r} may be {names}: they differ; name one of them"
+        return ""
+
+    def _named_alike(self, stem: str) -> list[Record]:
+        rows = self._catalog.rows("SELECT food_id FROM foods WHERE name LIKE ? || ', %'", [stem])
+        return [records(self._catalog, "foods", str(food_id))[0] for (food_id,) in rows]
+
+    def _ug(self, food_id: str, form: Form) -> float:
+        sql = "SELECT ug_per_100g FROM amounts WHERE food_id = ? AND form = ?"
+        rows = self._catalog.rows(sql, [food_id, form.value])
+        return float(rows[0][0] or 0) if rows else 0.0
+
+
+def _far(one: float, other: float, floor: float) -> bool:
+    return max(one, other) > RIVAL_FACTOR * min(one, other) and abs(one - other) > floor
+
+
+def _weighed(item: Item, typed: str, kind: _Kind, grams: float, words_: str) -> Weighed:
+    name = str(kind.food["name"])
+    if grams > grammar.MOST_GRAMS:
+        raise ValueError(f"{grams:g} g of {name} is more than 5 kg: is the unit right?")
+    parts = [f"taken as {name}"] if kind.plain else []
+    parts += [f"{item.amount:g} × {words_} of {grams / item.amount:.4g} g"] if words_ else []
+    note = ", ".join(parts)
+    if kind.plain:
+        written = " ".join(filter(None, (f"{item.amount:g}", item.unit, item.food)))
+        note = f"{written}: {note}"
+    food_id = str(kind.food["food_id"])
+    return Weighed(food_id, name, round(grams, 6), note, item.date, item.meal)
+
+
+def _grams(kind: _Kind, amount: float, unit: str) -> tuple[float, str]:
+    """Grams of so many units, and the unit's words where it is one of the food's portions.
+
+    A portion that is named whole comes before one that begins so, and the usual one first.
+    """
+    if weight := grammar.weight_g(unit):
+        return weight * amount, ""
+    food, typed = kind.food, grammar.unit_words(unit)
+    stated = [(*grammar.portion_words(str(p["portion"])), p) for p in kind.portions]
+    stated.sort(key=lambda s: s[2]["portion"] != food["portion"])
+    fitting = (
+        [s for s in stated if unit == s[1] and s[0] == amount],
+        [s for s in stated if typed == grammar.unit_words(s[1]) and s[0] == amount],
+        [s for s in stated if typed and typed == grammar.unit_words(s[1])],
+        [s for s in stated if typed and typed == grammar.unit_words(s[1])[: len(typed)]],
+        [s for s in stated if not typed and grammar.is_a_piece(s[1], str(food["name"]))],
+    )
+    for found in fitting:
+        for stated_amount, name, portion in found:
+            return float(portion["portion_g"] or 0) * amount / stated_amount, name
+    known = ", ".join(dict.fromkeys(name for _, name, _ in stated))
+    what = f"{unit!r} is no unit" if unit else "no weight of one piece is known"
+    raise ValueError(f"{food['name']}: {what}: use g, oz{', ' + known if known else ''}")
+
+
+def _splits(item: Item) -> Iterator[tuple[str, str]]:
+    """What may be food and what unit: with a unit given, that; else ever more leading words."""
+    if item.unit:
+        yield item.food, item.unit
+        return
+    parts = item.food.split()
+    if len(parts) > 1 and grammar.weight_g(parts[0]):
+        rest = parts[1:]
+        yield " ".join(rest[1:] if rest[0] == "of" and len(rest) > 1 else rest), parts[0]
+        return
+    yield item.food, ""
+    for i in range(1, len(parts)):
+        rest = parts[i:]
+        yield " ".join(rest[1:] if rest[0] == "of" and len(rest) > 1 else rest), " ".join(parts[:i])

@@ -1,0 +1,185 @@
+"""A form's sum over what was eaten: µg with its range, its coverage and what was left out."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from vitk2.diary.items import Problem
+from vitk2.diary.scales import Weighed
+from vitk2.model import Cell, Form, Record
+
+OTHER_K2: Final = (Form.MK5, Form.MK6, Form.MK8, Form.MK9, Form.MK10, Form.MK9_4H)
+"""What days call other K2; it is known when MK-8 and MK-9 are."""
+
+OTHER_K2_PANEL: Final = (Form.MK8, Form.MK9)
+
+UNSPLIT: Final = "K2 unsplit"
+"""K2 of foods of which only a total was stated."""
+
+DAY_FORMS: Final = ("K1", "MK-4", "MK-7", "other K2", UNSPLIT)
+"""What days are shown by, never as one total."""
+
+
+class LeftOut(NamedTuple):
+    """A doubtful value that is not summed: µg in what was eaten, and why it is doubted."""
+
+    food: str
+    form: str
+    ug: float
+    why: str
+
+
+class Amount(NamedTuple):
+    """What the table shows of a food and form, µg per 100 g, as far as a sum needs it."""
+
+    form: Form
+    ug: float | None
+    low: float
+    high: float
+    qualifier: str
+    why: str
+    """Why it is doubted; empty when it is sound."""
+
+    @property
+    def known(self) -> bool:
+        """Somebody looked, and it is not in doubt; 'at least nothing' says nothing."""
+        at_least_nothing = self.qualifier == ">=" and not self.ug
+        return not self.why and self.qualifier != "assumed" and not at_least_nothing
+
+    def times(self, grams: float) -> "Amount":
+        """The amount in so many grams, µg."""
+        factor = grams / 100
+        ug = None if self.ug is None else self.ug * factor
+        return self._replace(ug=ug, low=self.low * factor, high=self.high * factor)
+
+
+class Total(NamedTuple):
+    """µg of one form in what was eaten; `known` of `foods` have a sound value.
+
+    `ug` is None when none has one, and when all that was looked for was not found (`nd`).
+    """
+
+    form: str
+    ug: float | None
+    qualifier: str
+    low: float | None
+    high: float | None
+    known: int
+    foods: int
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def coverage(self) -> str:
+        """`4 of 5 foods have MK-7 data`."""
+        return f"{self.known} of {self.foods} foods have {self.form} data"
+
+    def as_record(self) -> dict[str, object]:
+        """The total as a JSON object."""
+        return {
+            "form": self.form,
+            "ug": self.ug,
+            "qualifier": self.qualifier or None,
+            "low": self.low,
+            "high": self.high,
+            "coverage": self.coverage,
+            "foods_with_data": self.known,
+            "foods": self.foods,
+            "left_out": [x._asdict() for x in self.left_out],
+        }
+
+    def as_cells(self) -> list[Cell]:
+        """The total as a row: what was left out in words."""
+        left_out = "; ".join(f"{x.food} {x.ug:g}: {x.why}" for x in self.left_out)
+        numbers = [self.ug, self.qualifier or None, self.low, self.high, self.known, self.foods]
+        return [self.form, *numbers, left_out or None]
+
+
+def amount_of(row: Record) -> Amount:
+    ug = None if row["ug_per_100g"] is None else float(row["ug_per_100g"])
+    limit = float(row["limit_ug_per_100g"] or 0)
+    doubts = [m for m in str(row["marks"] or "").split(";") if m.startswith("doubtful")]
+    why = "; ".join(d.removeprefix("doubtful: ") for d in doubts) or "doubtful"
+    return Amount(
+        form=Form(str(row["form"])),
+        ug=ug,
+        low=float((ug or 0.0) if row["low"] is None else row["low"]),
+        high=max(float((ug or 0.0) if row["high"] is None else row["high"]), limit),
+        qualifier=str(row["qualifier"] or ""),
+        why=why if row["doubtful"] else "",
+    )
+
+
+def total(
+    form: str,
+    parts: Sequence[Form],
+    eaten: Sequence[Weighed],
+    skipped: Sequence[Problem],
+    amounts: Mapping[str, list[Amount]],
+) -> Total:
+    """The sum over foods; a doubtful value is unknown, and named with what was left out."""
+    grams, names = _by_food(eaten)
+    if form == UNSPLIT:
+        grams = {i: g for i, g in grams.items() if _is_unsplit(amounts[i])}
+    found, known, left_out = [], 0, []
+    for food_id, weight in grams.items():
+        of_food = [a.times(weight) for a in amounts[food_id] if a.form in parts]
+        sound = [a for a in of_food if a.known]
+        known += _is_known(parts, sound)
+        found += sound
+        left_out += [
+            LeftOut(names[food_id], a.form.value, round(a.ug, 6), a.why)
+            for a in of_food
+            if a.why and a.ug
+        ]
+    foods = len(grams) + (0 if form == UNSPLIT else len({p.written for p in skipped}))
+    return _summed(form, found, known, foods, tuple(left_out))
+
+
+def _by_food(eaten: Iterable[Weighed]) -> tuple[dict[str, float], dict[str, str]]:
+    """Grams by food: the same food twice is one food."""
+    grams: dict[str, float] = {}
+    names = {}
+    for e in eaten:
+        grams[e.food_id] = grams.get(e.food_id, 0.0) + e.grams * e.lines
+        names[e.food_id] = e.name
+    return grams, names
+
+
+def _is_unsplit(amounts: Iterable[Amount]) -> bool:
+    """Only a total of K2 is known, and no form has a number."""
+    known = [a for a in amounts if a.known and a.form not in (Form.K1, Form.DK1)]
+    totals = [a for a in known if a.form is Form.K2 and a.ug]
+    return bool(totals) and not any(a.ug for a in known if a.form is not Form.K2)
+
+
+def _is_known(parts: Sequence[Form], sound: Iterable[Amount]) -> bool:
+    forms = {a.form for a in sound}
+    return bool(forms) if len(parts) == 1 else set(OTHER_K2_PANEL) <= forms
+
+
+def _summed(
+    form: str, found: Sequence[Amount], known: int, foods: int, left_out: tuple[LeftOut, ...]
+) -> Total:
+    if not found:
+        return Total(form, None, "", None, None, 0, foods, left_out)
+    low, high = (round(sum(x), 6) for x in zip(*((a.low, a.high) for a in found), strict=True))
+    if all(a.ug is None for a in found):
+        return Total(form, None, "nd", 0.0, high, known, foods, left_out)
+    at_least = known < foods or any(a.qualifier == ">=" for a in found)
+    ug = round(sum(a.ug or 0.0 for a in found), 6)
+    return Total(form, ug, ">=" if at_least else "", low, high, known, foods, left_out)
+
+
+def spread(days: Mapping[str, Sequence[Total]], form: str) -> str:
+    """The lowest and highest day of a form, only where every day's foods all have a value."""
+    totals = [t for day in days.values() for t in day if t.form == form and t.foods]
+    known, foods = sum(t.known for t in totals), sum(t.foods for t in totals)
+    if known < foods or not foods:
+        return f"not shown: {known} of {foods} foods have {form} data"
+    if all(t.qualifier == "nd" for t in totals):
+        return "nd: looked for and not found on any day"
+    least, most = (min(_ends(totals)), max(_ends(totals)))
+    return f"{least:.3g} to {most:.3g} µg a day"
+
+
+def _ends(totals: Iterable[Total]) -> Iterator[float]:
+    return (t.ug or 0.0 for t in totals)
