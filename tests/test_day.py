@@ -16,10 +16,10 @@ from vitk2 import evidence
 from vitk2.catalog import Catalog
 from vitk2.diary.intake import Intake, intake
 from vitk2.diary.items import Problem, read_csv
-from vitk2.diary.reference import Person, person
+from vitk2.diary.reference import Person, percent, person
 from vitk2.diary.reference import share as share_of
 from vitk2.diary.scales import Weighed, understand
-from vitk2.diary.sums import Total, spread
+from vitk2.diary.sums import Amount, Total, spread, total
 from vitk2.errors import DataError, FoodError, UsageError
 from vitk2.model import Form
 from vitk2.tables import REFERENCES
@@ -65,6 +65,21 @@ def test_a_not_found_beside_an_unknown_stays_not_found(tiny: Catalog) -> None:
     foods = [*eaten(("potato-raw", 100, "")), skipped("blorb")]
     mk7 = totals(intake(tiny, foods))["MK-7"]
     assert (mk7.ug, mk7.qualifier, mk7.coverage) == (None, "nd", "1 of 2 foods have MK-7 data")
+
+
+def test_a_zero_beside_a_not_found_is_not_found() -> None:
+    zero = Amount(Form.MK4, 0.0, 0.0, 0.0, "", "")
+    not_found = Amount(Form.MK4, None, 0.0, 0.3, "<", "")
+    amounts = {"zero": [zero], "not-found": [not_found], "unknown": []}
+    foods = eaten(("zero", 100, ""), ("not-found", 100, ""), ("unknown", 100, ""))
+    found = [total("MK-4", [Form.MK4], foods[:n], [], amounts) for n in (1, 2, 3)]
+    assert [(t.ug, t.qualifier, t.high, t.known) for t in found] == [
+        (0.0, "", 0.0, 1),
+        (None, "nd", 0.3, 2),
+        (None, "nd", 0.3, 2),
+    ]
+    at_least = total("MK-4", [Form.MK4], [foods[0], foods[2]], [], amounts)
+    assert (at_least.ug, at_least.qualifier, at_least.known) == (0.0, ">=", 1)
 
 
 def test_a_doubtful_value_is_unknown_and_named_with_what_was_left_out(tiny: Catalog) -> None:
@@ -181,7 +196,7 @@ def test_a_share_is_per_day_and_three_days_are_no_one_day(tiny: Catalog) -> None
     assert [d.percent for d in share.days] == [533.3, 266.7, 400.0]
     assert (share.percent, share.low_percent, share.high_percent) == (400.0, 266.7, 533.3)
     assert share.text.startswith(
-        "K1 alone, a day over 3 days: 400 % (267 to 533 %) of the US AI for total vitamin K"
+        "K1 alone, a day over 3 days: 400 % (267 % to 533 %) of the US AI for total vitamin K"
     )
 
 
@@ -199,6 +214,10 @@ def test_a_day_with_something_unknown_makes_the_share_at_least(tiny: Catalog) ->
     assert share is not None
     assert share.at_least
     assert "at least 533 %" in share.text
+
+
+def test_a_little_is_not_nothing() -> None:
+    assert [percent(x) for x in (0, 0.3, 1, 589.6)] == ["0 %", "under 1 %", "1 %", "590 %"]
 
 
 def test_every_reference_has_a_value_for_every_adult(shipped: Catalog) -> None:

@@ -4,8 +4,8 @@ from typing import IO, TYPE_CHECKING
 
 from vitk2.comparison import Comparison
 from vitk2.diary.intake import UNDATED, Intake
-from vitk2.diary.reference import Share
-from vitk2.diary.sums import DAY_FORMS, UNSPLIT, Total, spread
+from vitk2.diary.reference import Share, percent
+from vitk2.diary.sums import DAY_FORMS, SPREAD_FORMS, UNSPLIT, Total, spread
 from vitk2.evidence import NO_K2_REFERENCE
 from vitk2.model import BRIEF_FORMS
 from vitk2.numbers import MISSING, amount, bar, number, span
@@ -48,7 +48,7 @@ def day(eaten: Intake, stream: IO[str], *, color: bool | None = None) -> None:
     console.print(_contributions(eaten))
     if eaten.days:
         console.print(_days(eaten))
-        for form in _shown_forms(eaten):
+        for form in SPREAD_FORMS:
             console.print(cell_text(f"{form} over the days: {spread(eaten.dated, form)}"))
         console.print(_plot(eaten))
     else:
@@ -60,7 +60,7 @@ def day(eaten: Intake, stream: IO[str], *, color: bool | None = None) -> None:
 def _share(console: "Console", eaten: Intake, share: Share) -> None:
     console.print(cell_text(f"\n{share.text}", "bold"))
     for one in share.days:
-        told = MISSING if one.percent is None else f"{one.percent:.0f} %"
+        told = MISSING if one.percent is None else percent(one.percent)
         console.print(cell_text(f"  {one.date}: {'at least ' * (one.qualifier == '>=')}{told}"))
     if share.mk4_equivalents_ug is not None:
         equivalents = number(share.mk4_equivalents_ug)
@@ -109,9 +109,13 @@ def _totals(totals: list[Total]) -> "Table":
         if t.known or t.qualifier or t.left_out:
             out = [f"{x.food} {number(x.ug)}" for x in t.left_out]
             doubt = f"; doubtful, not summed: {', '.join(out)}" if out else ""
-            shown = amount(t.ug, t.qualifier)
-            table.add_row(t.form, shown, span(t.low, t.high), cell_text(t.coverage + doubt))
+            table.add_row(t.form, _sum(t), span(t.low, t.high), cell_text(t.coverage + doubt))
     return airy(table)
+
+
+def _sum(t: Total) -> str:
+    """A sum; of a sum the coverage says who had none, so `≥0` says something."""
+    return "≥0" if t.known and t.ug == 0 and t.qualifier == ">=" else amount(t.ug, t.qualifier)
 
 
 def _shown_forms(eaten: Intake) -> list[str]:
@@ -126,7 +130,7 @@ def _days(eaten: Intake) -> "Table":
     forms = _shown_forms(eaten)
     number_columns(table, forms)
     for date, totals in _in_order(eaten):
-        shown = {t.form: f"{amount(t.ug, t.qualifier)} ({t.known}/{t.foods})" for t in totals}
+        shown = {t.form: f"{_sum(t)} ({t.known}/{t.foods})" for t in totals}
         table.add_row(date or UNDATED, *(shown[f] for f in forms))
     return airy(table)
 

@@ -7,7 +7,17 @@ from vitk2.catalog import Catalog
 from vitk2.diary.items import Problem
 from vitk2.diary.reference import Person, Share, share
 from vitk2.diary.scales import Weighed
-from vitk2.diary.sums import DAY_FORMS, OTHER_K2, UNSPLIT, Amount, Total, amount_of, spread, total
+from vitk2.diary.sums import (
+    DAY_FORMS,
+    OTHER_K2,
+    SPREAD_FORMS,
+    UNSPLIT,
+    Amount,
+    Total,
+    amount_of,
+    spread,
+    total,
+)
 from vitk2.lookup import records
 from vitk2.model import WIDE_FORMS, Cell, Form, Record
 
@@ -38,7 +48,7 @@ class Intake(NamedTuple):
             "taken_as": f"{len(self.dated)} days" if self.days else "one day",
             "contributions": self.contributions,
             "days": {d or UNDATED: [t.as_record() for t in ts] for d, ts in self.days.items()},
-            "spread": {f: spread(self.dated, f) for f in DAY_FORMS} if self.days else {},
+            "spread": {f: spread(self.dated, f) for f in SPREAD_FORMS} if self.days else {},
             "share": self.share.as_record() if self.share else None,
             "skipped": [p._asdict() for p in self.skipped],
             "data_version": self.data_version,

@@ -146,12 +146,17 @@ def _text(k1: Mapping[str, Sum], shares: Sequence[DayShare], row: Record, name: 
         return f"K1 alone, {how}: no share, K1 was {what} ({coverage})"
     least = "at least " if any(s.qualifier == ">=" or s.ug is None for s in shares) else ""
     several = min(found) < max(found)
-    span = f" ({min(found):.0f} to {max(found):.0f} %)" if several else ""
+    span = f" ({percent(min(found))} to {percent(max(found))})" if several else ""
     secondary = " (secondary reading)" if row["confidence"] == "secondary" else ""
     return (
-        f"K1 alone, {how}: {least}{_mean(found):.0f} %{span} of the {name} {row['kind']} for "
+        f"K1 alone, {how}: {least}{percent(_mean(found))}{span} of the {name} {row['kind']} for "
         f"{row['nutrient']}, {row['ug_per_day']:g} µg a day{secondary}"
     )
+
+
+def percent(share: float) -> str:
+    """A share as people read it; a little is not nothing."""
+    return "under 1 %" if 0 < share < 1 else f"{share:.0f} %"
 
 
 def _mk4_equivalents(days: Mapping[str, Sequence[Sum]]) -> float:

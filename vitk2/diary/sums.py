@@ -15,7 +15,10 @@ OTHER_K2_PANEL: Final = (Form.MK8, Form.MK9)
 UNSPLIT: Final = "K2 unsplit"
 """K2 of foods of which only a total was stated."""
 
-DAY_FORMS: Final = ("K1", "MK-4", "MK-7", "other K2", UNSPLIT)
+SPREAD_FORMS: Final = ("K1", "MK-4", "MK-7", "other K2")
+"""What has a lowest and a highest day; K2 unsplit is a rest, which no food need have."""
+
+DAY_FORMS: Final = (*SPREAD_FORMS, UNSPLIT)
 """What days are shown by, never as one total."""
 
 
@@ -55,7 +58,7 @@ class Amount(NamedTuple):
 class Total(NamedTuple):
     """µg of one form in what was eaten; `known` of `foods` have a sound value.
 
-    `ug` is None when none has one, and when all that was looked for was not found (`nd`).
+    `ug` is None when none has one, and when nothing that was looked for was found (`nd`).
     """
 
     form: str
@@ -162,10 +165,10 @@ def _summed(
     if not found:
         return Total(form, None, "", None, None, 0, foods, left_out)
     low, high = (round(sum(x), 6) for x in zip(*((a.low, a.high) for a in found), strict=True))
-    if all(a.ug is None for a in found):
+    ug = round(sum(a.ug or 0.0 for a in found), 6)
+    if not ug and any(a.ug is None for a in found):
         return Total(form, None, "nd", 0.0, high, known, foods, left_out)
     at_least = known < foods or any(a.qualifier == ">=" for a in found)
-    ug = round(sum(a.ug or 0.0 for a in found), 6)
     return Total(form, ug, ">=" if at_least else "", low, high, known, foods, left_out)
 
 
