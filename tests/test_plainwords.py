@@ -4,6 +4,7 @@ import pytest
 from conftest import Run
 
 from vitk2.catalog import Catalog
+from vitk2.model import words
 from vitk2.plainwords import plain_word
 
 
@@ -30,3 +31,16 @@ def test_cheese_is_a_short_choice_of_cheeses(run: Run, shipped: Catalog) -> None
 def test_other_words_are_no_plain_words(shipped: Catalog) -> None:
     for typed in ("natto", "", "cheese sandwich", "-"):
         assert plain_word(shipped, typed) is None
+
+
+def test_a_word_that_names_no_single_food_is_no_foods_id_or_name(shipped: Catalog) -> None:
+    taken = {
+        " ".join(words(str(name)))
+        for food_id, name, default_for in shipped.rows(
+            "SELECT food_id, name, default_for FROM foods"
+        )
+        for name in (food_id, name, *str(default_for or "").split(";"))
+    }
+    for word, others in shipped.rows("SELECT word, other_words FROM plain_words"):
+        spellings = {" ".join(words(s)) for s in (str(word), *str(others or "").split(";"))}
+        assert not spellings & taken - {""}

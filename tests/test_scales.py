@@ -34,6 +34,12 @@ from vitk2.diary.scales import Scales, Weighed, understand
         ("gouda 30 g", "gouda", 30, "g"),
         ("100g natto", "g natto", 100, ""),
         ("natto:-3 g", "natto", -3, "g"),
+        ("half an avocado", "avocado", 0.5, ""),
+        ("avocado: half", "avocado", 0.5, ""),
+        ("a slice of white bread", "slice of white bread", 1, ""),
+        ("half a dozen eggs", "eggs", 6, ""),
+        ("Two eggs", "eggs", 2, ""),
+        ("half and half 30 g", "half and half", 30, "g"),  # a cream, not a half
     ],
 )
 def test_items_are_read_in_the_ways_people_write_them(
@@ -42,7 +48,7 @@ def test_items_are_read_in_the_ways_people_write_them(
     assert parse_item(text, "item 1") == Item("item 1", food, amount, unit)
 
 
-@pytest.mark.parametrize("text", ["natto", "a lot of natto", "natto:some", "", "natto:"])
+@pytest.mark.parametrize("text", ["natto", "natto:some", "", "natto:", "some natto"])
 def test_an_item_without_an_amount_is_asked_back(text: str) -> None:
     with pytest.raises(ValueError, match=r"amount|has no"):
         parse_item(text, "item 1")
@@ -93,6 +99,11 @@ def weigh(catalog: Catalog, text: str) -> Weighed:
         ("1 lb natto", "natto", 453.59237),
         ("natto:5 grams", "natto", 5),
         ("natto:1 kilogram", "natto", 1000),
+        ("a slice of white bread", "white-bread", 29),
+        ("1 cup of green tea", "green-tea-brewed", 245),
+        ("200 ml orange juice", "orange-juice", 210.49),  # by its cup of 249 g
+        ("2 dl skimmed milk", "milk-skimmed", 207.11),
+        ("1 tsp parsley", "parsley-fresh", 1.27),  # a third of its tablespoon
     ],
 )
 def test_usual_words_are_weighed(shipped: Catalog, text: str, food_id: str, grams: float) -> None:
@@ -137,6 +148,27 @@ def test_a_food_asked_back_comes_with_names_and_micrograms(shipped: Catalog) -> 
     with pytest.raises(ValueError, match="is not the name of one food: name one, such as") as asked:
         weigh(shipped, "tuna salad:100 g")
     assert "Tuna salad with mayonnaise (K1 25.4) µg/100 g" in str(asked.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("a lot of natto", "Natto: 'lot' is no unit: use g, oz"),
+        ("1 glass of milk", "Milk, whole: 'glass' is no unit: use g, oz, ml, cup"),
+        ("1 glass red wine", "Red wine: 'glass' is no unit"),
+        ("a bowl of rice", "'rice' is many foods"),
+        ("200 ml kale smoothie", "There is no food 'kale smoothie'"),  # and not a fruit one
+        ("1 cup of spinach", "'spinach' may be Spinach, raw, Spinach, boiled"),
+        ("2 leaves of lettuce", "name one of leaf inner (4.8 g), leaf outer (24 g)"),
+        ("1 tbsp vegetable oil", "'vegetable oil' is many foods"),
+        ("100 g wakame", "Wakame, dried, soaked (K1 110)"),
+        ("100 g tabbouleh", "the parsley salad is in none of the sources"),
+        ("100 g tomato salad", "name its parts"),
+    ],
+)
+def test_what_is_asked_back_says_what_to_type(shipped: Catalog, text: str, asks: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(asks)):
+        weigh(shipped, text)
 
 
 def test_a_supplement_is_no_food(run: Run) -> None:

@@ -82,12 +82,14 @@ def resolve_by_name(catalog: Catalog, text: str) -> str:
     if not near:
         hint = _suggested(catalog, text)
         raise FoodError(f"There is no food {text!r}.{hint or ' Try: vitk2 search WORD'}", [])
-    told = ", ".join(_with_amounts(r) for r in near)
+    listed = ", ".join(_with_amounts(r) for r in near) + " µg/100 g"
     more = f" or {len(found) - len(near)} more" if len(found) > len(near) else ""
-    raise FoodError(
-        f"{text!r} is not the name of one food: name one, such as {told} µg/100 g{more}",
-        [str(r["food_id"]) for r in near],
-    )
+    asks = f"{text!r} is not the name of one food: name one, such as {listed}{more}"
+    if not any(set(asked.split()) <= _own_words(r) for r in near):
+        asks = (
+            f"There is no food {text!r}: name its parts, or a food with its words, {listed}{more}"
+        )
+    raise FoodError(asks, [str(r["food_id"]) for r in near])
 
 
 MOST_NAMED: Final = 5
@@ -140,6 +142,10 @@ def _is_name(asked: str, row: Record, catalog: Catalog) -> bool:
     return any(set(asked.split()) == {singular(w) for w in words(name)} for name in names)
 
 
+def _own_words(row: Record) -> set[str]:
+    return {singular(w) for w in words(str(row["name"]))}
+
+
 def _with_amounts(row: Record) -> str:
     """A food's name and what it shows of K1 and K2; at least nothing is not said."""
     qualifiers = dict(q.split(":", 1) for q in str(row["qualifiers"] or "").split(";") if q)
@@ -149,7 +155,7 @@ def _with_amounts(row: Record) -> str:
         ug, qualifier = row[f"{form.key}_ug_per_100g"], qualifiers.get(form.key, "")
         if ug is not None and qualifier != "assumed" and not (qualifier == ">=" and not ug):
             doubt = "?" if form.key in doubtful else ""
-            parts.append(f"{form} {'≥' if qualifier == '>=' else ''}{ug:.3g}{doubt}")
+            parts.append(f"{form} {'≥' if qualifier == '>=' else ''}{float(f'{ug:.3g}'):g}{doubt}")
     return f"{row['name']} ({', '.join(parts) or 'no K1 or K2 data'})"
 
 

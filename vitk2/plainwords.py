@@ -30,5 +30,5 @@ def plain_word(catalog: Catalog, text: str) -> PlainWord | None:
         spellings = [str(word), *str(others or "").split(";")]
         if asked and asked in (" ".join(words(s)) for s in spellings):
             listed = tuple(str(foods).split(";")) if foods else ()
-            return PlainWord(str(word), listed, str(says or ""))
+            return PlainWord(text.strip(), listed, str(says or ""))
     return None

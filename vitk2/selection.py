@@ -115,7 +115,7 @@ def suggest(catalog: Catalog, text: str) -> tuple[str, ...]:
     near: list[str] = []
     for word in words(text):
         if not any(k.startswith(word) for k in known):
-            near += closest(word, known, n=3, cutoff=0.75)
+            near += closest(word, known, n=3, cutoff=0.78)
     return tuple(dict.fromkeys(near))
 
 

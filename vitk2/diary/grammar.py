@@ -13,12 +13,54 @@ WEIGHTS: Final = {
 }
 """Grams of a unit of weight."""
 
+VOLUMES: Final = {
+    **dict.fromkeys(("ml", "millilitre", "millilitres", "milliliter", "milliliters"), 1.0),
+    **dict.fromkeys(("cl", "centilitre", "centilitres"), 10.0),
+    **dict.fromkeys(("dl", "decilitre", "decilitres"), 100.0),
+    **dict.fromkeys(("l", "litre", "litres", "liter", "liters"), 1000.0),
+    **dict.fromkeys(("tsp", "teaspoon", "teaspoons"), 4.92892159375),
+    **dict.fromkeys(("tbsp", "tablespoon", "tablespoons"), 14.78676478125),
+    "fl oz": 29.5735295625,
+    **dict.fromkeys(("cup", "cups"), 236.5882365),
+}
+"""Millilitres of a unit of volume; spoons and cups are those of the USDA portions, US customary."""
+
+_VESSELS: Final = {
+    *("bottle", "bowl", "box", "can", "clove", "floret", "glass", "handful", "head", "jar", "leaf"),
+    *("leaves", "mug", "pack", "packet", "piece", "pinch", "pint", "plate", "portion", "pot"),
+    *("scoop", "serving", "sheet", "slice", "spear", "spoon", "spoonful", "stalk", "stick", "tin"),
+}
+
 MOST_GRAMS: Final = 5000
 """More than this of one food is a slip of the unit, or of a separator."""
 
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
 _AMOUNT = re.compile(r"([-+]?\d+(?:[.,]\d+)*)?(?:\s*/\s*(\d+)|\s+(\d+)\s*/\s*(\d+))?\s*([½¼¾⅓⅔⅛])?")
-_SPELT: Final = {"tablespoon": "tbsp", "tablespoons": "tbsp", "teaspoon": "tsp", "teaspoons": "tsp"}
+_SPELT_NUMBERS: Final = {
+    **dict.fromkeys(("a", "an", "one"), 1.0),
+    **dict.fromkeys(("half", "a half", "half a", "half an", "half of a", "half of an"), 0.5),
+    **dict.fromkeys(("a quarter", "quarter", "a quarter of a", "a quarter of an"), 0.25),
+    "two": 2.0,
+    "three": 3.0,
+    "four": 4.0,
+    "five": 5.0,
+    "six": 6.0,
+    "seven": 7.0,
+    "eight": 8.0,
+    "nine": 9.0,
+    "ten": 10.0,
+    **dict.fromkeys(("a dozen", "dozen", "twelve"), 12.0),
+    "half a dozen": 6.0,
+}
+_IN_WORDS = re.compile(
+    rf"({'|'.join(sorted(_SPELT_NUMBERS, key=len, reverse=True))})(?:\s+|$)", re.IGNORECASE
+)
+_SPELT: Final = {
+    **dict.fromkeys(("tablespoon", "tablespoons"), "tbsp"),
+    **dict.fromkeys(("teaspoon", "teaspoons"), "tsp"),
+    "leaves": "leaf",
+    "loaves": "loaf",
+}
 _WHOLE: Final = ("whole", "fruit", "medium", "large", "each", "piece", "unit", "item", "serving")
 
 
@@ -37,6 +79,12 @@ def leading(text: str) -> tuple[float, str] | None:
     if under:
         amount += _divided(float(top), under, match[0].strip())
     return amount + _FRACTIONS.get(sign or "", 0.0), text[match.end() :].strip()
+
+
+def leading_in_words(text: str) -> tuple[float, str] | None:
+    """The number a text begins with in words: `half an avocado`, `a slice of bread`, `two eggs`."""
+    match = _IN_WORDS.match(text)
+    return (_SPELT_NUMBERS[match[1].lower()], text[match.end() :].strip()) if match else None
 
 
 def number(text: str) -> float:
@@ -68,6 +116,17 @@ def _divided(top: float, bottom: str, typed: str) -> float:
 def weight_g(unit: str) -> float | None:
     """Grams of one unit of weight; None when it is none."""
     return WEIGHTS.get(unit.lower().rstrip("."))
+
+
+def volume_ml(unit: str) -> float | None:
+    """Millilitres of one unit of volume; None when it is none."""
+    return VOLUMES.get(unit.lower().rstrip("."))
+
+
+def is_unit(word: str) -> bool:
+    """Whether people weigh, measure or serve by this word: `glass`, `ml`, `slices`."""
+    one = word.lower().rstrip(".")
+    return one in WEIGHTS or one in VOLUMES or bool({one, one.removesuffix("s")} & _VESSELS)
 
 
 def portion_words(text: str) -> tuple[float, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple, TextIO
 
-from vitk2.diary.grammar import leading
+from vitk2.diary.grammar import leading, leading_in_words
 from vitk2.errors import DataError
 
 _COLUMNS: Final = ("food", "amount", "unit", "date", "meal")
@@ -43,7 +43,7 @@ def parse_item(text: str, place: str) -> Item:
     when the food is known: `1 cup spinach` keeps 'cup spinach' as food until then.
     """
     food, colon, rest = text.rpartition(":")
-    if colon and (found := leading(rest.strip())):
+    if colon and (found := leading(rest.strip()) or leading_in_words(rest.strip())):
         return Item(place, food.strip(), *found)
     if colon and food.strip().lower() not in ("fdc", "ndb", "ciqual"):
         raise ValueError(f"{rest.strip()!r} is not an amount: write e.g. 40 g or 1 cup")
@@ -52,6 +52,8 @@ def parse_item(text: str, place: str) -> Item:
     trailing = re.search(r"\s([\d.,/½¼¾⅓⅔⅛]+)\s*([^\W\d]*)$", text)
     if trailing and (found := leading(trailing[1])):
         return Item(place, text[: trailing.start()].strip(), found[0], trailing[2])
+    if found := leading_in_words(text.strip()):
+        return Item(place, found[1], found[0], "")
     raise ValueError(f"{text!r} has no amount: write e.g. 'natto:40 g' or '2 eggs'")
 
 
@@ -91,7 +93,7 @@ def _from_cells(place: str, cells: dict[str, str]) -> Item | Problem:
         return Problem(place, asks, " ".join(filter(None, (cells[c] for c in _COLUMNS[:3]))), dated)
 
     try:
-        found = leading(cells["amount"])
+        found = leading(cells["amount"]) or leading_in_words(cells["amount"])
     except ValueError as error:
         return problem(f"amount: {error}")
     if not cells["food"]:

@@ -1,17 +1,18 @@
 """What was eaten becomes grams of a food, or is asked back: a wrong guess is worse than none."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from vitk2.catalog import Catalog
 from vitk2.diary import grammar
 from vitk2.diary.items import Item, Problem
+from vitk2.diary.portions import far, grams_of
 from vitk2.errors import FoodError
-from vitk2.lookup import records, resolve_by_name
+from vitk2.lookup import records, resolve_by_name, told
 from vitk2.model import Form, Record, words
+from vitk2.plainwords import plain_word
 from vitk2.tables import RAW_OR_COOKED
 
-RIVAL_FACTOR: Final = 2
 RIVAL_G: Final = 20
 RIVAL_UG: Final = 25
 """A plain name is asked back when its raw and cooked foods lie twofold and as much apart."""
@@ -43,7 +44,7 @@ def understand(catalog: Catalog, items: Iterable[Item | Problem]) -> Iterator[We
     scales = Scales(catalog)
     for item in items:
         if isinstance(item, Problem):
-            yield item
+            yield scales.explained(item)
             continue
         try:
             yield scales.weigh(item)
@@ -64,22 +65,22 @@ class Scales:
         """The food and grams of an item. Raises ValueError saying what is asked back."""
         if not 0 < item.amount < float("inf"):
             raise ValueError(f"{item.amount:g} is not an amount above 0")
-        unknown: list[FoodError] = []
-        problems: list[ValueError] = []
+        errors: list[tuple[str, Exception]] = []
         for food, unit in _splits(item):
             try:
                 kind = self._kind(food)
-                grams, words_ = _grams(kind, item.amount, unit)
+                grams, words_ = grams_of(kind.food, kind.portions, item.amount, unit)
                 self._ask_back(kind, food, unit, grams / item.amount)
-            except FoodError as error:
-                unknown.append(error)
-                continue
-            except ValueError as error:
-                problems.append(error)
+            except (FoodError, ValueError) as error:
+                errors.append((unit, error))
                 continue
             return _weighed(item, food, kind, grams, words_)
-        told = next((e for e in unknown if e.candidates), unknown[0] if unknown else None)
-        raise ValueError(str(problems[-1] if problems else told))
+        raise ValueError(str(_most_telling(errors)))
+
+    def explained(self, problem: Problem) -> Problem:
+        """A line that is no item, with the reason when its word is one that the table explains."""
+        word = plain_word(self._catalog, problem.written)
+        return problem._replace(asks=told(self._catalog, word)) if word else problem
 
     def _kind(self, text: str) -> _Kind:
         """The food that `text` names: by name, alias or plain word, never by a scatter of words."""
@@ -119,16 +120,16 @@ class Scales:
         ]
         for other in rivals:
             food_id = str(other["food_id"])
-            there = _Kind(other, records(self._catalog, "portions", food_id), plain=False)
+            there = records(self._catalog, "portions", food_id)
             try:
-                other_grams, _ = _grams(there, 1.0, unit)
+                other_grams, _ = grams_of(other, there, 1.0, unit)
             except ValueError:
                 continue
             pairs = [(grams, other_grams, RIVAL_G)]
             for form in (Form.K1, Form.K2):
                 ours, theirs = (self._ug(str(f["food_id"]), form) for f in (food, other))
                 pairs.append((ours * grams / 100, theirs * other_grams / 100, RIVAL_UG))
-            if any(_far(a, b, floor) for a, b, floor in pairs):
+            if any(far(a, b, floor) for a, b, floor in pairs):
                 names = ", ".join(str(f["name"]) for f in (food, *rivals))
                 return f"{typed!r} may be {names}: they differ; name one of them"
         return ""
@@ -141,10 +142,6 @@ class Scales:
         sql = "SELECT ug_per_100g FROM amounts WHERE food_id = ? AND form = ?"
         rows = self._catalog.rows(sql, [food_id, form.value])
         return float(rows[0][0] or 0) if rows else 0.0
-
-
-def _far(one: float, other: float, floor: float) -> bool:
-    return max(one, other) > RIVAL_FACTOR * min(one, other) and abs(one - other) > floor
 
 
 def _weighed(item: Item, typed: str, kind: _Kind, grams: float, words_: str) -> Weighed:
@@ -161,29 +158,14 @@ def _weighed(item: Item, typed: str, kind: _Kind, grams: float, words_: str) -> 
     return Weighed(food_id, name, round(grams, 6), note, item.date, item.meal)
 
 
-def _grams(kind: _Kind, amount: float, unit: str) -> tuple[float, str]:
-    """Grams of so many units, and the unit's words where it is one of the food's portions.
-
-    A portion that is named whole comes before one that begins so, and the usual one first.
-    """
-    if weight := grammar.weight_g(unit):
-        return weight * amount, ""
-    food, typed = kind.food, grammar.unit_words(unit)
-    stated = [(*grammar.portion_words(str(p["portion"])), p) for p in kind.portions]
-    stated.sort(key=lambda s: s[2]["portion"] != food["portion"])
-    fitting = (
-        [s for s in stated if unit == s[1] and s[0] == amount],
-        [s for s in stated if typed == grammar.unit_words(s[1]) and s[0] == amount],
-        [s for s in stated if typed and typed == grammar.unit_words(s[1])],
-        [s for s in stated if typed and typed == grammar.unit_words(s[1])[: len(typed)]],
-        [s for s in stated if not typed and grammar.is_a_piece(s[1], str(food["name"]))],
-    )
-    for found in fitting:
-        for stated_amount, name, portion in found:
-            return float(portion["portion_g"] or 0) * amount / stated_amount, name
-    known = ", ".join(dict.fromkeys(name for _, name, _ in stated))
-    what = f"{unit!r} is no unit" if unit else "no weight of one piece is known"
-    raise ValueError(f"{food['name']}: {what}: use g, oz{', ' + known if known else ''}")
+def _most_telling(errors: Sequence[tuple[str, Exception]]) -> Exception:
+    """Of the readings of a note that failed: the one by a unit, else what offers most."""
+    for unit, error in errors:
+        if grammar.is_unit(unit):
+            return error
+    known = [e for _, e in errors if not isinstance(e, FoodError)]
+    offering = [e for _, e in errors if isinstance(e, FoodError) and e.candidates]
+    return known[-1] if known else (offering[0] if offering else errors[0][1])
 
 
 def _splits(item: Item) -> Iterator[tuple[str, str]]:
@@ -192,11 +174,10 @@ def _splits(item: Item) -> Iterator[tuple[str, str]]:
         yield item.food, item.unit
         return
     parts = item.food.split()
-    if len(parts) > 1 and grammar.weight_g(parts[0]):
-        rest = parts[1:]
-        yield " ".join(rest[1:] if rest[0] == "of" and len(rest) > 1 else rest), parts[0]
-        return
-    yield item.food, ""
-    for i in range(1, len(parts)):
-        rest = parts[i:]
-        yield " ".join(rest[1:] if rest[0] == "of" and len(rest) > 1 else rest), " ".join(parts[:i])
+    splits = [(parts[i:], parts[:i]) for i in range(1, len(parts)) if parts[i - 1] != "of"]
+    if not splits or not grammar.weight_g(parts[0]):
+        yield item.food, ""
+    for food, unit in splits:
+        yield " ".join(food[1:] if food[0] == "of" and len(food) > 1 else food), " ".join(unit)
+        if grammar.weight_g(parts[0]):
+            return
