@@ -15,15 +15,18 @@ if TYPE_CHECKING:
 Record = Mapping[str, Cell]
 
 _TOO_LONG: Final = ("other_names", "origin", "authors")
-_WIDTH_FOR_BARS: Final = 76
-"""Below this a bar would push the marks off the screen."""
+_WIDTH_FOR_BARS: Final = {"100g": 76, "portion": 90}
+"""Below this a bar would push the marks off the screen, or squeeze the names."""
+
+_WIDTH_FOR_HOLDING: Final = 110
+"""Below this grams leave no room for the range and the studies behind them."""
 
 
 def result(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
     """Print a result as a table, titled with what was asked."""
     console = open_console(stream, color)
     if answer.query.shape == "top":
-        console.print(_top(answer, with_bar=_has_room(answer, console.width)))
+        console.print(_top(answer, console.width))
         if answer.after:
             console.print(_doubtful(answer))
     else:
@@ -34,10 +37,6 @@ def result(answer: Result, stream: IO[str], *, color: bool | None = None) -> Non
 def paragraphs(lines: Iterable[str], stream: IO[str], *, color: bool | None = None) -> None:
     """Print texts broken between words, an empty line after each but the last."""
     open_console(stream, color).print(cell_text("\n\n".join(lines)))
-
-
-def _has_room(answer: Result, width: int) -> bool:
-    return width >= _WIDTH_FOR_BARS and answer.query.holding is None
 
 
 def counts(rows: Sequence[Record], stream: IO[str], *, color: bool | None = None) -> None:
@@ -100,9 +99,12 @@ def _title(answer: Result) -> str:
     return asked[0].upper() + asked[1:]
 
 
-def _top(answer: Result, *, with_bar: bool) -> "Table":
+def _top(answer: Result, width: int) -> "Table":
     rows = list(answer.records())[: len(answer.rows) - answer.after]
     per_portion = answer.query.per == "portion"
+    holding = answer.query.holding
+    with_bar = width >= _WIDTH_FOR_BARS[answer.query.per] and holding is None
+    with_studies = width >= _WIDTH_FOR_HOLDING or holding is None
     key = "ug_per_portion" if per_portion else "ug_per_100g"
     table = new_table()
     table.add_column("", justify="right", no_wrap=True)
@@ -110,10 +112,10 @@ def _top(answer: Result, *, with_bar: bool) -> "Table":
     number_columns(table, ["µg/portion" if per_portion else "µg/100 g"])
     if with_bar:
         table.add_column("", width=BAR_WIDTH, no_wrap=True)
-    holding = answer.query.holding
     if holding is not None:
         number_columns(table, [f"holds {holding:g} µg", "by the range", "portions"])
-    number_columns(table, ["portion" if per_portion else "range", "studies"])
+    if with_studies:
+        number_columns(table, ["portion" if per_portion else "range", "studies"])
     table.add_column("marks", overflow="fold")
     highest = max((float(r[key] or 0) for r in rows), default=0)
     for i, r in enumerate(rows, start=1):
@@ -123,11 +125,16 @@ def _top(answer: Result, *, with_bar: bool) -> "Table":
             amount(r[key], r["qualifier"], r["limit_ug_per_100g"]),
             *([cell_text(bar(float(r[key] or 0), highest), "green")] if with_bar else []),
             *([] if holding is None else _held(r)),
-            _grams(r) if per_portion else span(r["low"], r["high"]),
-            str(r["studies"]) if r["studies"] else MISSING,
+            *(_behind(r, per_portion=per_portion) if with_studies else []),
             cell_text(spaced(r["marks"])),
         )
     return airy(table)
+
+
+def _behind(row: Record, *, per_portion: bool) -> list[str]:
+    """What an amount is of, or how far it ranges; and how many studies it rests on."""
+    studies = str(row["studies"]) if row["studies"] else MISSING
+    return [_grams(row) if per_portion else span(row["low"], row["high"]), studies]
 
 
 def _doubtful(answer: Result) -> "RenderableType":

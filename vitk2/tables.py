@@ -176,7 +176,7 @@ PORTIONS: Final = (
     _OF_FOOD,
     Column("portion", "text", "portion in words", required=True),
     Column("portion_g", "number", "its weight in grams", required=True),
-    Column("source_id", "text", "USDA release that states it", refers="sources.source_id"),
+    Column("source_id", "text", "source that states it", refers="sources.source_id"),
     Column("source_food", "text", "food it was weighed for", required=True),
 )
 SOURCES: Final = (
