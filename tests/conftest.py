@@ -435,3 +435,8 @@ def tiny_run(run: Run, tiny_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command over the tiny catalogue."""
     monkeypatch.setattr("vitk2.catalog.data_dir", lambda: str(tiny_dir))
     return run
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--renew` writes the golden files anew instead of comparing."""
+    parser.addoption("--renew", action="store_true", help="write the golden files anew")
