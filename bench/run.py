@@ -16,7 +16,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from vitk2.catalog import data_dir
+from vitk2.tables.catalog import data_dir
 
 PYTHON = sys.executable
 PANDAS = """

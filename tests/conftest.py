@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from vitk2.catalog import Catalog
-from vitk2.cli import cli
-from vitk2.tables import COLUMNS
+from vitk2.cli.main import cli
+from vitk2.tables.catalog import Catalog
+from vitk2.tables.columns import COLUMNS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -433,7 +433,7 @@ def run() -> Run:
 @pytest.fixture
 def tiny_run(run: Run, tiny_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command over the tiny catalogue."""
-    monkeypatch.setattr("vitk2.catalog.data_dir", lambda: str(tiny_dir))
+    monkeypatch.setattr("vitk2.tables.catalog.data_dir", lambda: str(tiny_dir))
     return run
 
 

@@ -12,13 +12,14 @@ import pytest
 from click.testing import CliRunner
 from conftest import Run
 
-from vitk2 import __version__, lookup
-from vitk2.catalog import Catalog
-from vitk2.cli import cli
-from vitk2.evidence import CAUTION
-from vitk2.model import Form
-from vitk2.query import Query
-from vitk2.selection import select
+from vitk2 import __version__
+from vitk2.answers import foods
+from vitk2.answers.query import Query
+from vitk2.answers.search import select
+from vitk2.caution import CAUTION
+from vitk2.cli.main import cli
+from vitk2.forms import Form
+from vitk2.tables.catalog import Catalog
 
 COMMANDS = sorted(cli.every())
 
@@ -72,7 +73,7 @@ def test_show_is_one_object_in_json_and_one_row_a_number_elsewhere(
     tiny_run: Run, tiny: Catalog
 ) -> None:
     shown = json.loads(tiny_run("show", "spinach", "--json").stdout)
-    card = lookup.show(tiny, "spinach-raw")
+    card = foods.show(tiny, "spinach-raw")
     assert shown["amounts"] == card.amounts
     assert shown["measurements"] == card.measurements
     assert shown["portions"] == card.portions

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run
 
-from vitk2 import lookup
-from vitk2.catalog import Catalog, data_dir
+from vitk2.answers import foods, listings
+from vitk2.answers.query import Query
+from vitk2.answers.search import select
 from vitk2.curate.likeness import unreviewed
-from vitk2.model import Form
-from vitk2.query import Query
-from vitk2.selection import select
-from vitk2.tables import COLUMNS, KEYS, MARKS, STATUSES, TOTAL_FORM
+from vitk2.forms import Form
+from vitk2.tables.catalog import Catalog, data_dir
+from vitk2.tables.columns import COLUMNS, KEYS
+from vitk2.tables.vocabulary import MARKS, STATUSES, TOTAL_FORM
 
 DATA = Path(data_dir())
 
@@ -57,7 +58,7 @@ def test_no_vegan_slice_is_called_cheddar(shipped: Catalog) -> None:
     (vegan,) = shipped.rows(
         "SELECT DISTINCT food_id FROM measurements WHERE source_food = 'Cheddar style slices'"
     )
-    card = lookup.show(shipped, str(vegan[0]))
+    card = foods.show(shipped, str(vegan[0]))
     assert "cheddar" not in str(card.food["name"]).lower()
     assert card.food["group"] != "Cheese"
 
@@ -83,7 +84,7 @@ def test_spinach_has_several_sources_and_usdas_natto_is_imputed(run: Run) -> Non
 def test_raw_kale_shows_the_middle_of_three_laboratories_with_the_replaced_number_beside_it(
     shipped: Catalog,
 ) -> None:
-    card = lookup.show(shipped, "kale-raw")
+    card = foods.show(shipped, "kale-raw")
     k1 = next(a for a in card.amounts if a["form"] == "K1")
     assert (k1["ug_per_100g"], k1["studies"]) == (313.465, 3)
     votes = {m["ug_per_100g"] for m in card.measurements if m["status"] == "counted"}
@@ -101,7 +102,7 @@ def test_k2_leaders_are_the_foods_everyone_expects(shipped: Catalog) -> None:
 def test_the_table_is_as_large_as_it_claims_to_be(shipped: Catalog) -> None:
     foods = rows("foods")
     assert 1500 <= len(foods) <= 3000
-    measured = {f["form"]: f["measured_foods"] for f in lookup.forms(shipped)}
+    measured = {f["form"]: f["measured_foods"] for f in listings.forms(shipped)}
     for form, least in (("K1", 800), ("MK-4", 200), ("MK-7", 45), ("MK-9", 40)):
         assert int(str(measured[form])) >= least, form
     best: dict[str, str] = {}
@@ -222,7 +223,7 @@ def test_pairs_of_one_name_that_differ_too_much_were_all_read_by_eye() -> None:
     ],
 )
 def test_foods_that_misled_a_patient_show_a_sound_figure(shipped: Catalog, words: str) -> None:
-    card = lookup.show(shipped, words)
+    card = foods.show(shipped, words)
     (k1,) = [a for a in card.amounts if a["form"] == "K1"]
     assert not k1["doubtful"]
     doubted = {m["ug_per_100g"] for m in card.measurements if m["status"] == "doubtful"}

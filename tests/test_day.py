@@ -12,8 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import vitk2
-from vitk2 import evidence
-from vitk2.catalog import Catalog
+from vitk2 import caution
 from vitk2.diary.intake import Intake, intake
 from vitk2.diary.items import Problem, read_csv
 from vitk2.diary.reference import Person, percent, person
@@ -21,8 +20,9 @@ from vitk2.diary.reference import share as share_of
 from vitk2.diary.scales import Weighed, understand
 from vitk2.diary.sums import Amount, Total, spread, total
 from vitk2.errors import DataError, FoodError, UsageError
-from vitk2.model import Form
-from vitk2.tables import REFERENCES
+from vitk2.forms import Form
+from vitk2.tables.catalog import Catalog
+from vitk2.tables.vocabulary import REFERENCES
 
 # --- sums ---------------------------------------------------------------------------------------
 
@@ -368,8 +368,8 @@ def test_the_days_sums_are_those_worked_out_by_hand(run: Run, shipped: Catalog) 
     assert answer["share"]["text"].startswith(
         "K1 alone, taken as one day: 139 % of the US AI for total vitamin K"
     )
-    assert answer["k2_reference"] == evidence.NO_K2_REFERENCE
-    assert answer["caution"] == evidence.CAUTION
+    assert answer["k2_reference"] == caution.NO_K2_REFERENCE
+    assert answer["caution"] == caution.CAUTION
 
 
 def test_nothing_is_counted_until_all_is_understood(tiny_run: Run) -> None:
@@ -425,9 +425,9 @@ def test_a_file_that_is_no_diary_is_refused(
 def test_a_diary_is_read_from_stdin(tiny_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from click.testing import CliRunner
 
-    from vitk2.cli import cli
+    from vitk2.cli.main import cli
 
-    monkeypatch.setattr("vitk2.catalog.data_dir", lambda: str(tiny_dir))
+    monkeypatch.setattr("vitk2.tables.catalog.data_dir", lambda: str(tiny_dir))
     lines = "food,amount,unit\nnatto,100,g\n"
     result = CliRunner().invoke(cli, ["intake", "-", "--csv"], input=lines)
     rows = {r["form"]: r for r in csv.DictReader(io.StringIO(result.stdout))}
@@ -463,7 +463,7 @@ def test_pregnancy_needs_no_sex(tiny_run: Run) -> None:
     assert json.loads(tiny_run(*asked, "--json").stdout)["share"]["ug_per_day"] == 80
     assert "K1 alone" in tiny_run(*asked).stderr
     shown = tiny_run(*asked, "--format", "table").stdout
-    assert evidence.NO_K2_REFERENCE in " ".join(shown.split())
+    assert caution.NO_K2_REFERENCE in " ".join(shown.split())
 
 
 def test_foods_are_compared_form_by_form(tiny_run: Run) -> None:
@@ -481,7 +481,7 @@ def test_foods_are_compared_form_by_form(tiny_run: Run) -> None:
     table = tiny_run("compare", "natto", "spinach-raw", "tempeh", "--format", "table").stdout
     assert "—" in table
     assert "111?" in table
-    assert evidence.CAUTION in tiny_run("compare", "natto", "gouda", "--format", "md").stdout
+    assert caution.CAUTION in tiny_run("compare", "natto", "gouda", "--format", "md").stdout
 
 
 def test_what_holds_an_amount_leaves_out_what_is_unsure(tiny_run: Run) -> None:
@@ -497,7 +497,7 @@ def test_what_holds_an_amount_leaves_out_what_is_unsure(tiny_run: Run) -> None:
     )
     mk7 = tiny_run("top", "MK-7", "--holding", "10")
     assert "1 doubtful or only lower bounds" in mk7.stderr
-    assert evidence.NO_K2_REFERENCE in mk7.stderr
+    assert caution.NO_K2_REFERENCE in mk7.stderr
     assert "holds 70 µg" in tiny_run("top", "K1", "--holding", "70", "--format", "table").stdout
 
 
@@ -508,8 +508,8 @@ def test_claims_stand_behind_their_verdict_in_every_format(tiny_run: Run) -> Non
     assert claim["line"] == line
     assert next(iter(claim)) == "line"
     assert tiny_run("evidence", "--csv").stdout.count("\n") == 3
-    assert evidence.CAUTION in tiny_run("evidence", "natto", "--format", "md").stdout
-    assert tiny_run("evidence", "--quiet").stderr == evidence.CAUTION + "\n"
+    assert caution.CAUTION in tiny_run("evidence", "natto", "--format", "md").stdout
+    assert tiny_run("evidence", "--quiet").stderr == caution.CAUTION + "\n"
     assert (
         "No claim speaks of 'calcum'. Did you mean calcium?"
         in tiny_run("evidence", "calcum", code=1).stderr
@@ -525,19 +525,19 @@ def test_claims_stand_behind_their_verdict_in_every_format(tiny_run: Run) -> Non
 )
 def test_a_blood_thinner_shows_the_whole_caution(tiny_run: Run, drug: str) -> None:
     shown = tiny_run("evidence", drug).stdout.splitlines()
-    assert shown[-len(evidence.WARFARIN) :] == list(evidence.WARFARIN)
+    assert shown[-len(caution.WARFARIN) :] == list(caution.WARFARIN)
     assert json.loads(tiny_run("evidence", drug, "--json").stdout)["caution"] == shown
 
 
 def test_words_of_claims_are_no_drugs(run: Run) -> None:
     for word in ("bone", "calcium", "natto", "cranberry"):
         shown = run("evidence", word, code=1 if word == "cranberry" else 0)
-        assert evidence.WARFARIN[0] not in shown.stdout
+        assert caution.WARFARIN[0] not in shown.stdout
 
 
 def test_the_caution_names_what_holds_most(run: Run) -> None:
     for food in ("natto", "douchi", "cheonggukjang", "green powders"):
-        assert food in evidence.CAUTION
+        assert food in caution.CAUTION
 
 
 def test_a_form_has_a_card(run: Run) -> None:
@@ -545,14 +545,14 @@ def test_a_form_has_a_card(run: Run) -> None:
     assert card["what"].startswith("A long-chain K2")
     assert "not known: " in run("forms", "K1", "--format", "table").stdout
     assert run("forms", "MK-9", "--csv").stdout.startswith("form,name,")
-    assert run("forms", "MK-9", "--quiet").stderr == evidence.CAUTION + "\n"
+    assert run("forms", "MK-9", "--quiet").stderr == caution.CAUTION + "\n"
 
 
 def test_every_citation_in_the_cautions_is_a_source(shipped: Catalog) -> None:
     import re
 
     known = {str(r[0]) for r in shipped.rows("SELECT source_id FROM sources")}
-    for paragraph in (*evidence.WARFARIN, *evidence.DOAC):
+    for paragraph in (*caution.WARFARIN, *caution.DOAC):
         assert set(re.findall(r"[A-Z]{2,}_[A-Z0-9_]+", paragraph)) <= known
 
 
@@ -621,6 +621,6 @@ def test_a_long_file_shows_how_far_it_is_and_counts_the_same(
     path = tmp_path / "day.csv"
     path.write_text("food,amount,unit\n" + "natto,1,g\n" * 3000)
     quiet = tiny_run("intake", "--file", str(path), "--csv")
-    monkeypatch.setattr("vitk2.commands.day.LONG_FILE_BYTES", 1)
+    monkeypatch.setattr("vitk2.cli.day.LONG_FILE_BYTES", 1)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     assert tiny_run("intake", "--file", str(path), "--csv").stdout == quiet.stdout

@@ -11,8 +11,9 @@ from conftest import ROOT, Run
 
 import vitk2
 import vitk2.api
-from vitk2.cli import cli
-from vitk2.tables import COLUMNS, MARKS
+from vitk2.cli.main import cli
+from vitk2.tables.columns import COLUMNS
+from vitk2.tables.vocabulary import MARKS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DICTIONARY = (ROOT / "data" / "README.md").read_text(encoding="utf-8")

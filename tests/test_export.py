@@ -10,13 +10,14 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from vitk2 import export, frame
-from vitk2.catalog import Catalog, data_dir
+from vitk2.answers.query import Query, Result
+from vitk2.answers.search import select
+from vitk2.caution import CAUTION
 from vitk2.errors import ExportError
-from vitk2.evidence import CAUTION
-from vitk2.model import Cell, Form
-from vitk2.query import Query, Result
-from vitk2.selection import select
+from vitk2.forms import Form
+from vitk2.render import files, frame, writers
+from vitk2.tables.catalog import Catalog, data_dir
+from vitk2.tables.columns import Cell
 
 
 @pytest.fixture
@@ -38,55 +39,55 @@ def answer(tiny: Catalog) -> Result:
     ],
 )
 def test_cells_are_written_as_they_are(cell: Cell, text: str) -> None:
-    assert export.text_of(cell) == text
+    assert writers.text_of(cell) == text
 
 
 def test_the_long_export_is_the_published_file(shipped: Catalog) -> None:
     answer = select(shipped, Query(shape="long"))
-    text = export.as_text(answer.columns, answer.rows, "csv")
+    text = writers.as_text(answer.columns, answer.rows, "csv")
     published = Path(data_dir(), "amounts.csv").read_text(encoding="utf-8")
     assert sorted(text.splitlines()) == sorted(published.splitlines())
 
 
 def test_csv_tsv_json_and_jsonl_hold_the_same_rows(answer: Result) -> None:
-    as_csv = list(csv.DictReader(io.StringIO(export.as_text(answer.columns, answer.rows, "csv"))))
+    as_csv = list(csv.DictReader(io.StringIO(writers.as_text(answer.columns, answer.rows, "csv"))))
     as_tsv = list(
         csv.DictReader(
-            io.StringIO(export.as_text(answer.columns, answer.rows, "tsv")), delimiter="\t"
+            io.StringIO(writers.as_text(answer.columns, answer.rows, "tsv")), delimiter="\t"
         )
     )
-    as_json = json.loads(export.as_text(answer.columns, answer.rows, "json"))
+    as_json = json.loads(writers.as_text(answer.columns, answer.rows, "json"))
     as_jsonl = [
         json.loads(line)
-        for line in export.as_text(answer.columns, answer.rows, "jsonl").splitlines()
+        for line in writers.as_text(answer.columns, answer.rows, "jsonl").splitlines()
     ]
     assert as_csv == as_tsv
     assert as_json == as_jsonl == list(answer.records())
-    assert [{k: export.text_of(v) for k, v in row.items()} for row in as_json] == as_csv
+    assert [{k: writers.text_of(v) for k, v in row.items()} for row in as_json] == as_csv
 
 
 def test_empty_answers_are_a_header_or_an_empty_list(tiny: Catalog) -> None:
     nothing = select(tiny, Query(text="xyzzy", shape="long"))
-    assert export.as_text(nothing.columns, nothing.rows, "json") == "[]\n"
-    assert export.as_text(nothing.columns, nothing.rows, "jsonl") == ""
-    assert export.as_text(nothing.columns, nothing.rows, "csv") == ",".join(nothing.columns) + "\n"
+    assert writers.as_text(nothing.columns, nothing.rows, "json") == "[]\n"
+    assert writers.as_text(nothing.columns, nothing.rows, "jsonl") == ""
+    assert writers.as_text(nothing.columns, nothing.rows, "csv") == ",".join(nothing.columns) + "\n"
 
 
 def test_markdown_escapes_and_carries_the_caution(answer: Result) -> None:
     stream = io.StringIO()
-    export.write_amounts(answer, stream, "md")
+    writers.write_amounts(answer, stream, "md")
     lines = stream.getvalue().splitlines()
     assert lines[0].startswith("| food_id | name |")
     assert any("&lt;" in line for line in lines)
     assert CAUTION in lines
     assert lines[-1] == "vitk2 data 9.9"
-    assert export.as_text(["a"], [["x|y"]], "md").splitlines()[2] == "| x\\|y |"
+    assert writers.as_text(["a"], [["x|y"]], "md").splitlines()[2] == "| x\\|y |"
 
 
-@pytest.mark.parametrize("format_", export.FORMATS)
+@pytest.mark.parametrize("format_", files.FORMATS)
 def test_a_file_is_written_with_its_credits(tiny: Catalog, tmp_path: Path, format_: str) -> None:
     answer = select(tiny, Query(forms=(Form.MK9,), shape="long"))
-    path, credits = export.save(tiny, answer, str(tmp_path / f"k.{format_}"), format_)
+    path, credits = files.save(tiny, answer, str(tmp_path / f"k.{format_}"), format_)
     assert sorted(os.listdir(tmp_path / "")) == sorted(
         [os.path.basename(path), os.path.basename(credits), "data"]
     )
@@ -97,9 +98,9 @@ def test_a_file_is_written_with_its_credits(tiny: Catalog, tmp_path: Path, forma
 def test_xlsx_and_parquet_hold_the_numbers_whole(
     tiny: Catalog, answer: Result, tmp_path: Path
 ) -> None:
-    export.save(tiny, answer, str(tmp_path / "k.parquet"), "parquet")
+    files.save(tiny, answer, str(tmp_path / "k.parquet"), "parquet")
     pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "k.parquet"), frame.to_frame(answer))
-    export.save(tiny, answer, str(tmp_path / "k.xlsx"), "xlsx")
+    files.save(tiny, answer, str(tmp_path / "k.xlsx"), "xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "k.xlsx").active
     assert sheet is not None
     values = [row[4].value for row in sheet.iter_rows(min_row=2)]
@@ -112,9 +113,9 @@ def test_an_existing_file_is_replaced_only_by_force(
     path = tmp_path / "k.csv"
     path.write_text("mine")
     with pytest.raises(ExportError, match="exists already: add --force"):
-        export.save(tiny, answer, str(path), "csv")
+        files.save(tiny, answer, str(path), "csv")
     assert path.read_text() == "mine"
-    export.save(tiny, answer, str(path), "csv", force=True)
+    files.save(tiny, answer, str(path), "csv", force=True)
     assert path.read_text().startswith("food_id,")
 
 
@@ -123,7 +124,7 @@ def test_existing_credits_are_not_overwritten_either(
 ) -> None:
     (tmp_path / "k.csv.sources.csv").write_text("mine")
     with pytest.raises(ExportError, match=r"k\.csv\.sources\.csv exists already"):
-        export.save(tiny, answer, str(tmp_path / "k.csv"), "csv")
+        files.save(tiny, answer, str(tmp_path / "k.csv"), "csv")
     assert not (tmp_path / "k.csv").exists()
 
 
@@ -136,9 +137,9 @@ def test_a_failed_export_leaves_the_old_file_whole_and_nothing_else(
     path = tmp_path / "out" / "k.csv"
     path.parent.mkdir()
     path.write_text("mine")
-    monkeypatch.setitem(export.WRITERS, "csv", fail)
+    monkeypatch.setitem(writers.WRITERS, "csv", fail)
     with pytest.raises(ExportError, match="cannot be written: No space left"):
-        export.save(tiny, answer, str(path), "csv", force=True)
+        files.save(tiny, answer, str(path), "csv", force=True)
     assert [p.name for p in path.parent.iterdir()] == ["k.csv"]
     assert path.read_text() == "mine"
 
@@ -147,7 +148,7 @@ def test_a_directory_that_is_not_there_is_said(
     tiny: Catalog, answer: Result, tmp_path: Path
 ) -> None:
     with pytest.raises(ExportError, match="cannot be written: No such file or directory"):
-        export.save(tiny, answer, str(tmp_path / "no" / "k.csv"), "csv")
+        files.save(tiny, answer, str(tmp_path / "no" / "k.csv"), "csv")
 
 
 def test_a_missing_extra_is_named(
@@ -156,6 +157,6 @@ def test_a_missing_extra_is_named(
     def fail(*_: object) -> None:
         raise ImportError
 
-    monkeypatch.setitem(export.FILE_WRITERS, "xlsx", fail)
+    monkeypatch.setitem(files.FILE_WRITERS, "xlsx", fail)
     with pytest.raises(ExportError, match=r"pip install 'vitk2\[xlsx\]'"):
-        export.save(tiny, answer, str(tmp_path / "k.xlsx"), "xlsx")
+        files.save(tiny, answer, str(tmp_path / "k.xlsx"), "xlsx")

@@ -3,11 +3,11 @@
 import pandas as pd
 import pytest
 
-from vitk2.catalog import Catalog
-from vitk2.frame import to_frame
-from vitk2.model import Form
-from vitk2.query import SHAPES, Query
-from vitk2.selection import select
+from vitk2.answers.query import SHAPES, Query
+from vitk2.answers.search import select
+from vitk2.forms import Form
+from vitk2.render.frame import to_frame
+from vitk2.tables.catalog import Catalog
 
 
 def test_missing_is_missing_and_zero_is_zero(tiny: Catalog) -> None:

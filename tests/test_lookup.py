@@ -2,9 +2,9 @@
 
 import pytest
 
-from vitk2 import lookup
-from vitk2.catalog import Catalog
+from vitk2.answers import foods, listings, names
 from vitk2.errors import FoodError, UnknownNameError
+from vitk2.tables.catalog import Catalog
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from vitk2.errors import FoodError, UnknownNameError
 def test_a_food_answers_to_its_id_name_alias_plain_word_and_codes(
     tiny: Catalog, text: str, food_id: str
 ) -> None:
-    assert lookup.resolve(tiny, text) == food_id
+    assert names.resolve(tiny, text) == food_id
 
 
 @pytest.mark.parametrize(
@@ -44,13 +44,13 @@ def test_what_names_no_single_food_is_answered_with_candidates(
     tiny: Catalog, text: str, message: str, candidates: set[str]
 ) -> None:
     with pytest.raises(FoodError) as error:
-        lookup.resolve(tiny, text)
+        names.resolve(tiny, text)
     assert str(error.value).startswith(message)
     assert set(error.value.candidates) == candidates
 
 
 def test_a_card_holds_the_food_its_amounts_its_numbers_and_its_portions(tiny: Catalog) -> None:
-    card = lookup.show(tiny, "spinach")
+    card = foods.show(tiny, "spinach")
     assert card.food["name"] == "Spinach, raw"
     assert [a["form"] for a in card.amounts] == ["K1", "MK-7"]
     assert [m["reading_id"] for m in card.measurements] == ["a:spinach:k1"]
@@ -59,7 +59,7 @@ def test_a_card_holds_the_food_its_amounts_its_numbers_and_its_portions(tiny: Ca
 
 
 def test_counts_keep_zeros_limits_assumed_and_doubtful_values_apart(tiny: Catalog) -> None:
-    by_form = {f["form"]: f for f in lookup.forms(tiny)}
+    by_form = {f["form"]: f for f in listings.forms(tiny)}
     assert by_form["MK-7"]["foods"] == 2
     assert by_form["MK-7"]["not_found"] == 2
     assert by_form["MK-7"]["doubtful"] == 1
@@ -68,7 +68,7 @@ def test_counts_keep_zeros_limits_assumed_and_doubtful_values_apart(tiny: Catalo
 
 
 def test_groups_count_their_foods_and_what_they_carry(tiny: Catalog) -> None:
-    groups = {g["group"]: g for g in lookup.groups(tiny)}
+    groups = {g["group"]: g for g in listings.groups(tiny)}
     assert groups["Fermented plant foods"] == {
         "group": "Fermented plant foods",
         "foods": 2,
@@ -81,32 +81,34 @@ def test_groups_count_their_foods_and_what_they_carry(tiny: Catalog) -> None:
 
 
 def test_sources_count_their_numbers_and_votes(tiny: Catalog) -> None:
-    assert [(s["source_id"], s["numbers"], s["counted"]) for s in lookup.sources(tiny)] == [
+    assert [(s["source_id"], s["numbers"], s["counted"]) for s in listings.sources(tiny)] == [
         ("lab-a", 3, 3),
         ("lab-b", 3, 2),
     ]
 
 
 def test_a_source_is_cited_and_its_gaps_stay_gaps(tiny: Catalog) -> None:
-    known = lookup.source(tiny, "lab-a")
-    assert lookup.citation(known).splitlines() == [
+    known = listings.source(tiny, "lab-a")
+    assert listings.citation(known).splitlines() == [
         "Able A (2001). Vitamin K of Foods & Drinks. J Food, 1:2-3, doi:10.1/a",
         "measured: K1, MK-7",
         "seen: the paper",
         "licence: CC BY 4.0",
     ]
-    assert "title = {Vitamin K of Foods \\& Drinks}" in lookup.bibtex(known)
-    assert lookup.bibtex(known).startswith("@article{lab-a,\n  author = {Able A},\n  year = {2001}")
-    unknown = lookup.source(tiny, "lab-b")
-    assert lookup.citation(unknown) == "Authors not known. Title not known."
-    assert lookup.bibtex(unknown) == "@article{lab-b,\n}\n"
+    assert "title = {Vitamin K of Foods \\& Drinks}" in listings.bibtex(known)
+    assert listings.bibtex(known).startswith(
+        "@article{lab-a,\n  author = {Able A},\n  year = {2001}"
+    )
+    unknown = listings.source(tiny, "lab-b")
+    assert listings.citation(unknown) == "Authors not known. Title not known."
+    assert listings.bibtex(unknown) == "@article{lab-b,\n}\n"
 
 
 def test_an_institute_is_one_author_in_bibtex(tiny: Catalog) -> None:
-    assert "@misc{lab-c,\n  author = {{Lab C}}" in lookup.bibtex(lookup.source(tiny, "lab-c"))
+    assert "@misc{lab-c,\n  author = {{Lab C}}" in listings.bibtex(listings.source(tiny, "lab-c"))
 
 
 def test_an_unknown_source_is_answered_with_near_ones(tiny: Catalog) -> None:
     with pytest.raises(UnknownNameError) as error:
-        lookup.source(tiny, "lab")
+        listings.source(tiny, "lab")
     assert set(error.value.valid) == {"lab-a", "lab-b", "lab-c"}

@@ -3,8 +3,9 @@
 import pytest
 
 from vitk2.errors import UnknownNameError
-from vitk2.model import Form, fold, words
-from vitk2.tables import COLUMNS, KEYS, WIDE
+from vitk2.forms import Form
+from vitk2.tables.columns import COLUMNS, KEYS, WIDE
+from vitk2.text import fold, words
 
 
 @pytest.mark.parametrize(

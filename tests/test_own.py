@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run
 
-from vitk2 import own
-from vitk2.catalog import Catalog
 from vitk2.errors import DataError, ExportError
+from vitk2.tables import own
+from vitk2.tables.catalog import Catalog
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 import pytest
 from conftest import Run
 
-from vitk2.catalog import Catalog
-from vitk2.model import words
-from vitk2.plainwords import plain_word
+from vitk2.answers.plain_words import plain_word
+from vitk2.tables.catalog import Catalog
+from vitk2.text import words
 
 
 @pytest.mark.parametrize("typed", ["jarlsberg", "Jarlsberg cheese", "ひきわり納豆", "gouda, young"])

@@ -4,11 +4,12 @@ import io
 
 import pytest
 
-from vitk2 import card, lookup, present
-from vitk2.catalog import Catalog
-from vitk2.model import Form
-from vitk2.query import Query
-from vitk2.selection import select
+from vitk2.answers import foods, listings
+from vitk2.answers.query import Query
+from vitk2.answers.search import select
+from vitk2.forms import Form
+from vitk2.render import food_card, result_tables, terminal
+from vitk2.tables.catalog import Catalog
 
 
 class Terminal(io.StringIO):
@@ -21,7 +22,7 @@ class Terminal(io.StringIO):
 def screen(catalog: Catalog, query: Query, monkeypatch: pytest.MonkeyPatch, width: int) -> str:
     monkeypatch.setenv("COLUMNS", str(width))
     stream = Terminal()
-    present.result(select(catalog, query), stream, color=False)
+    result_tables.result(select(catalog, query), stream, color=False)
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
 
 
@@ -42,7 +43,7 @@ def screen(catalog: Catalog, query: Query, monkeypatch: pytest.MonkeyPatch, widt
     ],
 )
 def test_numbers_have_three_digits_and_no_more(value: float | None, text: str) -> None:
-    assert present.number(value) == text
+    assert result_tables.number(value) == text
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_numbers_have_three_digits_and_no_more(value: float | None, text: str) -
 def test_missing_zero_and_below_a_limit_read_differently(
     value: float | None, qualifier: str | None, limit: float | None, text: str
 ) -> None:
-    assert present.amount(value, qualifier, limit) == text
+    assert result_tables.amount(value, qualifier, limit) == text
 
 
 GOLDEN = {
@@ -139,7 +140,7 @@ def test_the_other_shapes_have_tables_too(
 
 def test_a_card_says_where_each_number_stands_and_what_words_mean(tiny: Catalog) -> None:
     stream = io.StringIO()
-    card.food_card(lookup.show(tiny, "spinach"), stream, color=False)
+    food_card.food_card(foods.show(tiny, "spinach"), stream, color=False)
     text = stream.getvalue()
     for part in (
         "Spinach, raw",
@@ -155,14 +156,18 @@ def test_a_card_says_where_each_number_stands_and_what_words_mean(tiny: Catalog)
 
 def test_a_pipe_gets_whole_names_on_one_line(tiny: Catalog) -> None:
     stream = io.StringIO()
-    present.result(select(tiny, Query(text="tempeh", shape="measurements")), stream, color=False)
+    result_tables.result(
+        select(tiny, Query(text="tempeh", shape="measurements")), stream, color=False
+    )
     assert "others found 2 to 10" in stream.getvalue()
 
 
 def test_colour_is_written_only_when_asked_for(tiny: Catalog) -> None:
     for color, escaped in ((True, True), (False, False), (None, False)):
         stream = io.StringIO()
-        present.result(select(tiny, Query(forms=(Form.K1,), shape="top")), stream, color=color)
+        result_tables.result(
+            select(tiny, Query(forms=(Form.K1,), shape="top")), stream, color=color
+        )
         assert ("\x1b[" in stream.getvalue()) is escaped
 
 
@@ -175,13 +180,13 @@ def test_names_are_never_taken_for_markup(tmp_path_factory: pytest.TempPathFacto
     tables["foods"][0]["name"] = "Natto [/b] :smile: [red]納豆[/red]"
     with Catalog(str(write_tables(tmp_path_factory.mktemp("markup"), tables))) as catalog:
         stream = io.StringIO()
-        present.result(select(catalog, Query(text="natto")), stream, color=True)
+        result_tables.result(select(catalog, Query(text="natto")), stream, color=True)
         assert "[/b] :smile: [red]納豆[/red]" in stream.getvalue()
 
 
 def test_counts_align_numbers_to_the_right(tiny: Catalog) -> None:
     stream = io.StringIO()
-    present.counts(lookup.groups(tiny), stream, color=False)
+    terminal.counts(listings.groups(tiny), stream, color=False)
     lines = stream.getvalue().splitlines()
     assert lines[0].split() == ["group", "foods", "k1", "mk4", "mk7", "k2"]
     assert len({len(line.rstrip()) for line in lines if line[0].isalpha()}) == 1

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vitk2.catalog import Catalog, data_dir
+from vitk2.answers.query import Query, Result
+from vitk2.answers.search import select
 from vitk2.errors import UnknownNameError, UsageError
-from vitk2.model import Form, fold
-from vitk2.query import Query, Result
-from vitk2.selection import select
-from vitk2.tables import GROUPS, PREPARATIONS, WIDE
+from vitk2.forms import Form
+from vitk2.tables.catalog import Catalog, data_dir
+from vitk2.tables.columns import WIDE
+from vitk2.tables.vocabulary import GROUPS, PREPARATIONS
+from vitk2.text import fold
 
 
 def ids(result: Result) -> list[str]:

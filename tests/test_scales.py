@@ -7,10 +7,10 @@ from conftest import Run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vitk2.catalog import Catalog
 from vitk2.diary import grammar
 from vitk2.diary.items import Item, Problem, parse_item
 from vitk2.diary.scales import Scales, Weighed, understand
+from vitk2.tables.catalog import Catalog
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from vitk2 import evidence, tables
-from vitk2.catalog import data_dir
-from vitk2.cli import cli
+from vitk2 import caution
+from vitk2.answers import evidence
+from vitk2.cli.main import cli
+from vitk2.tables import columns, vocabulary
+from vitk2.tables.catalog import data_dir
 
 TESTS = Path(__file__).parent
 DRUG = r"(?:warfarin|acenocoumarol|blood thinners?|anticoagulants?)"
@@ -115,24 +117,24 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 
 def without_quoted_claims(text: str) -> str:
     """A claim in quotation marks right behind its verdict is the one thing left out."""
-    verdicts = "|".join(v.capitalize() for v in tables.VERDICTS)
+    verdicts = "|".join(v.capitalize() for v in vocabulary.VERDICTS)
     return re.sub(rf"(?:{verdicts}): “[^”]*”", "", text)
 
 
 def printable() -> Iterator[tuple[str, str]]:  # noqa: PLR0912  # one loop a kind of text
     """Every text the program can print, and where it comes from."""
     for name in ("CAUTION", "NO_K2_REFERENCE"):
-        yield name, getattr(evidence, name)
-    for paragraph in (*evidence.WARFARIN, *evidence.DOAC):
+        yield name, getattr(caution, name)
+    for paragraph in (*caution.WARFARIN, *caution.DOAC):
         yield "evidence", paragraph
     for name, command in cli.every().items():
         yield f"help of {name}", command.help or ""
         for parameter in command.params:
             yield f"option of {name}", getattr(parameter, "help", None) or ""
-    for words in (tables.MARKS, tables.STATUSES, tables.QUALIFIERS, tables.TIERS):
+    for words in (vocabulary.MARKS, vocabulary.STATUSES, vocabulary.QUALIFIERS, vocabulary.TIERS):
         yield from words.items()
-    for columns in tables.COLUMNS.values():
-        yield from ((c.name, c.meaning) for c in columns)
+    for table in columns.COLUMNS.values():
+        yield from ((c.name, c.meaning) for c in table)
     for claim in rows("claims"):
         yield claim["claim_id"], f"{claim['finding']} {claim['strength']}"
     for name in ("forms", "sources", "foods"):

@@ -14,28 +14,28 @@ __version__ = "0.1.0"
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from vitk2.answers.comparison import Comparison
+    from vitk2.answers.foods import FoodCard
+    from vitk2.answers.query import Query, Result
+    from vitk2.answers.search import select
     from vitk2.api import compare, intake, search, show, top
-    from vitk2.catalog import Catalog
-    from vitk2.comparison import Comparison
     from vitk2.diary.intake import Intake
     from vitk2.errors import DataError, FoodError, UnknownNameError, UsageError, Vitk2Error
-    from vitk2.frame import to_frame
-    from vitk2.lookup import FoodCard
-    from vitk2.model import Form
-    from vitk2.query import Query, Result
-    from vitk2.selection import select
+    from vitk2.forms import Form
+    from vitk2.render.frame import to_frame
+    from vitk2.tables.catalog import Catalog
 
 _HOMES = {
+    "answers.comparison": ("Comparison",),
+    "answers.foods": ("FoodCard",),
+    "answers.query": ("Query", "Result"),
+    "answers.search": ("select",),
     "api": ("compare", "intake", "search", "show", "top"),
-    "catalog": ("Catalog",),
-    "comparison": ("Comparison",),
     "diary.intake": ("Intake",),
     "errors": ("DataError", "FoodError", "UnknownNameError", "UsageError", "Vitk2Error"),
-    "frame": ("to_frame",),
-    "lookup": ("FoodCard",),
-    "model": ("Form",),
-    "query": ("Query", "Result"),
-    "selection": ("select",),
+    "forms": ("Form",),
+    "render.frame": ("to_frame",),
+    "tables.catalog": ("Catalog",),
 }
 
 __all__ = [

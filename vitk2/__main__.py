@@ -7,7 +7,7 @@ import sys
 # A look-up is over before there is garbage worth looking for, while it is still being imported.
 gc.set_threshold(20_000)
 
-from vitk2.cli import cli  # noqa: E402  # the setting has to come first
+from vitk2.cli.main import cli  # noqa: E402  # the setting has to come first
 
 
 def main() -> None:

@@ -15,20 +15,20 @@
 from collections.abc import Sequence
 from typing import Any
 
-from vitk2 import lookup
-from vitk2.catalog import Catalog
-from vitk2.comparison import Comparison
-from vitk2.comparison import compare as compare_foods
+from vitk2.answers.comparison import Comparison
+from vitk2.answers.comparison import compare as compare_foods
+from vitk2.answers.foods import FoodCard
+from vitk2.answers.foods import show as show_food
+from vitk2.answers.query import Query, Result
+from vitk2.answers.search import select
 from vitk2.diary.intake import Intake
 from vitk2.diary.intake import intake as sum_up
 from vitk2.diary.items import parse_items
 from vitk2.diary.reference import person
 from vitk2.diary.scales import understand
 from vitk2.errors import DataError
-from vitk2.lookup import FoodCard
-from vitk2.model import Form
-from vitk2.query import Query, Result
-from vitk2.selection import select
+from vitk2.forms import Form
+from vitk2.tables.catalog import Catalog
 
 
 def search(
@@ -60,7 +60,7 @@ def show(food: str, own: Sequence[str] = ()) -> FoodCard:
     Raises FoodError, with the candidates, when none or several answer to it.
     """
     with Catalog(own=own) as catalog:
-        return lookup.show(catalog, food)
+        return show_food(catalog, food)
 
 
 def compare(*foods: str, own: Sequence[str] = ()) -> Comparison:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from vitk2.curate.readings import FILES, read
-from vitk2.model import singular, words
+from vitk2.text import singular, words
 
 _SAYS_NOTHING: Final = frozenset(
     words(

@@ -15,8 +15,9 @@ from vitk2.curate.reading import Reading, Shown
 from vitk2.curate.readings import FILES, HEADER, PORTIONS, Row, read, write
 from vitk2.curate.values import settle_all
 from vitk2.errors import DataError
-from vitk2.model import Form
-from vitk2.tables import COLUMNS, TOTAL_FORM
+from vitk2.forms import Form
+from vitk2.tables.columns import COLUMNS
+from vitk2.tables.vocabulary import TOTAL_FORM
 
 FORM_ORDER = {name: i for i, name in enumerate([*(f.value for f in Form), TOTAL_FORM])}
 

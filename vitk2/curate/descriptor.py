@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from vitk2.tables import COLUMNS, KEYS, Column
+from vitk2.tables.columns import COLUMNS, KEYS, Column
 
 
 def write_descriptor(data: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from vitk2.curate.reading import Shown
 from vitk2.curate.votes import ZERO
-from vitk2.model import K2_PANEL, K2_PARTS, Form
+from vitk2.forms import K2_PANEL, K2_PARTS, Form
 
 US_DAIRY: Final = "US dairy method"
 US_DAIRY_FORMS: Final = (Form.MK11, Form.MK12, Form.MK13)

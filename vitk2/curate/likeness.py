@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from vitk2.curate.agreement import heads
 from vitk2.curate.readings import Row, read
-from vitk2.tables import RAW_OR_COOKED
+from vitk2.tables.vocabulary import RAW_OR_COOKED
 
 REVIEWED: Final = "likeness.csv"
 """Pairs that were read by eye, each with its verdict and reason."""

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from vitk2.errors import DataError
-from vitk2.model import Form, fold
+from vitk2.forms import Form
+from vitk2.text import fold
 
 Row = dict[str, str]
 

@@ -13,8 +13,9 @@ from vitk2.curate.k2 import add_up
 from vitk2.curate.reading import Reading, Shown
 from vitk2.curate.readings import Row
 from vitk2.curate.votes import settle
-from vitk2.model import K2_PARTS, Form, words
-from vitk2.tables import RAW_OR_COOKED, TOTAL_FORM
+from vitk2.forms import K2_PARTS, Form
+from vitk2.tables.vocabulary import RAW_OR_COOKED, TOTAL_FORM
+from vitk2.text import words
 
 Key = tuple[str, Form]
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from vitk2.model import words
+from vitk2.text import words
 
 WEIGHTS: Final = {
     **dict.fromkeys(("g", "gram", "grams", "gr"), 1.0),

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from vitk2.catalog import Catalog
 from vitk2.diary.items import Problem
 from vitk2.diary.reference import Person, Share, share
 from vitk2.diary.scales import Weighed
@@ -18,8 +17,9 @@ from vitk2.diary.sums import (
     spread,
     total,
 )
-from vitk2.lookup import records
-from vitk2.model import WIDE_FORMS, Cell, Form, Record
+from vitk2.forms import WIDE_FORMS, Form
+from vitk2.tables.catalog import Catalog, records
+from vitk2.tables.columns import Cell, Record
 
 
 class Intake(NamedTuple):

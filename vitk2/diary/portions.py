@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from vitk2.diary import grammar
-from vitk2.model import Record
+from vitk2.tables.columns import Record
 
 APART_FACTOR: Final = 2
 LEAST_APART_G: Final = 10

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
-from vitk2.catalog import Catalog
 from vitk2.errors import UsageError
-from vitk2.lookup import records
-from vitk2.model import Record
+from vitk2.tables.catalog import Catalog, records
+from vitk2.tables.columns import Record
 
 NO_SHARE_BELOW_MONTHS: Final = 12
 MK7_AS_MK4: Final = 0.685

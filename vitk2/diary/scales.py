@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from vitk2.catalog import Catalog
+from vitk2.answers.names import resolve_by_name, told
+from vitk2.answers.plain_words import plain_word
 from vitk2.diary import grammar
 from vitk2.diary.items import Item, Problem
 from vitk2.diary.portions import far, grams_of
 from vitk2.errors import FoodError
-from vitk2.lookup import records, resolve_by_name, told
-from vitk2.model import Form, Record, words
-from vitk2.plainwords import plain_word
-from vitk2.tables import RAW_OR_COOKED
+from vitk2.forms import Form
+from vitk2.tables.catalog import Catalog, records
+from vitk2.tables.columns import Record
+from vitk2.tables.vocabulary import RAW_OR_COOKED
+from vitk2.text import words
 
 RIVAL_G: Final = 20
 RIVAL_UG: Final = 25

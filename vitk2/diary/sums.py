@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 
 from vitk2.diary.items import Problem
 from vitk2.diary.scales import Weighed
-from vitk2.model import Cell, Form, Record
+from vitk2.forms import Form
+from vitk2.tables.columns import Cell, Record
 
 OTHER_K2: Final = (Form.MK5, Form.MK6, Form.MK8, Form.MK9, Form.MK10, Form.MK9_4H)
 """What days call other K2; it is known when MK-8 and MK-9 are."""

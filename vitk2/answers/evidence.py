@@ -1,0 +1,48 @@
+"""Popular claims, each behind its verdict, and the cards of the forms."""
+
+from vitk2.errors import FoodError
+from vitk2.forms import Form
+from vitk2.tables.catalog import Catalog, records
+from vitk2.tables.columns import Record
+from vitk2.text import closest, words
+
+
+def words_of_claims(catalog: Catalog) -> set[str]:
+    """Every word that a claim or its finding uses."""
+    every = records(catalog, "claims")
+    return {w for c in every for w in words(f"{c['claim']} {c['finding']}")}
+
+
+def claims(catalog: Catalog, text: str = "") -> list[Record]:
+    """The claims that match an id or all words of `text`, verdict first; all of them without one.
+
+    Each has `line`, the claim in quotes behind its verdict and before what the studies found.
+    Raises FoodError, with words to try, when none matches.
+    """
+    asked = words(text)
+    every = records(catalog, "claims")
+    found = [c for c in every if str(c["claim_id"]).lower() == text.strip().lower()]
+    found = found or [c for c in every if all(_holds(c, word) for word in asked)]
+    if not found:
+        near = [w for word in asked for w in closest(word, words_of_claims(catalog), 3)]
+        hint = f" Did you mean {', '.join(near)}?" if near else " Try: vitk2 evidence"
+        raise FoodError(f"No claim speaks of {text!r}.{hint}", near)
+    return [told(c) for c in found]
+
+
+def _holds(claim: Record, word: str) -> bool:
+    text = f"{claim['claim']} {claim['finding']} {claim['verdict']}"
+    return any(w.startswith(word) for w in words(text))
+
+
+def told(claim: Record) -> Record:
+    """A claim as it is told: behind its verdict, in quotes, before what the studies found."""
+    verdict = str(claim["verdict"]).capitalize()
+    line = f"{verdict}: \u201c{claim['claim']}\u201d {claim['finding']}"
+    order = ("verdict", "claim", "finding", "strength", "citations", "claim_id")
+    return {"line": line} | {c: claim[c] for c in order}
+
+
+def form_card(catalog: Catalog, form: Form) -> Record:
+    """What a form is, where it occurs, how long it lasts in blood, what is not known."""
+    return next(r for r in records(catalog, "forms") if r["form"] == form.value)

@@ -1,0 +1,123 @@
+"""What a query asks of foods and amounts, as SQL conditions; every value is bound."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from vitk2.answers.query import Query
+from vitk2.tables.columns import Cell
+from vitk2.tables.terms import NAME, NAME_START, WHOLE
+from vitk2.text import words
+
+
+class Sql:
+    """Conditions, and the values they name.
+
+    `whole_range`: a maximum bounds the highest sound reading of an amount, not its value alone.
+    """
+
+    def __init__(self, *, whole_range: bool) -> None:
+        self.whole_range = whole_range
+        self.conditions: list[str] = []
+        self.values: dict[str, Cell] = {}
+
+    def bind(self, value: Cell) -> str:
+        """A placeholder for `value`."""
+        name = f"v{len(self.values)}"
+        self.values[name] = value
+        return f":{name}"
+
+    def among(self, column: str, values: Sequence[str]) -> str:
+        """A condition that `column` is one of `values`."""
+        return f"{column} IN ({', '.join(self.bind(str(v)) for v in values)})"
+
+
+MOST_WORDS: Final = 50
+"""What comes after as many words of a search is not looked at; no food has so many."""
+
+
+def match_text(query: Query, sql: Sql) -> str:
+    """Join the foods that hold every word; `place` is how: whole, word, prefix, alias, group."""
+    found = list(dict.fromkeys(words(query.text)))[:MOST_WORDS]
+    if query.text and not found:
+        sql.conditions.append("0")
+    if not found:
+        return ""
+    places = []
+    for word in found:
+        first, last = sql.bind(word), sql.bind(word + "\U0010ffff")
+        places.append(
+            f"SELECT food_id, min(CASE WHEN place <> {NAME} THEN place "
+            f"WHEN word = {first} THEN {NAME} ELSE {NAME_START} END) AS place "
+            f"FROM terms WHERE word >= {first} AND word < {last} GROUP BY food_id"
+        )
+    whole = sql.bind(" ".join(found))
+    return (
+        "JOIN (SELECT food_id, CASE WHEN food_id IN (SELECT food_id FROM wholes "
+        f"WHERE folded = {whole}) THEN {WHOLE} ELSE max(place) END AS place "
+        f"FROM ({' UNION ALL '.join(places)}) GROUP BY food_id HAVING count(*) = {len(found)}"
+        ") hit ON hit.food_id = a.food_id"
+    )
+
+
+def match_food(query: Query, sql: Sql) -> None:
+    """Conditions on the food: its group, its preparation, and the forms it must carry."""
+    if query.groups:
+        sql.conditions.append(sql.among('f."group"', query.groups))
+    if query.preparations:
+        sql.conditions.append(sql.among("f.preparation", query.preparations))
+    if query.shape == "top":
+        return
+    for form in query.forms:
+        sure = "1" if query.doubtful else "NOT x.doubtful"
+        conditions = [f"x.form = {sql.bind(form.value)}", "x.ug_per_100g > 0", sure]
+        conditions += _amount_conditions("x", query, sql)
+        sql.conditions.append(_some_amount(conditions))
+    if not query.forms and query.shape != "long":
+        if query.tiers or query.sources:
+            sql.conditions.append(_some_amount(_amount_conditions("x", query, sql, marks=False)))
+        for mark in query.without_marks:
+            sql.conditions.append(f"NOT {_some_amount([_has_mark('x', mark, sql)])}")
+
+
+def _some_amount(conditions: Sequence[str]) -> str:
+    matching = " AND ".join(["x.food_id = a.food_id", *conditions])
+    return f"EXISTS (SELECT 1 FROM amounts x WHERE {matching})"
+
+
+def match_rows(query: Query, table: str, sql: Sql) -> None:
+    """Conditions on the rows themselves, where a row is an amount or a published number."""
+    if table == "wide":
+        return
+    if query.forms:
+        sql.conditions.append(sql.among("a.form", query.forms))
+    if table == "amounts":
+        sql.conditions += _amount_conditions("a", query, sql)
+    elif query.sources:
+        sql.conditions.append(sql.among("a.source_id", query.sources))
+
+
+def _amount_conditions(row: str, query: Query, sql: Sql, *, marks: bool = True) -> list[str]:
+    """What tier, marks, sources and bounds ask of an amount. A lower bound satisfies no maximum.
+
+    A maximum bounds the whole range: it makes the list that a patient shops by.
+    """
+    conditions = [sql.among(f"{row}.tier", query.tiers)] if query.tiers else []
+    if marks:
+        conditions += [f"NOT {_has_mark(row, mark, sql)}" for mark in query.without_marks]
+    if query.sources:
+        among = sql.among("m.source_id", query.sources)
+        conditions.append(
+            "EXISTS (SELECT 1 FROM measurements m WHERE "
+            f"m.food_id = {row}.food_id AND m.form = {row}.form AND {among})"
+        )
+    if query.minimum is not None:
+        conditions.append(f"{row}.rank = 0 AND {row}.ug_per_100g >= {sql.bind(query.minimum)}")
+    if query.maximum is not None:
+        highest = f"{row}.reach" if sql.whole_range else f"{row}.ug_per_100g"
+        bound = f"{highest} <= {sql.bind(query.maximum)} AND {row}.qualifier IS NOT '>='"
+        conditions.append(f"{row}.rank = 0 AND {bound}")
+    return conditions
+
+
+def _has_mark(row: str, mark: str, sql: Sql) -> str:
+    return f"instr(ifnull({row}.marks, ''), {sql.bind(mark)}) > 0"

@@ -1,0 +1,34 @@
+"""One food with all that is known of it."""
+
+from typing import NamedTuple
+
+from vitk2.answers.names import (
+    resolve,
+)
+from vitk2.tables.catalog import Catalog, records
+from vitk2.tables.columns import Record
+
+
+class FoodCard(NamedTuple):
+    """One food whole: its row of foods.csv, its amounts, published numbers and portions."""
+
+    food: Record
+    amounts: list[Record]
+    measurements: list[Record]
+    portions: list[Record]
+    data_version: str
+
+
+def show(catalog: Catalog, text: str) -> FoodCard:
+    """All that is known of one food, named by id, name, plain word, alias or code (`fdc:172443`).
+
+    Raises FoodError, with the candidates, when no food or more than one answers to it.
+    """
+    food_id = resolve(catalog, text)
+    return FoodCard(
+        food=records(catalog, "foods", food_id)[0],
+        amounts=records(catalog, "amounts", food_id),
+        measurements=records(catalog, "measurements", food_id),
+        portions=records(catalog, "portions", food_id),
+        data_version=catalog.data_version,
+    )

@@ -1,0 +1,106 @@
+"""What the catalogue holds: forms, groups and sources, with how many foods stand behind each."""
+
+from typing import Final
+
+from vitk2.errors import UnknownNameError
+from vitk2.forms import BRIEF_FORMS
+from vitk2.tables.catalog import Catalog, records
+from vitk2.tables.columns import COLUMNS, Record
+from vitk2.tables.vocabulary import GROUPS
+from vitk2.text import closest
+
+
+def forms(catalog: Catalog) -> list[Record]:
+    """Each form with how many foods carry it, and how many have each other kind of value."""
+    counts = {str(r[0]): r[1:] for r in catalog.rows(_FORM_COUNTS)}
+    kinds = ("foods", "measured_foods", "zeros", "not_found", "assumed_zeros", "doubtful")
+    own = [c.name for c in COLUMNS["forms"][:3]]
+    return [
+        {c: record[c] for c in own}
+        | dict(zip(kinds, counts.get(str(record["form"]), (0,) * len(kinds)), strict=True))
+        | {"origin": record["origin"]}
+        for record in records(catalog, "forms")
+    ]
+
+
+_FORM_COUNTS: Final = """
+    SELECT form,
+      ifnull(sum(ug_per_100g > 0 AND NOT doubtful), 0),
+      ifnull(sum(ug_per_100g > 0 AND NOT doubtful AND tier <> 'C'), 0),
+      ifnull(sum(ug_per_100g = 0 AND qualifier IS NOT 'assumed'), 0),
+      ifnull(sum(qualifier IN ('<', 'tr', 'nd')), 0),
+      ifnull(sum(qualifier IS 'assumed'), 0),
+      ifnull(sum(doubtful), 0)
+    FROM amounts GROUP BY form"""
+
+
+def groups(catalog: Catalog) -> list[Record]:
+    """Each food group with its foods, and how many of them carry K1, MK-4, MK-7 and K2."""
+    sums = ", ".join(f"sum(instr(';' || tags || ';', ';{f};') > 0)" for f in BRIEF_FORMS)
+    rows = catalog.rows(f'SELECT "group", count(*), {sums} FROM foods GROUP BY "group"')
+    counts = {str(r[0]): r[1:] for r in rows}
+    columns = ("foods", *(f.key for f in BRIEF_FORMS))
+    return [
+        {"group": g} | dict(zip(columns, (n or 0 for n in counts[g]), strict=True))
+        for g in GROUPS
+        if g in counts
+    ]
+
+
+def sources(catalog: Catalog) -> list[Record]:
+    """Each source that stands behind a number, with its numbers, foods and votes."""
+    rows = catalog.rows(
+        "SELECT source_id, count(*), count(DISTINCT food_id), sum(status = 'counted') "
+        "FROM measurements GROUP BY source_id"
+    )
+    counts = {str(r[0]): r[1:] for r in rows}
+    return [
+        {c: s[c] for c in ("source_id", "authors", "year")}
+        | dict(zip(("numbers", "foods", "counted"), counts[str(s["source_id"])], strict=True))
+        | {"measured": s["measured"]}
+        for s in records(catalog, "sources")
+        if s["source_id"] in counts
+    ]
+
+
+def source(catalog: Catalog, source_id: str) -> Record:
+    """One source with its whole citation. Raises UnknownNameError with the nearest ids."""
+    every = records(catalog, "sources")
+    for record in every:
+        if record["source_id"] == source_id:
+            return record
+    ids = [str(r["source_id"]) for r in every]
+    raise UnknownNameError("source", source_id, closest(source_id, ids) or ids)
+
+
+def citation(record: Record) -> str:
+    """A source as a reader cites it, then what it measured, how it was reached, its terms."""
+    where = [record["journal"], record["pages"], record["doi"] and f"doi:{record['doi']}"]
+    year = f" ({record['year']})." if record["year"] else "."
+    head = (
+        f"{record['authors'] or 'Authors not known'}{year} {record['title'] or 'Title not known'}."
+    )
+    lines = [f"{head} {', '.join(str(w) for w in where if w)}".rstrip()]
+    for label in ("measured", "method", "seen", "attribution", "licence"):
+        lines += [f"{label}: {record[label]}"] if record[label] else []
+    return "\n".join(lines)
+
+
+def bibtex(record: Record) -> str:
+    """A source as a BibTeX entry; gaps stay out."""
+    kind = "article" if record["kind"] == "paper" else "misc"
+    named = ("authors", "year", "title", "journal", "pages", "doi", "pmid")
+    fields = {c: str(record[c]) for c in named if record[c]}
+    if authors := fields.pop("authors", ""):
+        people = authors.replace(" and others", ", others").split(", ")
+        fields = {
+            "author": " and ".join(people) if kind == "article" else f"{{{authors}}}"
+        } | fields
+    body = "".join(f"  {name} = {{{_tex(text)}}},\n" for name, text in fields.items())
+    return f"@{kind}{{{record['source_id']},\n{body}}}\n"
+
+
+def _tex(text: str) -> str:
+    for sign in "&%#_":
+        text = text.replace(sign, f"\\{sign}")
+    return text

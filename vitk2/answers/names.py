@@ -1,0 +1,162 @@
+"""Which food a text names: by id, code, name, other name or plain word; or what to choose from."""
+
+from typing import Final
+
+from vitk2.answers.plain_words import PlainWord, plain_word
+from vitk2.answers.query import Query
+from vitk2.answers.search import select, suggest
+from vitk2.errors import FoodError
+from vitk2.forms import Form
+from vitk2.tables.catalog import Catalog, records
+from vitk2.tables.columns import WIDE, Record
+from vitk2.text import singular, words
+
+CODES: Final = {"fdc": "fdc_ids", "ndb": "ndb_nos", "ciqual": "ciqual_codes"}
+"""Prefixes of codes elsewhere, and the column of foods.csv that holds them."""
+
+
+def resolve(catalog: Catalog, text: str) -> str:
+    """The food_id that `text` names, or the only food that holds its words.
+
+    Raises FoodError with the candidates.
+    """
+    if named := _named(catalog, text):
+        return named
+    found = select(catalog, Query(text=text)) if words(text) else None
+    if not found or not found.rows:
+        near = [c for word in suggest(catalog, text) for c in _ids(catalog, word)[:3]]
+        hint = f" Did you mean {_listed(near)}?" if near else " Try: vitk2 search WORD"
+        raise FoodError(f"There is no food {text!r}.{hint}", near)
+    return _only(text, [str(row[0]) for row in found.rows])
+
+
+def resolve_by_name(catalog: Catalog, text: str) -> str:
+    """The food_id whose name, other name, plain word, id or code `text` is, in any word order.
+
+    A scatter of words that one food happens to hold is no name. Raises FoodError, with names and µg
+    of the foods nearest to it.
+    """
+    if named := _named(catalog, text):
+        return named
+    asked = " ".join(singular(word) for word in words(text))
+    found = list(select(catalog, Query(text=asked)).records()) if asked else []
+    same = [r for r in found if _is_name(asked, r, catalog)]
+    if len(same) == 1:
+        return str(same[0]["food_id"])
+    near = (same or found)[:MOST_NAMED]
+    if not near:
+        hint = _suggested(catalog, text)
+        raise FoodError(f"There is no food {text!r}.{hint or ' Try: vitk2 search WORD'}", [])
+    listed = ", ".join(_with_amounts(r) for r in near) + " µg/100 g"
+    more = f" or {len(found) - len(near)} more" if len(found) > len(near) else ""
+    asks = f"{text!r} is not the name of one food: name one, such as {listed}{more}"
+    if not any(set(asked.split()) <= _own_words(r) for r in near):
+        asks = (
+            f"There is no food {text!r}: name its parts, or a food with its words, {listed}{more}"
+        )
+    raise FoodError(asks, [str(r["food_id"]) for r in near])
+
+
+MOST_NAMED: Final = 5
+"""So many foods are named when one is asked back."""
+
+
+def _named(catalog: Catalog, text: str) -> str:
+    """The food whose id, code, name, plain word or other name `text` is; '' when it is none."""
+    prefix, colon, code = text.partition(":")
+    if colon and prefix.strip().lower() in CODES:
+        return _only(text, _by_code(catalog, prefix.strip().lower(), code.strip()))
+    exact = catalog.rows("SELECT food_id FROM foods WHERE food_id = ?", [text.strip()])
+    for folded in _spellings(text):
+        sql = "SELECT DISTINCT food_id FROM wholes WHERE folded = ?"
+        exact = exact or catalog.rows(sql, [folded])
+    if exact:
+        return _only(text, [str(r[0]) for r in exact])
+    if word := plain_word(catalog, text):
+        raise FoodError(told(catalog, word), list(word.foods))
+    for folded in _spellings(text):
+        by_alias = _by_alias(catalog, folded)
+        if len(by_alias) == 1:
+            return by_alias[0]
+    return ""
+
+
+def told(catalog: Catalog, word: PlainWord) -> str:
+    """What to answer to a word that names no single food, with the names and µg of those it may."""
+    rows = [wide_row(catalog, food_id) for food_id in word.foods]
+    return word.tell(", ".join(_with_amounts(r) for r in rows) + (" µg/100 g" if rows else ""))
+
+
+def wide_row(catalog: Catalog, food_id: str) -> Record:
+    """One food with each form's value beside each other."""
+    selected = ", ".join(f'"{c}"' for c in WIDE)
+    (row,) = catalog.rows(f"SELECT {selected} FROM wide WHERE food_id = ?", [food_id])
+    return dict(zip(WIDE, row, strict=True))
+
+
+def _spellings(text: str) -> list[str]:
+    """A text folded, as typed and without plurals."""
+    found = words(text)
+    return list(dict.fromkeys([" ".join(found), " ".join(map(singular, found))])) if found else []
+
+
+def _is_name(asked: str, row: Record, catalog: Catalog) -> bool:
+    """Whether the words asked for are those of the food's name or of one of its other names."""
+    food = records(catalog, "foods", str(row["food_id"]))[0]
+    names = [str(food["name"]), *str(food["aliases"] or "").split(";")]
+    return any(set(asked.split()) == {singular(w) for w in words(name)} for name in names)
+
+
+def _own_words(row: Record) -> set[str]:
+    return {singular(w) for w in words(str(row["name"]))}
+
+
+def _with_amounts(row: Record) -> str:
+    """A food's name and what it shows of K1 and K2; at least nothing is not said."""
+    qualifiers = dict(q.split(":", 1) for q in str(row["qualifiers"] or "").split(";") if q)
+    doubtful = str(row["doubtful"] or "").split(";")
+    parts = []
+    for form in (Form.K1, Form.K2):
+        ug, qualifier = row[f"{form.key}_ug_per_100g"], qualifiers.get(form.key, "")
+        if ug is not None and qualifier != "assumed" and not (qualifier == ">=" and not ug):
+            doubt = "?" if form.key in doubtful else ""
+            parts.append(f"{form} {'≥' if qualifier == '>=' else ''}{float(f'{ug:.3g}'):g}{doubt}")
+    return f"{row['name']} ({', '.join(parts) or 'no K1 or K2 data'})"
+
+
+def _suggested(catalog: Catalog, text: str) -> str:
+    near = [c for word in suggest(catalog, text) for c in _ids(catalog, word)[:3]]
+    return f" Did you mean {_listed(near)}?" if near else ""
+
+
+def _ids(catalog: Catalog, text: str) -> list[str]:
+    return [str(row[0]) for row in select(catalog, Query(text=text)).rows]
+
+
+def _by_code(catalog: Catalog, prefix: str, code: str) -> list[str]:
+    code = code.zfill(5) if prefix == "ndb" else code
+    column = CODES[prefix]
+    sql = f"SELECT food_id FROM foods WHERE instr(';' || {column} || ';', ';' || ? || ';')"
+    return [str(r[0]) for r in catalog.rows(sql, [code])]
+
+
+def _by_alias(catalog: Catalog, folded: str) -> list[str]:
+    rows = catalog.rows("SELECT food_id, aliases FROM foods WHERE aliases IS NOT NULL")
+    return [
+        str(food_id)
+        for food_id, aliases in rows
+        if folded in (" ".join(words(a)) for a in str(aliases).split(";"))
+    ]
+
+
+def _only(text: str, candidates: list[str]) -> str:
+    if len(candidates) == 1:
+        return candidates[0]
+    if not candidates:
+        raise FoodError(f"No food here has the code {text!r}. Try: vitk2 search WORD", [])
+    raise FoodError(f"{text!r} may be {_listed(candidates)}. Name one of them.", candidates)
+
+
+def _listed(candidates: list[str]) -> str:
+    more = f" or {len(candidates) - 8} more" if len(candidates) > 8 else ""
+    return ", ".join(candidates[:8]) + more

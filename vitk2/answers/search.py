@@ -1,0 +1,178 @@
+"""THE filter, THE search, THE sort: select() answers a Query with SQL; nothing else filters."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from vitk2.answers.filters import Sql, match_food, match_rows, match_text
+from vitk2.answers.plain_words import plain_word
+from vitk2.answers.query import SHAPES, Query, Result
+from vitk2.answers.ranking import order_by
+from vitk2.errors import UnknownNameError
+from vitk2.forms import WIDE_FORMS
+from vitk2.tables.catalog import Catalog
+from vitk2.tables.columns import Row
+from vitk2.tables.vocabulary import GROUPS, MARKS, PREPARATIONS, TIERS
+from vitk2.text import closest, words
+
+
+def select(catalog: Catalog, query: Query) -> Result:
+    """The rows that answer `query`, best first.
+
+    Raises UsageError for a query that contradicts itself, UnknownNameError for a group,
+    preparation, source or tier that does not exist.
+    """
+    query.check()
+    _check_names(catalog, query)
+    table, columns = SHAPES[query.shape]
+    sql = Sql(whole_range=not query.doubtful)
+    extra = _extra_columns(query, table, sql)
+    selected = ", ".join(
+        [f'a."{c}"' for c in columns] + [f'{e} AS "{c}"' for c, e in extra.items()]
+    )
+    source = _source(query, table, sql)
+    order = order_by(query, sql)
+
+    def ask(what: str, condition: str = "1", tail: str = "") -> list[Row]:
+        where = " AND ".join([condition, *sql.conditions])
+        return catalog.rows(f"SELECT {what} {source} WHERE {where} {tail}", sql.values)
+
+    separate = query.shape == "top" and not query.doubtful and query.holding is None
+    ranked = "NOT a.doubtful" if separate else "1"
+    too_much = unsure = 0
+    if query.holding is not None:
+        sure = "a.rank = 0 AND NOT a.doubtful AND a.qualifier IS NOT '>='"
+        enough = f"a.ug_per_100g * {MOST_GRAMS} >= 100 * {sql.bind(query.holding)}"
+        ranked = f"{sure} AND {enough}"
+        too_much = int(str(ask("count(*)", f"{sure} AND NOT {enough} AND a.ug_per_100g > 0")[0][0]))
+        unsure = int(str(ask("count(*)", f"NOT ({sure}) AND a.ug_per_100g > 0")[0][0]))
+    limit = f"LIMIT {query.limit:d}" if query.limit else ""
+    rows = ask(selected, ranked, f"ORDER BY {order} {limit}")
+    cut = query.limit and len(rows) == query.limit
+    total = int(str(ask("count(*)", ranked)[0][0])) if cut else len(rows)
+    after = (
+        ask(selected, _would_have_ranked(query, rows, total, sql), f"ORDER BY {order}")
+        if separate
+        else []
+    )
+    reaching = _reaching(catalog, query, table, ranked, total) if sql.whole_range else 0
+    leaders: list[Row] = []
+    if query.shape == "top" and query.per == "portion":
+        by_weight = order_by(query._replace(per="100g"), sql)
+        leaders = ask("f.name, f.portion_g", ranked, f"ORDER BY {by_weight} LIMIT {LEADERS}")
+    no_portion = ask("count(*)", "f.portion_g IS NULL")[0][0] if query.per == "portion" else 0
+    return Result(
+        query=query,
+        columns=(*columns, *extra),
+        rows=rows + after,
+        total=total,
+        data_version=catalog.data_version,
+        after=len(after),
+        without_portion=int(str(no_portion)),
+        leaders_left_out=tuple(str(name) for name, grams in leaders if grams is None),
+        too_much=too_much,
+        unsure=unsure,
+        reaching=reaching,
+        suggestions=() if rows or not query.text else suggest(catalog, query.text),
+        plain_word=None if rows or not query.text else plain_word(catalog, query.text),
+    )
+
+
+def _source(query: Query, table: str, sql: Sql) -> str:
+    """What the rows come from; the conditions on them are left in `sql`."""
+    matching = match_text(query, sql)
+    match_food(query, sql)
+    match_rows(query, table, sql)
+    return f"FROM {table} a JOIN foods f ON f.food_id = a.food_id {matching}"
+
+
+def _reaching(catalog: Catalog, query: Query, table: str, ranked: str, total: int) -> int:
+    """How many rows a maximum left out for their range alone: a reading lies above the bound."""
+    if query.maximum is None or query.holding is not None:
+        return 0
+    by_value = Sql(whole_range=False)
+    source = _source(query, table, by_value)
+    where = " AND ".join([ranked, *by_value.conditions])
+    count = catalog.rows(f"SELECT count(*) {source} WHERE {where}", by_value.values)[0][0]
+    return int(str(count)) - total
+
+
+def _would_have_ranked(query: Query, shown: Sequence[Row], total: int, sql: Sql) -> str:
+    """A condition on doubtful amounts: they would stand among the rows shown."""
+    if len(shown) == total:
+        return "a.doubtful"
+    columns = SHAPES[query.shape][1]
+    lowest = shown[-1][columns.index("food_id")], query.forms[0].value
+    weight = "x.ug_per_100g * g.portion_g" if query.per == "portion" else "x.ug_per_100g"
+    own = weight.replace("x.", "a.").replace("g.portion", "f.portion")
+    food_id, form = map(sql.bind, lowest)
+    return (
+        f"a.doubtful AND {own} >= (SELECT ifnull({weight}, 0) FROM amounts x "
+        f"JOIN foods g ON g.food_id = x.food_id WHERE x.food_id = {food_id} AND x.form = {form})"
+    )
+
+
+def suggest(catalog: Catalog, text: str) -> tuple[str, ...]:
+    """Words of food names near those of `text` that begin no word of the catalogue."""
+    known = [str(r[0]) for r in catalog.rows("SELECT DISTINCT word FROM terms")]
+    near: list[str] = []
+    for word in words(text):
+        if not any(k.startswith(word) for k in known):
+            near += closest(word, known, n=3, cutoff=0.78)
+    return tuple(dict.fromkeys(near))
+
+
+def _check_names(catalog: Catalog, query: Query) -> None:
+    sources = [str(r[0]) for r in catalog.rows("SELECT source_id FROM sources")]
+    for kind, names, valid in (
+        ("food group", query.groups, list(GROUPS)),
+        ("preparation", query.preparations, list(PREPARATIONS)),
+        ("source", query.sources, sources),
+        ("tier", query.tiers, list(TIERS)),
+    ):
+        for name in names:
+            if name not in valid:
+                raise UnknownNameError(kind, name, closest(name, valid) or valid)
+    for mark in query.without_marks:
+        if not any(mark in known or known in mark for known in MARKS):
+            raise UnknownNameError("mark", mark, closest(mark, MARKS) or list(MARKS))
+
+
+LEADERS: Final = 10
+"""So many of a ranking by 100 g are named when a ranking by portion has to leave them out."""
+
+MOST_GRAMS: Final = 1000
+"""More of one food than this is no way to hold an amount."""
+
+_PER_PORTION: Final = "round({0} * f.portion_g / 100, 6)"
+
+
+def _extra_columns(query: Query, table: str, sql: Sql) -> dict[str, str]:
+    """Columns that an option adds, and the SQL that gives them."""
+    extra = {}
+    if query.sources and table != "measurements":
+        stated = (
+            "(SELECT round(avg(m.ug_per_100g), 6) FROM measurements m WHERE m.food_id = a.food_id "
+            f"AND {sql.among('m.source_id', query.sources)} AND m.form = "
+        )
+        if table == "amounts":
+            extra["source_ug_per_100g"] = stated + "a.form)"
+        else:
+            for form in query.forms or WIDE_FORMS:
+                extra[f"{form.key}_source_ug_per_100g"] = f"{stated}{sql.bind(form.value)})"
+    if query.holding is not None:
+        grams = f"100 * {sql.bind(query.holding)} / a.ug_per_100g"
+        extra["grams_holding"] = f"round({grams}, 6)"
+        for name, end in (("least", "high"), ("most", "low")):
+            grams_of_end = f"100 * {sql.bind(query.holding)} / nullif(a.{end}, 0)"
+            extra[f"grams_holding_{name}"] = f"round({grams_of_end}, 6)"
+        extra["portions_holding"] = f"round({grams} / f.portion_g, 6)"
+        extra["portion"] = "f.portion"
+    if query.per == "portion" and table != "measurements":
+        extra |= {"portion": "f.portion", "portion_g": "f.portion_g"}
+        if table == "amounts":
+            extra["ug_per_portion"] = _PER_PORTION.format("a.ug_per_100g")
+        else:
+            for form in WIDE_FORMS:
+                value = _PER_PORTION.format(f"a.{form.key}_ug_per_100g")
+                extra[f"{form.key}_ug_per_portion"] = value
+    return extra

@@ -1,0 +1,100 @@
+"""Every fixed sentence about health: the caution, whole and in one line, and whom it reaches."""
+
+from collections.abc import Collection
+from typing import Final
+
+from vitk2.text import words
+
+CAUTION: Final = (
+    "Taking warfarin or a similar drug? Keep what you eat much the same. Do not start, stop or "
+    "change natto, douchi, cheonggukjang, green powders or vitamin K supplements (K1 or K2) "
+    "without your clinic, and never change your dose yourself. General information, not medical "
+    "advice."
+)
+"""One line that goes with every answer that prints an amount of any form."""
+
+
+NO_K2_REFERENCE: Final = "No authority sets a reference intake for K2 or for any MK-n."
+
+
+WARFARIN: Final = (
+    "Which drugs. Warfarin and other vitamin K antagonists (acenocoumarol, phenprocoumon, "
+    "fluindione) work by blocking vitamin K, so vitamin K in food changes their effect "
+    "(ODS_HP, LURIE_2010).",
+    "K2 counts. This holds for K1 and for every form of K2; per microgram, natto and MK-7 "
+    "supplements matter most.",
+    "Food. Keep vitamin K foods much the same from week to week; do not suddenly start, stop, "
+    "double or halve them, and tell your clinic of a planned change so that INR can be checked "
+    "(ODS_HP, ODS_CONS, VIOLI_2016, ROMBOUTS_2010). Older leaflets told people to leave out all "
+    "such foods; a systematic review does not support that.",
+    "Supplements. Do not start, stop or switch vitamin K supplements without your anticoagulation "
+    "team. In volunteers on acenocoumarol 10 µg MK-7 a day lowered INR to a relevant degree in at "
+    "least 40 %, 20 µg in at least 60 % (THEUWISSEN_2013); with K1 the first significant effect "
+    "came at 150 µg a day (SCHURGERS_2004). These were separate studies, so totals in µg mislead. "
+    "For MK-4 no such study was seen, which says nothing in its favour (HITOSUGI_2006).",
+    "Natto. It is described as a food that warfarin users must avoid (NAKAJIMA_2021); at about "
+    "1 mg K2 per 100 g (HITOSUGI_2006), 10 µg MK-7 is about 1 g of natto.",
+    "Dose. Never change your dose yourself. Bleeding, black stools, a head injury or signs of a "
+    "stroke need urgent medical care. Vitamin K also reverses warfarin, so more of it can mean "
+    "clots.",
+    "Ask a clinician first, too: for infants; with fat malabsorption, cystic fibrosis, kidney "
+    "disease on dialysis, pregnancy; with long courses of cephalosporins, orlistat, bile acid "
+    "sequestrants or phenytoin (TRUONG_2011).",
+    "General information, not medical advice.",
+)
+"""The whole caution; an unknown blood thinner gets it too."""
+
+
+DOAC: Final = (
+    "Apixaban, rivaroxaban, edoxaban and dabigatran do not act through vitamin K, and a drug table "
+    "gives no vitamin K food effect for them (ELSEVIER_OAC). Vitamin K limits are not known to "
+    "apply; check with your pharmacist. They have other interactions, such as St John's wort, and "
+    "some have meal rules (DOAC_FOOD_2021).",
+    "Not sure which drug it is? Then what follows for warfarin counts.",
+)
+
+
+_DOACS: Final = frozenset(
+    words(
+        "apixaban rivaroxaban edoxaban dabigatran eliquis xarelto savaysa lixiana pradaxa doac "
+        "doacs noac noacs"
+    )
+)
+
+
+_ANTAGONISTS: Final = frozenset(
+    words(
+        "warfarin coumadin coumadine marevan jantoven waran orfarin aldocumar lawarin warfin "
+        "acenocoumarol acenocumarol sintrom sinthrome phenprocoumon phenprocumon marcumar "
+        "marcoumar falithrom fluindione previscan phenindione dicoumarol anticoagulant "
+        "anticoagulants anticoagulation thinner thinners vka vkas inr"
+    )
+)
+
+
+_ENDINGS: Final = (
+    *("arin", "arol", "arole", "oumon", "umon", "dione", "oumar", "umar", "xaban", "gatran"),
+    *("grel", "statin", "cillin", "mycin", "floxacin", "azole", "prazole", "profen", "tinib"),
+    *("mab", "olol", "pril", "sartan", "oxetine", "alopram", "aspirin"),
+)
+"""What names of drugs end in; a word of the claims is none, whatever it ends in."""
+
+
+UNKNOWN: Final = (
+    "{drug} is a drug these texts do not know. Ask your pharmacist what it is; until you know that "
+    "it is no vitamin K antagonist, what follows for warfarin counts."
+)
+
+
+def caution_for(text: str, known_words: Collection[str] = ()) -> tuple[str, ...]:
+    """The paragraphs for a drug that `text` names; () when it names none.
+
+    An unknown drug counts as warfarin: a word that looks like one and is none of `known_words`.
+    """
+    asked = words(text)
+    if set(asked) & _DOACS:
+        return DOAC + WARFARIN
+    if set(asked) & _ANTAGONISTS:
+        return WARFARIN
+    drugs = [w for w in asked if w.endswith(_ENDINGS) and w not in known_words]
+    return (UNKNOWN.format(drug=drugs[0].capitalize()), *WARFARIN) if drugs else ()

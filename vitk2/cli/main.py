@@ -1,0 +1,111 @@
+"""The commands: each parses, asks the library once, and hands the answer on."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, Final, cast
+
+import click
+
+from vitk2 import __version__
+from vitk2.errors import UsageError, Vitk2Error
+from vitk2.render.writers import json_line
+
+ROOMS: Final = {
+    "look": ("search", "top", "show"),
+    "day": ("compare", "intake", "evidence"),
+    "data": ("export", "forms", "groups", "sources", "check"),
+}
+"""Where each command lives; a room is imported when one of its commands is asked for."""
+
+
+class Commands(click.Group):
+    """Finds commands in their rooms, turns our errors into click's, speaks JSON where asked."""
+
+    def every(self) -> dict[str, click.Command]:
+        """All commands by name, imported."""
+        context = click.Context(self)
+        found = {name: self.get_command(context, name) for name in self.list_commands(context)}
+        return {name: command for name, command in found.items() if command}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(name for names in ROOMS.values() for name in names)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        for room, names in ROOMS.items():
+            if cmd_name in names:
+                module = import_module(f"vitk2.cli.{room}")
+                return cast("click.Command", module.COMMANDS[cmd_name])
+        return None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            raise click.UsageError(str(error), ctx) from error
+        except Vitk2Error as error:
+            raise click.ClickException(str(error)) from error
+
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]  # click's has overloads
+        """Run a command; a refusal is one line on stderr and an exit code."""
+        given = sys.argv[1:] if args is None else args
+        arguments = [a.encode("utf-8", "replace").decode() for a in given]  # no stray bytes
+        if not extra.pop("standalone_mode", True):
+            return super().main(args=arguments, standalone_mode=False, **extra)
+        try:
+            code = super().main(args=arguments, standalone_mode=False, **extra)
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except click.ClickException as error:
+            click.echo(_error_line(error, as_json=_wants_json(arguments)), err=True)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            sys.exit(1)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _error_line(error: click.ClickException, *, as_json: bool) -> str:
+    message = error.format_message()
+    if as_json:
+        return json_line({"error": message, "exit_code": error.exit_code})
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None:
+        return f"Error: {message}"
+    path = " ".join(filter(None, (context.command_path, context.invoked_subcommand)))
+    return f"Error: {message.rstrip('.')}. See {path} --help."
+
+
+def _wants_json(arguments: list[str]) -> bool:
+    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    return any(
+        a in ("--json", "--format=json", "--format=jsonl")
+        or (a == "--format" and following in ("json", "jsonl"))
+        for a, following in pairs
+    )
+
+
+@click.group(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.option(
+    "--data",
+    "own",
+    type=click.Path(),
+    multiple=True,
+    envvar="VITK2_DATA",
+    metavar="DIR",
+    help="Add your own foods from DIR to every command; also VITK2_DATA. See vitk2 check.",
+)
+@click.version_option(__version__, "-V", "--version", prog_name="vitk2")
+@click.pass_context
+def cli(ctx: click.Context, /, **_: object) -> None:
+    """Find foods by their vitamin K forms: K1, MK-4, MK-7 and the longer menaquinones.
+
+    \b
+    Examples:
+      vitk2 top MK-7                    the richest sources of MK-7
+      vitk2 search spinach              foods by name
+      vitk2 show natto                  one food, and where each number stands
+      vitk2 export --form K2 -o k2.csv  the filtered table as a file
+    """

@@ -1,0 +1,94 @@
+"""What an argument may be: forms, groups and foods in the spellings of the field."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vitk2.errors import UnknownNameError, Vitk2Error
+from vitk2.forms import Form
+from vitk2.tables.catalog import Catalog
+from vitk2.tables.vocabulary import GROUPS
+from vitk2.text import fold, squeeze
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+class FormType(click.ParamType[Form]):
+    """A form of vitamin K in any spelling: mk7, MK-7, menaquinone-7, "vitamin k2"."""
+
+    name = "form"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Form:
+        if isinstance(value, Form):
+            return value
+        if value.strip().startswith(("-", "+")):
+            self.fail(f"{value!r} is not a form: a ranking begins with the richest", param, ctx)
+        try:
+            return Form.parse(value)
+        except UnknownNameError as error:
+            self.fail(str(error), param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
+        typed = squeeze(incomplete)
+        return _completions((f.value, "") for f in Form if squeeze(f.value).startswith(typed))
+
+
+class SortType(FormType):
+    """`name`, or the form to sort by."""
+
+    name = "name|form"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value if value == "name" else super().convert(value, param, ctx)
+
+
+class GroupType(click.ParamType[str]):
+    """A food group, whatever its case; a first word that fits one group alone will do."""
+
+    name = "group"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        starts = [g for g in GROUPS if fold(g).startswith(fold(value))]
+        exact = [g for g in starts if fold(g) == fold(value)]
+        if len(exact or starts) == 1:
+            return (exact or starts)[0]
+        valid = ", ".join(starts or GROUPS)
+        raise click.BadParameter(f"{value!r} is not a food group: use {valid}", ctx, param)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
+        return _completions((g, "") for g in GROUPS if fold(g).startswith(fold(incomplete)))
+
+
+class FoodType(click.ParamType[str]):
+    """A food by id, name, plain word or code; it is looked up by the command, not here."""
+
+    name = "food"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return str(value)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
+        try:
+            with Catalog(own=ctx.find_root().params.get("own") or ()) as catalog:
+                rows = catalog.rows(
+                    "SELECT food_id, name FROM foods WHERE substr(food_id, 1, ?) = ?",
+                    [len(incomplete), incomplete.lower()],
+                )
+        except Vitk2Error:
+            return []
+        return _completions((str(food_id), str(name)) for food_id, name in rows)
+
+
+def _completions(pairs: Iterable[tuple[str, str]]) -> "list[CompletionItem]":
+    """What the shell offers: a value, and what it means."""
+    from click.shell_completion import CompletionItem  # only a completing shell needs it
+
+    return [CompletionItem(value, help=meaning or None) for value, meaning in pairs]

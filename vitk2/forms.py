@@ -1,0 +1,77 @@
+"""The forms of vitamin K and their spellings."""
+
+from enum import StrEnum
+from typing import Final
+
+from vitk2.errors import UnknownNameError
+from vitk2.text import closest, squeeze
+
+
+class Form(StrEnum):
+    """A form of vitamin K as the field abbreviates it; `K2` is the menaquinones together."""
+
+    K1 = "K1"
+    DK1 = "dK1"
+    MK4 = "MK-4"
+    MK5 = "MK-5"
+    MK6 = "MK-6"
+    MK7 = "MK-7"
+    MK8 = "MK-8"
+    MK9 = "MK-9"
+    MK10 = "MK-10"
+    MK11 = "MK-11"
+    MK12 = "MK-12"
+    MK13 = "MK-13"
+    MK9_4H = "MK-9(4H)"
+    K2 = "K2"
+
+    @property
+    def key(self) -> str:
+        """The form as it stands in a column name: `mk7`, `mk9_4h`."""
+        return self.value.lower().replace("-", "").replace("(", "_").replace(")", "")
+
+    @classmethod
+    def parse(cls, text: str) -> "Form":
+        """The form that `text` spells: mk7, MK 7, menaquinone-7, phylloquinone, "vitamin k2" ...
+
+        Raises UnknownNameError, which lists the forms nearest to what was typed.
+        """
+        squeezed = squeeze(text).removeprefix("vitamin").replace("menaquinone", "mk")
+        if form := _SPELLINGS.get(squeezed):
+            return form
+        near = [str(_SPELLINGS[s]) for s in closest(squeezed, _SPELLINGS, n=8)]
+        raise UnknownNameError(
+            "form of vitamin K", text, list(dict.fromkeys(near)) or [str(f) for f in cls]
+        )
+
+
+K2_PARTS: Final = tuple(f for f in Form if f.value.startswith("MK-"))
+"""The menaquinones that K2 adds up. dK1 is no part of K1 or K2."""
+
+
+K2_PANEL: Final = (Form.MK4, Form.MK7, Form.MK8, Form.MK9)
+"""A K2 sum is exact when all of these are known, else a lower bound."""
+
+
+WIDE_FORMS: Final = tuple(f for f in Form if f not in (Form.MK11, Form.MK12, Form.MK13))
+"""Forms with columns in the wide table; MK-11 to MK-13 have no published single values in it."""
+
+
+BRIEF_FORMS: Final = (Form.K1, Form.MK4, Form.MK7, Form.K2)
+"""The forms shown where there is no room for all."""
+
+
+_SPELLINGS: Final = {squeeze(f.value): f for f in Form} | {
+    "phylloquinone": Form.K1,
+    "phytomenadione": Form.K1,
+    "phytonadione": Form.K1,
+    "dihydrophylloquinone": Form.DK1,
+    "23dihydrophylloquinone": Form.DK1,
+    "dihydrok1": Form.DK1,
+    "dihydrovitamink1": Form.DK1,
+    "menatetrenone": Form.MK4,
+    "tetrahydromk9": Form.MK9_4H,
+    "mk94h": Form.MK9_4H,
+    "mks": Form.K2,
+    "mk": Form.K2,
+}

@@ -1,0 +1,48 @@
+"""How numbers are written for people. Rounding happens here and nowhere else."""
+
+from typing import Final
+
+from vitk2.tables.columns import Cell
+
+MISSING: Final = "—"
+BAR_WIDTH: Final = 12
+_EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+
+
+def number(value: Cell) -> str:
+    """A number with three significant digits, whole from 100 up; missing is a dash."""
+    if value is None:
+        return MISSING
+    amount = float(value)
+    if amount >= 100:
+        return f"{amount:.0f}"
+    text = f"{amount:.3g}"
+    return f"{amount:.3f}".rstrip("0").rstrip(".") if "e" in text else text
+
+
+def amount(value: Cell, qualifier: Cell, limit: Cell = None) -> str:
+    """An amount as people read it: 930, ≥9.3, <0.1, tr, nd, 0 (assumed) or a dash."""
+    if qualifier == "<":
+        return f"<{number(limit)}"
+    if qualifier in ("tr", "nd"):
+        return str(qualifier)
+    if qualifier == "assumed":
+        return "0 (assumed)"
+    if qualifier == ">=":
+        return f"≥{number(value)}" if value else MISSING  # "at least nothing" says nothing
+    return number(value)
+
+
+def span(low: Cell, high: Cell) -> str:
+    """A range as people read it; none where there is nothing between the ends."""
+    if low is None or high is None or low == high:
+        return ""
+    return f"{number(low)}–{number(high)}"
+
+
+def bar(value: float, highest: float) -> str:
+    """A bar in eighths of a cell; anything above zero shows at least a sliver."""
+    eighths = round(value / highest * BAR_WIDTH * 8) if highest else 0
+    if value > 0:
+        eighths = max(eighths, 1)
+    return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()

@@ -1,0 +1,95 @@
+"""The console of a screen, and the look that all its tables share."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import IO, TYPE_CHECKING, Final, Literal
+
+from vitk2.render.numbers import MISSING
+from vitk2.tables.columns import Cell
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+
+Record = Mapping[str, Cell]
+"""A row by its columns, to be read."""
+
+_TOO_LONG: Final = ("other_names", "origin", "authors")
+
+
+def paragraphs(lines: Iterable[str], stream: IO[str], *, color: bool | None = None) -> None:
+    """Print texts broken between words, an empty line after each but the last."""
+    open_console(stream, color).print(cell_text("\n\n".join(lines)))
+
+
+def counts(rows: Sequence[Record], stream: IO[str], *, color: bool | None = None) -> None:
+    """Print plain records, such as the groups with their counts, as a table.
+
+    Long texts that would squeeze the counts stay out of it; other formats and cards have them.
+    """
+    table = new_table()
+    columns = [column for column in rows[0] if column not in _TOO_LONG]
+    for column in columns:
+        is_number = isinstance(rows[0][column], int)
+        heading = column.replace("_", " ").replace("assumed ", "assumed\n").replace("not ", "not\n")
+        heading = heading.replace("measured foods", "of them\nmeasured")
+        justify: Literal["left", "right"] = "right" if is_number else "left"
+        table.add_column(heading, justify=justify, no_wrap=is_number, overflow="fold")
+    for row in rows:
+        cells = (MISSING if row[column] is None else str(row[column]) for column in columns)
+        table.add_row(*(cell_text(cell) for cell in cells))
+    open_console(stream, color).print(airy(table))
+
+
+def cell_text(content: str, style: str = "") -> "RenderableType":
+    from rich.text import Text
+
+    return Text(content, style=style, overflow="fold")
+
+
+def new_table(title: str | None = None) -> "Table":
+    from rich import box
+    from rich.table import Table
+
+    return Table(
+        title=title,
+        box=box.SIMPLE_HEAD,
+        title_justify="left",
+        title_style="bold",
+        pad_edge=False,
+        padding=0,
+        header_style="bold",
+        show_edge=False,
+    )
+
+
+def airy(table: "Table") -> "Table":
+    """Widen columns of numbers by a cell: room between columns, at a third of padding's cost."""
+    for column in table.columns:
+        if column.no_wrap:
+            texts = [line for c in (column.header, *column.cells) for line in str(c).splitlines()]
+            column.min_width = 1 + max(map(len, texts), default=0)
+    return table
+
+
+def number_columns(table: "Table", headings: Iterable[str]) -> None:
+    for heading in headings:
+        table.add_column(heading, justify="right", no_wrap=True)
+
+
+def open_console(stream: IO[str], color: bool | None) -> "Console":
+    """A console that keeps to the terminal's width, and in a pipe has room for every cell."""
+    from rich.console import Console
+
+    console = Console(
+        file=stream,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        no_color=True if color is False else None,
+        force_terminal=color,
+    )
+    if not stream.isatty() and "COLUMNS" not in os.environ:
+        console.width = 400
+        console.height = 25
+    return console

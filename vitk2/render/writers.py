@@ -1,0 +1,104 @@
+"""Rows and objects as text: whole, unrounded, in every text format."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import IO, Any, Final
+
+from vitk2.answers.query import Result
+from vitk2.caution import CAUTION
+from vitk2.tables.columns import Cell
+
+Rows = Iterable[Sequence[Cell]]
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as text: missing is empty, a whole number has no point, nothing is rounded."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return f"{cell:.0f}" if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    return str(cell)
+
+
+def _write_csv(columns: Sequence[str], rows: Rows, stream: IO[str]) -> None:
+    _write_separated(columns, rows, stream, ",")
+
+
+def _write_tsv(columns: Sequence[str], rows: Rows, stream: IO[str]) -> None:
+    _write_separated(columns, rows, stream, "\t")
+
+
+def _write_separated(columns: Sequence[str], rows: Rows, stream: IO[str], delimiter: str) -> None:
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([text_of(cell) for cell in row] for row in rows)
+
+
+def _write_json(columns: Sequence[str], rows: Rows, stream: IO[str]) -> None:
+    lines = ",\n".join(" " + line for line in _objects(columns, rows))
+    stream.write(f"[\n{lines}\n]\n" if lines else "[]\n")
+
+
+def _write_jsonl(columns: Sequence[str], rows: Rows, stream: IO[str]) -> None:
+    stream.writelines(line + "\n" for line in _objects(columns, rows))
+
+
+def _objects(columns: Sequence[str], rows: Rows) -> Iterator[str]:
+    for row in rows:
+        yield json_line(dict(zip(columns, row, strict=True)))
+
+
+def _plain(cell: Cell) -> Cell:
+    """A whole float as an integer, so that JSON and CSV print one number alike."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+
+
+def _write_md(columns: Sequence[str], rows: Rows, stream: IO[str]) -> None:
+    def line(cells: Iterable[str]) -> str:
+        escaped = (c.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;") for c in cells)
+        return f"| {' | '.join(escaped)} |\n"
+
+    stream.write(line(columns) + line("---" for _ in columns))
+    stream.writelines(line(map(text_of, row)) for row in rows)
+
+
+WRITERS: Final[dict[str, Callable[[Sequence[str], Rows, IO[str]], None]]] = {
+    "tsv": _write_tsv,
+    "csv": _write_csv,
+    "json": _write_json,
+    "jsonl": _write_jsonl,
+    "md": _write_md,
+}
+"""How rows become text, by format."""
+
+
+def write_amounts(result: Result, stream: IO[str], format_: str) -> None:
+    """A result as text; Markdown travels without stderr, so it carries the caution itself."""
+    WRITERS[format_](result.columns, result.rows, stream)
+    if format_ == "md":
+        stream.write(f"\n{CAUTION}\n\nvitk2 data {result.data_version}\n")
+
+
+def as_text(columns: Sequence[str], rows: Rows, format_: str) -> str:
+    """Rows as one text in a format of WRITERS."""
+    stream = io.StringIO()
+    WRITERS[format_](columns, rows, stream)
+    return stream.getvalue()
+
+
+def json_line(value: Any, indent: int | None = None) -> str:
+    """A value as JSON, on one line unless indented; numbers as in every other format."""
+    import json  # most answers are no JSON
+
+    return json.dumps(_tidy(value), ensure_ascii=False, indent=indent)
+
+
+def _tidy(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _tidy(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_tidy(v) for v in value]
+    return _plain(value)

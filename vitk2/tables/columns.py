@@ -1,0 +1,242 @@
+"""THE one list of columns: of every published table, with types, units and meanings."""
+
+from typing import Final, NamedTuple
+
+from vitk2.forms import WIDE_FORMS, Form
+from vitk2.tables.vocabulary import (
+    GROUPS,
+    PREPARATIONS,
+    QUALIFIERS,
+    REFERENCES,
+    STATUSES,
+    TIERS,
+    TOTAL_FORM,
+    VERDICTS,
+)
+
+Cell = str | float | int | None
+"""What a row may hold; None is missing, never zero."""
+
+
+Row = tuple[Cell, ...]
+
+
+Record = dict[str, Cell]
+"""A row by its columns."""
+
+
+class Column(NamedTuple):
+    """A column of a published table.
+
+    `kind`: text, number, integer, list (`;` between), flag (yes or empty), boolean (true, false).
+    """
+
+    name: str
+    kind: str
+    meaning: str
+    allowed: tuple[str, ...] = ()
+    required: bool = False
+    refers: str = ""
+    """`table.column` this column must be found in."""
+
+
+_FOOD_ID = Column("food_id", "text", "permanent id of the food", required=True)
+
+
+_OF_FOOD = _FOOD_ID._replace(refers="foods.food_id")
+
+
+_FORMS = tuple(f.value for f in Form)
+
+
+_QUALIFIERS = (
+    Column("qualifier", "text", "what stands instead of a plain number", tuple(QUALIFIERS)),
+    Column("limit_ug_per_100g", "number", "limit that a qualifier < refers to, µg per 100 g"),
+)
+
+
+FOODS: Final = (
+    _FOOD_ID,
+    Column("name", "text", "name a person would use", required=True),
+    Column("group", "text", "food group", GROUPS, required=True),
+    Column("preparation", "text", "how it was prepared; empty: as sold", PREPARATIONS),
+    Column("aliases", "list", "other names people type"),
+    Column("default_for", "list", "plain words that mean this food when nothing else is said"),
+    Column("portion", "text", "usual portion in words"),
+    Column("portion_g", "number", "usual portion in grams"),
+    Column("tags", "list", "forms it carries: shown value above 0 and not doubtful", _FORMS),
+    Column("fdc_ids", "list", "FoodData Central ids of the same food"),
+    Column("ndb_nos", "list", "USDA NDB numbers of the same food"),
+    Column("ciqual_codes", "list", "CIQUAL 2025 codes of the same food"),
+)
+
+
+LONG: Final = (
+    _OF_FOOD,
+    Column("name", "text", "name of the food", required=True),
+    Column("group", "text", "food group", GROUPS, required=True),
+    Column("form", "text", "form of vitamin K", _FORMS, required=True),
+    Column("ug_per_100g", "number", "value shown, µg per 100 g"),
+    *_QUALIFIERS,
+    Column("low", "number", "lowest sound reading of the kind that votes, µg per 100 g"),
+    Column("high", "number", "highest sound reading of the kind that votes, µg per 100 g"),
+    Column("studies", "integer", "studies that vote on the value"),
+    Column("sources", "list", "source_ids of the votes", refers="sources.source_id"),
+    Column("tier", "text", "grade of the reading shown", tuple(TIERS), required=True),
+    Column("doubtful", "boolean", "whether it rests on doubtful readings alone"),
+    Column("marks", "list", "what a reader must know of this value"),
+)
+
+
+MEASUREMENTS: Final = (
+    Column("reading_id", "text", "permanent id of the published number", required=True),
+    _OF_FOOD,
+    Column(
+        "form",
+        "text",
+        "form of vitamin K; K2 is a stated total; K_total is K1 and K2 together",
+        (*_FORMS, TOTAL_FORM),
+        required=True,
+    ),
+    Column("ug_per_100g", "number", "the number as stated, µg per 100 g"),
+    *_QUALIFIERS,
+    Column("min_ug_per_100g", "number", "stated minimum, µg per 100 g"),
+    Column("max_ug_per_100g", "number", "stated maximum, µg per 100 g"),
+    Column("spread", "number", "stated ± figure, µg per 100 g: SD, SE or SEM as the source has it"),
+    Column("n", "integer", "number of samples (IFCT: of regions)"),
+    Column("source_id", "text", "source of the number", required=True, refers="sources.source_id"),
+    Column("source_food", "text", "the source's key or name of the food", required=True),
+    Column("source_name", "text", "the source's name of the food, English where it has one"),
+    Column("country", "text", "country of the samples"),
+    Column("derivation", "text", "how the source says it got the number"),
+    Column("method", "text", "method of analysis"),
+    Column("locator", "text", "where in the source"),
+    Column("read_in", "text", "where it was read, when not in the source itself"),
+    Column("tier", "text", "grade of the number", tuple(TIERS), required=True),
+    Column("status", "text", "what it does for the value shown", tuple(STATUSES), required=True),
+    Column("published_value", "number", "the number as printed, where it was converted"),
+    Column("published_unit", "text", "its unit there"),
+    Column("factor", "number", "factor from published_value to ug_per_100g"),
+    Column("reviewed", "flag", "looked at by a curator because it is above 3,000 µg per 100 g"),
+    Column("note", "text", "doubt, or what else to know"),
+)
+
+
+PORTIONS: Final = (
+    _OF_FOOD,
+    Column("portion", "text", "portion in words", required=True),
+    Column("portion_g", "number", "its weight in grams", required=True),
+    Column("source_id", "text", "source that states it", refers="sources.source_id"),
+    Column("source_food", "text", "food it was weighed for", required=True),
+)
+
+
+SOURCES: Final = (
+    Column("source_id", "text", "permanent id of the source", required=True),
+    Column("study", "text", "laboratory work it belongs to", required=True),
+    Column("kind", "text", "paper, database or compilation", required=True),
+    Column("authors", "text", "authors or publisher"),
+    Column("year", "text", "year of publication"),
+    Column("title", "text", "title"),
+    Column("journal", "text", "journal, book or site"),
+    Column("pages", "text", "volume and pages"),
+    Column("doi", "text", "DOI"),
+    Column("pmid", "text", "PubMed id"),
+    Column("licence", "text", "terms of the source"),
+    Column("measured", "text", "what it measured"),
+    Column("method", "text", "method of analysis, as far as it was read"),
+    Column("attribution", "text", "inferred where a number's paper was inferred for some"),
+    Column("seen", "text", "how the numbers were reached"),
+)
+
+
+FORMS: Final = (
+    Column("form", "text", "form of vitamin K", _FORMS, required=True),
+    Column("name", "text", "chemical name in use", required=True),
+    Column("other_names", "list", "other names"),
+    Column("side_chain_units", "integer", "isoprene units in the side chain"),
+    Column("formula", "text", "molecular formula"),
+    Column("molar_mass_g_per_mol", "number", "molar mass"),
+    Column("usda_nutrient", "text", "USDA nutrient number"),
+    Column("infoods_tag", "text", "INFOODS or EuroFIR component name"),
+    Column("origin", "text", "where it mainly occurs"),
+    Column("what", "text", "what it is"),
+    Column("in_blood", "text", "how long it lasts in blood, as far as seen"),
+    Column("not_known", "text", "what is not known"),
+)
+
+
+REFERENCE_INTAKES: Final = (
+    Column("reference", "text", "short name", REFERENCES, required=True),
+    Column("authority", "text", "who set it, and its edition", required=True),
+    Column("nutrient", "text", "what it is set for: K1, or total vitamin K", required=True),
+    Column("sex", "text", "whom it is for", ("any", "female", "male"), required=True),
+    Column("age_from_months", "integer", "from this age", required=True),
+    Column("age_to_months", "integer", "below this age; empty: no end"),
+    Column("state", "text", "pregnant, lactating or neither", ("pregnant", "lactating")),
+    Column("ug_per_day", "number", "reference intake, µg a day", required=True),
+    Column("kind", "text", "AI: adequate intake or estimate", required=True),
+    Column("confidence", "text", "read at its authority or not", ("primary", "secondary")),
+    Column("source_id", "text", "where it was read", required=True, refers="sources.source_id"),
+)
+
+
+CLAIMS: Final = (
+    Column("claim_id", "text", "permanent id of the claim", required=True),
+    Column("claim", "text", "what is popularly said", required=True),
+    Column("verdict", "text", "what the evidence makes of it", VERDICTS, required=True),
+    Column("finding", "text", "what the studies found", required=True),
+    Column("strength", "text", "what kind of evidence it is"),
+    Column("citations", "list", "sources of the finding", refers="sources.source_id"),
+)
+
+
+PLAIN_WORDS: Final = (
+    Column("word", "text", "word people type that names no single food here", required=True),
+    Column("other_words", "list", "other spellings of it"),
+    Column("foods", "list", "food_ids to choose from, or the nearest", refers="foods.food_id"),
+    Column("says", "text", "why there is no such food; empty: it is many foods"),
+)
+
+
+COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
+    "foods": FOODS,
+    "amounts": LONG,
+    "measurements": MEASUREMENTS,
+    "portions": PORTIONS,
+    "sources": SOURCES,
+    "forms": FORMS,
+    "reference_intakes": REFERENCE_INTAKES,
+    "claims": CLAIMS,
+    "plain_words": PLAIN_WORDS,
+}
+"""The one list of columns: CSV files, index, exports, frames, datapackage.json and docs use it."""
+
+
+DESCRIPTOR: Final = "datapackage.json"
+"""Describes the tables and names the version of the data."""
+
+
+KEYS: Final = {
+    "foods": ("food_id",),
+    "amounts": ("food_id", "form"),
+    "measurements": ("reading_id",),
+    "portions": ("food_id", "portion"),
+    "sources": ("source_id",),
+    "forms": ("form",),
+    "reference_intakes": ("authority", "nutrient", "sex", "age_from_months", "state"),
+    "claims": ("claim_id",),
+    "plain_words": ("word",),
+}
+
+
+WIDE: Final = (
+    tuple(c.name for c in FOODS[:4])
+    + tuple(
+        f"{form.key}_{part}"
+        for form in WIDE_FORMS
+        for part in ("ug_per_100g", "low", "high", "studies", "tier")
+    )
+    + ("qualifiers", "doubtful", "marks")
+)
+"""Columns of one row a food: each form's value, range, studies and tier beside each other."""

@@ -1,0 +1,102 @@
+"""The words that stand in the tables, and what each of them means."""
+
+from typing import Final
+
+GROUPS: Final = (
+    "Vegetables",
+    "Mushrooms and seaweed",
+    "Herbs and spices",
+    "Legumes and soya",
+    "Fermented plant foods",
+    "Fruit",
+    "Nuts and seeds",
+    "Cereals and bread",
+    "Oils and fats",
+    "Cheese",
+    "Milk and dairy",
+    "Eggs",
+    "Meat",
+    "Poultry",
+    "Sausages and cured meat",
+    "Fish and seafood",
+    "Sweets and snacks",
+    "Sauces and dishes",
+    "Drinks",
+)
+
+
+RAW_OR_COOKED: Final = (
+    *("raw", "cooked", "boiled", "steamed", "fried", "roasted", "baked", "grilled", "braised"),
+    "microwaved",
+)
+
+
+PREPARATIONS: Final = (
+    *RAW_OR_COOKED,
+    *("dried", "canned", "frozen", "smoked", "cured", "fermented", "pickled"),
+)
+
+
+QUALIFIERS: Final = {
+    "<": "below the limit in limit_ug_per_100g",
+    "tr": "a trace",
+    "nd": "looked for and not found",
+    "assumed": "a zero that nobody is known to have analysed",
+    ">=": "at least this much: parts of the sum are unknown",
+}
+
+
+TIERS: Final = {
+    "A": "measured, read in the source itself",
+    "B": "measured, read through a compilation that credits the study",
+    "C": "calculated, imputed, compiled or borrowed; used only where nothing was measured",
+}
+
+
+TOTAL_FORM: Final = "K_total"
+"""What measurements.csv calls a stated total of K1 and K2 together: no form, never summed."""
+
+
+STATUSES: Final = {
+    "counted": "votes on the value shown",
+    "superseded": "replaced by another USDA release, or by USDA's own analysis",
+    "duplicate": "the same number met by another route",
+    "doubtful": "read as wrong or not comparable, or a copy of such a reading; never votes beside "
+    "a sound one of any tier",
+    "listed": "does not vote, because something better does; or is a range over several products",
+    "assumed": "a zero that nobody is known to have analysed",
+    "total": "a total of K1 and K2, or one in phylloquinone equivalents: no form, never summed",
+}
+
+
+MARKS: Final = {
+    "studies disagree": "the highest study is N times the lowest, from 5 times and 1 µg apart, "
+    "or one measured 0 and another 1 µg or more; on K2: a part of it does",
+    "tables disagree": "where nothing was measured, the highest table is N times the lowest, from "
+    "2 times and 5 µg apart; else tables lie 5 times and 5 µg from what was measured",
+    "doubtful": "rests on readings that were read as wrong or not comparable, for the reason given",
+    "lower bound": "K2 adds up only the forms of the panel named; the others are unknown",
+    "panels differ": "the studies behind K2 looked for different forms",
+    "imputed": "calculated from another food or a recipe by the source",
+    "compiled": "from a table that does not say how it got the number",
+    "borrowed": "taken over by the source from another table or paper",
+    "survey named": "from a table that names an analytical survey, not the study of vitamin K",
+    "total": "Japan's total vitamin K, in a plant food K1 by inference",
+    "highest of a survey": "the top of many products, typical of none; votes only where nothing "
+    "else does",
+    "stated total": "another laboratory states a total of K2 beside the sum, which moves the high "
+    "end",
+    "US dairy method": "from the US dairy study, whose MK-9 runs far above European figures",
+    "converted": "converted from the unit the source prints; the printed number is kept beside it",
+    "own": "from the user's own data, not from the published table",
+    "midpoint": "middle of a range that the source states for replicates of one food",
+}
+"""What a reader must know of a value; some marks say more after these words."""
+
+
+VERDICTS: Final = ("supported", "partly", "overstated", "contradicted", "unverified")
+"""What the evidence makes of a popular claim."""
+
+
+REFERENCES: Final = ("us", "efsa", "dach", "japan", "australia", "us-label", "eu-label")
+"""Reference intakes a day can be held against."""

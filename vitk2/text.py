@@ -1,0 +1,39 @@
+"""Folding words: what two spellings of one word have in common."""
+
+import re
+from collections.abc import Iterable
+
+
+def fold(text: str) -> str:
+    """Lower case without accents: what two spellings of one word have in common."""
+    if text.isascii():
+        return text.lower()
+    import unicodedata  # most words are plain
+
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def closest(word: str, valid: Iterable[str], n: int = 5, cutoff: float = 0.6) -> list[str]:
+    """The valid words most like a mistyped one, best first."""
+    from difflib import get_close_matches  # only a mistake needs it
+
+    return get_close_matches(word, list(valid), n, cutoff)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return re.findall(r"\w+", fold(text))
+
+
+def singular(word: str) -> str:
+    """A word without its plural ending, as far as rules go: berries, tomatoes, leaves, eggs."""
+    for ending, rest in (("ies", "y"), ("oes", "o"), ("ves", "f"), ("ses", "s"), ("s", "")):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word.removesuffix(ending) + rest
+    return word
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits alone, folded: what the spellings MK-7, mk7 and "Mk 7" have in common."""
+    return "".join(c for c in fold(text) if c.isalnum())
