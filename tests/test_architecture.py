@@ -39,10 +39,7 @@ DEFERRED = {
     ("render.food_card", "rich"),
     ("render.writers", "json"),  # most answers are no JSON
     ("render.files", "vitk2.render.frame"),  # only xlsx and parquet need it
-    ("render.answer", "vitk2.render.terminal"),  # only a screen is drawn
-    ("render.answer", "vitk2.render.result_tables"),
-    ("render.answer", "vitk2.render.food_card"),
-    ("render.answer", "vitk2.render.day_tables"),
+    ("render.answer", "vitk2.render.files"),  # most answers go to a screen or a pipe
     ("render.answer", "shutil"),  # only a terminal has a width
     ("render.answer", "textwrap"),
     ("cli.types", "click"),  # only a completing shell needs click.shell_completion

@@ -15,7 +15,7 @@ from vitk2.answers.search import select
 from vitk2.caution import CAUTION
 from vitk2.errors import ExportError
 from vitk2.forms import Form
-from vitk2.render import files, frame, writers
+from vitk2.render import files, frame, makers, writers
 from vitk2.tables.catalog import Catalog, data_dir
 from vitk2.tables.columns import Cell
 
@@ -73,9 +73,9 @@ def test_empty_answers_are_a_header_or_an_empty_list(tiny: Catalog) -> None:
     assert writers.as_text(nothing.columns, nothing.rows, "csv") == ",".join(nothing.columns) + "\n"
 
 
-def test_markdown_escapes_and_carries_the_caution(answer: Result) -> None:
+def test_markdown_escapes_and_carries_the_caution(tiny: Catalog, answer: Result) -> None:
     stream = io.StringIO()
-    writers.write_amounts(answer, stream, "md")
+    writers.write(makers.of_result(tiny, answer), "md", stream)
     lines = stream.getvalue().splitlines()
     assert lines[0].startswith("| food_id | name |")
     assert any("&lt;" in line for line in lines)
@@ -84,10 +84,17 @@ def test_markdown_escapes_and_carries_the_caution(answer: Result) -> None:
     assert writers.as_text(["a"], [["x|y"]], "md").splitlines()[2] == "| x\\|y |"
 
 
-@pytest.mark.parametrize("format_", files.FORMATS)
+def save(catalog: Catalog, answer: Result, path: str, format_: str, *, force: bool = False) -> str:
+    return files.save(makers.of_result(catalog, answer), path, format_, force=force)
+
+
+@pytest.mark.parametrize("format_", writers.FORMATS)
 def test_a_file_is_written_with_its_credits(tiny: Catalog, tmp_path: Path, format_: str) -> None:
     answer = select(tiny, Query(forms=(Form.MK9,), shape="long"))
-    path, credits = files.save(tiny, answer, str(tmp_path / f"k.{format_}"), format_)
+    path = str(tmp_path / f"k.{format_}")
+    credits = path + files.CREDITS
+    said = save(tiny, answer, path, format_)
+    assert said == f"1 rows in {path}, their credits in {credits}" or format_ in writers.WHOLE
     assert sorted(os.listdir(tmp_path / "")) == sorted(
         [os.path.basename(path), os.path.basename(credits), "data"]
     )
@@ -98,9 +105,9 @@ def test_a_file_is_written_with_its_credits(tiny: Catalog, tmp_path: Path, forma
 def test_xlsx_and_parquet_hold_the_numbers_whole(
     tiny: Catalog, answer: Result, tmp_path: Path
 ) -> None:
-    files.save(tiny, answer, str(tmp_path / "k.parquet"), "parquet")
+    save(tiny, answer, str(tmp_path / "k.parquet"), "parquet")
     pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "k.parquet"), frame.to_frame(answer))
-    files.save(tiny, answer, str(tmp_path / "k.xlsx"), "xlsx")
+    save(tiny, answer, str(tmp_path / "k.xlsx"), "xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "k.xlsx").active
     assert sheet is not None
     values = [row[4].value for row in sheet.iter_rows(min_row=2)]
@@ -113,9 +120,9 @@ def test_an_existing_file_is_replaced_only_by_force(
     path = tmp_path / "k.csv"
     path.write_text("mine")
     with pytest.raises(ExportError, match="exists already: add --force"):
-        files.save(tiny, answer, str(path), "csv")
+        save(tiny, answer, str(path), "csv")
     assert path.read_text() == "mine"
-    files.save(tiny, answer, str(path), "csv", force=True)
+    save(tiny, answer, str(path), "csv", force=True)
     assert path.read_text().startswith("food_id,")
 
 
@@ -124,7 +131,7 @@ def test_existing_credits_are_not_overwritten_either(
 ) -> None:
     (tmp_path / "k.csv.sources.csv").write_text("mine")
     with pytest.raises(ExportError, match=r"k\.csv\.sources\.csv exists already"):
-        files.save(tiny, answer, str(tmp_path / "k.csv"), "csv")
+        save(tiny, answer, str(tmp_path / "k.csv"), "csv")
     assert not (tmp_path / "k.csv").exists()
 
 
@@ -139,7 +146,7 @@ def test_a_failed_export_leaves_the_old_file_whole_and_nothing_else(
     path.write_text("mine")
     monkeypatch.setitem(writers.WRITERS, "csv", fail)
     with pytest.raises(ExportError, match="cannot be written: No space left"):
-        files.save(tiny, answer, str(path), "csv", force=True)
+        save(tiny, answer, str(path), "csv", force=True)
     assert [p.name for p in path.parent.iterdir()] == ["k.csv"]
     assert path.read_text() == "mine"
 
@@ -148,7 +155,7 @@ def test_a_directory_that_is_not_there_is_said(
     tiny: Catalog, answer: Result, tmp_path: Path
 ) -> None:
     with pytest.raises(ExportError, match="cannot be written: No such file or directory"):
-        files.save(tiny, answer, str(tmp_path / "no" / "k.csv"), "csv")
+        save(tiny, answer, str(tmp_path / "no" / "k.csv"), "csv")
 
 
 def test_a_missing_extra_is_named(
@@ -157,6 +164,6 @@ def test_a_missing_extra_is_named(
     def fail(*_: object) -> None:
         raise ImportError
 
-    monkeypatch.setitem(files.FILE_WRITERS, "xlsx", fail)
+    monkeypatch.setattr("vitk2.render.frame.to_frame", fail)
     with pytest.raises(ExportError, match=r"pip install 'vitk2\[xlsx\]'"):
-        files.save(tiny, answer, str(tmp_path / "k.xlsx"), "xlsx")
+        save(tiny, answer, str(tmp_path / "k.xlsx"), "xlsx")

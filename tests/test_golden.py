@@ -40,7 +40,7 @@ IN_EVERY_FORMAT = {
     "show-doubtful": "show tempeh",
     "compare": "compare natto gouda-aged spinach-raw",
     "intake": "intake 'natto:40 g' '30 g gouda-aged' 'tempeh:10 g'",
-    "intake-days": "intake --file DIR/diary.csv --skip-unknown --reference us --age 60 --pregnant",
+    "intake-days": "intake --file DIR/diary.csv --skip-unknown --reference us --age 30 --pregnant",
     "evidence": "evidence",
     "evidence-drug": "evidence warfarin",
     "forms": "forms",
@@ -64,6 +64,10 @@ EXPORTS = {
 ONCE = {
     "bibtex": "sources --bibtex",
     "export-file": "export --form MK-7 -o DIR/out.csv",
+    "show-file": "show natto -o DIR/out.json",
+    "top-file": "top MK-7 -o DIR/out.md --quiet",
+    "intake-file": "intake natto:1oz --format table -o DIR/out.txt",
+    "groups-file": "groups -o DIR/out.tsv",
     "check": "check DIR/own",
     "check-bad": "check DIR/bad",
     "check-init": "check DIR/new --init",
@@ -76,6 +80,8 @@ ONCE = {
     "error-option": "search --blob",
     "error-data": "--data DIR/bad search",
     "error-format": "export -o DIR/out.pdf",
+    "error-card-xlsx": "show natto -o DIR/out.xlsx",
+    "error-xlsx-on-stdout": "top MK-7 --format xlsx",
     "error-twice": "export -o DIR/diary.csv",
     "quiet": "search spinach --format table --quiet",
     "supplement": "intake multivitamin",
@@ -104,6 +110,8 @@ def written(call: str, ground: Path) -> str:
     """A call with its exit code and all it printed, with no path of this machine."""
     arguments = shlex.split(call.replace("DIR", str(ground)))
     result = CliRunner().invoke(cli, arguments, prog_name="vitk2")
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
     told = f"$ vitk2 {call}\nexit {result.exit_code}\n"
     for name, text in (("stdout", result.stdout), ("stderr", result.stderr)):
         told += f"--- {name}\n{text}{'' if text.endswith(chr(10)) or not text else chr(10)}"

@@ -5,11 +5,11 @@ import click
 from vitk2.answers import evidence, listings
 from vitk2.answers.query import Query
 from vitk2.answers.search import select
-from vitk2.cli.options import catalog_of, file_format, output_options, query_options
+from vitk2.cli.options import catalog_of, output_options, query_options
 from vitk2.cli.types import FormType
 from vitk2.forms import Form
-from vitk2.render.answer import Output, emit, emit_facts, emit_records, emit_text, report
-from vitk2.render.files import FILE_WRITERS, FORMATS, save
+from vitk2.render import makers
+from vitk2.render.answer import Output, emit
 from vitk2.tables import own
 from vitk2.tables.catalog import records
 
@@ -21,33 +21,9 @@ from vitk2.tables.catalog import records
 @click.option(
     "--measurements", "shape", flag_value="measurements", help="One row a published number."
 )
-@click.option(
-    "-o",
-    "--output",
-    "path",
-    type=click.Path(dir_okay=False),
-    help="The file to write; its ending picks the format. Left out: stdout.",
-)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    metavar="NAME",
-    help=f"One of {', '.join(FORMATS)}; csv on stdout if left out.",
-)
-@click.option("--json", "format_", flag_value="json", help="Short for --format json.")
-@click.option("--csv", "format_", flag_value="csv", help="Short for --format csv.")
-@click.option("--force", is_flag=True, help="Replace files that exist.")
-@click.option("--quiet", is_flag=True, help="No counts; the caution stays.")
+@output_options(default="csv")
 @click.pass_context
-def export(  # noqa: PLR0917  # click passes its options by name
-    ctx: click.Context,
-    query: Query,
-    path: str | None,
-    format_: str | None,
-    force: bool,
-    quiet: bool,
-) -> None:
+def export(ctx: click.Context, query: Query, output: Output) -> None:
     """Write the filtered table, whole and unrounded, with the credits its rows need beside it.
 
     \b
@@ -57,21 +33,13 @@ def export(  # noqa: PLR0917  # click passes its options by name
       vitk2 export natto --measurements --json
       vitk2 export --group Cheese -o cheese.parquet --force
     """
-    chosen = file_format(path, format_)
-    if path is None and chosen in FILE_WRITERS:
-        raise click.UsageError(f"{chosen} is a file: add -o FILE.{chosen}")
     catalog = catalog_of(ctx)
-    answer = select(catalog, query)
-    if path is None:
-        emit(answer, Output(chosen, quiet=quiet))
-    else:
-        written, credits = save(catalog, answer, path, chosen, force=force)
-        report(f"{len(answer.rows)} rows in {written}, their credits in {credits}", quiet=quiet)
+    emit(makers.of_result(catalog, select(catalog, query)), output)
 
 
 @click.command()
 @click.argument("form", type=FormType(), required=False)
-@output_options
+@output_options()
 @click.pass_context
 def forms(ctx: click.Context, form: Form | None, output: Output) -> None:
     """List the forms of vitamin K with how many foods carry each, or show the card of one.
@@ -84,13 +52,13 @@ def forms(ctx: click.Context, form: Form | None, output: Output) -> None:
     """
     catalog = catalog_of(ctx)
     if form is None:
-        emit_records(listings.forms(catalog), output)
+        emit(makers.of_counts(listings.forms(catalog)), output)
     else:
-        emit_facts(evidence.form_card(catalog, form), output)
+        emit(makers.of_form(evidence.form_card(catalog, form)), output)
 
 
 @click.command()
-@output_options
+@output_options()
 @click.pass_context
 def groups(ctx: click.Context, output: Output) -> None:
     """List the food groups, with how many foods each has and how many carry K1, MK-4, MK-7, K2.
@@ -100,13 +68,13 @@ def groups(ctx: click.Context, output: Output) -> None:
       vitk2 groups
       vitk2 groups --json
     """
-    emit_records(listings.groups(catalog_of(ctx)), output)
+    emit(makers.of_counts(listings.groups(catalog_of(ctx))), output)
 
 
 @click.command()
 @click.argument("source_id", required=False)
 @click.option("--bibtex", is_flag=True, help="Print BibTeX: of one source, or of all.")
-@output_options
+@output_options()
 @click.pass_context
 def sources(ctx: click.Context, source_id: str | None, bibtex: bool, output: Output) -> None:
     """List the sources behind the numbers, or print the citation of one.
@@ -120,13 +88,12 @@ def sources(ctx: click.Context, source_id: str | None, bibtex: bool, output: Out
     catalog = catalog_of(ctx)
     if bibtex:
         chosen = [listings.source(catalog, source_id)] if source_id else records(catalog, "sources")
-        click.echo("\n".join(listings.bibtex(s) for s in chosen))
-    elif source_id and output.format_ in (None, "table"):
-        emit_text(listings.citation(listings.source(catalog, source_id)), output)
+        emit(makers.of_text("\n".join(listings.bibtex(s) for s in chosen)), output)
     elif source_id:
-        emit_records([listings.source(catalog, source_id)], output)
+        found = listings.source(catalog, source_id)
+        emit(makers.of_source(listings.citation(found), found), output)
     else:
-        emit_records(listings.sources(catalog), output)
+        emit(makers.of_counts(listings.sources(catalog)), output)
 
 
 @click.command()

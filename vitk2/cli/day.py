@@ -18,7 +18,8 @@ from vitk2.diary.items import Item, Problem, parse_items, read_csv
 from vitk2.diary.reference import person
 from vitk2.diary.scales import understand
 from vitk2.errors import DataError, UsageError
-from vitk2.render.answer import Output, emit_claims, emit_comparison, emit_intake, emit_paragraphs
+from vitk2.render import makers
+from vitk2.render.answer import Output, emit
 from vitk2.tables.vocabulary import REFERENCES
 
 LONG_FILE_BYTES = 1 << 20
@@ -30,7 +31,7 @@ MOST_PROBLEMS = 1000
 
 @click.command()
 @click.argument("foods", type=FoodType(), nargs=-1, required=True, metavar="FOOD FOOD...")
-@output_options
+@output_options()
 @click.pass_context
 def compare(ctx: click.Context, foods: tuple[str, ...], output: Output) -> None:
     """Put two to eight foods side by side, form by form, per 100 g and per usual portion.
@@ -41,14 +42,15 @@ def compare(ctx: click.Context, foods: tuple[str, ...], output: Output) -> None:
       vitk2 compare 'spinach, raw' 'spinach, boiled' kale-raw
       vitk2 compare egg-raw egg-boiled --json
     """
-    emit_comparison(compare_foods(catalog_of(ctx), list(foods)), output)
+    catalog = catalog_of(ctx)
+    emit(makers.of_comparison(catalog, compare_foods(catalog, list(foods))), output)
 
 
 @click.command()
 @click.argument("items", nargs=-1, metavar="[ITEM]...")
 @click.option(
     "--file",
-    "path",
+    "diary",
     metavar="FILE",
     help="A CSV with food, amount, unit and, if given, date and meal; - for stdin.",
 )
@@ -62,12 +64,12 @@ def compare(ctx: click.Context, foods: tuple[str, ...], output: Output) -> None:
 )
 @click.option("--pregnant", "state", flag_value="pregnant", help="Use the value for pregnancy.")
 @click.option("--lactating", "state", flag_value="lactating", help="Use the value for lactation.")
-@output_options
+@output_options()
 @click.pass_context
 def intake(  # noqa: PLR0917  # click passes its options by name
     ctx: click.Context,
     items: tuple[str, ...],
-    path: str | None,
+    diary: str | None,
     skip_unknown: bool,
     reference: str | None,
     sex: str | None,
@@ -93,11 +95,11 @@ def intake(  # noqa: PLR0917  # click passes its options by name
         person(sex, age or 0, state)
     catalog = catalog_of(ctx)
     with ExitStack() as stack:
-        lines = understand(catalog, _lines(items, path, stack))
+        lines = understand(catalog, _lines(items, diary, stack))
         answer = sum_up(catalog, lines, reference, who)
     if answer.skipped and not skip_unknown:
         raise DataError([str(problem) for problem in answer.skipped[:MOST_PROBLEMS]])
-    emit_intake(answer, output)
+    emit(makers.of_intake(catalog, answer), output)
 
 
 def _with_progress(lines: Iterator[Item | Problem], stream: TextIO) -> Iterator[Item | Problem]:
@@ -146,7 +148,7 @@ def _lines(items: tuple[str, ...], path: str | None, stack: ExitStack) -> Iterab
 
 @click.command("evidence")
 @click.argument("text", nargs=-1, metavar="[TEXT|ID]")
-@output_options
+@output_options()
 @click.pass_context
 def evidence_(ctx: click.Context, text: tuple[str, ...], output: Output) -> None:
     """Show popular claims about vitamin K, each behind its verdict and beside what studies found.
@@ -163,9 +165,9 @@ def evidence_(ctx: click.Context, text: tuple[str, ...], output: Output) -> None
     """
     asked, catalog = " ".join(text), catalog_of(ctx)
     if paragraphs := caution.caution_for(asked, evidence.words_of_claims(catalog)):
-        emit_paragraphs(paragraphs, output)
+        emit(makers.of_caution(paragraphs), output)
     else:
-        emit_claims(evidence.claims(catalog, asked), output)
+        emit(makers.of_claims(evidence.claims(catalog, asked)), output)
 
 
 COMMANDS = {"compare": compare, "intake": intake, "evidence": evidence_}

@@ -7,7 +7,8 @@ from vitk2.answers.query import Query
 from vitk2.answers.search import select
 from vitk2.cli.options import catalog_of, output_options, query_options
 from vitk2.cli.types import FoodType, FormType
-from vitk2.render.answer import Output, emit, emit_card
+from vitk2.render import makers
+from vitk2.render.answer import Output, emit
 
 TOP_ROWS = 20
 
@@ -15,7 +16,7 @@ TOP_ROWS = 20
 @click.command()
 @click.argument("text", nargs=-1)
 @query_options(limit=20)
-@output_options
+@output_options()
 @click.pass_context
 def search(ctx: click.Context, query: Query, output: Output) -> None:
     """Find foods by the words of their name and by the forms they carry.
@@ -30,7 +31,8 @@ def search(ctx: click.Context, query: Query, output: Output) -> None:
       vitk2 search --form MK-7 --min 1 --group 'Fish and seafood'
       vitk2 search liver raw --per portion
     """
-    emit(select(catalog_of(ctx), query), output)
+    catalog = catalog_of(ctx)
+    emit(makers.of_result(catalog, select(catalog, query)), output)
 
 
 @click.command()
@@ -42,7 +44,7 @@ def search(ctx: click.Context, query: Query, output: Output) -> None:
     help="Add the grams and portions that hold this many µg; leaves out what is unsure.",
 )
 @query_options(forms=False, sort=False, limit=TOP_ROWS, limit_flags=("-n", "--limit"))
-@output_options
+@output_options()
 @click.pass_context
 def top(ctx: click.Context, query: Query, output: Output) -> None:
     """List the richest sources of FORM, with range, studies and marks.
@@ -58,12 +60,13 @@ def top(ctx: click.Context, query: Query, output: Output) -> None:
       vitk2 top mk4 --tier A --json
       vitk2 top K1 --holding 70
     """
-    emit(select(catalog_of(ctx), query), output)
+    catalog = catalog_of(ctx)
+    emit(makers.of_result(catalog, select(catalog, query)), output)
 
 
 @click.command()
 @click.argument("food", type=FoodType(), nargs=-1, required=True)
-@output_options
+@output_options()
 @click.pass_context
 def show(ctx: click.Context, food: tuple[str, ...], output: Output) -> None:
     """Show one food: every form, its range, portions, and where each published number stands.
@@ -76,7 +79,8 @@ def show(ctx: click.Context, food: tuple[str, ...], output: Output) -> None:
       vitk2 show 'gouda, aged'
       vitk2 show fdc:172443 --json
     """
-    emit_card(foods.show(catalog_of(ctx), " ".join(food)), output)
+    catalog = catalog_of(ctx)
+    emit(makers.of_card(catalog, foods.show(catalog, " ".join(food))), output)
 
 
 COMMANDS = {"search": search, "top": top, "show": show}

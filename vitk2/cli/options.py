@@ -10,15 +10,11 @@ import click
 from vitk2.answers.query import Query
 from vitk2.cli.types import FormType, GroupType, SortType
 from vitk2.render.answer import Output
-from vitk2.render.files import FORMATS
-from vitk2.render.writers import WRITERS
+from vitk2.render.writers import FORMATS
 from vitk2.tables.catalog import Catalog
 from vitk2.tables.vocabulary import PREPARATIONS, TIERS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-SCREEN_FORMATS: Final = ("table", *WRITERS)
 
 
 def _options(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:
@@ -158,41 +154,62 @@ def query_options(
     return _options(*given, gather)
 
 
-def output_options(command: Command) -> Command:
-    """How the answer leaves; the command gets it as one `Output`, named `output`."""
+def output_options(*, default: str = "") -> Callable[[Command], Command]:
+    """How the answer leaves; the command gets it as one `Output`, named `output`.
 
-    @functools.wraps(command)
-    def run(*, format_: str | None, color: bool | None, quiet: bool, **options: Any) -> Any:
-        if color is None and os.environ.get("NO_COLOR"):
-            color = False
-        return command(output=Output(format_, color, quiet), **options)
+    Without a `default` format the terminal decides.
+    """
 
-    decorate = _options(
+    def gather(command: Command) -> Command:
+        @functools.wraps(command)
+        def run(
+            *,
+            format_: str | None,
+            color: bool | None,
+            quiet: bool,
+            path: str | None,
+            force: bool,
+            **options: Any,
+        ) -> Any:
+            if color is None and os.environ.get("NO_COLOR"):
+                color = False
+            chosen = format_ or (_by_ending(path) if path else default) or None
+            return command(output=Output(chosen, color, quiet, path, force), **options)
+
+        return run  # type: ignore[return-value]  # the same command with its options gathered
+
+    otherwise = f"{default} if left out" if default else "a table on a terminal, else tsv"
+    return _options(
+        click.option(
+            "-o",
+            "--output",
+            "path",
+            type=click.Path(dir_okay=False),
+            metavar="FILE",
+            help="Write to FILE; its ending picks the format. Left out: stdout.",
+        ),
         click.option(
             "--format",
             "format_",
-            type=click.Choice(SCREEN_FORMATS),
+            type=click.Choice(("table", *FORMATS)),
             metavar="NAME",
-            help=f"One of {', '.join(SCREEN_FORMATS)}; a table on a terminal, else tsv.",
+            help=f"One of table, {', '.join(FORMATS)}; {otherwise}.",
         ),
         click.option("--json", "format_", flag_value="json", help="Short for --format json."),
         click.option("--csv", "format_", flag_value="csv", help="Short for --format csv."),
+        click.option("--force", is_flag=True, help="Replace files that exist."),
         click.option(
             "--color/--no-color",
             default=None,
             help="Colour always or never; left alone, the terminal decides.",
         ),
         click.option("--quiet", is_flag=True, help="No counts and hints; the caution stays."),
+        gather,
     )
-    return decorate(run)  # type: ignore[return-value]  # the same command with its options gathered
 
 
-def file_format(path: str | None, chosen: str | None) -> str:
-    """The format of an export: what was chosen, else what the file's ending says, else csv."""
-    if chosen:
-        return chosen
-    if path is None:
-        return "csv"
+def _by_ending(path: str) -> str:
+    """The format that a file's ending names."""
     ending = os.path.splitext(path)[1].lstrip(".").lower()
     if ending not in FORMATS:
         raise click.BadParameter(

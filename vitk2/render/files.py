@@ -1,67 +1,59 @@
 """Answers as files: written to a temporary name and renamed, their credits beside them."""
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Final
 
 from vitk2.answers.query import Result
 from vitk2.errors import ExportError
-from vitk2.render.writers import WRITERS, write_amounts
-from vitk2.tables.catalog import Catalog, records
-from vitk2.tables.columns import SOURCES, Cell
+from vitk2.render.answer import Answer, draw
+from vitk2.render.writers import FILES_ONLY, WHOLE, WRITERS, write
 
 CREDITS: Final = ".sources.csv"
 
 
-def _to_xlsx(result: Result, path: str) -> None:
-    from vitk2.render.frame import to_frame
-
-    # Texts that would read as formulas never get here: ingest refuses them.
-    to_frame(result).to_excel(path, engine="openpyxl", sheet_name="vitk2", index=False)
-
-
-def _to_parquet(result: Result, path: str) -> None:
-    from vitk2.render.frame import to_frame
-
-    to_frame(result).to_parquet(path, engine="pyarrow", index=False)
-
-
-FILE_WRITERS: Final[dict[str, Callable[[Result, str], None]]] = {
-    "xlsx": _to_xlsx,
-    "parquet": _to_parquet,
-}
-"""Formats that are files and no text; each needs the extra of its name."""
-
-
-FORMATS: Final = (*WRITERS, *FILE_WRITERS)
-
-
-def save(
-    catalog: Catalog, result: Result, path: str, format_: str, *, force: bool = False
-) -> tuple[str, str]:
-    """Write a result and, beside it, the credits its rows need; returns both paths.
+def save(answer: Answer, path: str, format_: str, *, force: bool = False) -> str:
+    """Write an answer and, beside it, the credits its numbers need; returns what was written.
 
     Files that exist are replaced only with `force`. Raises ExportError; what was there stays whole.
     """
     credits = path + CREDITS
-    for target in (path, credits):
+    for target in (path, credits) if answer.credits else (path,):
         if os.path.exists(target) and not force:
             raise ExportError(f"{target} exists already: add --force to replace it")
-    with _replacing(path) as temporary, _replacing(credits) as temporary_credits:
-        if format_ in FILE_WRITERS:
-            _save_file(result, temporary, format_)
+    with ExitStack() as stack:
+        _write(answer, stack.enter_context(_replacing(path)), format_)
+        if answer.credits:
+            beside = stack.enter_context(_replacing(credits))
+            with open(beside, "w", encoding="utf-8", newline="") as stream:
+                WRITERS["csv"](*answer.credits(), stream)
+    rows = f"{len(answer.rows)} rows in " if answer.rows and format_ not in WHOLE else ""
+    return f"{rows}{path}" + (f", their credits in {credits}" if answer.credits else "")
+
+
+def _write(answer: Answer, path: str, format_: str) -> None:
+    if format_ in FILES_ONLY:
+        _write_frame(answer, path, format_)
+        return
+    with open(path, "w", encoding="utf-8", newline="") as stream:
+        if format_ == "table":
+            draw(answer, stream, color=False)
         else:
-            with open(temporary, "w", encoding="utf-8", newline="") as stream:
-                write_amounts(result, stream, format_)
-        with open(temporary_credits, "w", encoding="utf-8", newline="") as stream:
-            WRITERS["csv"](*credits_of(catalog, result), stream)
-    return path, credits
+            write(answer, format_, stream)
 
 
-def _save_file(result: Result, path: str, format_: str) -> None:
+def _write_frame(answer: Answer, path: str, format_: str) -> None:
+    if not isinstance(answer.content, Result):
+        raise ExportError(f"{format_} holds foods or numbers in rows: write csv or json instead")
     try:
-        FILE_WRITERS[format_](result, path)
+        from vitk2.render.frame import to_frame
+
+        frame = to_frame(answer.content)
+        if format_ == "parquet":
+            frame.to_parquet(path, engine="pyarrow", index=False)
+        else:  # texts that would read as formulas never get here: checks refuse them
+            frame.to_excel(path, engine="openpyxl", sheet_name="vitk2", index=False)
     except ImportError:
         raise ExportError(
             f"{format_} needs an extra package: pip install 'vitk2[{format_}]', or export csv"
@@ -83,20 +75,3 @@ def _replacing(path: str) -> Iterator[str]:
     finally:
         if os.path.exists(temporary):
             os.unlink(temporary)
-
-
-def credits_of(catalog: Catalog, result: Result) -> tuple[tuple[str, ...], list[list[Cell]]]:
-    """Columns and rows of the sources behind a result, with the version of the data."""
-    foods = {r["food_id"] for r in result.records()}
-    behind = {
-        source
-        for food, source in catalog.rows("SELECT DISTINCT food_id, source_id FROM measurements")
-        if food in foods
-    }
-    columns = tuple(c.name for c in SOURCES)
-    rows = [
-        [result.data_version, *(record[c] for c in columns)]
-        for record in records(catalog, "sources")
-        if record["source_id"] in behind
-    ]
-    return ("data_version", *columns), rows

@@ -31,6 +31,8 @@ _WIDTH_FOR_HOLDING: Final = 110
 
 def result(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
     """Print a result as a table, titled with what was asked."""
+    if not answer.rows:
+        return
     console = open_console(stream, color)
     if answer.query.shape == "top":
         console.print(_top(answer, console.width))

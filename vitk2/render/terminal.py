@@ -22,6 +22,11 @@ def paragraphs(lines: Iterable[str], stream: IO[str], *, color: bool | None = No
     open_console(stream, color).print(cell_text("\n\n".join(lines)))
 
 
+def verbatim(text: str, stream: IO[str], *, color: bool | None = None) -> None:
+    """Print a text as it is, broken nowhere."""
+    stream.write(text + "\n")
+
+
 def counts(rows: Sequence[Record], stream: IO[str], *, color: bool | None = None) -> None:
     """Print plain records, such as the groups with their counts, as a table.
 

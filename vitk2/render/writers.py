@@ -3,11 +3,13 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import IO, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
-from vitk2.answers.query import Result
 from vitk2.caution import CAUTION
 from vitk2.tables.columns import Cell
+
+if TYPE_CHECKING:
+    from vitk2.render.answer import Answer
 
 Rows = Iterable[Sequence[Cell]]
 
@@ -75,11 +77,32 @@ WRITERS: Final[dict[str, Callable[[Sequence[str], Rows, IO[str]], None]]] = {
 """How rows become text, by format."""
 
 
-def write_amounts(result: Result, stream: IO[str], format_: str) -> None:
-    """A result as text; Markdown travels without stderr, so it carries the caution itself."""
-    WRITERS[format_](result.columns, result.rows, stream)
+FILES_ONLY: Final = ("xlsx", "parquet")
+"""Formats that are files and no text; each needs the extra of its name."""
+
+FORMATS: Final = (*WRITERS, *FILES_ONLY)
+
+WHOLE: Final = ("table", "json", "jsonl")
+"""Formats with room for all that an answer says; the others are its rows."""
+
+
+def write(answer: "Answer", format_: str, stream: IO[str], *, asked: bool = True) -> None:
+    """An answer as text: its object, its rows, or its lines where no format was `asked` for.
+
+    What travels without stderr, an object and Markdown, carries the caution itself.
+    """
+    if format_ in WHOLE and answer.whole is not None:
+        whole = dict(answer.whole)
+        if answer.has_amount:
+            whole.setdefault("caution", CAUTION)
+        stream.write(json_line(whole, 2 if format_ == "json" else None) + "\n")
+    elif answer.prose and not (asked and answer.columns):
+        stream.writelines(f"{line}\n" for line in answer.prose)
+    else:
+        WRITERS[format_](answer.columns, answer.rows, stream)
     if format_ == "md":
-        stream.write(f"\n{CAUTION}\n\nvitk2 data {result.data_version}\n")
+        stream.write(f"\n{CAUTION}\n" if answer.has_amount else "")
+        stream.write(f"\nvitk2 data {answer.data_version}\n" if answer.data_version else "")
 
 
 def as_text(columns: Sequence[str], rows: Rows, format_: str) -> str:
