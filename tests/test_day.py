@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 import vitk2
 from vitk2 import caution
+from vitk2.answers.amounts import Amount
 from vitk2.diary.intake import Intake, intake
 from vitk2.diary.items import Problem, read_csv
 from vitk2.diary.reference import Person, percent, person
 from vitk2.diary.reference import share as share_of
 from vitk2.diary.scales import Weighed, understand
-from vitk2.diary.sums import Amount, Total, spread, total
+from vitk2.diary.sums import Total, spread, total
 from vitk2.errors import DataError, FoodError, UsageError
 from vitk2.forms import Form
 from vitk2.tables.catalog import Catalog
@@ -68,8 +69,8 @@ def test_a_not_found_beside_an_unknown_stays_not_found(tiny: Catalog) -> None:
 
 
 def test_a_zero_beside_a_not_found_is_not_found() -> None:
-    zero = Amount(Form.MK4, 0.0, 0.0, 0.0, "", "")
-    not_found = Amount(Form.MK4, None, 0.0, 0.3, "<", "")
+    zero = Amount(Form.MK4, 0.0, 0.0, 0.0)
+    not_found = Amount(Form.MK4, None, 0.0, 0.3, "<", 0.3)
     amounts = {"zero": [zero], "not-found": [not_found], "unknown": []}
     foods = eaten(("zero", 100, ""), ("not-found", 100, ""), ("unknown", 100, ""))
     found = [total("MK-4", [Form.MK4], foods[:n], [], amounts) for n in (1, 2, 3)]

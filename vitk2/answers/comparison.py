@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple
 
+from vitk2.answers.amounts import amount_of
 from vitk2.answers.names import resolve
 from vitk2.errors import UsageError
 from vitk2.forms import WIDE_FORMS
@@ -38,11 +39,10 @@ class Comparison(NamedTuple):
     def _cells(amount: Record | None, food: Record) -> tuple[Cell, Cell, Cell]:
         if amount is None:
             return None, None, None
-        value, grams, limit = amount["ug_per_100g"], food["portion_g"], amount["limit_ug_per_100g"]
-        known = value is not None and grams is not None
-        portion = round(float(value or 0) * float(grams or 0) / 100, 6) if known else None
+        grams, limit = food["portion_g"], amount["limit_ug_per_100g"]
+        portion = None if grams is None else amount_of(amount).times(float(grams)).ug
         qualifier = f"<{limit:g}" if limit is not None else amount["qualifier"]
-        return value, qualifier, portion
+        return amount["ug_per_100g"], qualifier, portion
 
 
 def compare(catalog: Catalog, texts: list[str]) -> Comparison:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from vitk2.answers.amounts import Amount, amount_of
 from vitk2.diary.items import Problem
 from vitk2.diary.reference import Person, Share, share
 from vitk2.diary.scales import Weighed
@@ -11,9 +12,7 @@ from vitk2.diary.sums import (
     OTHER_K2,
     SPREAD_FORMS,
     UNSPLIT,
-    Amount,
     Total,
-    amount_of,
     spread,
     total,
 )
@@ -145,8 +144,7 @@ def _contribution(e: Weighed, amounts: Mapping[str, list[Amount]]) -> Record:
     by_form = {a.form: a.times(e.grams * e.lines) for a in amounts[e.food_id]}
     for form in WIDE_FORMS:
         a = by_form.get(form)
-        told = a and a.ug is not None and a.qualifier != "assumed"
-        row[f"{form.key}_ug"] = round(a.ug, 6) if a and told and a.ug is not None else None
+        row[f"{form.key}_ug"] = a.ug if a and a.qualifier != "assumed" else None
         row[f"{form.key}_qualifier"] = (a.qualifier or None) if a else None
-    row["doubtful"] = ";".join(f.value for f, a in by_form.items() if a.why) or None
+    row["doubtful"] = ";".join(f.value for f, a in by_form.items() if a.doubtful) or None
     return row

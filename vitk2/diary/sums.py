@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from vitk2.answers.amounts import Amount
 from vitk2.diary.items import Problem
 from vitk2.diary.scales import Weighed
 from vitk2.forms import Form
-from vitk2.tables.columns import Cell, Record
+from vitk2.tables.columns import Cell
 
 OTHER_K2: Final = (Form.MK5, Form.MK6, Form.MK8, Form.MK9, Form.MK10, Form.MK9_4H)
 """What days call other K2; it is known when MK-8 and MK-9 are."""
@@ -30,30 +31,6 @@ class LeftOut(NamedTuple):
     form: str
     ug: float
     why: str
-
-
-class Amount(NamedTuple):
-    """What the table shows of a food and form, µg per 100 g, as far as a sum needs it."""
-
-    form: Form
-    ug: float | None
-    low: float
-    high: float
-    qualifier: str
-    why: str
-    """Why it is doubted; empty when it is sound."""
-
-    @property
-    def known(self) -> bool:
-        """Somebody looked, and it is not in doubt; 'at least nothing' says nothing."""
-        at_least_nothing = self.qualifier == ">=" and not self.ug
-        return not self.why and self.qualifier != "assumed" and not at_least_nothing
-
-    def times(self, grams: float) -> "Amount":
-        """The amount in so many grams, µg."""
-        factor = grams / 100
-        ug = None if self.ug is None else self.ug * factor
-        return self._replace(ug=ug, low=self.low * factor, high=self.high * factor)
 
 
 class Total(NamedTuple):
@@ -97,21 +74,6 @@ class Total(NamedTuple):
         return [self.form, *numbers, left_out or None]
 
 
-def amount_of(row: Record) -> Amount:
-    ug = None if row["ug_per_100g"] is None else float(row["ug_per_100g"])
-    limit = float(row["limit_ug_per_100g"] or 0)
-    doubts = [m for m in str(row["marks"] or "").split(";") if m.startswith("doubtful")]
-    why = "; ".join(d.removeprefix("doubtful: ") for d in doubts) or "doubtful"
-    return Amount(
-        form=Form(str(row["form"])),
-        ug=ug,
-        low=float((ug or 0.0) if row["low"] is None else row["low"]),
-        high=max(float((ug or 0.0) if row["high"] is None else row["high"]), limit),
-        qualifier=str(row["qualifier"] or ""),
-        why=why if row["doubtful"] else "",
-    )
-
-
 def total(
     form: str,
     parts: Sequence[Form],
@@ -130,9 +92,9 @@ def total(
         known += _is_known(parts, sound)
         found += sound
         left_out += [
-            LeftOut(names[food_id], a.form.value, round(a.ug, 6), a.why)
+            LeftOut(names[food_id], a.form.value, a.ug, a.why)
             for a in of_food
-            if a.why and a.ug
+            if a.doubtful and a.ug
         ]
     foods = len(grams) + (0 if form == UNSPLIT else len({p.written for p in skipped}))
     return _summed(form, found, known, foods, tuple(left_out))

@@ -2,6 +2,7 @@
 
 from typing import IO, TYPE_CHECKING
 
+from vitk2.answers.amounts import Amount, amount_of
 from vitk2.answers.comparison import Comparison
 from vitk2.caution import NO_K2_REFERENCE
 from vitk2.diary.intake import UNDATED, Intake
@@ -10,6 +11,7 @@ from vitk2.diary.sums import DAY_FORMS, SPREAD_FORMS, UNSPLIT, Total, spread
 from vitk2.forms import BRIEF_FORMS
 from vitk2.render.numbers import MISSING, amount, bar, number, span
 from vitk2.render.terminal import airy, cell_text, new_table, number_columns, open_console
+from vitk2.tables.columns import Cell
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,20 +28,21 @@ def comparison(found: Comparison, stream: IO[str], *, color: bool | None = None)
     for form, by_food in found.amounts.items():
         cells = []
         for food in found.foods:
-            a = by_food.get(str(food["food_id"]))
-            text = amount(None, None)
-            if a:
-                text = amount(a["ug_per_100g"], a["qualifier"], a["limit_ug_per_100g"])
-                text += "?" if a["doubtful"] else ""
-                if food["portion_g"] and a["ug_per_100g"] is not None:
-                    portion = float(a["ug_per_100g"]) * float(food["portion_g"]) / 100
-                    text += f" ({number(portion)})"
-            cells.append(text)
+            row = by_food.get(str(food["food_id"]))
+            cells.append(_compared(amount_of(row), food["portion_g"]) if row else MISSING)
         table.add_row(form, *cells)
     console = open_console(stream, color)
     console.print(airy(table))
     for line in found.differences:
         console.print(cell_text(line))
+
+
+def _compared(a: Amount, portion_g: Cell) -> str:
+    """An amount per 100 g, and in brackets that of a portion where there is a number of it."""
+    text = amount(a.ug, a.qualifier, a.limit) + ("?" if a.doubtful else "")
+    if portion_g and a.ug is not None and text != MISSING and a.qualifier != "assumed":
+        text += f" ({amount(a.times(float(portion_g)).ug, a.qualifier)})"
+    return text
 
 
 def day(eaten: Intake, stream: IO[str], *, color: bool | None = None) -> None:

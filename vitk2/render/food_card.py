@@ -2,6 +2,7 @@
 
 from typing import IO, TYPE_CHECKING
 
+from vitk2.answers.amounts import amount_of
 from vitk2.answers.foods import FoodCard
 from vitk2.render.numbers import amount, number, span
 from vitk2.render.result_tables import measurement_table, spaced
@@ -59,12 +60,8 @@ def _card_amounts(food: FoodCard) -> "Table":
     table.add_column("tier", no_wrap=True)
     table.add_column("marks", overflow="fold")
     for a in food.amounts:
-        factor = float(grams or 0) / 100
-        value, limit = (
-            None if x is None else float(x) * factor
-            for x in (a["ug_per_100g"], a["limit_ug_per_100g"])
-        )
-        portion = [amount(value, a["qualifier"], limit)] if grams else []
+        held = amount_of(a).times(float(grams or 0))
+        portion = [amount(held.ug, held.qualifier, held.limit)] if grams else []
         table.add_row(
             str(a["form"]),
             amount(a["ug_per_100g"], a["qualifier"], a["limit_ug_per_100g"]),

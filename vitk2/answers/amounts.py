@@ -1,0 +1,49 @@
+"""An amount of one form in one food: whether it is known, and what so many grams hold."""
+
+from typing import NamedTuple
+
+from vitk2.forms import Form
+from vitk2.tables.columns import Record
+
+
+class Amount(NamedTuple):
+    """What the table shows of a food and form, µg per 100 g; after `times`, µg in so many grams."""
+
+    form: Form
+    ug: float | None
+    low: float
+    high: float
+    qualifier: str = ""
+    limit: float | None = None
+    doubtful: bool = False
+    why: str = ""
+    """Why it is doubted."""
+
+    @property
+    def known(self) -> bool:
+        """Somebody looked, and it is not in doubt; 'at least nothing' says nothing."""
+        at_least_nothing = self.qualifier == ">=" and not self.ug
+        return not self.doubtful and self.qualifier != "assumed" and not at_least_nothing
+
+    def times(self, grams: float) -> "Amount":
+        """The amount in so many grams, µg."""
+        factor = grams / 100
+        ug, limit = (None if x is None else round(x * factor, 6) for x in (self.ug, self.limit))
+        return self._replace(ug=ug, limit=limit, low=self.low * factor, high=self.high * factor)
+
+
+def amount_of(row: Record) -> Amount:
+    """The amount that a row of amounts.csv holds; its range ends at its limit."""
+    numbers = ("ug_per_100g", "limit_ug_per_100g", "low", "high")
+    ug, limit, low, high = (None if (n := row[c]) is None else float(n) for c in numbers)
+    doubts = [m for m in str(row["marks"] or "").split(";") if m.startswith("doubtful")]
+    return Amount(
+        form=Form(str(row["form"])),
+        ug=ug,
+        low=low if low is not None else ug or 0.0,
+        high=max(high if high is not None else ug or 0.0, limit or 0.0),
+        qualifier=str(row["qualifier"] or ""),
+        limit=limit,
+        doubtful=bool(row["doubtful"]),
+        why="; ".join(d.removeprefix("doubtful: ") for d in doubts) or "doubtful",
+    )
