@@ -189,6 +189,15 @@ def test_no_module_hides_a_public_name() -> None:
     assert not modules & set(vitk2.__all__)
 
 
+def test_every_public_name_is_found_where_it_lives() -> None:
+    named = [name for names in vitk2._HOMES.values() for name in names]
+    assert sorted(named) == sorted(vitk2.__all__)
+    assert set(named) <= set(dir(vitk2))
+    assert all(getattr(vitk2, name) for name in named)
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        _ = vitk2.nothing
+
+
 def test_rooms_stay_small() -> None:
     for path in PATHS:
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 250, path.name
