@@ -1,0 +1,23 @@
+"""Plates to sum: what was eaten on which day, and whom for."""
+
+from vitk2.diary.intake import Intake
+from vitk2.diary.items import Problem
+from vitk2.diary.reference import Person
+from vitk2.diary.scales import Weighed
+from vitk2.diary.sums import Total
+
+
+def eaten(*pairs: tuple[str, float, str]) -> list[Weighed]:
+    return [Weighed(food, food, grams, "", day) for food, grams, day in pairs]
+
+
+def skipped(written: str, day: str = "") -> Problem:
+    return Problem("item 9", "there is no such food", written, day)
+
+
+def totals(answer: Intake) -> dict[str, Total]:
+    return {t.form: t for t in answer.totals}
+
+
+WOMAN = Person("female", 720)
+DAYS = ("2026-01-01", "2026-01-02", "2026-01-03")
