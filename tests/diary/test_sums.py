@@ -127,6 +127,12 @@ def test_under_twelve_months_there_is_no_share(tiny: Catalog) -> None:
     )
 
 
+def test_from_twelve_months_on_there_is_a_share(shipped: Catalog) -> None:
+    share = intake(shipped, eaten(("natto", 10, "")), "us", Person("female", 12)).share
+    assert share is not None
+    assert share.percent
+
+
 def test_japan_gets_one_row_of_mk4_equivalents(tiny: Catalog) -> None:
     man = Person("male", 480)
     share = intake(tiny, eaten(("natto", 100, "")), "japan", man).share

@@ -1,0 +1,139 @@
+"""What lies exactly on a bound, and a true zero: the cases that a wrong sign would change."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Rows, write_tables
+
+from vitk2.answers.comparison import compare
+from vitk2.answers.names import resolve
+from vitk2.answers.query import Query
+from vitk2.answers.search import select
+from vitk2.forms import Form
+from vitk2.tables.catalog import Catalog
+
+Small = Callable[[dict[str, dict[str, str]]], Catalog]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Small:
+    """A catalogue of foods by id, each with its amount of K1 and, if given, more of its columns."""
+
+    def made(foods: dict[str, dict[str, str]]) -> Catalog:
+        amounts = ("ug_per_100g", "low", "high", "qualifier", "limit_ug_per_100g", "marks")
+        tables: Rows = {
+            "foods": [
+                {"food_id": i, "name": i.capitalize(), "group": "Fruit"}
+                | {c: v for c, v in food.items() if c not in (*amounts, "doubtful")}
+                for i, food in foods.items()
+            ],
+            "amounts": [
+                {"food_id": i, "form": "K1", "studies": "1", "sources": "lab", "tier": "A"}
+                | {c: v for c, v in food.items() if c in (*amounts, "doubtful")}
+                for i, food in foods.items()
+            ],
+            "sources": [{"source_id": "lab", "study": "lab", "kind": "paper"}],
+        }
+        return Catalog(str(write_tables(tmp_path, tables)))
+
+    return made
+
+
+def found(catalog: Catalog, **asked: object) -> list[str]:
+    query = Query(forms=(Form.K1,), **asked)  # type: ignore[arg-type]  # fields by name
+    return [str(r["food_id"]) for r in select(catalog, query).records()]
+
+
+def test_a_bound_lets_in_what_lies_on_it(small: Small) -> None:
+    foods = small({"a": {"ug_per_100g": "9.9"}, "b": {"ug_per_100g": "10"}})
+    assert found(foods, minimum=10.0) == ["b"]
+    assert found(foods, maximum=10.0) == ["a", "b"]
+    assert found(foods, maximum=9.95) == ["a"]
+
+
+def test_a_maximum_bounds_the_high_end(small: Small) -> None:
+    foods = small(
+        {
+            "a": {"ug_per_100g": "5", "low": "5", "high": "10"},
+            "b": {"ug_per_100g": "5", "low": "5", "high": "10.1"},
+        }
+    )
+    assert found(foods, maximum=10.0) == ["a"]
+    answer = select(foods, Query(forms=(Form.K1,), maximum=10.0))
+    assert answer.reaching == 1
+    assert found(foods, maximum=10.0, doubtful=True) == ["a", "b"]
+
+
+def test_a_ranking_puts_numbers_before_limits_and_equal_ones_by_name(small: Small) -> None:
+    foods = small(
+        {
+            "zucchini": {"ug_per_100g": "3"},
+            "apple": {"ug_per_100g": "3"},
+            "none": {"ug_per_100g": "0"},
+            "little": {"qualifier": "<", "limit_ug_per_100g": "9"},
+            "doubt": {"ug_per_100g": "3", "doubtful": "true", "marks": "doubtful: one reading"},
+            "less": {"ug_per_100g": "2.9", "doubtful": "true", "marks": "doubtful: one reading"},
+        }
+    )
+    assert found(foods, shape="top") == ["apple", "zucchini", "none", "little", "doubt", "less"]
+    # cut after 3 µg: a doubtful 3 would stand there, a doubtful 2.9 would not
+    answer = select(foods, Query(forms=(Form.K1,), shape="top", limit=2))
+    assert [r["food_id"] for r in answer.records()] == ["apple", "zucchini", "doubt"]
+    assert (answer.after, answer.total) == (1, 4)
+
+
+def test_an_amount_is_held_by_one_kilogram_and_by_no_more(small: Small) -> None:
+    foods = small({"just": {"ug_per_100g": "7"}, "too-little": {"ug_per_100g": "6.9"}})
+    assert found(foods, shape="top", holding=70.0) == ["just"]
+    answer = select(foods, Query(forms=(Form.K1,), shape="top", holding=70.0))
+    assert (answer.too_much, answer.unsure) == (1, 0)
+
+
+def differences(foods: Catalog, *ids: str) -> list[str]:
+    return compare(foods, list(ids)).differences
+
+
+def test_a_difference_is_said_from_five_times_and_one_microgram_apart(small: Small) -> None:
+    foods = small(
+        {
+            "one": {"ug_per_100g": "1"},
+            "five": {"ug_per_100g": "5"},
+            "nearly": {"ug_per_100g": "4.9"},
+            "little": {"ug_per_100g": "0.1"},
+            "more": {"ug_per_100g": "1.1"},
+            "not-quite": {"ug_per_100g": "1.09"},
+            "zero": {"ug_per_100g": "0"},
+        }
+    )
+    assert differences(foods, "one", "five") == ["K1: Five has 5 times One per 100 g"]
+    assert differences(foods, "one", "nearly") == []
+    assert differences(foods, "little", "more") == ["K1: More has 11 times Little per 100 g"]
+    assert differences(foods, "little", "not-quite") == []
+    assert differences(foods, "zero", "one") == ["K1: One has 1 µg per 100 g, Zero 0"]
+    assert differences(foods, "zero", "little") == []
+
+
+def test_nothing_is_compared_with_what_is_no_sound_number(small: Small) -> None:
+    foods = small(
+        {
+            "one": {"ug_per_100g": "1"},
+            "most": {"ug_per_100g": "50", "qualifier": ">="},
+            "doubt": {"ug_per_100g": "50", "doubtful": "true", "marks": "doubtful: odd"},
+            "zero": {"ug_per_100g": "0", "qualifier": "assumed"},
+        }
+    )
+    for other in ("most", "doubt", "zero"):
+        assert differences(foods, "one", other) == []
+
+
+def test_another_name_is_a_name_where_one_food_has_it(small: Small) -> None:
+    foods = small(
+        {
+            "a": {"ug_per_100g": "1", "aliases": "Love apple;shared"},
+            "b": {"ug_per_100g": "1", "aliases": "shared"},
+        }
+    )
+    assert resolve(foods, "love apple") == "a"
+    with pytest.raises(Exception, match="'shared' may be a, b"):
+        resolve(foods, "shared")
