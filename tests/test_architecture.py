@@ -39,9 +39,9 @@ DEFERRED = {
     ("render.food_card", "rich"),
     ("render.writers", "json"),  # most answers are no JSON
     ("render.files", "vitk2.render.frame"),  # only xlsx and parquet need it
-    ("render.answer", "vitk2.render.files"),  # most answers go to a screen or a pipe
-    ("render.answer", "shutil"),  # only a terminal has a width
-    ("render.answer", "textwrap"),
+    ("render.emit", "vitk2.render.files"),  # most answers go to a screen or a pipe
+    ("render.emit", "shutil"),  # only a terminal has a width
+    ("render.emit", "textwrap"),
     ("cli.types", "click"),  # only a completing shell needs click.shell_completion
 }
 """(room, what it imports inside a function), each for a reason."""
@@ -201,3 +201,20 @@ def test_every_public_name_is_found_where_it_lives() -> None:
 def test_rooms_stay_small() -> None:
     for path in PATHS:
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 250, path.name
+
+
+def test_no_two_rooms_import_each_other_round_about() -> None:
+    behind = {
+        room: {i.module.removeprefix("vitk2.") for i in imports(room)} & set(ROOMS)
+        for room in ROOMS
+    }
+
+    def reached(room: str) -> set[str]:
+        found: set[str] = set()
+        ahead = set(behind[room])
+        while ahead:
+            found |= ahead
+            ahead = {b for a in ahead for b in behind[a]} - found
+        return found
+
+    assert [room for room in ROOMS if room in reached(room)] == []

@@ -9,7 +9,8 @@ from vitk2.cli.options import catalog_of, output_options, query_options
 from vitk2.cli.types import FormType
 from vitk2.forms import Form
 from vitk2.render import makers
-from vitk2.render.answer import Output, emit
+from vitk2.render.answer import Output
+from vitk2.render.emit import emit
 from vitk2.tables import own
 from vitk2.tables.catalog import records
 

@@ -19,7 +19,8 @@ from vitk2.diary.reference import person
 from vitk2.diary.scales import understand
 from vitk2.errors import DataError, UsageError
 from vitk2.render import makers
-from vitk2.render.answer import Output, emit
+from vitk2.render.answer import Output
+from vitk2.render.emit import emit
 from vitk2.tables.vocabulary import REFERENCES
 
 LONG_FILE_BYTES = 1 << 20

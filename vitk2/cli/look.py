@@ -8,7 +8,8 @@ from vitk2.answers.search import select
 from vitk2.cli.options import catalog_of, output_options, query_options
 from vitk2.cli.types import FoodType, FormType
 from vitk2.render import makers
-from vitk2.render.answer import Output, emit
+from vitk2.render.answer import Output
+from vitk2.render.emit import emit
 
 TOP_ROWS = 20
 

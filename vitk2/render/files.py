@@ -7,7 +7,7 @@ from typing import Final
 
 from vitk2.answers.query import Result
 from vitk2.errors import ExportError
-from vitk2.render.answer import Answer, draw
+from vitk2.render.answer import Answer
 from vitk2.render.writers import FILES_ONLY, WHOLE, WRITERS, write
 
 CREDITS: Final = ".sources.csv"
@@ -38,7 +38,7 @@ def _write(answer: Answer, path: str, format_: str) -> None:
         return
     with open(path, "w", encoding="utf-8", newline="") as stream:
         if format_ == "table":
-            draw(answer, stream, color=False)
+            answer.draw(stream, color=False)
         else:
             write(answer, format_, stream)
 

@@ -3,13 +3,11 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, Any, Final
 
 from vitk2.caution import CAUTION
+from vitk2.render.answer import Answer
 from vitk2.tables.columns import Cell
-
-if TYPE_CHECKING:
-    from vitk2.render.answer import Answer
 
 Rows = Iterable[Sequence[Cell]]
 
@@ -86,7 +84,7 @@ WHOLE: Final = ("table", "json", "jsonl")
 """Formats with room for all that an answer says; the others are its rows."""
 
 
-def write(answer: "Answer", format_: str, stream: IO[str], *, asked: bool = True) -> None:
+def write(answer: Answer, format_: str, stream: IO[str], *, asked: bool = True) -> None:
     """An answer as text: its object, its rows, or its lines where no format was `asked` for.
 
     What travels without stderr, an object and Markdown, carries the caution itself.

@@ -1,0 +1,43 @@
+"""The one way out: to a screen, a pipe or a file, the caution with every amount."""
+
+import sys
+from collections.abc import Iterable
+
+from vitk2.caution import CAUTION
+from vitk2.errors import UsageError
+from vitk2.render.answer import Answer, Output
+from vitk2.render.writers import FILES_ONLY, WHOLE, write
+
+
+def emit(answer: Answer, output: Output) -> None:
+    """Let an answer leave; notes unless quiet, the caution whenever there is an amount.
+
+    Raises ExportError for a file that cannot be written, UsageError for a format that is none here.
+    """
+    chosen = output.format_ or ("table" if sys.stdout.isatty() else "tsv")
+    notes = [*answer.notes, *([] if chosen in WHOLE else answer.beside_rows)]
+    if output.path:
+        from vitk2.render.files import save  # most answers go to a screen or a pipe
+
+        notes.append(save(answer, output.path, chosen, force=output.force))
+    elif chosen in FILES_ONLY:
+        raise UsageError(f"{chosen} is a file: add -o FILE.{chosen}")
+    elif chosen == "table":
+        answer.draw(sys.stdout, output.color)
+    else:
+        write(answer, chosen, sys.stdout, asked=output.format_ is not None)
+    _say([*([] if output.quiet else notes), *([CAUTION] if answer.has_amount else [])])
+
+
+def _say(lines: Iterable[str]) -> None:
+    """Words for people, on stderr; on a terminal broken between words at its width."""
+    for line in lines:
+        print(_wrapped(line) if sys.stderr.isatty() else line, file=sys.stderr)
+
+
+def _wrapped(line: str) -> str:
+    import shutil  # only a terminal has a width
+    import textwrap
+
+    width = shutil.get_terminal_size(fallback=(80, 24)).columns
+    return textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
