@@ -7,9 +7,10 @@ import pytest
 from conftest import Rows, write_tables
 
 from vitk2.answers.comparison import compare
-from vitk2.answers.names import resolve
+from vitk2.answers.names import resolve, resolve_by_name
 from vitk2.answers.query import Query
 from vitk2.answers.search import select
+from vitk2.errors import FoodError
 from vitk2.forms import Form
 from vitk2.tables.catalog import Catalog
 
@@ -135,5 +136,34 @@ def test_another_name_is_a_name_where_one_food_has_it(small: Small) -> None:
         }
     )
     assert resolve(foods, "love apple") == "a"
-    with pytest.raises(Exception, match="'shared' may be a, b"):
+    with pytest.raises(FoodError, match="'shared' may be a, b"):
         resolve(foods, "shared")
+
+
+def test_up_to_eight_foods_are_named_and_of_more_how_many(small: Small) -> None:
+    def shared(count: int) -> dict[str, dict[str, str]]:
+        return {f"food-{i}": {"ug_per_100g": "1", "aliases": "shared"} for i in range(count)}
+
+    with pytest.raises(FoodError) as eight:
+        resolve(small(shared(8)), "shared")
+    assert "food-7. Name" in str(eight.value)
+    with pytest.raises(FoodError, match="food-7 or 1 more"):
+        resolve(small(shared(9)), "shared")
+
+
+def test_foods_to_choose_from_say_at_least_and_never_at_least_nothing(small: Small) -> None:
+    foods = small(
+        {
+            "red plum": {"ug_per_100g": "0", "qualifier": ">="},
+            "blue plum": {"ug_per_100g": "5", "qualifier": ">="},
+            "old plum": {"ug_per_100g": "0", "qualifier": "assumed"},
+            "odd plum": {"ug_per_100g": "6", "doubtful": "true", "marks": "doubtful: odd"},
+        }
+    )
+    with pytest.raises(FoodError) as asked:
+        resolve_by_name(foods, "plum")
+    for told in (
+        *("Red plum (no K1 or K2 data)", "Blue plum (K1 ≥5)", "Old plum (no K1 or K2 data)"),
+        "Odd plum (K1 6?)",
+    ):
+        assert told in str(asked.value)

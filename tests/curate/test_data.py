@@ -123,9 +123,23 @@ def test_no_two_foods_share_a_name_a_plain_word_or_a_source_food() -> None:
 
 
 def test_portions_are_what_a_person_eats() -> None:
-    for food in rows("foods"):
-        if food["portion"]:
-            assert 0.1 <= float(food["portion_g"]) <= 500, food["food_id"]
+    foods = list(rows("foods"))
+    usual = [f for f in foods if f["portion"]]
+    assert len(usual) > len(foods) / 2
+    for food in usual:
+        assert 0.1 <= float(food["portion_g"]) <= 500, food["food_id"]
+
+
+def test_the_first_forty_of_every_form_have_a_portion() -> None:
+    portioned = {f["food_id"] for f in rows("foods") if f["portion_g"]}
+    of_form: dict[str, list[tuple[float, str]]] = {}
+    for a in rows("amounts"):
+        if a["ug_per_100g"] and a["doubtful"] == "false" and float(a["ug_per_100g"]) > 0:
+            of_form.setdefault(a["form"], []).append((float(a["ug_per_100g"]), a["food_id"]))
+    assert len(of_form) > 9
+    for form, found in of_form.items():
+        first = {food_id for _, food_id in sorted(found, reverse=True)[:40]}
+        assert first <= portioned, (form, first - portioned)
 
 
 def test_one_usda_number_counts_for_a_food_and_form() -> None:

@@ -138,6 +138,10 @@ def test_japan_gets_one_row_of_mk4_equivalents(tiny: Catalog) -> None:
     share = intake(tiny, eaten(("natto", 100, "")), "japan", man).share
     assert share is not None
     assert share.mk4_equivalents_ug == round(11.3 + 0.685 * 930, 6)
+    days = eaten(("natto", 100, DAYS[0]), ("natto", 50, DAYS[1]))
+    over_days = intake(tiny, days, "japan", man).share
+    assert over_days is not None
+    assert over_days.mk4_equivalents_ug == pytest.approx(0.75 * share.mk4_equivalents_ug)
 
 
 def test_no_share_without_k1_data(tiny: Catalog) -> None:
@@ -191,6 +195,15 @@ def test_a_day_with_something_unknown_makes_the_share_at_least(tiny: Catalog) ->
     assert share is not None
     assert share.at_least
     assert "at least 533 %" in share.text
+
+
+def test_a_day_without_k1_counts_as_nothing_in_the_mean(tiny: Catalog) -> None:
+    days = {
+        "2026-01-01": [Total("K1", 90.0, "", 90.0, 90.0, 1, 1)],
+        "2026-01-02": [Total("K1", None, "nd", 0.0, 0.3, 1, 1)],
+    }
+    share = share_of(tiny, days, "us", WOMAN)
+    assert (share.percent, share.low_percent, share.high_percent) == (50.0, 0.0, 100.0)
 
 
 def test_a_little_is_not_nothing() -> None:
