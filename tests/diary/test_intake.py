@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plates import DAYS, eaten, totals
 
+from vitk2.answers.amounts import amount_of
 from vitk2.diary.intake import intake
 from vitk2.diary.sums import spread
 from vitk2.forms import Form
-from vitk2.tables.catalog import Catalog
+from vitk2.tables.catalog import Catalog, records
 
 
 def test_days_stand_side_by_side_form_by_form(tiny: Catalog) -> None:
@@ -130,3 +131,15 @@ def test_no_output_calls_days_anything(tiny_run: Run, tmp_path: Path, words: str
     path = tmp_path / "days.csv"
     path.write_text("food,amount,unit,date\nnatto,10,g,2026-01-01\nnatto,10,g,2026-01-02\n")
     assert words not in tiny_run("intake", "--file", str(path), "--format", "table").stdout
+
+
+def test_the_index_and_the_diary_know_the_same(shipped: Catalog) -> None:
+    settled = shipped.rows("SELECT food_id, form, known FROM amounts")
+    known = {(str(i), str(f)) for i, f, k in settled if k}
+    told = {
+        (str(r["food_id"]), str(r["form"]))
+        for r in records(shipped, "amounts")
+        if amount_of(r).known
+    }
+    assert known == told
+    assert 0 < len(known) < len(settled)

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from vitk2.forms import Form
 from vitk2.tables.columns import Record
+from vitk2.tables.vocabulary import is_known
 
 
 class Amount(NamedTuple):
@@ -21,9 +22,8 @@ class Amount(NamedTuple):
 
     @property
     def known(self) -> bool:
-        """Somebody looked, and it is not in doubt; 'at least nothing' says nothing."""
-        at_least_nothing = self.qualifier == ">=" and not self.ug
-        return not self.doubtful and self.qualifier != "assumed" and not at_least_nothing
+        """Whether a sum may count it; the index holds the same in its column `known`."""
+        return is_known(self.qualifier, self.ug, doubtful=self.doubtful)
 
     def times(self, grams: float) -> "Amount":
         """The amount in so many grams, µg."""

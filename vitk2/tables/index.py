@@ -8,6 +8,7 @@ from vitk2.forms import WIDE_FORMS
 from vitk2.tables.checks import Tables
 from vitk2.tables.columns import COLUMNS, WIDE, Cell, Record
 from vitk2.tables.terms import terms_of, wholes_of
+from vitk2.tables.vocabulary import is_known
 from vitk2.text import words
 
 _SQL_TYPES: Final = {"number": "REAL", "integer": "INTEGER", "boolean": "BOOLEAN"}
@@ -22,11 +23,12 @@ def write_index(connection: sqlite3.Connection, tables: Tables, version: str) ->
     amounts: dict[str, list[Record]] = {}
     for _, r in tables["amounts"]:
         amounts.setdefault(str(r["food_id"]), []).append(r)
-        r |= {"rank": _rank(r), "reach": _reach(r, stated)}
+        known = is_known(r["qualifier"], r["ug_per_100g"], doubtful=r["doubtful"])
+        r |= {"rank": _rank(r), "reach": _reach(r, stated), "known": known}
         r["folded"] = folded.get(str(r["food_id"]))
     for i, food in foods.items():
         food |= {"folded": folded[i], "studies": studies.get(i, 0)}
-    extra = {"amounts": ("rank", "reach", "folded"), "foods": ("folded", "studies")}
+    extra = {"amounts": ("rank", "reach", "known", "folded"), "foods": ("folded", "studies")}
     for name, columns in COLUMNS.items():
         types = [(c.name, _SQL_TYPES.get(c.kind, "TEXT")) for c in columns]
         types += [(c, "") for c in extra.get(name, ())]

@@ -46,6 +46,12 @@ QUALIFIERS: Final = {
 }
 
 
+def is_known(qualifier: object, ug: object, *, doubtful: object) -> bool:
+    """Whether somebody looked and it is not in doubt; 'at least nothing' says nothing."""
+    at_least_nothing = qualifier == ">=" and not ug
+    return not doubtful and qualifier != "assumed" and not at_least_nothing
+
+
 TIERS: Final = {
     "A": "measured, read in the source itself",
     "B": "measured, read through a compilation that credits the study",
