@@ -66,7 +66,7 @@ ONCE = {
     "export-file": "export --form MK-7 -o DIR/out.csv",
     "show-file": "show natto -o DIR/out.json",
     "top-file": "top MK-7 -o DIR/out.md --quiet",
-    "intake-file": "intake natto:1oz --format table -o DIR/out.txt",
+    "intake-file": "intake natto:1oz -o DIR/out.txt",
     "groups-file": "groups -o DIR/out.tsv",
     "check": "check DIR/own",
     "check-bad": "check DIR/bad",

@@ -209,13 +209,14 @@ def output_options(*, default: str = "") -> Callable[[Command], Command]:
 
 
 def _by_ending(path: str) -> str:
-    """The format that a file's ending names."""
+    """The format that a file's ending names; a text file gets what a screen gets."""
     ending = os.path.splitext(path)[1].lstrip(".").lower()
-    if ending not in FORMATS:
+    if ending not in (*FORMATS, "txt"):
         raise click.BadParameter(
-            f"{path!r} does not end in one of {', '.join(FORMATS)}: name the format with --format"
+            f"{path!r} does not end in one of {', '.join(FORMATS)}, txt: name the format with "
+            "--format"
         )
-    return ending
+    return "table" if ending == "txt" else ending
 
 
 def catalog_of(ctx: click.Context) -> Catalog:
