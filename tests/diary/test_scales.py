@@ -267,3 +267,9 @@ def test_volumes_are_weighed_by_the_foods_own() -> None:
     assert grams("tsp", 3, tbsp=15) == pytest.approx(15)
     with pytest.raises(ValueError, match="'ml' is no unit: use g, oz, leaf"):
         grams("ml", 100, leaf=5)
+
+
+def test_five_kilograms_of_a_food_may_be_eaten_and_no_more(shipped: Catalog) -> None:
+    assert weigh(shipped, "natto:5 kg").grams == 5000
+    with pytest.raises(ValueError, match="is more than 5 kg: is the unit right"):
+        weigh(shipped, "natto:5000.5 g")
