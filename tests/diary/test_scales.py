@@ -70,6 +70,12 @@ def test_a_number_that_may_be_two_or_none_is_asked_back(text: str, asks: str) ->
         parse_item(text, "item 1")
 
 
+def test_every_fraction_sign_is_its_fraction() -> None:
+    signs = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
+    for sign, (top, bottom) in signs.items():
+        assert grammar.leading(f"1{sign} cup") == (pytest.approx(1 + top / bottom), "cup")
+
+
 def test_many_thousands_are_no_question() -> None:
     assert grammar.number("1,000,000") == 1_000_000
     assert grammar.number("0.125") == 0.125
