@@ -16,7 +16,10 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             encoding = stream.encoding if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="replace")
-    cli(prog_name="vitk2")
+    try:
+        cli(prog_name="vitk2")
+    finally:
+        gc.freeze()  # at exit Python would look through everything once more, to free it anyway
 
 
 if __name__ == "__main__":
