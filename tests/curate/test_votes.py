@@ -4,43 +4,10 @@ from decimal import Decimal as D
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from made import below, reading, statuses, table, usda
 
-from vitk2.curate.reading import COMPILED, SURVEY, Reading, Shown
-from vitk2.curate.votes import apart, mean, settle
-
-
-def reading(study: str, value: str | None = None, **more: Any) -> Reading:
-    more.setdefault("reading_id", f"{study}:{value}:{len(more)}:{more.get('limit', '')}")
-    more.setdefault("source_id", study)
-    more.setdefault("tier", "A")
-    return Reading(study=study, value=None if value is None else D(value), **more)
-
-
-def below(study: str, limit: str) -> Reading:
-    return reading(study, qualifier="<", limit=D(limit))
-
-
-def usda(release: str, value: str, tier: str, ndb: str = "11233", **more: Any) -> Reading:
-    return reading(
-        "usda",
-        value,
-        source_id=f"usda-{release}",
-        tier=tier,
-        source_food=ndb,
-        reading_id=f"{release}:{ndb}:{value}",
-        **more,
-    )
-
-
-def table(source: str, value: str, **more: Any) -> Reading:
-    """A number of a table that does not say how it got it."""
-    return reading(source, value, tier="C", marks=(COMPILED,), **more)
-
-
-def statuses(readings: list[Reading]) -> dict[str, str]:
-    return {r.reading_id: r.status for r in settle(readings)[1]}
+from vitk2.curate.reading import COMPILED, SURVEY, Shown
+from vitk2.curate.votes import apart, settle
 
 
 def test_natto_shows_the_middle_of_five_laboratories() -> None:
@@ -261,88 +228,3 @@ def test_tables_disagree_from_two_times_and_five_micrograms(
 ) -> None:
     shown, _ = settle([table(f"t{n}", n, reading_id=n) for n in numbers])
     assert shown.marks == (COMPILED, *marks)
-
-
-numbers = st.lists(st.decimals(0, 1000, places=2), min_size=1, max_size=9)
-
-
-@given(numbers)
-def test_the_value_shown_is_one_of_the_votes_and_lies_within_the_range(values: list[D]) -> None:
-    result, settled = settle(
-        [reading(f"s{i}", str(v), reading_id=str(i)) for i, v in enumerate(values)]
-    )
-    assert result.value in values
-    assert result.low == min(values)
-    assert result.high == max(values)
-    assert result.studies == len(values) == len(settled)
-
-
-@given(numbers)
-def test_the_order_of_readings_changes_nothing(values: list[D]) -> None:
-    readings = [reading(f"s{i}", str(v), reading_id=str(i)) for i, v in enumerate(values)]
-    assert settle(readings)[0] == settle(readings[::-1])[0]
-
-
-@given(numbers)
-def test_a_mean_is_never_outside_its_numbers(values: list[D]) -> None:
-    assert min(values) <= mean(values) <= max(values)
-
-
-statuses_of = st.sampled_from(["", "doubtful"])
-tiers_of = st.sampled_from(["A", "B", "C"])
-kinds_of = st.sampled_from(["value", "nd", "<"])
-
-
-@st.composite
-def some_readings(draw: st.DrawFn) -> list[Reading]:
-    """Readings of every tier and kind, sound, doubtful and copied."""
-    made = []
-    for i in range(draw(st.integers(1, 7))):
-        kind, status = draw(kinds_of), draw(statuses_of)
-        number = draw(st.decimals("0.1", 900, places=1))
-        marks = ("doubtful: odd",) if status else ()
-        tier = draw(tiers_of)
-        if tier == "C" and draw(st.booleans()):
-            marks = (*marks, COMPILED)
-        made.append(
-            reading(
-                f"s{i}",
-                str(number) if kind == "value" else None,
-                reading_id=str(i),
-                tier=tier,
-                status=status,
-                marks=marks,
-                qualifier="" if kind == "value" else kind,
-                limit=number if kind == "<" else None,
-            )
-        )
-    return made
-
-
-@given(some_readings())
-def test_no_shown_value_is_doubtful_while_a_sound_reading_exists(readings: list[Reading]) -> None:
-    shown, settled = settle(readings)
-    sound = [r for r in settled if r.status in ("counted", "listed") and r.number is not None]
-    if sound:
-        assert not shown.doubtful
-        assert shown.value is not None or shown.limit is not None or shown.qualifier == "nd"
-    assert all(r.status != "counted" for r in settled if "doubtful: odd" in r.marks)
-
-
-@given(some_readings())
-def test_the_value_shown_lies_within_its_range(readings: list[Reading]) -> None:
-    shown, _ = settle(readings)
-    if shown.value is not None and shown.low is not None and shown.high is not None:
-        assert shown.low <= shown.value <= shown.high
-
-
-@given(
-    some_readings(), st.integers(101, 8999).filter(lambda n: n % 10 > 0).map(lambda n: D(n) / 10)
-)
-def test_no_copy_counts_while_its_original_is_doubtful(readings: list[Reading], number: D) -> None:
-    original = reading("lab", str(number), status="doubtful", marks=("doubtful: odd",))
-    copy = table("ciqual-2025", str(number), reading_id="copy")
-    _, settled = settle([*readings, original, copy])
-    (fate,) = [r for r in settled if r.reading_id == "copy"]
-    assert fate.status in ("doubtful", "duplicate")
-    assert fate.repeats

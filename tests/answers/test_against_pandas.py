@@ -1,0 +1,157 @@
+"""The same questions asked of the published CSV files with pandas alone."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from vitk2.answers.query import Query, Result
+from vitk2.answers.search import select
+from vitk2.forms import Form
+from vitk2.tables.catalog import Catalog, data_dir
+from vitk2.tables.columns import WIDE
+from vitk2.tables.vocabulary import GROUPS, PREPARATIONS
+from vitk2.text import fold
+
+
+def ids(result: Result) -> list[str]:
+    return [str(r["food_id"]) for r in result.records()]
+
+
+def published(name: str) -> pd.DataFrame:
+    frame = pd.read_csv(Path(data_dir()) / f"{name}.csv", dtype=str, keep_default_na=False)
+    if name == "amounts":
+        frame["value"] = pd.to_numeric(frame["ug_per_100g"])
+        frame["is_number"] = frame["value"].notna() & (frame["qualifier"] != "assumed")
+        frame["is_doubtful"] = frame["marks"].str.contains("doubtful")
+    return frame
+
+
+def with_reach(amounts: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
+    """Amounts with the highest sound number that is known of each, of whatever table."""
+    sound = stated[stated["status"].isin(["counted", "listed"])]
+    columns = ["ug_per_100g", "max_ug_per_100g"]
+    highest = sound[columns].apply(pd.to_numeric).max(axis="columns")
+    of_tables = highest.groupby([sound["food_id"], sound["form"]]).max().rename("of_tables")
+    joined = amounts.merge(of_tables.reset_index(), on=["food_id", "form"], how="left")
+    own = joined[["ug_per_100g", "limit_ug_per_100g", "high", "of_tables"]]
+    return joined.assign(reach=own.apply(pd.to_numeric).max(axis="columns"))
+
+
+FOODS, STATED = published("foods"), published("measurements")
+AMOUNTS = with_reach(published("amounts"), STATED)
+
+queries = st.fixed_dictionaries(
+    {
+        "forms": st.lists(st.sampled_from(list(Form)), max_size=2, unique=True).map(tuple),
+        "groups": st.lists(st.sampled_from(GROUPS), max_size=2, unique=True).map(tuple),
+        "preparations": st.lists(st.sampled_from(PREPARATIONS[:4]), max_size=1).map(tuple),
+        "sources": st.lists(st.sampled_from(["usda-sr28", "kamao-2007"]), max_size=1).map(tuple),
+        "tiers": st.lists(st.sampled_from(["A", "B", "C"]), max_size=2, unique=True).map(tuple),
+        "doubtful": st.booleans(),
+    }
+).map(lambda asked: Query(**asked))
+bounds = st.one_of(st.none(), st.floats(0, 1000).map(lambda x: round(x, 1)))
+
+
+def expected_foods(query: Query) -> set[str]:
+    """The same question asked of the CSV files with pandas alone."""
+    foods = FOODS
+    if query.groups:
+        foods = foods[foods["group"].isin(query.groups)]
+    if query.preparations:
+        foods = foods[foods["preparation"].isin(query.preparations)]
+    amounts = AMOUNTS
+    if query.tiers:
+        amounts = amounts[amounts["tier"].isin(query.tiers)]
+    if query.sources:
+        own = STATED[STATED["source_id"].isin(query.sources)][["food_id", "form"]].drop_duplicates()
+        amounts = amounts.merge(own, on=["food_id", "form"])
+    if query.minimum is not None:
+        amounts = amounts[amounts["is_number"] & (amounts["value"] >= query.minimum)]
+    if query.maximum is not None:
+        highest = amounts["value"] if query.doubtful else amounts["reach"]
+        fits = amounts["is_number"] & (highest <= query.maximum)
+        amounts = amounts[fits & (amounts["qualifier"] != ">=")]
+    keep = set(foods["food_id"])
+    if not query.forms and (query.tiers or query.sources):
+        keep &= set(amounts["food_id"])
+    for form in query.forms:
+        carried = amounts[(amounts["form"] == form.value) & (amounts["value"] > 0)]
+        if not query.doubtful:
+            carried = carried[~carried["is_doubtful"]]
+        keep &= set(carried["food_id"])
+    return keep
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(query=queries, minimum=bounds, maximum=bounds)
+def test_select_finds_what_pandas_finds(
+    shipped: Catalog, query: Query, minimum: float | None, maximum: float | None
+) -> None:
+    if len(query.forms) == 1 and (minimum is None or maximum is None or minimum <= maximum):
+        query = query._replace(minimum=minimum, maximum=maximum)
+    assert set(ids(select(shipped, query))) == expected_foods(query)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(form=st.sampled_from(list(Form)), minimum=st.floats(0, 500), more=st.floats(0, 500))
+def test_a_tighter_minimum_never_finds_more(
+    shipped: Catalog, form: Form, minimum: float, more: float
+) -> None:
+    loose = Query(forms=(form,), minimum=minimum)
+    tight = loose._replace(minimum=minimum + more)
+    assert set(ids(select(shipped, tight))) <= set(ids(select(shipped, loose)))
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(text=st.text(max_size=20))
+def test_any_text_is_a_question_and_never_an_error(shipped: Catalog, text: str) -> None:
+    answer = select(shipped, Query(text=text, limit=3))
+    assert answer.total >= len(answer.rows)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(name=st.sampled_from(sorted(FOODS["name"])), cut=st.integers(0, 3))
+def test_every_food_is_found_by_its_name_also_cut_short(
+    shipped: Catalog, name: str, cut: int
+) -> None:
+    typed = fold(name)[: len(name) - cut] if len(name) > 8 else name
+    food_id = FOODS.set_index("name").at[name, "food_id"]
+    assert food_id in ids(select(shipped, Query(text=typed)))
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_the_ranking_is_the_one_pandas_gives(shipped: Catalog, form: Form) -> None:
+    sound = AMOUNTS[
+        (AMOUNTS["form"] == form.value) & ~AMOUNTS["is_doubtful"] & AMOUNTS["is_number"]
+    ]
+    expected = sound.sort_values("value", ascending=False)["value"].tolist()
+    answer = select(shipped, Query(forms=(form,), shape="top"))
+    ranked = list(answer.records())[: answer.total]
+    numbers = [
+        r["ug_per_100g"]
+        for r in ranked
+        if r["ug_per_100g"] is not None and r["qualifier"] != "assumed"
+    ]
+    assert numbers == expected
+    assert len(ranked) == len(AMOUNTS[(AMOUNTS["form"] == form.value) & ~AMOUNTS["is_doubtful"]])
+
+
+def test_the_wide_rows_hold_what_the_long_rows_hold(shipped: Catalog) -> None:
+    wide = {str(r["food_id"]): r for r in select(shipped, Query()).records()}
+    assert select(shipped, Query()).columns == WIDE
+    for a in AMOUNTS.to_dict("records"):
+        shown = wide[a["food_id"]][f"{Form(a['form']).key}_ug_per_100g"]
+        assert (a["ug_per_100g"] == "") == (shown is None)
+        assert shown is None or shown == float(a["ug_per_100g"])

@@ -1,0 +1,125 @@
+"""The program as a whole: help, completion, colour, pipes, odd bytes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from conftest import Run
+
+from vitk2 import __version__
+from vitk2.cli.main import cli
+
+COMMANDS = sorted(cli.every())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_a_help_text_with_examples(run: Run, command: str) -> None:
+    text = run(command, "--help").stdout
+    assert "Examples:" in text
+    assert f"vitk2 {command}" in text
+    for parameter in cli.every()[command].params:
+        if parameter.param_type_name == "option":
+            assert getattr(parameter, "help", None), parameter.name
+
+
+def test_no_command_at_all_shows_the_help(run: Run) -> None:
+    assert "Commands:" in run(code=2).stderr
+    assert run("--version").stdout == f"vitk2, version {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "incomplete", "expected"),
+    [
+        (["vitk2", "top"], "mk", {"MK-4", "MK-7", "MK-9(4H)"}),
+        (["vitk2", "search", "--group"], "che", {"Cheese"}),
+        (["vitk2", "search", "--sort"], "k", {"K1", "K2"}),
+        (["vitk2", "show"], "spin", {"spinach-raw", "spinach-boiled"}),
+        (["vitk2"], "sh", {"show"}),
+    ],
+)
+def test_the_shell_completes_commands_forms_groups_and_foods(
+    tiny_run: Run, words: list[str], incomplete: str, expected: set[str]
+) -> None:
+    from click.shell_completion import ShellComplete
+
+    completer = ShellComplete(cli, {}, "vitk2", "_VITK2_COMPLETE")
+    completions = {c.value for c in completer.get_completions(words[1:], incomplete)}
+    assert expected <= completions
+
+
+def test_completion_says_nothing_where_the_data_are_bad(tiny_run: Run, tiny_dir: Path) -> None:
+    from click.shell_completion import ShellComplete
+
+    (tiny_dir / "foods.csv").write_text("")
+    assert ShellComplete(cli, {}, "vitk2", "_VITK2_COMPLETE").get_completions(["show"], "n") == []
+
+
+def test_colour_follows_the_flag_then_no_color(
+    tiny_run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = ("top", "K1", "--format", "table")
+    assert "\x1b[" in tiny_run(*table, "--color").stdout
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in tiny_run(*table).stdout
+    assert "\x1b[" not in tiny_run(*table, "--no-color").stdout
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" not in tiny_run(*table).stdout
+
+
+def test_the_group_can_be_used_without_leaving_python() -> None:
+    assert CliRunner().invoke(cli, ["--version"], standalone_mode=False).exit_code == 0
+
+
+@pytest.mark.slow
+def test_head_ends_the_program_quietly(tmp_path: Path) -> None:
+    command = f'"{sys.executable}" -m vitk2 export --measurements | head -1'
+    result = subprocess.run(
+        ["bash", "-c", command],  # noqa: S607  # whichever bash there is
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env=dict(os.environ),
+    )
+    assert result.stdout.startswith("reading_id,")
+    assert result.stdout.count("\n") == 1
+    assert "Traceback" not in result.stderr
+    assert "Exception" not in result.stderr
+
+
+@pytest.mark.slow
+def test_the_module_runs_from_any_directory(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "vitk2", "top", "MK-7", "-n", "1", "--json"]
+    result = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert json.loads(result.stdout)[0]["food_id"] == "natto"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["search", "show", "evidence", "intake", "compare", "top"])
+def test_bytes_that_are_no_text_are_no_crash(command: str, tmp_path: Path) -> None:
+    result = subprocess.run(
+        [sys.executable.encode(), b"-m", b"vitk2", command.encode(), b"\xff\xfe"],
+        capture_output=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert result.returncode in (0, 1, 2)
+    assert b"Traceback" not in result.stderr
+
+
+def test_a_search_of_a_thousand_words_finds_nothing_and_breaks_nothing(run: Run) -> None:
+    assert json.loads(run("search", *(f"word{i}" for i in range(1000)), "--json").stdout) == []
+    assert json.loads(run("search", *["natto"] * 1000, "--json").stdout)[0]["food_id"] == "natto"
+
+
+@pytest.mark.slow
+def test_a_pipe_gets_utf_8_whatever_the_system_writes(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "vitk2", "show", "natto", "--format", "table"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    result = subprocess.run(command, capture_output=True, check=True, cwd=tmp_path, env=environment)
+    assert "µg/100 g" in result.stdout.decode()
+    assert "nattō" in result.stdout.decode()

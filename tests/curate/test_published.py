@@ -1,0 +1,73 @@
+"""The published table is built of its curation files; the curator's command and report."""
+
+import filecmp
+import shutil
+from pathlib import Path
+
+import pytest
+from tiny_sources import BUILT, DATA
+
+from vitk2.curate.__main__ import main
+from vitk2.curate.build import build
+from vitk2.curate.readings import digest, read, sample, take, write
+
+
+def test_readings_are_those_that_were_last_verified() -> None:
+    recorded = (DATA / "curation" / "verified.sha256").read_text(encoding="ascii").strip()
+    assert digest(DATA / "curation") == recorded, "run: python -m vitk2.curate --verify SOURCES"
+
+
+def test_the_published_table_is_the_one_its_curation_files_give(tmp_path: Path) -> None:
+    copy = tmp_path / "data"
+    shutil.copytree(DATA / "curation", copy / "curation")
+    for name in ("sources.csv", "forms.csv"):
+        shutil.copy(DATA / name, copy)
+    build(copy)
+    _, different, missing = filecmp.cmpfiles(DATA, copy, BUILT, shallow=False)
+    assert (different, missing) == ([], []), "run: python -m vitk2.curate"
+
+
+def test_the_curators_command_takes_verifies_samples_and_builds(
+    data: Path, sources: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = ["--data", str(data)]
+    assert main([*at, "--take", str(sources)]) == 0
+    assert main([*at, "--verify", str(sources)]) == 1
+    assert "lab-a Cheese: neither mapped nor left out" in capsys.readouterr().out
+    header = ["source_id", "source_food", "reason"]
+    left_out = [dict(zip(header, ("lab-a", "Cheese", "infant food"), strict=True))]
+    write(data / "curation" / "left_out.csv", header, left_out)
+    assert main([*at, "--verify", str(sources)]) == 0
+    assert "10 rows compared, 0 differences" in capsys.readouterr().out
+    assert (data / "curation" / "verified.sha256").read_text().strip() == digest(data / "curation")
+    assert main(at) == 0
+    assert "amounts.csv: 4 rows" in capsys.readouterr().out
+    assert main([*at, "--sample", "2", "--seed", "7"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
+    assert sample(data, 99, 1) == sample(data, 99, 1)
+
+
+def test_source_files_that_are_not_there_are_named(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--data", str(data), "--verify", str(tmp_path / "nowhere")]) == 1
+    assert "there is no such source file" in capsys.readouterr().err
+
+
+def test_the_report_says_what_changed_between_two_versions(
+    data: Path, sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    take(data / "curation", sources)
+    build(data)
+    old = tmp_path / "old"
+    shutil.copytree(data, old)
+    foods, amounts_ = read(old / "foods.csv"), read(old / "amounts.csv")
+    gone = foods[0] | {"food_id": "gone", "name": "Gone"}
+    write(old / "foods.csv", list(foods[0]), [*foods, gone])
+    changed = [a | {"ug_per_100g": "900"} if a["form"] == "MK-7" else a for a in amounts_]
+    write(old / "amounts.csv", list(amounts_[0]), changed)
+    assert main(["--data", str(data), "--report", str(old)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "2 foods before, 1 now."
+    assert "- Gone (`gone`)" in lines
+    assert lines[-2:] == ["Values changed: 1", "- `natto` MK-7: ug_per_100g 900 → 930"]
