@@ -35,7 +35,6 @@ DEFERRED = {
     ("tables.own", "vitk2.tables.checks"),
     ("render.frame", "pandas"),
     ("render.terminal", "rich"),
-    ("render.result_tables", "rich"),
     ("render.food_card", "rich"),
     ("render.writers", "json"),  # most answers are no JSON
     ("render.files", "vitk2.render.frame"),  # only xlsx and parquet need it

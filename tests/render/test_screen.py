@@ -75,8 +75,8 @@ GOLDEN = {
  3 Spinach, raw        <0.5    0–0.5        1
  4 Potato, raw           nd                 1
 
-Doubtful, not ranked (µg/100 g)
-   111  Tempeh: others found 2 to 10
+Doubtful, not ranked: Tempeh 111. --doubtful ranks them,
+with why.
 """,
     (100, "top"): """
    MK-7, richest first  µg/100 g                 range  studies marks
@@ -86,8 +86,7 @@ Doubtful, not ranked (µg/100 g)
  3 Spinach, raw             <0.5                 0–0.5        1
  4 Potato, raw                nd                              1
 
-Doubtful, not ranked (µg/100 g)
-   111  Tempeh: others found 2 to 10
+Doubtful, not ranked: Tempeh 111. --doubtful ranks them, with why.
 """,
     (100, "search"): """
 Matching 'raw' — µg per 100 g
@@ -107,13 +106,15 @@ def test_tables_look_as_they_should(
     assert screen(tiny, QUERIES[kind], monkeypatch, width) == GOLDEN[width, kind].strip("\n")
 
 
-def test_doubtful_foods_stand_apart_with_their_reasons(
+def test_doubtful_foods_stand_apart_and_their_reasons_are_a_flag_away(
     tiny: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = screen(tiny, Query(forms=(Form.MK7,), shape="top"), monkeypatch, 80)
-    ranked, doubtful = shown.split("Doubtful, not ranked")
+    asked = Query(forms=(Form.MK7,), shape="top")
+    ranked, doubtful = screen(tiny, asked, monkeypatch, 80).split("Doubtful, not ranked")
     assert "Tempeh" not in ranked
-    assert "others found 2 to 10" in doubtful
+    assert doubtful == ": Tempeh 111. --doubtful ranks them, with why."
+    with_doubts = screen(tiny, asked._replace(doubtful=True), monkeypatch, 80)
+    assert "others found 2 to 10" in " ".join(with_doubts.split())
     searched = screen(tiny, Query(text="tempeh"), monkeypatch, 80)
     assert "111?" in searched
 

@@ -15,7 +15,8 @@ def emit(answer: Answer, output: Output) -> None:
     Raises ExportError for a file that cannot be written, UsageError for a format that is none here.
     """
     chosen = output.format_ or ("table" if sys.stdout.isatty() else "tsv")
-    notes = [*answer.notes, *([] if chosen in WHOLE else answer.beside_rows)]
+    as_rows = chosen not in WHOLE or (chosen != "table" and answer.whole is None)
+    notes = [*answer.notes, *(answer.beside_rows if as_rows else [])]
     if output.path:
         from vitk2.render.files import save  # most answers go to a screen or a pipe
 

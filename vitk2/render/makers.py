@@ -25,6 +25,7 @@ def of_result(catalog: Catalog, found: Result) -> Answer:
         columns=found.columns,
         rows=found.rows,
         notes=_hints(found),
+        beside_rows=_doubtful(found),
         has_amount=bool(found.rows),
         data_version=found.data_version,
         credits=_credits(catalog, [row[at] for row in found.rows]),
@@ -173,6 +174,11 @@ def _left_out(eaten: "Intake") -> list[str]:
     ]
 
 
+def _doubtful(found: Result) -> list[str]:
+    told = f"{found.after} doubtful, after the ranking; --doubtful ranks them"
+    return [told] if found.after else []
+
+
 def _hints(answer: Result) -> list[str]:
     """What a listing left out, and how to have it."""
     shown = len(answer.rows) - answer.after
@@ -186,8 +192,6 @@ def _hints(answer: Result) -> list[str]:
     if shown < answer.total:
         flag = "-n" if answer.query.shape == "top" else "--limit"
         hints.append(f"{shown} of {answer.total} shown; {flag} 0 shows all")
-    if answer.after:
-        hints.append(f"{answer.after} doubtful, after the ranking; --doubtful ranks them")
     if answer.reaching:
         bound = f"{answer.query.maximum:g} µg/100 g"
         hints.append(

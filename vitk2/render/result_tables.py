@@ -25,6 +25,9 @@ _WIDTH_FOR_BARS: Final = {"100g": 76, "portion": 90}
 """Below this a bar would push the marks off the screen, or squeeze the names."""
 
 
+MOST_DOUBTFUL: Final = 3
+"""So many of the doubtful are named after a ranking, which they should not push off the screen."""
+
 _WIDTH_FOR_HOLDING: Final = 110
 """Below this grams leave no room for the range and the studies behind them."""
 
@@ -87,19 +90,14 @@ def _behind(row: Record, *, per_portion: bool) -> list[str]:
 
 
 def _doubtful(answer: Result) -> "RenderableType":
-    """What stands after the ranking, each with the reason why; lines, which are quicker drawn."""
-    from rich.text import Text
-
-    per_portion = answer.query.per == "portion"
-    key = "ug_per_portion" if per_portion else "ug_per_100g"
-    unit = "µg/portion" if per_portion else "µg/100 g"
-    lines = Text(f"\nDoubtful, not ranked ({unit})", style="bold")
-    for r in list(answer.records())[len(answer.rows) - answer.after :]:
-        why = spaced(r["marks"]).replace("doubtful: ", "")
-        shown = amount(r[key], r["qualifier"])
-        lines.append(f"\n{shown:>6}  {r['name']}: ", style="not bold")
-        lines.append(why, style="not bold dim")
-    return lines
+    """What stands after the ranking, in a line; --doubtful ranks it, each with the reason why."""
+    key = "ug_per_portion" if answer.query.per == "portion" else "ug_per_100g"
+    rows = list(answer.records())[len(answer.rows) - answer.after :]
+    shown = [(str(r["name"]), amount(r[key], r["qualifier"])) for r in rows[:MOST_DOUBTFUL]]
+    named = [name if ug == MISSING else f"{name} {ug}" for name, ug in shown]
+    more = len(rows) - len(named)
+    told = "; ".join(named) + (f" and {more} more" if more else "")
+    return cell_text(f"\nDoubtful, not ranked: {told}. --doubtful ranks them, with why.", "dim")
 
 
 def spaced(marks: Cell) -> str:
