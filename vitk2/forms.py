@@ -36,7 +36,7 @@ class Form(StrEnum):
 
         Raises UnknownNameError, which lists the forms nearest to what was typed.
         """
-        squeezed = squeeze(text).removeprefix("vitamin").replace("menaquinone", "mk")
+        squeezed = _squeezed(text)
         if form := _SPELLINGS.get(squeezed):
             return form
         near = [str(_SPELLINGS[s]) for s in closest(squeezed, _SPELLINGS, n=8)]
@@ -75,3 +75,12 @@ _SPELLINGS: Final = {squeeze(f.value): f for f in Form} | {
     "mks": Form.K2,
     "mk": Form.K2,
 }
+
+
+def is_form(text: str) -> bool:
+    """Whether a text spells a form of vitamin K."""
+    return _squeezed(text) in _SPELLINGS
+
+
+def _squeezed(text: str) -> str:
+    return squeeze(text).removeprefix("vitamin").replace("menaquinone", "mk")

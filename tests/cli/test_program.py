@@ -123,3 +123,49 @@ def test_a_pipe_gets_utf_8_whatever_the_system_writes(tmp_path: Path) -> None:
     result = subprocess.run(command, capture_output=True, check=True, cwd=tmp_path, env=environment)
     assert "µg/100 g" in result.stdout.decode()
     assert "nattō" in result.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (("natto", "--json"), ("show", "natto", "--json")),
+        (("spinach", "raw"), ("show", "spinach", "raw")),
+        (("mk7", "-n", "1"), ("top", "MK-7", "-n", "1")),
+        (("vitamin", "k2", "--json"), ("top", "K2", "--json")),
+        (("help", "top"), ("top", "--help")),
+        (("help",), ("--help",)),
+    ],
+)
+def test_what_is_no_command_is_taken_for_what_is_meant(
+    tiny_run: Run, typed: tuple[str, ...], meant: tuple[str, ...]
+) -> None:
+    assert tiny_run(*typed).stdout == tiny_run(*meant).stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "told"),
+    [
+        (("searh", "natto"), 2, "no command 'searh': did you mean vitk2 search natto? See vitk2"),
+        (("blorb",), 1, "There is no food 'blorb'"),
+        (("help", "blorb"), 2, "No such command 'blorb'"),
+        (("top",), 2, "Missing argument 'FORM'. Name one of K1, dK1"),
+        (("top", "cheese"), 2, "vitk2 search cheese finds foods"),
+        (("top", "mk77"), 2, "use MK-7"),
+    ],
+)
+def test_a_dead_end_names_the_way_out(
+    tiny_run: Run, typed: tuple[str, ...], code: int, told: str
+) -> None:
+    assert told in tiny_run(*typed, code=code).stderr
+
+
+def test_a_form_looked_for_among_foods_names_its_ranking(tiny_run: Run) -> None:
+    assert "vitk2 top MK-7 ranks its sources" in tiny_run("search", "mk 7").stderr
+
+
+def test_a_mistyped_command_is_no_crash_to_the_completing_shell(tiny_run: Run) -> None:
+    from click.shell_completion import ShellComplete
+
+    completer = ShellComplete(cli, {}, "vitk2", "_VITK2_COMPLETE")
+    assert completer.get_completions(["searh"], "na") == []
+    assert completer.get_completions(["help"], "na") == []

@@ -9,7 +9,9 @@ import click
 
 from vitk2 import __version__
 from vitk2.errors import UsageError, Vitk2Error
+from vitk2.forms import is_form
 from vitk2.render.writers import json_line
+from vitk2.text import closest
 
 ROOMS: Final = {
     "look": ("search", "top", "show"),
@@ -37,6 +39,26 @@ class Commands(click.Group):
                 module = import_module(f"vitk2.cli.{room}")
                 return cast("click.Command", module.COMMANDS[cmd_name])
         return None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command named; else help, a form's ranking, the command meant, or a food's card."""
+        first, *rest = args
+        if ctx.resilient_parsing or first.startswith("-") or self.get_command(ctx, first):
+            return super().resolve_command(ctx, args)
+        if first == "help" and rest:
+            return super().resolve_command(ctx, [rest[0], "--help"])
+        if first == "help":
+            click.echo(ctx.get_help())
+            raise click.exceptions.Exit(0)
+        for count in (2, 1):  # "vitamin k2" is one form in two words
+            if is_form(form := " ".join(args[:count])):
+                return "top", self.get_command(ctx, "top"), [form, *args[count:]]
+        if near := closest(first, self.list_commands(ctx), n=1, cutoff=0.75):
+            meant = " ".join(["vitk2", *near, *rest])
+            raise click.UsageError(f"There is no command {first!r}: did you mean {meant}?", ctx)
+        return "show", self.get_command(ctx, "show"), args
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -73,7 +95,8 @@ def _error_line(error: click.ClickException, *, as_json: bool) -> str:
     if context is None:
         return f"Error: {message}"
     path = " ".join(filter(None, (context.command_path, context.invoked_subcommand)))
-    return f"Error: {message.rstrip('.')}. See {path} --help."
+    stop = "" if message.endswith("?") else "."
+    return f"Error: {message.rstrip('.')}{stop} See {path} --help."
 
 
 def _wants_json(arguments: list[str]) -> bool:
@@ -106,6 +129,6 @@ def cli(ctx: click.Context, /, **_: object) -> None:
     Examples:
       vitk2 top MK-7                    the richest sources of MK-7
       vitk2 search spinach              foods by name
-      vitk2 show natto                  one food, and where each number stands
+      vitk2 show natto                  one food, and where each number stands; or: vitk2 natto
       vitk2 export --form K2 -o k2.csv  the filtered table as a file
     """

@@ -28,7 +28,12 @@ class FormType(click.ParamType[Form]):
         try:
             return Form.parse(value)
         except UnknownNameError as error:
-            self.fail(str(error), param, ctx)
+            near = len(error.valid) < len(Form)
+            foods = "" if near else f"; vitk2 search {value} finds foods"
+            self.fail(f"{error}{foods}", param, ctx)
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        return f"Name one of {', '.join(Form)}, e.g. MK-7"
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str

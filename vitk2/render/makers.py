@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from vitk2.answers.query import Result
 from vitk2.caution import NO_K2_REFERENCE
-from vitk2.forms import Form
+from vitk2.forms import Form, is_form
 from vitk2.render.answer import Answer, Credits
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import MEASUREMENTS, SOURCES, Cell, Record
@@ -187,7 +187,10 @@ def _hints(answer: Result) -> list[str]:
         hints.append(answer.plain_word.tell(", ".join(answer.plain_word.foods)))
     elif not answer.rows:
         hints.append(f"Nothing found: {answer.query.describe()}.")
-    if answer.suggestions and not answer.plain_word:
+    if not answer.rows and is_form(answer.query.text):
+        form = Form.parse(answer.query.text)
+        hints.append(f"{form} is a form of vitamin K: vitk2 top {form} ranks its sources.")
+    elif answer.suggestions and not answer.plain_word:
         hints.append(f"Did you mean {', '.join(answer.suggestions)}?")
     if shown < answer.total:
         flag = "-n" if answer.query.shape == "top" else "--limit"
