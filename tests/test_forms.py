@@ -5,7 +5,7 @@ import pytest
 from vitk2.errors import UnknownNameError
 from vitk2.forms import Form
 from vitk2.tables.columns import COLUMNS, KEYS, WIDE
-from vitk2.text import fold, words
+from vitk2.text import fold, singular, words
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,27 @@ def test_the_wide_columns_are_the_ones_users_rely_on() -> None:
         *("qualifiers", "doubtful", "marks"),
     )
     assert "mk9_4h_ug_per_100g" in WIDE
+
+
+@pytest.mark.parametrize(
+    ("plural", "one"),
+    [
+        *(("berries", "berry"), ("tomatoes", "tomato"), ("leaves", "leaf"), ("loaves", "loaf")),
+        *(
+            ("cheeses", "cheese"),
+            ("glasses", "glass"),
+            ("peaches", "peach"),
+            ("radishes", "radish"),
+        ),
+        *(
+            ("olives", "olive"),
+            ("kiwis", "kiwi"),
+            ("eggs", "egg"),
+            ("thighs", "thigh"),
+            ("peas", "pea"),
+        ),
+        *((w, w) for w in ("hummus", "asparagus", "watercress", "natto", "gas", "s")),
+    ],
+)
+def test_a_plural_loses_its_ending_and_what_is_none_keeps_it(plural: str, one: str) -> None:
+    assert singular(plural) == one

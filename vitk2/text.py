@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 
 def fold(text: str) -> str:
@@ -26,9 +27,20 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", fold(text))
 
 
+_PLURALS: Final = (
+    *(("ies", "y"), ("oes", "o"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x")),
+    ("s", ""),
+)
+_IRREGULAR: Final = {"leaves": "leaf", "loaves": "loaf", "halves": "half", "calves": "calf"}
+_NO_PLURALS: Final = ("us", "ss")
+"""Endings of hummus and watercress, which are one."""
+
+
 def singular(word: str) -> str:
     """A word without its plural ending, as far as rules go: berries, tomatoes, leaves, eggs."""
-    for ending, rest in (("ies", "y"), ("oes", "o"), ("ves", "f"), ("ses", "s"), ("s", "")):
+    if word in _IRREGULAR or word.endswith(_NO_PLURALS):
+        return _IRREGULAR.get(word, word)
+    for ending, rest in _PLURALS:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return word.removesuffix(ending) + rest
     return word

@@ -182,3 +182,21 @@ def test_a_query_says_itself_in_english() -> None:
         "matching 'brie', form MK-7, group Cheese, at least 10 µg/100 g, at most 20.5 µg/100 g"
     )
     assert Query().describe() == "all foods"
+
+
+@pytest.mark.parametrize(
+    ("typed", "food"),
+    [
+        *(("courgettes", "courgette-raw"), ("chicken thighs", "chicken-thigh-with-skin-raw")),
+        *(
+            ("blueberry", "blueberries-raw"),
+            ("egg yolks", "egg-yolk-raw"),
+            ("olive", "olives-green"),
+        ),
+        *(("peaches", "peach-raw"), ("tomatoes", "tomato-raw")),
+    ],
+)
+def test_a_plural_finds_its_singular_and_the_other_way(
+    shipped: Catalog, typed: str, food: str
+) -> None:
+    assert any(i.startswith(food) for i in found(shipped, typed)[:3])

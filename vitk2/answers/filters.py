@@ -6,7 +6,7 @@ from typing import Final
 from vitk2.answers.query import Query
 from vitk2.tables.columns import Cell
 from vitk2.tables.terms import NAME, NAME_START, WHOLE
-from vitk2.text import words
+from vitk2.text import singular, words
 
 
 class Sql:
@@ -36,7 +36,10 @@ MOST_WORDS: Final = 50
 
 
 def match_text(query: Query, sql: Sql) -> str:
-    """Join the foods that hold every word; `place` is how: whole, word, prefix, alias, group."""
+    """Join the foods that hold every word; `place` is how: whole, word, prefix, alias, group.
+
+    A plural finds its singular; the index holds the singular of every plural in a name.
+    """
     found = list(dict.fromkeys(words(query.text)))[:MOST_WORDS]
     if query.text and not found:
         sql.conditions.append("0")
@@ -44,16 +47,16 @@ def match_text(query: Query, sql: Sql) -> str:
         return ""
     places = []
     for word in found:
-        first, last = sql.bind(word), sql.bind(word + "\U0010ffff")
+        first, last, one = map(sql.bind, (word, word + "\U0010ffff", singular(word)))
         places.append(
             f"SELECT food_id, min(CASE WHEN place <> {NAME} THEN place "
-            f"WHEN word = {first} THEN {NAME} ELSE {NAME_START} END) AS place "
-            f"FROM terms WHERE word >= {first} AND word < {last} GROUP BY food_id"
+            f"WHEN word IN ({first}, {one}) THEN {NAME} ELSE {NAME_START} END) AS place "
+            f"FROM terms WHERE word >= {first} AND word < {last} OR word = {one} GROUP BY food_id"
         )
-    whole = sql.bind(" ".join(found))
+    wholes = [" ".join(found), " ".join(map(singular, found))]
     return (
         "JOIN (SELECT food_id, CASE WHEN food_id IN (SELECT food_id FROM wholes "
-        f"WHERE folded = {whole}) THEN {WHOLE} ELSE max(place) END AS place "
+        f"WHERE {sql.among('folded', wholes)}) THEN {WHOLE} ELSE max(place) END AS place "
         f"FROM ({' UNION ALL '.join(places)}) GROUP BY food_id HAVING count(*) = {len(found)}"
         ") hit ON hit.food_id = a.food_id"
     )

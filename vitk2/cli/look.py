@@ -22,8 +22,8 @@ TOP_ROWS = 20
 def search(ctx: click.Context, query: Query, output: Output) -> None:
     """Find foods by the words of their name and by the forms they carry.
 
-    Words may come in any order and be cut short; case and accents do not matter, and other names
-    (courgette, zucchini) and food groups count too.
+    Words may come in any order, in the plural or cut short; case and accents do not matter, and
+    other names (courgette, zucchini) and food groups count too.
 
     \b
     Examples:

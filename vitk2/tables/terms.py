@@ -3,16 +3,22 @@
 import re
 
 from vitk2.tables.columns import Record
-from vitk2.text import words
+from vitk2.text import singular, words
 
 WHOLE, NAME, NAME_START, ALIAS, GROUP = range(5)
 """Where the words of a search are found in a food, best first."""
 
 
 def terms_of(food: Record) -> set[tuple[str, str, int]]:
+    """Each word of a food as it stands and without its plural, with the place it stands in."""
     places = ((NAME, food["name"]), (ALIAS, food["aliases"]), (GROUP, food["group"]))
     food_id = str(food["food_id"])
-    return {(word, food_id, place) for place, text in places for word in words(str(text or ""))}
+    return {
+        (spelt, food_id, place)
+        for place, text in places
+        for word in words(str(text or ""))
+        for spelt in (word, singular(word))
+    }
 
 
 def wholes_of(food: Record) -> set[tuple[str, str]]:
