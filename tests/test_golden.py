@@ -69,6 +69,8 @@ ONCE = {
     "intake-file": "intake natto:1oz -o DIR/out.txt",
     "groups-file": "groups -o DIR/out.tsv",
     "check": "check DIR/own",
+    "check-json": "check DIR/own --json",
+    "check-file": "check DIR/own -o DIR/out.csv",
     "check-bad": "check DIR/bad",
     "check-init": "check DIR/new --init",
     "error-form": "top MK-77",

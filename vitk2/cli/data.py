@@ -13,6 +13,7 @@ from vitk2.render.answer import Output
 from vitk2.render.emit import emit
 from vitk2.tables import own
 from vitk2.tables.catalog import records
+from vitk2.tables.columns import Cell
 
 
 @click.command()
@@ -102,7 +103,8 @@ def sources(ctx: click.Context, source_id: str | None, bibtex: bool, output: Out
 @click.option(
     "--init", is_flag=True, help="Write template files with an example row into DIRECTORY."
 )
-def check(directory: str, init: bool) -> None:
+@output_options()
+def check(directory: str, init: bool, output: Output) -> None:
     """Check a directory of your own foods, listing every problem with file and line.
 
     Foods, amounts and sources are needed; measurements and portions may be there. The columns are
@@ -116,11 +118,14 @@ def check(directory: str, init: bool) -> None:
       vitk2 --data my-foods search natto
     """
     if init:
-        click.echo("\n".join(own.write_templates(directory)))
+        written = own.write_templates(directory)
+        emit(makers.of_text("\n".join(written), ["file"], [[path] for path in written]), output)
     else:
         counts = own.check(directory)
-        rows = ", ".join(f"{count} {name}" for name, count in counts.items())
-        click.echo(f"{directory}: no problems: {rows}")
+        told = ", ".join(f"{count} {name}" for name, count in counts.items())
+        rows: list[list[Cell]] = [[name, count] for name, count in counts.items()]
+        text = f"{directory}: no problems: {told}"
+        emit(makers.of_text(text, ["table", "rows"], rows), output)
 
 
 COMMANDS = {"export": export, "forms": forms, "groups": groups, "sources": sources, "check": check}

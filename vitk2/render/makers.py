@@ -131,9 +131,9 @@ def of_source(citation: str, source: Record) -> Answer:
     )
 
 
-def of_text(text: str) -> Answer:
-    """A text that is printed as it is, such as BibTeX."""
-    return Answer(drawer="terminal.verbatim", content=text, prose=[text], has_amount=False)
+def of_text(text: str, columns: Sequence[str] = (), rows: Sequence[Sequence[Cell]] = ()) -> Answer:
+    """A text that is printed as it is, such as BibTeX; its rows, if any, are for programs."""
+    return Answer("terminal.verbatim", text, columns, rows, prose=[text], has_amount=False)
 
 
 def _credits(catalog: Catalog, food_ids: Sequence[object]) -> Credits:
