@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -26,6 +27,12 @@ def answer(tiny: Catalog) -> Result:
     return select(tiny, Query(shape="long"))
 
 
+def as_text(columns: Sequence[str], rows: writers.Rows, format_: str) -> str:
+    stream = io.StringIO()
+    writers.WRITERS[format_](columns, rows, stream)
+    return stream.getvalue()
+
+
 @pytest.mark.parametrize(
     ("cell", "text"),
     [
@@ -44,22 +51,19 @@ def test_cells_are_written_as_they_are(cell: Cell, text: str) -> None:
 
 def test_the_long_export_is_the_published_file(shipped: Catalog) -> None:
     answer = select(shipped, Query(shape="long"))
-    text = writers.as_text(answer.columns, answer.rows, "csv")
+    text = as_text(answer.columns, answer.rows, "csv")
     published = Path(data_dir(), "amounts.csv").read_text(encoding="utf-8")
     assert sorted(text.splitlines()) == sorted(published.splitlines())
 
 
 def test_csv_tsv_json_and_jsonl_hold_the_same_rows(answer: Result) -> None:
-    as_csv = list(csv.DictReader(io.StringIO(writers.as_text(answer.columns, answer.rows, "csv"))))
+    as_csv = list(csv.DictReader(io.StringIO(as_text(answer.columns, answer.rows, "csv"))))
     as_tsv = list(
-        csv.DictReader(
-            io.StringIO(writers.as_text(answer.columns, answer.rows, "tsv")), delimiter="\t"
-        )
+        csv.DictReader(io.StringIO(as_text(answer.columns, answer.rows, "tsv")), delimiter="\t")
     )
-    as_json = json.loads(writers.as_text(answer.columns, answer.rows, "json"))
+    as_json = json.loads(as_text(answer.columns, answer.rows, "json"))
     as_jsonl = [
-        json.loads(line)
-        for line in writers.as_text(answer.columns, answer.rows, "jsonl").splitlines()
+        json.loads(line) for line in as_text(answer.columns, answer.rows, "jsonl").splitlines()
     ]
     assert as_csv == as_tsv
     assert as_json == as_jsonl == list(answer.records())
@@ -68,9 +72,9 @@ def test_csv_tsv_json_and_jsonl_hold_the_same_rows(answer: Result) -> None:
 
 def test_empty_answers_are_a_header_or_an_empty_list(tiny: Catalog) -> None:
     nothing = select(tiny, Query(text="xyzzy", shape="long"))
-    assert writers.as_text(nothing.columns, nothing.rows, "json") == "[]\n"
-    assert writers.as_text(nothing.columns, nothing.rows, "jsonl") == ""
-    assert writers.as_text(nothing.columns, nothing.rows, "csv") == ",".join(nothing.columns) + "\n"
+    assert as_text(nothing.columns, nothing.rows, "json") == "[]\n"
+    assert as_text(nothing.columns, nothing.rows, "jsonl") == ""
+    assert as_text(nothing.columns, nothing.rows, "csv") == ",".join(nothing.columns) + "\n"
 
 
 def test_markdown_escapes_and_carries_the_caution(tiny: Catalog, answer: Result) -> None:
@@ -81,7 +85,7 @@ def test_markdown_escapes_and_carries_the_caution(tiny: Catalog, answer: Result)
     assert any("&lt;" in line for line in lines)
     assert CAUTION in lines
     assert lines[-1] == "vitk2 data 9.9"
-    assert writers.as_text(["a"], [["x|y"]], "md").splitlines()[2] == "| x\\|y |"
+    assert as_text(["a"], [["x|y"]], "md").splitlines()[2] == "| x\\|y |"
 
 
 def save(catalog: Catalog, answer: Result, path: str, format_: str, *, force: bool = False) -> str:

@@ -2,9 +2,7 @@
 
 from typing import NamedTuple
 
-from vitk2.answers.names import (
-    resolve,
-)
+from vitk2.answers.names import resolve
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import Record
 

@@ -7,7 +7,7 @@ from vitk2.answers.query import Query
 from vitk2.answers.search import select, suggest
 from vitk2.errors import FoodError
 from vitk2.forms import Form
-from vitk2.tables.catalog import Catalog, records
+from vitk2.tables.catalog import Catalog
 from vitk2.tables.columns import WIDE, Record
 from vitk2.text import singular, words
 
@@ -24,9 +24,8 @@ def resolve(catalog: Catalog, text: str) -> str:
         return named
     found = select(catalog, Query(text=text)) if words(text) else None
     if not found or not found.rows:
-        near = [c for word in suggest(catalog, text) for c in _ids(catalog, word)[:3]]
-        hint = f" Did you mean {_listed(near)}?" if near else " Try: vitk2 search WORD"
-        raise FoodError(f"There is no food {text!r}.{hint}", near)
+        near = _suggested(catalog, text)
+        raise FoodError(_no_food(text, near), near)
     return _only(text, [str(row[0]) for row in found.rows])
 
 
@@ -40,17 +39,17 @@ def resolve_by_name(catalog: Catalog, text: str) -> str:
         return named
     asked = " ".join(singular(word) for word in words(text))
     found = list(select(catalog, Query(text=asked)).records()) if asked else []
-    same = [r for r in found if _is_name(asked, r, catalog)]
+    asked_words = set(asked.split())
+    same = _named_so(catalog, asked_words, found)
     if len(same) == 1:
         return str(same[0]["food_id"])
     near = (same or found)[:MOST_NAMED]
     if not near:
-        hint = _suggested(catalog, text)
-        raise FoodError(f"There is no food {text!r}.{hint or ' Try: vitk2 search WORD'}", [])
+        raise FoodError(_no_food(text, _suggested(catalog, text)), [])
     listed = ", ".join(_with_amounts(r) for r in near) + " µg/100 g"
     more = f" or {len(found) - len(near)} more" if len(found) > len(near) else ""
     asks = f"{text!r} is not the name of one food: name one, such as {listed}{more}"
-    if not any(set(asked.split()) <= _own_words(r) for r in near):
+    if not any(asked_words <= _word_set(str(r["name"])) for r in near):
         asks = (
             f"There is no food {text!r}: name its parts, or a food with its words, {listed}{more}"
         )
@@ -83,11 +82,11 @@ def _named(catalog: Catalog, text: str) -> str:
 
 def told(catalog: Catalog, word: PlainWord) -> str:
     """What to answer to a word that names no single food, with the names and µg of those it may."""
-    rows = [wide_row(catalog, food_id) for food_id in word.foods]
+    rows = [_wide_row(catalog, food_id) for food_id in word.foods]
     return word.tell(", ".join(_with_amounts(r) for r in rows) + (" µg/100 g" if rows else ""))
 
 
-def wide_row(catalog: Catalog, food_id: str) -> Record:
+def _wide_row(catalog: Catalog, food_id: str) -> Record:
     """One food with each form's value beside each other."""
     selected = ", ".join(f'"{c}"' for c in WIDE)
     (row,) = catalog.rows(f"SELECT {selected} FROM wide WHERE food_id = ?", [food_id])
@@ -100,15 +99,19 @@ def _spellings(text: str) -> list[str]:
     return list(dict.fromkeys([" ".join(found), " ".join(map(singular, found))])) if found else []
 
 
-def _is_name(asked: str, row: Record, catalog: Catalog) -> bool:
-    """Whether the words asked for are those of the food's name or of one of its other names."""
-    food = records(catalog, "foods", str(row["food_id"]))[0]
-    names = [str(food["name"]), *str(food["aliases"] or "").split(";")]
-    return any(set(asked.split()) == {singular(w) for w in words(name)} for name in names)
+def _named_so(catalog: Catalog, asked: set[str], found: list[Record]) -> list[Record]:
+    """The foods whose name, or one of whose other names, is made of the words asked for."""
+    rows = catalog.rows("SELECT food_id, aliases FROM foods") if found else []
+    aliases = {food_id: str(others or "").split(";") for food_id, others in rows}
+
+    def names(row: Record) -> list[str]:
+        return [str(row["name"]), *aliases[row["food_id"]]]
+
+    return [r for r in found if any(_word_set(name) == asked for name in names(r))]
 
 
-def _own_words(row: Record) -> set[str]:
-    return {singular(w) for w in words(str(row["name"]))}
+def _word_set(name: str) -> set[str]:
+    return {singular(w) for w in words(name)}
 
 
 def _with_amounts(row: Record) -> str:
@@ -124,13 +127,15 @@ def _with_amounts(row: Record) -> str:
     return f"{row['name']} ({', '.join(parts) or 'no K1 or K2 data'})"
 
 
-def _suggested(catalog: Catalog, text: str) -> str:
-    near = [c for word in suggest(catalog, text) for c in _ids(catalog, word)[:3]]
-    return f" Did you mean {_listed(near)}?" if near else ""
+def _suggested(catalog: Catalog, text: str) -> list[str]:
+    """The first foods that hold a word near to one of `text`, by id."""
+    found = (select(catalog, Query(text=word)).rows for word in suggest(catalog, text))
+    return [str(row[0]) for rows in found for row in rows[:3]]
 
 
-def _ids(catalog: Catalog, text: str) -> list[str]:
-    return [str(row[0]) for row in select(catalog, Query(text=text)).rows]
+def _no_food(text: str, near: list[str]) -> str:
+    hint = f"Did you mean {_listed(near)}?" if near else "Try: vitk2 search WORD"
+    return f"There is no food {text!r}. {hint}"
 
 
 def _by_code(catalog: Catalog, prefix: str, code: str) -> list[str]:

@@ -42,13 +42,13 @@ def _is_copy(reading: Reading, original: Reading) -> bool:
         return same_food and reading.number == original.number
     if reading.says_how or reading.source_id == original.source_id:
         return False
-    return bool(reading.value and original.value) and _same(reading.value, original.value)
-
-
-def _same(copy: Decimal | None, original: Decimal | None) -> bool:
-    """Whether `copy` is `original`, whole or rounded."""
-    if copy is None or original is None:
+    if not reading.value or not original.value:
         return False
+    return _same(reading.value, original.value)
+
+
+def _same(copy: Decimal, original: Decimal) -> bool:
+    """Whether `copy` is `original`, whole or rounded."""
     _, digits, exponent = copy.normalize().as_tuple()
     if copy == original:
         return len(digits) >= _EXACT_DIGITS

@@ -1,7 +1,8 @@
 """What was eaten, line by line, summed by form over everything and day by day."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from vitk2.answers.amounts import Amount, amount_of
 from vitk2.diary.items import Problem
@@ -19,6 +20,8 @@ from vitk2.diary.sums import (
 from vitk2.forms import WIDE_FORMS, Form
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import Cell, Record
+
+Line = TypeVar("Line", Weighed, Problem)
 
 
 class Intake(NamedTuple):
@@ -79,8 +82,9 @@ def intake(
     eaten, skipped = _sorted_out(lines)
     amounts = _amounts(catalog, {e.food_id: e.name for e in eaten})
     totals = [total(f.value, (f,), eaten, skipped, amounts) for f in WIDE_FORMS]
-    dates = sorted({e.date for e in eaten} | {p.date for p in skipped})
-    days = {day: _day(day, eaten, skipped, amounts) for day in dates} if any(dates) else {}
+    lines_of, skipped_of = _by_date(eaten), _by_date(skipped)
+    dates = sorted({*lines_of, *skipped_of})
+    days = {d: _day(lines_of[d], skipped_of[d], amounts) for d in dates} if any(dates) else {}
     sums = {day: ts for day, ts in days.items() if day} or {"": totals}
     return Intake(
         eaten=eaten,
@@ -108,18 +112,19 @@ def _sorted_out(lines: Iterable[Weighed | Problem]) -> tuple[list[Weighed], list
     return [e._replace(lines=count) for e, count in different.items()], skipped
 
 
+def _by_date(lines: Iterable[Line]) -> defaultdict[str, list[Line]]:
+    days: defaultdict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        days[line.date].append(line)
+    return days
+
+
 def _day(
-    day: str,
-    eaten: Sequence[Weighed],
-    skipped: Sequence[Problem],
-    amounts: Mapping[str, list[Amount]],
+    eaten: Sequence[Weighed], skipped: Sequence[Problem], amounts: Mapping[str, list[Amount]]
 ) -> list[Total]:
-    of_day = [e for e in eaten if e.date == day]
-    not_read = [p for p in skipped if p.date == day]
     parts = {"other K2": OTHER_K2, UNSPLIT: (Form.K2,)}
     return [
-        total(form, parts.get(form) or (Form(form),), of_day, not_read, amounts)
-        for form in DAY_FORMS
+        total(form, parts.get(form) or (Form(form),), eaten, skipped, amounts) for form in DAY_FORMS
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple, TextIO
 
+from vitk2.answers.names import CODES
 from vitk2.diary.grammar import leading, leading_in_words
 from vitk2.errors import DataError
 
@@ -22,6 +23,11 @@ class Item(NamedTuple):
     unit: str
     date: str = ""
     meal: str = ""
+
+    @property
+    def written(self) -> str:
+        """The item in the order people say it: `2 large eggs`."""
+        return " ".join(filter(None, (f"{self.amount:g}", self.unit, self.food)))
 
 
 class Problem(NamedTuple):
@@ -45,7 +51,7 @@ def parse_item(text: str, place: str) -> Item:
     food, colon, rest = text.rpartition(":")
     if colon and (found := leading(rest.strip()) or leading_in_words(rest.strip())):
         return Item(place, food.strip(), *found)
-    if colon and food.strip().lower() not in ("fdc", "ndb", "ciqual"):
+    if colon and food.strip().lower() not in CODES:
         raise ValueError(f"{rest.strip()!r} is not an amount: write e.g. 40 g or 1 cup")
     if found := leading(text.strip()):
         return Item(place, found[1], found[0], "")

@@ -1,7 +1,7 @@
 """What a unit of a food weighs: by weight, by its stated portions, or by its own cup or spoon."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
 
 from vitk2.diary import grammar
 from vitk2.tables.columns import Record
@@ -9,6 +9,23 @@ from vitk2.tables.columns import Record
 APART_FACTOR: Final = 2
 LEAST_APART_G: Final = 10
 """Portions of one unit that lie twofold and as much apart are asked back."""
+
+
+class _Stated(NamedTuple):
+    """A portion as its source states it: `2 leaves, outer` of 48 g."""
+
+    amount: float
+    name: str
+    grams: float
+    usual: bool
+
+    @property
+    def words(self) -> list[str]:
+        return grammar.unit_words(self.name)
+
+    @property
+    def grams_of_one(self) -> float:
+        return self.grams / self.amount
 
 
 def grams_of(
@@ -22,50 +39,54 @@ def grams_of(
     if weight := grammar.weight_g(unit):
         return weight * amount, ""
     typed = grammar.unit_words(unit)
-    stated = [(*grammar.portion_words(str(p["portion"])), p) for p in portions]
-    stated.sort(key=lambda s: s[2]["portion"] != food["portion"])
-    if question := _which_portion(stated, typed, food):
-        raise ValueError(question)
+    stated = [
+        _Stated(
+            *grammar.portion_words(str(p["portion"])),
+            float(p["portion_g"] or 0),
+            p["portion"] == food["portion"],
+        )
+        for p in portions
+    ]
+    stated.sort(key=lambda s: not s.usual)
+    whole = [s for s in stated if typed and s.words == typed]
+    begin = [s for s in stated if typed and s.words[: len(typed)] == typed]
+    if not whole and (question := _which_portion(begin)):
+        raise ValueError(f"{food['name']}: {question}")
     fitting = (
-        [s for s in stated if unit == s[1] and s[0] == amount],
-        [s for s in stated if typed == grammar.unit_words(s[1]) and s[0] == amount],
-        [s for s in stated if typed and typed == grammar.unit_words(s[1])],
-        [s for s in stated if typed and typed == grammar.unit_words(s[1])[: len(typed)]],
-        [s for s in stated if not typed and grammar.is_a_piece(s[1], str(food["name"]))],
+        [s for s in stated if unit == s.name and s.amount == amount],
+        [s for s in whole if s.amount == amount],
+        whole,
+        begin,
+        [s for s in stated if not typed and grammar.is_a_piece(s.name, str(food["name"]))],
     )
     for found in fitting:
-        for stated_amount, name, portion in found:
-            return float(portion["portion_g"] or 0) * amount / stated_amount, name
+        for s in found:
+            return s.grams * amount / s.amount, s.name
     if per_unit := _by_volume(stated, unit):
         return per_unit * amount, unit
     volume = ["ml"] if _by_volume(stated, "ml") else []
-    known = dict.fromkeys(["g", "oz", *volume, *(name for _, name, _ in stated)])
+    known = dict.fromkeys(["g", "oz", *volume, *(s.name for s in stated)])
     what = f"{unit!r} is no unit" if unit else "no weight of one piece is known"
     listed = ", ".join(f"'{name}'" if "," in name else name for name in known)
     raise ValueError(f"{food['name']}: {what}: use {listed}")
 
 
-def _which_portion(
-    stated: Iterable[tuple[float, str, Record]], typed: list[str], food: Record
-) -> str:
-    """What to ask when a unit begins portions that weigh far apart, and is none of them whole."""
-    begin = [s for s in stated if typed and grammar.unit_words(s[1])[: len(typed)] == typed]
-    whole = any(grammar.unit_words(name) == typed for _, name, _ in begin)
-    if whole or any(portion["portion"] == food["portion"] for _, _, portion in begin):
+def _which_portion(begin: Sequence[_Stated]) -> str:
+    """What to ask when a unit begins portions that weigh far apart, and none is the usual one."""
+    weights = {s.name: s.grams_of_one for s in begin}
+    if not weights or any(s.usual for s in begin):
         return ""
-    weights = {name: float(p["portion_g"] or 0) / amount for amount, name, p in begin}
-    if not weights or not far(min(weights.values()), max(weights.values()), LEAST_APART_G):
+    if not far(min(weights.values()), max(weights.values()), LEAST_APART_G):
         return ""
-    told_ = ", ".join(f"{name} ({grams:.4g} g)" for name, grams in weights.items())
-    return f"{food['name']}: name one of {told_}"
+    return f"name one of {', '.join(f'{name} ({grams:.4g} g)' for name, grams in weights.items())}"
 
 
-def _by_volume(stated: Iterable[tuple[float, str, Record]], unit: str) -> float | None:
+def _by_volume(stated: Iterable[_Stated], unit: str) -> float | None:
     """Grams of one unit of volume, by the food's own cup, spoon or fluid ounce."""
     volume = grammar.volume_ml(unit)
-    for amount, name, portion in stated:
-        if volume and (own := grammar.volume_ml(name)):
-            return volume * float(portion["portion_g"] or 0) / (own * amount)
+    for s in stated:
+        if volume and (own := grammar.volume_ml(s.name)):
+            return volume * s.grams / (own * s.amount)
     return None
 
 

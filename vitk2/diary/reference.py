@@ -1,8 +1,9 @@
 """K1's share of a reference intake, a day: K2 stays in µg, for no authority sets a value for it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
+from vitk2.diary.sums import Total
 from vitk2.errors import UsageError
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import Record
@@ -40,19 +41,6 @@ def person(sex: str | None, age_years: float | None, state: str | None) -> Perso
     return Person(sex, round(age_years * 12), state or "")
 
 
-class Sum(Protocol):
-    """A form's sum over a day."""
-
-    @property
-    def form(self) -> str: ...
-    @property
-    def ug(self) -> float | None: ...
-    @property
-    def qualifier(self) -> str: ...
-    @property
-    def coverage(self) -> str: ...
-
-
 class DayShare(NamedTuple):
     """One day's K1 and its share; no percent where nothing is known or nothing was found."""
 
@@ -87,7 +75,7 @@ class Share(NamedTuple):
 
 def share(
     catalog: Catalog,
-    days: Mapping[str, Sequence[Sum]],
+    days: Mapping[str, Sequence[Total]],
     reference: str,
     who: Person | None,
 ) -> Share:
@@ -120,7 +108,7 @@ def share(
     )
 
 
-def _day_share(day: str, total: Sum, goal: float) -> DayShare:
+def _day_share(day: str, total: Total, goal: float) -> DayShare:
     percent = None if total.ug is None else round(100 * total.ug / goal, 1)
     return DayShare(day, total.ug, total.qualifier, percent)
 
@@ -136,7 +124,7 @@ def _mean(percents: Sequence[float]) -> float:
     return round(sum(percents) / len(percents), 1)
 
 
-def _text(k1: Mapping[str, Sum], shares: Sequence[DayShare], row: Record, name: str) -> str:
+def _text(k1: Mapping[str, Total], shares: Sequence[DayShare], row: Record, name: str) -> str:
     found = _percents(shares)
     how = "taken as one day" if "" in k1 else f"a day over {len(shares)} days"
     if not found:
@@ -158,7 +146,7 @@ def percent(share: float) -> str:
     return "under 1 %" if 0 < share < 1 else f"{share:.0f} %"
 
 
-def _mk4_equivalents(days: Mapping[str, Sequence[Sum]]) -> float:
+def _mk4_equivalents(days: Mapping[str, Sequence[Total]]) -> float:
     """K1 + MK-4 + 0.685 x MK-7, µg, the mean a day."""
     total = 0.0
     for totals in days.values():

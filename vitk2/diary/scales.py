@@ -51,8 +51,7 @@ def understand(catalog: Catalog, items: Iterable[Item | Problem]) -> Iterator[We
         try:
             yield scales.weigh(item)
         except ValueError as error:
-            written = " ".join(filter(None, (f"{item.amount:g}", item.unit, item.food)))
-            yield Problem(item.place, str(error), written, item.date)
+            yield Problem(item.place, str(error), item.written, item.date)
 
 
 class Scales:
@@ -154,8 +153,7 @@ def _weighed(item: Item, typed: str, kind: _Kind, grams: float, words_: str) -> 
     parts += [f"{item.amount:g} × {words_} of {grams / item.amount:.4g} g"] if words_ else []
     note = ", ".join(parts)
     if kind.plain:
-        written = " ".join(filter(None, (f"{item.amount:g}", item.unit, item.food)))
-        note = f"{written}: {note}"
+        note = f"{item.written}: {note}"
     food_id = str(kind.food["food_id"])
     return Weighed(food_id, name, round(grams, 6), note, item.date, item.meal)
 

@@ -1,6 +1,6 @@
 """A form's sum over what was eaten: µg with its range, its coverage and what was left out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from vitk2.answers.amounts import Amount
@@ -143,9 +143,5 @@ def spread(days: Mapping[str, Sequence[Total]], form: str) -> str:
         return f"not shown: {known} of {foods} foods have {form} data"
     if all(t.qualifier == "nd" for t in totals):
         return "nd: looked for and not found on any day"
-    least, most = (min(_ends(totals)), max(_ends(totals)))
-    return f"{least:.3g} to {most:.3g} µg a day"
-
-
-def _ends(totals: Iterable[Total]) -> Iterator[float]:
-    return (t.ug or 0.0 for t in totals)
+    amounts = [t.ug or 0.0 for t in totals]
+    return f"{min(amounts):.3g} to {max(amounts):.3g} µg a day"

@@ -82,9 +82,10 @@ def of_intake(catalog: Catalog, eaten: "Intake") -> Answer:
 
 def of_claims(claims: list[Record]) -> Answer:
     """Claims, each behind its verdict: a line a claim."""
+    lines = [_claim_line(claim) for claim in claims]
     return Answer(
         drawer="terminal.paragraphs",
-        content=(lines := [_claim_line(claim) for claim in claims]),
+        content=lines,
         columns=list(claims[0]),
         rows=[list(c.values()) for c in claims],
         prose=lines,
@@ -139,9 +140,8 @@ def of_text(text: str, columns: Sequence[str] = (), rows: Sequence[Sequence[Cell
 def _credits(catalog: Catalog, food_ids: Sequence[object]) -> Credits:
     """The sources behind foods, with the version of the data; asked for only by a file."""
 
-    foods = set(food_ids)
-
     def rows() -> tuple[Sequence[str], list[list[Cell]]]:
+        foods = set(food_ids)
         behind = {
             source
             for food, source in catalog.rows("SELECT DISTINCT food_id, source_id FROM measurements")

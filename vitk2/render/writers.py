@@ -1,7 +1,6 @@
 """Rows and objects as text: whole, unrounded, in every text format."""
 
 import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, Any, Final
 
@@ -101,13 +100,6 @@ def write(answer: Answer, format_: str, stream: IO[str], *, asked: bool = True) 
     if format_ == "md":
         stream.write(f"\n{CAUTION}\n" if answer.has_amount else "")
         stream.write(f"\nvitk2 data {answer.data_version}\n" if answer.data_version else "")
-
-
-def as_text(columns: Sequence[str], rows: Rows, format_: str) -> str:
-    """Rows as one text in a format of WRITERS."""
-    stream = io.StringIO()
-    WRITERS[format_](columns, rows, stream)
-    return stream.getvalue()
 
 
 def json_line(value: Any, indent: int | None = None) -> str:
