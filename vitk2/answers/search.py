@@ -36,6 +36,9 @@ def select(catalog: Catalog, query: Query) -> Result:
         where = " AND ".join([condition, *sql.conditions])
         return catalog.rows(f"SELECT {what} {source} WHERE {where} {tail}", sql.values)
 
+    def count(condition: str) -> int:
+        return int(str(ask("count(*)", condition)[0][0]))
+
     separate = query.shape == "top" and not query.doubtful and query.holding is None
     ranked = "NOT a.doubtful" if separate else "1"
     too_much = unsure = 0
@@ -43,12 +46,12 @@ def select(catalog: Catalog, query: Query) -> Result:
         sure = "a.rank = 0 AND NOT a.doubtful AND a.qualifier IS NOT '>='"
         enough = f"a.ug_per_100g * {MOST_GRAMS} >= 100 * {sql.bind(query.holding)}"
         ranked = f"{sure} AND {enough}"
-        too_much = int(str(ask("count(*)", f"{sure} AND NOT {enough} AND a.ug_per_100g > 0")[0][0]))
-        unsure = int(str(ask("count(*)", f"NOT ({sure}) AND a.ug_per_100g > 0")[0][0]))
+        too_much = count(f"{sure} AND NOT {enough} AND a.ug_per_100g > 0")
+        unsure = count(f"NOT ({sure}) AND a.ug_per_100g > 0")
     limit = f"LIMIT {query.limit:d}" if query.limit else ""
     rows = ask(selected, ranked, f"ORDER BY {order} {limit}")
     cut = query.limit and len(rows) == query.limit
-    total = int(str(ask("count(*)", ranked)[0][0])) if cut else len(rows)
+    total = count(ranked) if cut else len(rows)
     after = (
         ask(selected, _would_have_ranked(query, rows, total, sql), f"ORDER BY {order}")
         if separate
@@ -59,7 +62,6 @@ def select(catalog: Catalog, query: Query) -> Result:
     if query.shape == "top" and query.per == "portion":
         by_weight = order_by(query._replace(per="100g"), sql)
         leaders = ask("f.name, f.portion_g", ranked, f"ORDER BY {by_weight} LIMIT {LEADERS}")
-    no_portion = ask("count(*)", "f.portion_g IS NULL")[0][0] if query.per == "portion" else 0
     return Result(
         query=query,
         columns=(*columns, *extra),
@@ -67,7 +69,7 @@ def select(catalog: Catalog, query: Query) -> Result:
         total=total,
         data_version=catalog.data_version,
         after=len(after),
-        without_portion=int(str(no_portion)),
+        without_portion=count("f.portion_g IS NULL") if query.per == "portion" else 0,
         leaders_left_out=tuple(str(name) for name, grams in leaders if grams is None),
         too_much=too_much,
         unsure=unsure,

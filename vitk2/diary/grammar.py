@@ -136,7 +136,10 @@ def portion_words(text: str) -> tuple[float, str]:
 
 
 def unit_words(text: str) -> list[str]:
-    """The words of a unit: folded, without plurals, teaspoon and tablespoon cut short."""
+    """The words of a unit: folded, without plurals, teaspoon and tablespoon cut short.
+
+    Units are short, so every last s goes (`ozs`), which the plurals of foods may not lose (`gas`).
+    """
     return [_SPELT.get(w, w).removesuffix("s") or w for w in words(text)]
 
 
