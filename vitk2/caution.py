@@ -14,6 +14,12 @@ CAUTION: Final = (
 """One line that goes with every answer that prints an amount of any form."""
 
 
+CAUTION_IN_SHORT: Final = (
+    "On warfarin? Change nothing without your clinic: vitk2 evidence warfarin. Not medical advice."
+)
+"""The same on a screen, where the whole would push the answer off it; it names where that is."""
+
+
 NO_K2_REFERENCE: Final = "No authority sets a reference intake for K2 or for any MK-n."
 
 

@@ -46,7 +46,9 @@ def test_words_are_found_in_any_order_cut_short_and_without_accents(
     assert found(tiny, text) == expected
 
 
-def test_the_whole_name_comes_before_a_word_a_prefix_and_another_name(tmp_path: Path) -> None:
+def test_the_whole_name_comes_first_and_a_prefix_only_where_no_food_has_the_word(
+    tmp_path: Path,
+) -> None:
     from conftest import write_tables
 
     def food(food_id: str, name: str, aliases: str = "") -> dict[str, str]:
@@ -63,7 +65,8 @@ def test_the_whole_name_comes_before_a_word_a_prefix_and_another_name(tmp_path: 
         **{t: [] for t in ("amounts", "measurements", "portions", "sources", "forms")},
     }
     with Catalog(str(write_tables(tmp_path, tables))) as catalog:
-        assert found(catalog, "brie") == ["a", "b", "c", "d"]
+        assert found(catalog, "brie") == ["a", "b", "d"]
+        assert found(catalog, "bri") == ["a", "c", "b", "d"]
 
 
 def test_every_form_asked_for_must_be_carried(tiny: Catalog) -> None:

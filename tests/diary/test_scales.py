@@ -153,7 +153,7 @@ def test_a_scatter_of_words_is_no_food(shipped: Catalog, food: str) -> None:
 def test_a_food_asked_back_comes_with_names_and_micrograms(shipped: Catalog) -> None:
     with pytest.raises(ValueError, match="is not the name of one food: name one, such as") as asked:
         weigh(shipped, "tuna salad:100 g")
-    assert "Tuna salad with mayonnaise (K1 25.4) µg/100 g" in str(asked.value)
+    assert "Tuna salad with mayonnaise (K1 25.4)" in str(asked.value)
 
 
 @pytest.mark.parametrize(

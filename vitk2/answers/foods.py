@@ -8,12 +8,17 @@ from vitk2.tables.columns import Record
 
 
 class FoodCard(NamedTuple):
-    """One food whole: its row of foods.csv, its amounts, published numbers and portions."""
+    """One food whole: its row of foods.csv and those of the other tables that are of it.
+
+    `sources` are those of its numbers, `names` its names in other languages.
+    """
 
     food: Record
     amounts: list[Record]
     measurements: list[Record]
     portions: list[Record]
+    names: list[Record]
+    sources: list[Record]
     data_version: str
 
 
@@ -23,10 +28,14 @@ def show(catalog: Catalog, text: str) -> FoodCard:
     Raises FoodError, with the candidates, when no food or more than one answers to it.
     """
     food_id = resolve(catalog, text)
+    measurements = records(catalog, "measurements", food_id)
+    behind = {m["source_id"] for m in measurements}
     return FoodCard(
         food=records(catalog, "foods", food_id)[0],
         amounts=records(catalog, "amounts", food_id),
-        measurements=records(catalog, "measurements", food_id),
+        measurements=measurements,
         portions=records(catalog, "portions", food_id),
+        names=records(catalog, "names", food_id),
+        sources=[s for s in records(catalog, "sources") if s["source_id"] in behind],
         data_version=catalog.data_version,
     )

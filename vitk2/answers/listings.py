@@ -2,12 +2,11 @@
 
 from typing import Final
 
-from vitk2.errors import UnknownNameError
 from vitk2.forms import BRIEF_FORMS
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import COLUMNS, Record
 from vitk2.tables.vocabulary import GROUPS
-from vitk2.text import closest
+from vitk2.text import only
 
 
 def forms(catalog: Catalog) -> list[Record]:
@@ -64,13 +63,12 @@ def sources(catalog: Catalog) -> list[Record]:
 
 
 def source(catalog: Catalog, source_id: str) -> Record:
-    """One source with its whole citation. Raises UnknownNameError with the nearest ids."""
-    every = records(catalog, "sources")
-    for record in every:
-        if record["source_id"] == source_id:
-            return record
-    ids = [str(r["source_id"]) for r in every]
-    raise UnknownNameError("source", source_id, closest(source_id, ids) or ids)
+    """One source with its whole citation, by its id or the beginning of it.
+
+    Raises UnknownNameError with the ids that begin so, else the nearest.
+    """
+    every = {str(r["source_id"]): r for r in records(catalog, "sources")}
+    return every[only("source", source_id, every)]
 
 
 def citation(record: Record) -> str:

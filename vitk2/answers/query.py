@@ -21,7 +21,7 @@ SHAPES: Final = {
 class Query(NamedTuple):
     """What is asked; what is left out matches everything.
 
-    Bounds are µg per 100 g whatever `per` is. `shape` is one row a food (`wide`), a food and form
+    Bounds are µg of what `per` says. `shape` is one row a food (`wide`), a food and form
     (`long`; `top` ranks one form) or a published number (`measurements`). `limit` 0 means all rows.
     `check()` says whether it contradicts itself; `_replace(...)` gives a refined one.
     """
@@ -33,10 +33,16 @@ class Query(NamedTuple):
     sources: tuple[str, ...] = ()
     tiers: tuple[str, ...] = ()
     without_marks: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    """Words that no food may have, not even as the start of another word."""
+    diet: str | None = None
+    """vegan or vegetarian: only foods that are so for sure."""
     minimum: float | None = None
     maximum: float | None = None
     per: str = "100g"
     sort: str | Form | None = None
+    ascending: bool = False
+    """Lowest first, by the highest reading of a food."""
     limit: int = 0
     doubtful: bool = False
     holding: float | None = None
@@ -59,6 +65,11 @@ class Query(NamedTuple):
         if self.shape == "top" and len(self.forms) != 1:
             raise UsageError("a ranking needs exactly one form")
 
+    @property
+    def unit(self) -> str:
+        """What bounds and rankings are in: µg/100 g or µg/portion."""
+        return "µg/portion" if self.per == "portion" else "µg/100 g"
+
     def describe(self) -> str:
         """The query in English: `matching 'brie', form MK-7, at least 10 µg/100 g`."""
         parts = [f"matching {self.text!r}"] if self.text else []
@@ -69,10 +80,12 @@ class Query(NamedTuple):
             ("source", self.sources),
             ("tier", self.tiers),
             ("without the mark", self.without_marks),
+            ("without", self.exclude),
         ):
             parts += [f"{word} {' and '.join(map(str, values))}"] if values else []
-        parts += [] if self.minimum is None else [f"at least {self.minimum:g} µg/100 g"]
-        parts += [] if self.maximum is None else [f"at most {self.maximum:g} µg/100 g"]
+        parts += [f"{self.diet} for sure"] if self.diet else []
+        parts += [] if self.minimum is None else [f"at least {self.minimum:g} {self.unit}"]
+        parts += [] if self.maximum is None else [f"at most {self.maximum:g} {self.unit}"]
         return ", ".join(parts) or "all foods"
 
 

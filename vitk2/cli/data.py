@@ -5,7 +5,8 @@ import click
 from vitk2.answers import evidence, listings
 from vitk2.answers.query import Query
 from vitk2.answers.search import select
-from vitk2.cli.options import catalog_of, output_options, query_options
+from vitk2.cli.options import catalog_of, limit_option, query_options
+from vitk2.cli.output import output_options
 from vitk2.cli.types import FormType
 from vitk2.forms import Form
 from vitk2.render import makers
@@ -13,7 +14,7 @@ from vitk2.render.answer import Output
 from vitk2.render.emit import emit
 from vitk2.tables import own
 from vitk2.tables.catalog import records
-from vitk2.tables.columns import Cell
+from vitk2.tables.columns import Cell, Record
 
 
 @click.command()
@@ -41,9 +42,10 @@ def export(ctx: click.Context, query: Query, output: Output) -> None:
 
 @click.command()
 @click.argument("form", type=FormType(), required=False)
+@limit_option()
 @output_options()
 @click.pass_context
-def forms(ctx: click.Context, form: Form | None, output: Output) -> None:
+def forms(ctx: click.Context, form: Form | None, limit: int, output: Output) -> None:
     """List the forms of vitamin K with how many foods carry each, or show the card of one.
 
     \b
@@ -54,15 +56,16 @@ def forms(ctx: click.Context, form: Form | None, output: Output) -> None:
     """
     catalog = catalog_of(ctx)
     if form is None:
-        emit(makers.of_counts(listings.forms(catalog)), output)
+        emit(makers.of_counts(_first(limit, listings.forms(catalog))), output)
     else:
         emit(makers.of_form(evidence.form_card(catalog, form)), output)
 
 
 @click.command()
+@limit_option()
 @output_options()
 @click.pass_context
-def groups(ctx: click.Context, output: Output) -> None:
+def groups(ctx: click.Context, limit: int, output: Output) -> None:
     """List the food groups, with how many foods each has and how many carry K1, MK-4, MK-7, K2.
 
     \b
@@ -70,15 +73,18 @@ def groups(ctx: click.Context, output: Output) -> None:
       vitk2 groups
       vitk2 groups --json
     """
-    emit(makers.of_counts(listings.groups(catalog_of(ctx))), output)
+    emit(makers.of_counts(_first(limit, listings.groups(catalog_of(ctx)))), output)
 
 
 @click.command()
 @click.argument("source_id", required=False)
 @click.option("--bibtex", is_flag=True, help="Print BibTeX: of one source, or of all.")
+@limit_option()
 @output_options()
 @click.pass_context
-def sources(ctx: click.Context, source_id: str | None, bibtex: bool, output: Output) -> None:
+def sources(
+    ctx: click.Context, source_id: str | None, bibtex: bool, limit: int, output: Output
+) -> None:
     """List the sources behind the numbers, or print the citation of one.
 
     \b
@@ -95,7 +101,7 @@ def sources(ctx: click.Context, source_id: str | None, bibtex: bool, output: Out
         found = listings.source(catalog, source_id)
         emit(makers.of_source(listings.citation(found), found), output)
     else:
-        emit(makers.of_counts(listings.sources(catalog)), output)
+        emit(makers.of_counts(_first(limit, listings.sources(catalog))), output)
 
 
 @click.command()
@@ -126,6 +132,11 @@ def check(directory: str, init: bool, output: Output) -> None:
         rows: list[list[Cell]] = [[name, count] for name, count in counts.items()]
         text = f"{directory}: no problems: {told}"
         emit(makers.of_text(text, ["table", "rows"], rows), output)
+
+
+def _first(limit: int, rows: list[Record]) -> list[Record]:
+    """So many of the rows; all of them for 0."""
+    return rows[: limit or None]
 
 
 COMMANDS = {"export": export, "forms": forms, "groups": groups, "sources": sources, "check": check}

@@ -11,7 +11,8 @@ import click
 from vitk2 import caution
 from vitk2.answers import evidence
 from vitk2.answers.comparison import compare as compare_foods
-from vitk2.cli.options import catalog_of, output_options
+from vitk2.cli.options import catalog_of
+from vitk2.cli.output import output_options
 from vitk2.cli.types import FoodType
 from vitk2.diary.intake import intake as sum_up
 from vitk2.diary.items import Item, Problem, parse_items, read_csv

@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 import click
 
 from vitk2 import __version__
+from vitk2.caution import caution_for
 from vitk2.errors import UsageError, Vitk2Error
 from vitk2.forms import is_form
 from vitk2.render.writers import json_line
@@ -43,7 +44,7 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command named; else help, a form's ranking, the command meant, or a food's card."""
+        """The command named; else help, a form's ranking, a drug's caution, a food's card."""
         first, *rest = args
         if ctx.resilient_parsing or first.startswith("-") or self.get_command(ctx, first):
             return super().resolve_command(ctx, args)
@@ -55,6 +56,8 @@ class Commands(click.Group):
         for count in (2, 1):  # "vitamin k2" is one form in two words
             if is_form(form := " ".join(args[:count])):
                 return "top", self.get_command(ctx, "top"), [form, *args[count:]]
+        if caution_for(first):
+            return "evidence", self.get_command(ctx, "evidence"), args
         if near := closest(first, self.list_commands(ctx), n=1, cutoff=0.75):
             meant = " ".join(["vitk2", *near, *rest])
             raise click.UsageError(f"There is no command {first!r}: did you mean {meant}?", ctx)

@@ -11,6 +11,7 @@ import pandas as pd
 from vitk2.curate.consistency import BY_HAND, problems
 from vitk2.curate.descriptor import write_descriptor
 from vitk2.curate.grades import Verdicts
+from vitk2.curate.names import names_of
 from vitk2.curate.reading import Reading, Shown
 from vitk2.curate.readings import FILES, HEADER, PORTIONS, Row, read, write
 from vitk2.curate.values import settle_all
@@ -23,7 +24,7 @@ FORM_ORDER = {name: i for i, name in enumerate([*(f.value for f in Form), TOTAL_
 
 
 def build(data: Path) -> dict[str, int]:
-    """Write foods, amounts, measurements and portions into `data`; returns how many rows of each.
+    """Write foods, amounts, measurements, portions and names; returns how many rows of each.
 
     Raises DataError when curation files name what does not exist, or map one thing twice.
     """
@@ -43,6 +44,7 @@ def build(data: Path) -> dict[str, int]:
         "amounts": amounts,
         "measurements": _measurements(readings, graded, verdicts, curation),
         "portions": portions,
+        "names": names_of(readings, catalog["food_id"], curation),
     }
     for name, rows in tables.items():
         write(data / f"{name}.csv", [c.name for c in COLUMNS[name]], rows)
@@ -148,6 +150,7 @@ def _foods(
     fdc_of: dict[str, list[str]] = {}
     for code in read(curation / "readings" / "usda-fdc-ndb.csv"):
         fdc_of.setdefault(code["ndb_no"], []).append(code["fdc_id"])
+    diets = {r["food_id"]: r["diet"] for r in read(curation / "diets.csv")}
     weights = {(p["food_id"], p["portion"]): p["portion_g"] for p in portions}
     keys = readings.groupby(["food_id", "source_id"])["source_food"].unique().to_dict()
     rows = []
@@ -161,6 +164,7 @@ def _foods(
         fdc_ids |= {fdc for ndb in ndb_nos for fdc in fdc_of.get(ndb, [])}
         row = {str(k): str(v) for k, v in food.items()} | {
             "portion_g": weights.get((food_id, food["portion"]), ""),
+            "diet": diets.get(food_id, ""),
             "tags": ";".join(tags.get(food_id, [])),
             "fdc_ids": ";".join(sorted(fdc_ids, key=int)),
             "ndb_nos": ";".join(ndb_nos),

@@ -1,14 +1,15 @@
 """Makers of answers: what each kind of finding is on a screen, as rows, as an object, as prose."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from vitk2.answers.query import Result
+from vitk2.answers.query import SHAPES, Result
 from vitk2.caution import NO_K2_REFERENCE
-from vitk2.forms import Form, is_form
 from vitk2.render.answer import Answer, Credits
+from vitk2.render.hints import hints, hints_for_rows
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import MEASUREMENTS, SOURCES, Cell, Record
+from vitk2.text import words
 
 if TYPE_CHECKING:
     from vitk2.answers.comparison import Comparison
@@ -20,29 +21,60 @@ def of_result(catalog: Catalog, found: Result) -> Answer:
     """A listing: foods, amounts or published numbers."""
     at = found.columns.index("food_id")
     return Answer(
-        drawer="result_tables.result",
+        drawer=_DRAWERS[found.query.shape],
         content=found,
         columns=found.columns,
         rows=found.rows,
-        notes=_hints(found),
-        beside_rows=_doubtful(found),
+        notes=hints(found),
+        beside_rows=hints_for_rows(found),
         has_amount=bool(found.rows),
         data_version=found.data_version,
         credits=_credits(catalog, [row[at] for row in found.rows]),
     )
 
 
-def of_card(catalog: Catalog, food: "FoodCard") -> Answer:
-    """One food: as rows its published numbers."""
-    whole = food.food | {
-        "amounts": food.amounts,
-        "measurements": food.measurements,
-        "portions": food.portions,
-        "data_version": food.data_version,
-    }
+_DRAWERS: Final = {
+    "top": "rankings.ranking",
+    "wide": "result_tables.foods",
+    "long": "result_tables.amounts",
+    "measurements": "result_tables.numbers",
+}
+
+
+def of_leaders(catalog: Catalog, found: Sequence[Result]) -> Answer:
+    """The richest source of each form: a row a form."""
+    rows = [row for result in found for row in result.rows]
+    columns = found[0].columns if found else SHAPES["top"][1]
+    return Answer(
+        drawer="rankings.leaders",
+        content=found,
+        columns=columns,
+        rows=rows,
+        notes=["vitk2 top FORM ranks the sources of one"] if found else ["Nothing found."],
+        has_amount=bool(rows),
+        credits=_credits(catalog, [row[columns.index("food_id")] for row in rows]),
+    )
+
+
+def of_card(
+    catalog: Catalog,
+    food: "FoodCard",
+    limit: int | None = None,
+    *,
+    asked: str = "",
+    every: bool = False,
+) -> Answer:
+    """One food: as rows its published numbers; `limit` and `every` are about the screen.
+
+    What was `asked` for is said where it is a plain word, which other foods answer to as well.
+    """
+    plain = str(food.food["default_for"] or "").split(";")
+    taken = words(asked) in [words(w) for w in plain if w]
+    whole = food.food | {k: v for k, v in food._asdict().items() if k != "food"}
     return Answer(
         drawer="food_card.food_card",
-        content=food,
+        content=(food, limit, every),
+        notes=[f"{asked}: taken as {food.food['name']}; others: vitk2 search {asked}"] * taken,
         columns=[c.name for c in MEASUREMENTS],
         rows=[list(m.values()) for m in food.measurements],
         whole=whole,
@@ -70,6 +102,7 @@ def of_intake(catalog: Catalog, eaten: "Intake") -> Answer:
     notes += _left_out(eaten)
     return Answer(
         drawer="day_tables.day",
+        on_health=True,
         content=eaten,
         columns=columns,
         rows=rows,
@@ -86,6 +119,7 @@ def of_claims(claims: list[Record]) -> Answer:
     return Answer(
         drawer="terminal.paragraphs",
         content=lines,
+        on_health=True,
         columns=list(claims[0]),
         rows=[list(c.values()) for c in claims],
         prose=lines,
@@ -97,6 +131,7 @@ def of_caution(paragraphs: Sequence[str]) -> Answer:
     return Answer(
         drawer="terminal.paragraphs",
         content=paragraphs,
+        on_health=True,
         whole={"caution": list(paragraphs)},
         prose=paragraphs,
     )
@@ -172,45 +207,3 @@ def _left_out(eaten: "Intake") -> list[str]:
         f"not summed: {food}, {', '.join(forms.values())}, doubtful: {why}"
         for (food, why), forms in by_food.items()
     ]
-
-
-def _doubtful(found: Result) -> list[str]:
-    told = f"{found.after} doubtful, after the ranking; --doubtful ranks them"
-    return [told] if found.after else []
-
-
-def _hints(answer: Result) -> list[str]:
-    """What a listing left out, and how to have it."""
-    shown = len(answer.rows) - answer.after
-    hints = []
-    if answer.plain_word:
-        hints.append(answer.plain_word.tell(", ".join(answer.plain_word.foods)))
-    elif not answer.rows:
-        hints.append(f"Nothing found: {answer.query.describe()}.")
-    if not answer.rows and is_form(answer.query.text):
-        form = Form.parse(answer.query.text)
-        hints.append(f"{form} is a form of vitamin K: vitk2 top {form} ranks its sources.")
-    elif answer.suggestions and not answer.plain_word:
-        hints.append(f"Did you mean {', '.join(answer.suggestions)}?")
-    if shown < answer.total:
-        flag = "-n" if answer.query.shape == "top" else "--limit"
-        hints.append(f"{shown} of {answer.total} shown; {flag} 0 shows all")
-    if answer.reaching:
-        bound = f"{answer.query.maximum:g} µg/100 g"
-        hints.append(
-            f"{answer.reaching} left out: a reading or table of theirs lies above {bound}; "
-            "--doubtful lets them in"
-        )
-    if answer.without_portion:
-        named = f", {', '.join(answer.leaders_left_out)} among them" * bool(answer.leaders_left_out)
-        hints.append(f"{answer.without_portion} without a usual portion, last{named}")
-    if answer.query.holding is not None:
-        hints.append(
-            f"left out: {answer.too_much} that would need more than 1 kg, "
-            f"{answer.unsure} doubtful or only lower bounds"
-        )
-        if answer.query.forms[0] not in (Form.K1, Form.DK1):
-            hints.append(NO_K2_REFERENCE)
-    if answer.query.forms == (Form.K2,) and answer.query.shape == "top":
-        hints.append("≥: a lower bound, because a main form of K2 is unknown there")
-    return hints

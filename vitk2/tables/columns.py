@@ -4,7 +4,9 @@ from typing import Final, NamedTuple
 
 from vitk2.forms import WIDE_FORMS, Form
 from vitk2.tables.vocabulary import (
+    DIETS,
     GROUPS,
+    LANGUAGES,
     PREPARATIONS,
     QUALIFIERS,
     REFERENCES,
@@ -17,9 +19,7 @@ from vitk2.tables.vocabulary import (
 Cell = str | float | int | None
 """What a row may hold; None is missing, never zero."""
 
-
 Row = tuple[Cell, ...]
-
 
 Record = dict[str, Cell]
 """A row by its columns."""
@@ -42,18 +42,14 @@ class Column(NamedTuple):
 
 _FOOD_ID = Column("food_id", "text", "permanent id of the food", required=True)
 
-
 _OF_FOOD = _FOOD_ID._replace(refers="foods.food_id")
 
-
 _FORMS = tuple(f.value for f in Form)
-
 
 _QUALIFIERS = (
     Column("qualifier", "text", "what stands instead of a plain number", tuple(QUALIFIERS)),
     Column("limit_ug_per_100g", "number", "limit that a qualifier < refers to, µg per 100 g"),
 )
-
 
 FOODS: Final = (
     _FOOD_ID,
@@ -64,12 +60,12 @@ FOODS: Final = (
     Column("default_for", "list", "plain words that mean this food when nothing else is said"),
     Column("portion", "text", "usual portion in words"),
     Column("portion_g", "number", "usual portion in grams"),
+    Column("diet", "text", "who may eat it; empty: neither, or not sure", DIETS),
     Column("tags", "list", "forms it carries: shown value above 0 and not doubtful", _FORMS),
     Column("fdc_ids", "list", "FoodData Central ids of the same food"),
     Column("ndb_nos", "list", "USDA NDB numbers of the same food"),
     Column("ciqual_codes", "list", "CIQUAL 2025 codes of the same food"),
 )
-
 
 LONG: Final = (
     _OF_FOOD,
@@ -86,7 +82,6 @@ LONG: Final = (
     Column("doubtful", "boolean", "whether it rests on doubtful readings alone"),
     Column("marks", "list", "what a reader must know of this value"),
 )
-
 
 MEASUREMENTS: Final = (
     Column("reading_id", "text", "permanent id of the published number", required=True),
@@ -121,7 +116,6 @@ MEASUREMENTS: Final = (
     Column("note", "text", "doubt, or what else to know"),
 )
 
-
 PORTIONS: Final = (
     _OF_FOOD,
     Column("portion", "text", "portion in words", required=True),
@@ -129,7 +123,6 @@ PORTIONS: Final = (
     Column("source_id", "text", "source that states it", refers="sources.source_id"),
     Column("source_food", "text", "food it was weighed for", required=True),
 )
-
 
 SOURCES: Final = (
     Column("source_id", "text", "permanent id of the source", required=True),
@@ -149,7 +142,6 @@ SOURCES: Final = (
     Column("seen", "text", "how the numbers were reached"),
 )
 
-
 FORMS: Final = (
     Column("form", "text", "form of vitamin K", _FORMS, required=True),
     Column("name", "text", "chemical name in use", required=True),
@@ -165,7 +157,6 @@ FORMS: Final = (
     Column("not_known", "text", "what is not known"),
 )
 
-
 REFERENCE_INTAKES: Final = (
     Column("reference", "text", "short name", REFERENCES, required=True),
     Column("authority", "text", "who set it, and its edition", required=True),
@@ -180,7 +171,6 @@ REFERENCE_INTAKES: Final = (
     Column("source_id", "text", "where it was read", required=True, refers="sources.source_id"),
 )
 
-
 CLAIMS: Final = (
     Column("claim_id", "text", "permanent id of the claim", required=True),
     Column("claim", "text", "what is popularly said", required=True),
@@ -190,7 +180,6 @@ CLAIMS: Final = (
     Column("citations", "list", "sources of the finding", refers="sources.source_id"),
 )
 
-
 PLAIN_WORDS: Final = (
     Column("word", "text", "word people type that names no single food here", required=True),
     Column("other_words", "list", "other spellings of it"),
@@ -198,6 +187,22 @@ PLAIN_WORDS: Final = (
     Column("says", "text", "why there is no such food; empty: it is many foods"),
 )
 
+NAMES: Final = (
+    _OF_FOOD,
+    Column("language", "text", "language of the name, ISO 639-1", tuple(LANGUAGES), required=True),
+    Column("name", "text", "the food's name in it", required=True),
+    Column(
+        "source_id",
+        "text",
+        "source that names it so; empty: a word of the dictionary",
+        refers="sources.source_id",
+    ),
+)
+
+TWINS: Final = (
+    Column("british", "text", "word in Britain", required=True),
+    Column("american", "text", "word in America", required=True),
+)
 
 COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "foods": FOODS,
@@ -209,13 +214,13 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "reference_intakes": REFERENCE_INTAKES,
     "claims": CLAIMS,
     "plain_words": PLAIN_WORDS,
+    "names": NAMES,
+    "twins": TWINS,
 }
 """The one list of columns: CSV files, index, exports, frames, datapackage.json and docs use it."""
 
-
 DESCRIPTOR: Final = "datapackage.json"
 """Describes the tables and names the version of the data."""
-
 
 KEYS: Final = {
     "foods": ("food_id",),
@@ -227,8 +232,9 @@ KEYS: Final = {
     "reference_intakes": ("authority", "nutrient", "sex", "age_from_months", "state"),
     "claims": ("claim_id",),
     "plain_words": ("word",),
+    "names": ("food_id", "language", "name"),
+    "twins": ("british", "american"),
 }
-
 
 WIDE: Final = (
     tuple(c.name for c in FOODS[:4])

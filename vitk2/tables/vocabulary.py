@@ -37,6 +37,10 @@ PREPARATIONS: Final = (
 )
 
 
+DIETS: Final = ("vegan", "vegetarian")
+"""Whom a food suits for sure; what is vegan is vegetarian too."""
+
+
 QUALIFIERS: Final = {
     "<": "below the limit in limit_ug_per_100g",
     "tr": "a trace",
@@ -102,6 +106,22 @@ MARKS: Final = {
 
 VERDICTS: Final = ("supported", "partly", "overstated", "contradicted", "unverified")
 """What the evidence makes of a popular claim."""
+
+
+LANGUAGES: Final = {
+    "da": "Danish",
+    "de": "German",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "ja": "Japanese",
+    "la": "scientific",
+    "nl": "Dutch",
+    "pt": "Portuguese",
+    "sv": "Swedish",
+    "zh": "Chinese",
+}
+"""Languages of other names, by ISO 639-1; scientific names are Latin."""
 
 
 REFERENCES: Final = ("us", "efsa", "dach", "japan", "australia", "us-label", "eu-label")
