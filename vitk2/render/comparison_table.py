@@ -14,8 +14,6 @@ from vitk2.tables.columns import Record
 if TYPE_CHECKING:
     from rich.table import Table
 
-_TITLE: Final = "µg per 100 g, and per usual portion in brackets"
-
 _NARROWEST_FOOD: Final = 12
 """A column of one food is this wide at least, so that its name can be read."""
 
@@ -27,21 +25,22 @@ _FIRST: Final = (Form.K1, Form.K2, Form.MK7, Form.MK4, Form.MK9, Form.MK8)
 
 
 def comparison(found: Comparison, stream: IO[str], *, color: bool | None = None) -> None:
-    """Print foods side by side, per 100 g and per portion, then where they lie far apart."""
+    """Print foods side by side, then what is doubtful in them and what lies far apart."""
     console = open_console(stream, color)
     table, without = _foods_as_columns(found), list[str]()
     if not fits(table, console.width):
         table, without = _foods_as_rows(found, console.width)
+    console.print(cell_text("µg per 100 g, and per usual portion in brackets", "bold"))
     console.print(settled(table, console.width))
     if without:
         told = f"No room for {', '.join(without)}: --json or a wider screen shows them."
         console.print(cell_text(told, "dim"))
-    for line in found.differences:
+    for line in (*_doubts(found), *found.differences):
         console.print(cell_text(line))
 
 
 def _foods_as_columns(found: Comparison) -> "Table":
-    table = new_table(_TITLE)
+    table = new_table()
     table.add_column("form", no_wrap=True)
     for food in found.foods:
         heading = "\n".join(filter(None, (str(food["name"]), _grams(food))))
@@ -76,7 +75,7 @@ def _foods_as_rows(found: Comparison, width: int) -> tuple["Table", list[str]]:
 
 def _table_of_rows(found: Comparison, forms: Sequence[str]) -> "Table":
     """Two lines a food: its name with µg per 100 g, then its portion with what that holds."""
-    table = new_table(_TITLE)
+    table = new_table()
     table.add_column("food", overflow="fold", min_width=_NARROWEST_NAMES)
     number_columns(table, forms)
     for food in found.foods:
@@ -101,6 +100,17 @@ def _amounts(found: Comparison, form: str, food: Record) -> tuple[str, str]:
     if not a.ug or not grams:
         return per_100g, ""
     return per_100g, f"({amount(a.times(float(grams)).ug, a.qualifier)})"
+
+
+def _doubts(found: Comparison) -> list[str]:
+    """A line for each food and reason: its doubtful forms, and why."""
+    forms: dict[tuple[str, str], list[str]] = {}
+    for food in found.foods:
+        for form, by_food in found.amounts.items():
+            row = by_food.get(str(food["food_id"]))
+            if row and row["doubtful"]:
+                forms.setdefault((str(food["name"]), amount_of(row).why), []).append(form)
+    return [f"? doubtful: {name}, {', '.join(fs)}: {why}" for (name, why), fs in forms.items()]
 
 
 def _foods_with_data(found: Comparison, form: str) -> int:

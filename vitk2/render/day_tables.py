@@ -32,13 +32,14 @@ _ALWAYS: Final = (Form.K1, Form.K2)
 def day(eaten: Intake, stream: IO[str], *, color: bool | None = None) -> None:
     """Print what was eaten, what it held by form, and, with dates, the days side by side."""
     console = open_console(stream, color)
+    console.print(cell_text("What was eaten, and what it held in µg", "bold"))
     console.print(_foods(eaten, console.width))
+    for line in not_summed(eaten):
+        console.print(cell_text(f"? {line}"))
     if eaten.days:
         days_side_by_side(eaten, console)
     else:
         _together(console, eaten.totals)
-    for line in not_summed(eaten):
-        console.print(cell_text(f"? {line}"))
     if eaten.share:
         _share(console, eaten, eaten.share)
 
@@ -57,7 +58,7 @@ def _table_of_foods(eaten: Intake, forms: list[Form]) -> "Table":
     rows = eaten.contributions
     has_meals = any(row["meal"] for row in rows)
     is_taken_as = any("taken as" in str(row["note"]) for row in rows)
-    table = new_table("What was eaten, and what it held in µg")
+    table = new_table()
     if has_meals:
         table.add_column("meal", no_wrap=True)
     table.add_column("taken as (what was written)" if is_taken_as else "food", overflow="fold")
@@ -106,7 +107,7 @@ def _held(row: Record, form: Form) -> str:
 def _together(console: "Console", totals: list[Total]) -> None:
     """The sums of the forms that any food has data on, and the names of the others in a line."""
     table = new_table()
-    table.add_column("together, as one day", no_wrap=True)
+    table.add_column("together, as one day", overflow="fold")
     number_columns(table, ["µg", "range", "foods with data"])
     told = [t for t in totals if t.known or t.left_out or t.form in _ALWAYS]
     for t in told:

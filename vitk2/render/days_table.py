@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def days_side_by_side(eaten: Intake, console: "Console") -> None:
-    """Print a row a day, the lowest and highest day of each form, and a bar a day."""
+    """Print a row a day, the lowest and highest day of each form, and, with room, a bar a day."""
+    title = "By day, µg; in brackets how many of the day's foods have data"
+    console.print(cell_text(f"\n{title}", "bold"))
     for coverage in (" ({}/{})", "\n({}/{})"):  # beside the sum, where narrow below it
         table = _days(eaten, coverage)
         if fits(table, console.width):
@@ -22,7 +24,9 @@ def days_side_by_side(eaten: Intake, console: "Console") -> None:
     console.print(settled(table, console.width))
     for form in SPREAD_FORMS:
         console.print(cell_text(f"{form} over the days: {spread(eaten.dated, form)}"))
-    console.print(_plot(eaten))
+    if fits(plot := _plot(eaten), console.width):
+        console.print(cell_text("\nK1 and MK-7 a day, each on its own scale", "bold"))
+        console.print(plot)
 
 
 def summed(t: Total) -> str:
@@ -31,7 +35,7 @@ def summed(t: Total) -> str:
 
 
 def _days(eaten: Intake, coverage: str) -> "Table":
-    table = new_table("\nBy day, µg; in brackets how many of the day's foods have data")
+    table = new_table()
     table.add_column("day", no_wrap=True)
     forms = _shown_forms(eaten)
     number_columns(table, forms)
@@ -49,7 +53,7 @@ def _shown_forms(eaten: Intake) -> list[str]:
 
 def _plot(eaten: Intake) -> "Table":
     """A bar a day for K1 and one for MK-7, each on a scale that is printed over it."""
-    table = new_table("\nK1 and MK-7 a day, each on its own scale")
+    table = new_table()
     table.add_column("day", no_wrap=True)
     scales = {}
     for form, least in (("K1", 100.0), ("MK-7", 10.0)):
