@@ -215,3 +215,20 @@ def test_every_citation_in_the_cautions_is_a_source(shipped: Catalog) -> None:
     known = {str(r[0]) for r in shipped.rows("SELECT source_id FROM sources")}
     for paragraph in (*caution.WARFARIN, *caution.DOAC):
         assert set(re.findall(r"[A-Z]{2,}_[A-Z0-9_]+", paragraph)) <= known
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"), [("bones", "bone"), ("fractures", "fracture"), ("artery", "arteries")]
+)
+def test_a_claim_is_found_by_the_singular_and_the_plural(run: Run, typed: str, same: str) -> None:
+    assert run("evidence", typed).stdout == run("evidence", same).stdout
+    assert len(run("evidence", typed).stdout.splitlines()) > 2
+
+
+def test_in_a_pipe_what_was_taken_as_what_stands_beside_the_rows(run: Run) -> None:
+    asked = ("intake", "2 eggs", "natto:40 g")
+    told = "2 eggs: taken as Egg, raw, 2 × large of 50 g"
+    assert told in run(*asked).stderr.splitlines()
+    assert told in run(*asked, "--csv").stderr.splitlines()
+    assert told in run(*asked, "--json").stdout
+    assert "taken as" not in run(*asked, "--format", "table").stderr

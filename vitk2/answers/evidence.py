@@ -4,7 +4,7 @@ from vitk2.errors import FoodError
 from vitk2.forms import Form
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import Record
-from vitk2.text import closest, words
+from vitk2.text import closest, singular, words
 
 
 def words_of_claims(catalog: Catalog) -> set[str]:
@@ -31,8 +31,10 @@ def claims(catalog: Catalog, text: str = "") -> list[Record]:
 
 
 def _holds(claim: Record, word: str) -> bool:
+    """Whether a claim has a word that begins so, in the singular or the plural."""
+    begins = (word, singular(word))
     text = f"{claim['claim']} {claim['finding']} {claim['verdict']}"
-    return any(w.startswith(word) for w in words(text))
+    return any(w.startswith(begins) or singular(w) == begins[1] for w in words(text))
 
 
 def told(claim: Record) -> Record:

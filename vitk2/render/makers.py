@@ -85,7 +85,7 @@ def of_card(
 def of_comparison(catalog: Catalog, found: "Comparison") -> Answer:
     """Foods side by side: a row a form."""
     return Answer(
-        drawer="day_tables.comparison",
+        drawer="comparison_table.comparison",
         content=found,
         columns=found.columns,
         rows=found.rows(),
@@ -97,9 +97,8 @@ def of_comparison(catalog: Catalog, found: "Comparison") -> Answer:
 def of_intake(catalog: Catalog, eaten: "Intake") -> Answer:
     """What was eaten summed: a row a day and form, with what was taken as what and left out."""
     columns, rows = eaten.as_rows()
-    notes = list(dict.fromkeys(e.note for e in eaten.eaten if "taken as" in e.note))
-    notes += [f"not counted: {problem}" for problem in eaten.skipped]
-    notes += _left_out(eaten)
+    taken_as = dict.fromkeys(e.note for e in eaten.eaten if "taken as" in e.note)
+    reference = [eaten.share.text, NO_K2_REFERENCE] if eaten.share else []
     return Answer(
         drawer="day_tables.day",
         on_health=True,
@@ -107,8 +106,8 @@ def of_intake(catalog: Catalog, eaten: "Intake") -> Answer:
         columns=columns,
         rows=rows,
         whole=eaten.as_record() | {"k2_reference": NO_K2_REFERENCE},
-        notes=notes,
-        beside_rows=[eaten.share.text, NO_K2_REFERENCE] if eaten.share else [],
+        notes=[f"not counted: {problem}" for problem in eaten.skipped],
+        beside_rows=[*taken_as, *not_summed(eaten), *reference],
         credits=_credits(catalog, [e.food_id for e in eaten.eaten]),
     )
 
@@ -117,8 +116,8 @@ def of_claims(claims: list[Record]) -> Answer:
     """Claims, each behind its verdict: a line a claim."""
     lines = [_claim_line(claim) for claim in claims]
     return Answer(
-        drawer="terminal.paragraphs",
-        content=lines,
+        drawer="claims.claims",
+        content=claims,
         on_health=True,
         columns=list(claims[0]),
         rows=[list(c.values()) for c in claims],
@@ -198,7 +197,7 @@ def _claim_line(claim: Record) -> str:
     return f"{claim['line']} ({strength}{citations}) [{claim['claim_id']}]"
 
 
-def _left_out(eaten: "Intake") -> list[str]:
+def not_summed(eaten: "Intake") -> list[str]:
     """Each doubtful food once, with the values left out of the sums and why."""
     by_food: dict[tuple[str, str], dict[str, str]] = {}
     for x in sorted({x for t in eaten.totals for x in t.left_out}):
