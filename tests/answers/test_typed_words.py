@@ -68,7 +68,6 @@ def test_a_word_in_another_ending_is_found_by_its_stem(shipped: Catalog) -> None
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [("spinnach", "spinach"), ("brocolli", "broccoli"), ("parmezan", "parmesan")],
-    [("spinnach", "spinach"), ("brocolli", "broccoli"), ("parmezan", "parmesan")],
 )
 def test_a_guess_is_a_food_that_people_know(shipped: Catalog, typed: str, meant: str) -> None:
     assert meant in select(shipped, Query(text=f"{typed} zzz")).suggestions
