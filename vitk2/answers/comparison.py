@@ -28,6 +28,7 @@ class Comparison(NamedTuple):
         parts = ("ug_per_100g", "qualifier", "ug_per_portion")
         return ["form", *(f"{f['food_id']}_{p}" for f in self.foods for p in parts)]
 
+    @property
     def rows(self) -> list[list[Cell]]:
         """One row a form; a limit stands in the qualifier as `<0.1`."""
         return [

@@ -4,17 +4,31 @@ from typing import NamedTuple
 
 from vitk2.answers.names import resolve
 from vitk2.tables.catalog import Catalog, records
-from vitk2.tables.columns import Record
+from vitk2.tables.columns import MEASUREMENTS, Record, Row
 
 
 class FoodCard(NamedTuple):
-    """One food whole: its row of foods.csv, its amounts, published numbers and portions."""
+    """One food whole: its row of foods.csv, its amounts, published numbers and portions.
+
+    The amounts are what is shown of each form, the measurements what stands behind it; both are
+    µg per 100 g, and the columns are those of the published tables.
+    """
 
     food: Record
     amounts: list[Record]
     measurements: list[Record]
     portions: list[Record]
     data_version: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns of `rows`: those of measurements.csv."""
+        return tuple(c.name for c in MEASUREMENTS)
+
+    @property
+    def rows(self) -> list[Row]:
+        """One row a published number."""
+        return [tuple(m.values()) for m in self.measurements]
 
 
 def show(catalog: Catalog, text: str) -> FoodCard:

@@ -8,7 +8,7 @@ from vitk2.caution import NO_K2_REFERENCE
 from vitk2.forms import Form, is_form
 from vitk2.render.answer import Answer, Credits
 from vitk2.tables.catalog import Catalog, records
-from vitk2.tables.columns import MEASUREMENTS, SOURCES, Cell, Record
+from vitk2.tables.columns import SOURCES, Cell, Record
 
 if TYPE_CHECKING:
     from vitk2.answers.comparison import Comparison
@@ -43,8 +43,8 @@ def of_card(catalog: Catalog, food: "FoodCard") -> Answer:
     return Answer(
         drawer="food_card.food_card",
         content=food,
-        columns=[c.name for c in MEASUREMENTS],
-        rows=[list(m.values()) for m in food.measurements],
+        columns=food.columns,
+        rows=food.rows,
         whole=whole,
         credits=_credits(catalog, [food.food["food_id"]]),
     )
@@ -56,7 +56,7 @@ def of_comparison(catalog: Catalog, found: "Comparison") -> Answer:
         drawer="day_tables.comparison",
         content=found,
         columns=found.columns,
-        rows=found.rows(),
+        rows=found.rows,
         whole=found._asdict(),
         credits=_credits(catalog, [f["food_id"] for f in found.foods]),
     )
@@ -64,15 +64,14 @@ def of_comparison(catalog: Catalog, found: "Comparison") -> Answer:
 
 def of_intake(catalog: Catalog, eaten: "Intake") -> Answer:
     """What was eaten summed: a row a day and form, with what was taken as what and left out."""
-    columns, rows = eaten.as_rows()
     notes = list(dict.fromkeys(e.note for e in eaten.eaten if "taken as" in e.note))
     notes += [f"not counted: {problem}" for problem in eaten.skipped]
     notes += _left_out(eaten)
     return Answer(
         drawer="day_tables.day",
         content=eaten,
-        columns=columns,
-        rows=rows,
+        columns=eaten.columns,
+        rows=eaten.rows,
         whole=eaten.as_record() | {"k2_reference": NO_K2_REFERENCE},
         notes=notes,
         beside_rows=[eaten.share.text, NO_K2_REFERENCE] if eaten.share else [],
