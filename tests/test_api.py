@@ -1,17 +1,22 @@
 """The commands as functions give what the commands give."""
 
+import inspect
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import Run
 
 import vitk2
+from vitk2.cli import look
 from vitk2.diary.intake import intake
 from vitk2.diary.items import read_csv
 from vitk2.diary.scales import understand
 from vitk2.errors import DataError, FoodError
 from vitk2.tables.catalog import Catalog
+
+OF_THE_OUTPUT = {"path", "format_", "force", "color", "quiet"}
 
 
 def test_functions_and_commands_give_the_same(run: Run) -> None:
@@ -45,6 +50,48 @@ def test_functions_and_commands_give_the_same(run: Run) -> None:
         vitk2.show("natoo")
     with pytest.raises(AttributeError, match="no attribute 'nato'"):
         vitk2.nato  # noqa: B018  # asking is the test
+
+
+def test_the_words_of_the_command_line_are_those_of_the_functions() -> None:
+    for function, command in ((vitk2.search, look.search), (vitk2.top, look.top)):
+        options = {str(p.name) for p in command.params} - OF_THE_OUTPUT
+        assert set(inspect.signature(function).parameters) == options | {"own"}
+
+
+def test_one_word_stands_where_several_may() -> None:
+    one = vitk2.search("brie", "MK-9", groups="Cheese")
+    assert one.rows
+    assert one == vitk2.search("brie", ["mk9"], groups=["Cheese"])
+
+
+def test_a_form_in_any_spelling_is_something_to_sort_by() -> None:
+    assert vitk2.search("cheese", sort="mk9").query.sort is vitk2.Form.MK9
+
+
+def test_foods_of_ones_own_come_from_one_directory_or_several(run: Run, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    run("check", str(mine), "--init")
+    one = vitk2.show("my-home-made-natto", own=mine)
+    assert one.amounts == vitk2.show("my-home-made-natto", own=[str(mine)]).amounts
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda: vitk2.search(sort="blob"), "'blob' is not a way to sort: use name, K1"),
+        (lambda: vitk2.search(per="serving"), "use 100g or portion"),
+        (lambda: vitk2.search(groups="cheeses"), "'cheeses' is not a food group: use Cheese"),
+        (lambda: vitk2.search(forms="vitamin c"), "'vitamin c' is not a form of vitamin K"),
+        (lambda: vitk2.top("MK-7", limit=-1), "-1 is not a number of rows"),
+        (lambda: vitk2.intake("natto:1 g", reference="usa"), "'usa' is not a reference"),
+        (lambda: vitk2.intake("natto:1 g", sex="f"), "use female or male"),
+        (lambda: vitk2.intake(["natto:1 g"]), r"write intake\(\*your_list\)"),
+        (lambda: vitk2.compare(["natto", "brie"]), r"write compare\(\*your_list\)"),
+    ],
+)
+def test_what_is_wrong_is_said_and_never_ignored(ask: Callable[[], object], message: str) -> None:
+    with pytest.raises(vitk2.UsageError, match=message):
+        ask()
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from vitk2.cli.options import catalog_of, output_options
 from vitk2.cli.types import FoodType
 from vitk2.diary.intake import intake as sum_up
 from vitk2.diary.items import Item, Problem, parse_items, read_csv
-from vitk2.diary.reference import person
+from vitk2.diary.reference import person_for
 from vitk2.diary.scales import understand
 from vitk2.errors import DataError, UsageError
 from vitk2.render import makers
@@ -91,9 +91,7 @@ def intake(  # noqa: PLR0917  # click passes its options by name
       vitk2 intake '2 eggs' 'gouda 30g' --reference us --sex female --age 60
       vitk2 intake '100g natto' '½ avocado' --json
     """
-    who = person(sex, age, state) if reference else None
-    if state and not reference:
-        person(sex, age or 0, state)
+    who = person_for(reference, sex, age, state)
     catalog = catalog_of(ctx)
     with ExitStack() as stack:
         lines = understand(catalog, _lines(items, diary, stack))

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from vitk2.answers.query import Query
+from vitk2.answers.query import PER, Query
 from vitk2.cli.types import FormType, GroupType, SortType
 from vitk2.render.answer import Output
 from vitk2.render.writers import FORMATS
@@ -92,8 +92,8 @@ _FORMS: Final = click.option(
 
 _PER: Final = click.option(
     "--per",
-    type=click.Choice(("100g", "portion")),
-    default="100g",
+    type=click.Choice(PER),
+    default=PER[0],
     show_default=True,
     help="What amounts refer to; bounds stay µg/100 g.",
 )
