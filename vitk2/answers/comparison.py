@@ -15,7 +15,10 @@ APART: Final = 5.0
 
 
 class Comparison(NamedTuple):
-    """Foods in the order asked for, and for each form a dictionary food_id -> amount (long row)."""
+    """Foods in the order asked for, and for each form a dictionary food_id -> row of amounts.csv.
+
+    Amounts are µg per 100 g; `rows` has those in the usual portion beside them.
+    """
 
     foods: list[Record]
     amounts: dict[str, dict[str, Record]]

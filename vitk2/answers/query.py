@@ -109,7 +109,11 @@ class Query(NamedTuple):
 
 
 class Result(NamedTuple):
-    """Rows for a query, in order; `total` counts those that a limit left out too."""
+    """Rows for a query, in order; `total` counts those that a limit left out too.
+
+    The columns say the unit of each amount; a missing one is None, never zero. `data_version` is
+    that of the table.
+    """
 
     query: Query
     columns: tuple[str, ...]

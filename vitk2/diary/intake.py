@@ -27,7 +27,8 @@ Line = TypeVar("Line", Weighed, Problem)
 class Intake(NamedTuple):
     """What was eaten, line by line, and summed: over everything, and by day where dates are given.
 
-    `days` are by date; lines without a date stand under '' beside those that have one.
+    `totals` are µg by form; `contributions` are what each line held. `days` are by date; lines
+    without a date stand under '' beside those that have one. `share` is K1's of a reference.
     """
 
     eaten: list[Weighed]
