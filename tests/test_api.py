@@ -58,6 +58,30 @@ def test_the_words_of_the_command_line_are_those_of_the_functions() -> None:
         assert set(inspect.signature(function).parameters) == options | {"own"}
 
 
+def test_every_word_reaches_the_query() -> None:
+    """What is added to a signature belongs here, each with a value that is not its default."""
+    filters = {
+        "groups": ("Cheese",),
+        "preparations": ("raw",),
+        "sources": ("kamao-2007",),
+        "tiers": ("A", "B"),
+        "without_marks": ("doubtful",),
+        "minimum": 1.0,
+        "maximum": 9.0,
+        "doubtful": True,
+        "per": "portion",
+        "limit": 3,
+    }
+    of_search = filters | {"text": "brie", "sort": vitk2.Form.K1}
+    of_top = filters | {"holding": 70.0}
+    forms = (vitk2.Form.MK7,)
+    found = vitk2.search(forms="mk7", **of_search), vitk2.top("mk7", **of_top)
+    assert found[0].query == vitk2.Query(forms=forms, **of_search)
+    assert found[1].query == vitk2.Query(forms=forms, shape="top", **of_top)
+    for function, given in ((vitk2.search, of_search), (vitk2.top, of_top)):
+        assert set(inspect.signature(function).parameters) - set(given) <= {"form", "forms", "own"}
+
+
 def test_one_word_stands_where_several_may() -> None:
     one = vitk2.search("brie", "MK-9", groups="Cheese")
     assert one.rows
