@@ -168,8 +168,29 @@ def test_a_query_that_contradicts_itself_is_refused(asked: dict[str, Any]) -> No
 
 
 @pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"shape": "blob"}, "'blob' is not a shape: use wide, long, top or measurements"),
+        ({"per": "serving"}, "'serving' is not a basis of amounts: use 100g or portion"),
+        ({"sort": "MK-9"}, "'MK-9' is not a way to sort: use 'name' or a Form"),
+        ({"groups": "Cheese"}, r"groups may be several: write \('Cheese',\)"),
+        ({"forms": ("mk7",)}, r"use Form.parse\('mk7'\)"),
+        ({"limit": 2.5}, "2.5 is not a number of rows"),
+        ({"minimum": "5", "forms": (Form.K1,)}, "'5' is not an amount"),
+        ({"holding": 70.0}, "use shape top"),
+        ({"shape": "top", "forms": (Form.K1,), "sort": Form.K1}, "has its own order"),
+    ],
+)
+def test_a_query_for_what_there_is_not_says_what_there_is(
+    asked: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(UsageError, match=message):
+        Query(**asked).check()
+
+
+@pytest.mark.parametrize(
     "asked",
-    [{"groups": ("Chees",)}, {"sources": ("lab",)}, {"tiers": ("D",)}, {"preparations": ("rwa",)}],
+    [{"groups": ("Cheez",)}, {"sources": ("lab",)}, {"tiers": ("D",)}, {"preparations": ("rwa",)}],
 )
 def test_an_unknown_name_is_answered_with_names_that_exist(
     tiny: Catalog, asked: dict[str, Any]

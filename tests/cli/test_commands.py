@@ -97,7 +97,7 @@ def test_a_food_without_numbers_is_still_shown(tiny_run: Run) -> None:
         (("top", "MK-77"), 2, "'MK-77' is not a form of vitamin K: use MK-7"),
         (("search", "--form", "k9"), 2, "is not a form of vitamin K"),
         (("search", "--group", "Chees e"), 2, "is not a food group: use Cheese"),
-        (("search", "--group", "M"), 2, "use Mushrooms and seaweed, Milk and dairy, Meat"),
+        (("search", "--group", "M"), 2, "use Mushrooms and seaweed, Milk and dairy or Meat"),
         (("search", "--source", "lab-z"), 2, "'lab-z' is not a source: use lab-"),
         (("search", "--min", "1"), 2, "a minimum or maximum needs exactly one form"),
         (("search", "--form", "K1", "--min", "x"), 2, "'x' is not a valid float"),

@@ -4,13 +4,15 @@ from typing import NamedTuple
 
 from vitk2.answers.names import resolve
 from vitk2.tables.catalog import Catalog, records
-from vitk2.tables.columns import Record
+from vitk2.tables.columns import MEASUREMENTS, Record, Row
 
 
 class FoodCard(NamedTuple):
     """One food whole: its row of foods.csv and those of the other tables that are of it.
 
-    `sources` are those of its numbers, `names` its names in other languages.
+    The amounts are what is shown of each form, the measurements what stands behind it; both are
+    µg per 100 g. `sources` are those of its numbers, `names` its names in other languages. The
+    columns are those of the published tables.
     """
 
     food: Record
@@ -20,6 +22,16 @@ class FoodCard(NamedTuple):
     names: list[Record]
     sources: list[Record]
     data_version: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns of `rows`: those of measurements.csv."""
+        return tuple(c.name for c in MEASUREMENTS)
+
+    @property
+    def rows(self) -> list[Row]:
+        """One row a published number."""
+        return [tuple(m.values()) for m in self.measurements]
 
 
 def show(catalog: Catalog, text: str) -> FoodCard:

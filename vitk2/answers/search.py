@@ -24,7 +24,10 @@ def select(catalog: Catalog, query: Query) -> Result:
     preparation, source or tier that does not exist.
     """
     query.check()
-    query = query._replace(sources=_source_ids(catalog, query))
+    query = query._replace(
+        groups=tuple(only("food group", g, GROUPS) for g in query.groups),
+        sources=_source_ids(catalog, query),
+    )
     _check_names(query)
     found = _selected(catalog, query)
     if found.rows or not words(query.text):
@@ -158,7 +161,6 @@ def _source_ids(catalog: Catalog, query: Query) -> tuple[str, ...]:
 
 def _check_names(query: Query) -> None:
     for kind, names, valid in (
-        ("food group", query.groups, list(GROUPS)),
         ("preparation", query.preparations, list(PREPARATIONS)),
         ("tier", query.tiers, list(TIERS)),
     ):

@@ -16,7 +16,7 @@ from vitk2.cli.output import output_options
 from vitk2.cli.types import FoodType
 from vitk2.diary.intake import intake as sum_up
 from vitk2.diary.items import Item, Problem, parse_items, read_csv
-from vitk2.diary.reference import person
+from vitk2.diary.reference import OLDEST_YEARS, SEXES, person_for
 from vitk2.diary.scales import understand
 from vitk2.errors import DataError, UsageError
 from vitk2.render import makers
@@ -60,9 +60,12 @@ def compare(ctx: click.Context, foods: tuple[str, ...], output: Output) -> None:
 @click.option(
     "--reference", type=click.Choice(REFERENCES), help="Hold K1 against this reference intake."
 )
-@click.option("--sex", type=click.Choice(("female", "male")), help="Whom the reference is for.")
+@click.option("--sex", type=click.Choice(SEXES), help="Whom the reference is for.")
 @click.option(
-    "--age", type=click.FloatRange(0, 120), metavar="YEARS", help="Age in years; 0.5 is six months."
+    "--age",
+    type=click.FloatRange(0, OLDEST_YEARS),
+    metavar="YEARS",
+    help="Age in years; 0.5 is six months.",
 )
 @click.option("--pregnant", "state", flag_value="pregnant", help="Use the value for pregnancy.")
 @click.option("--lactating", "state", flag_value="lactating", help="Use the value for lactation.")
@@ -92,9 +95,7 @@ def intake(  # noqa: PLR0917  # click passes its options by name
       vitk2 intake '2 eggs' 'gouda 30g' --reference us --sex female --age 60
       vitk2 intake '100g natto' '½ avocado' --json
     """
-    who = person(sex, age, state) if reference else None
-    if state and not reference:
-        person(sex, age or 0, state)
+    who = person_for(reference, sex, age, state)
     catalog = catalog_of(ctx)
     with ExitStack() as stack:
         lines = understand(catalog, _lines(items, diary, stack))

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from vitk2.answers.query import Query
+from vitk2.answers.query import PER, Query
 from vitk2.cli.types import FormType, GroupType, SortType
 from vitk2.tables.catalog import Catalog
 from vitk2.tables.vocabulary import PREPARATIONS, TIERS
@@ -105,8 +105,8 @@ _FORMS: Final = click.option(
 
 _PER: Final = click.option(
     "--per",
-    type=click.Choice(("100g", "portion")),
-    default="100g",
+    type=click.Choice(PER),
+    default=PER[0],
     show_default=True,
     help="What amounts and bounds refer to.",
 )

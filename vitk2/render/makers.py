@@ -8,7 +8,7 @@ from vitk2.caution import NO_K2_REFERENCE
 from vitk2.render.answer import Answer, Credits
 from vitk2.render.hints import hints, hints_for_rows
 from vitk2.tables.catalog import Catalog, records
-from vitk2.tables.columns import MEASUREMENTS, SOURCES, Cell, Record
+from vitk2.tables.columns import SOURCES, Cell, Record
 from vitk2.text import words
 
 if TYPE_CHECKING:
@@ -75,8 +75,8 @@ def of_card(
         drawer="food_card.food_card",
         content=(food, limit, every),
         notes=[f"{asked}: taken as {food.food['name']}; others: vitk2 search {asked}"] * taken,
-        columns=[c.name for c in MEASUREMENTS],
-        rows=[list(m.values()) for m in food.measurements],
+        columns=food.columns,
+        rows=food.rows,
         whole=whole,
         credits=_credits(catalog, [food.food["food_id"]]),
     )
@@ -88,7 +88,7 @@ def of_comparison(catalog: Catalog, found: "Comparison") -> Answer:
         drawer="comparison_table.comparison",
         content=found,
         columns=found.columns,
-        rows=found.rows(),
+        rows=found.rows,
         whole=found._asdict(),
         credits=_credits(catalog, [f["food_id"] for f in found.foods]),
     )
@@ -96,15 +96,14 @@ def of_comparison(catalog: Catalog, found: "Comparison") -> Answer:
 
 def of_intake(catalog: Catalog, eaten: "Intake") -> Answer:
     """What was eaten summed: a row a day and form, with what was taken as what and left out."""
-    columns, rows = eaten.as_rows()
     taken_as = dict.fromkeys(e.note for e in eaten.eaten if "taken as" in e.note)
     reference = [eaten.share.text, NO_K2_REFERENCE] if eaten.share else []
     return Answer(
         drawer="day_tables.day",
         on_health=True,
         content=eaten,
-        columns=columns,
-        rows=rows,
+        columns=eaten.columns,
+        rows=eaten.rows,
         whole=eaten.as_record() | {"k2_reference": NO_K2_REFERENCE},
         notes=[f"not counted: {problem}" for problem in eaten.skipped],
         beside_rows=[*taken_as, *not_summed(eaten), *reference],

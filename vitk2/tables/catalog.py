@@ -37,16 +37,23 @@ def cache_dir() -> str:
     return os.path.join(base, "vitk2")
 
 
+Directory = str | os.PathLike[str]
+"""A directory, as a string or a Path."""
+
+
 class Catalog:
     """An open index over a data directory; `rows` is the only way to ask it anything."""
 
-    def __init__(self, directory: str | None = None, own: Sequence[str] = ()) -> None:
+    def __init__(
+        self, directory: Directory | None = None, own: Directory | Sequence[Directory] = ()
+    ) -> None:
         """Open the index, building it if need be. Raises DataError listing all problems.
 
-        `own` are directories of a user's own foods, added to the published ones.
+        `own` are directories of a user's own foods, one or several, added to the published ones.
         """
         self.directory = os.path.abspath(directory or data_dir())
-        self.own = tuple(os.path.abspath(o) for o in own)
+        directories = (own,) if isinstance(own, (str, os.PathLike)) else own
+        self.own = tuple(os.path.abspath(d) for d in directories)
         self._connection = self._open()
 
     def rows(self, sql: str, parameters: Sequence[Cell] | Mapping[str, Cell] = ()) -> list[Row]:
