@@ -165,7 +165,7 @@ def test_a_food_asked_back_comes_with_names_and_micrograms(shipped: Catalog) -> 
         ("a bowl of rice", "'rice' is many foods"),
         ("200 ml kale smoothie", "There is no food 'kale smoothie'"),  # and not a fruit one
         ("1 cup of spinach", "'spinach' may be Spinach, raw, Spinach, boiled"),
-        ("2 leaves of lettuce", "name one of leaf inner (4.8 g), leaf outer (24 g)"),
+        ("2 leaves of green leaf lettuce", "name one of leaf inner (4.8 g), leaf outer (24 g)"),
         ("1 tbsp vegetable oil", "'vegetable oil' is many foods"),
         ("100 g wakame", "Wakame, dried, soaked (K1 110)"),
         ("100 g tabbouleh", "the parsley salad is in none of the sources"),

@@ -8,12 +8,13 @@ from typing import Final
 
 import pandas as pd
 
-from vitk2.curate.consistency import BY_HAND, problems
+from vitk2.curate.consistency import problems
 from vitk2.curate.descriptor import write_descriptor
 from vitk2.curate.grades import Verdicts
 from vitk2.curate.names import names_of
+from vitk2.curate.portions import portions_of
 from vitk2.curate.reading import Reading, Shown
-from vitk2.curate.readings import FILES, HEADER, PORTIONS, Row, read, write
+from vitk2.curate.readings import FILES, HEADER, Row, read, write
 from vitk2.curate.values import settle_all
 from vitk2.errors import DataError
 from vitk2.forms import Form
@@ -38,7 +39,7 @@ def build(data: Path) -> dict[str, int]:
     verdicts = _verdicts(curation)
     graded, shown = settle_all(readings, catalog, verdicts, _panels(curation))
     amounts = _amounts(catalog, shown)
-    portions = _portions(catalog, curation)
+    portions = portions_of(catalog, readings, curation)
     tables = {
         "foods": _foods(catalog, readings, amounts, portions, curation),
         "amounts": amounts,
@@ -172,22 +173,6 @@ def _foods(
         }
         rows.append(row)
     return rows
-
-
-def _portions(catalog: pd.DataFrame, curation: Path) -> list[Row]:
-    """USDA's household weights of the food named in the catalogue, then those written by hand."""
-    stated: dict[str, list[Row]] = defaultdict(list)
-    for portion in read(curation / "readings" / f"{PORTIONS}.csv"):
-        stated[portion["source_food"]].append(portion)
-    by_hand: dict[str, list[Row]] = defaultdict(list)
-    for portion in read(curation / BY_HAND):
-        by_hand[portion["food_id"]].append(portion)
-    rows: dict[tuple[str, str], Row] = {}
-    for food in sorted(catalog.to_dict("records"), key=lambda r: r["food_id"]):
-        food_id = str(food["food_id"])
-        for p in stated[str(food["portion_food"])] + by_hand[food_id]:
-            rows.setdefault((food_id, p["portion"]), p | {"food_id": food_id})
-    return list(rows.values())
 
 
 def _measurements(
