@@ -1,4 +1,4 @@
-"""The table as data: export, forms, groups, sources, check."""
+"""The table as data: export, forms, groups, check."""
 
 import click
 
@@ -12,7 +12,6 @@ from vitk2.render import makers
 from vitk2.render.answer import Output
 from vitk2.render.emit import emit
 from vitk2.tables import own
-from vitk2.tables.catalog import records
 from vitk2.tables.columns import Cell
 
 
@@ -74,31 +73,6 @@ def groups(ctx: click.Context, output: Output) -> None:
 
 
 @click.command()
-@click.argument("source_id", required=False)
-@click.option("--bibtex", is_flag=True, help="Print BibTeX: of one source, or of all.")
-@output_options()
-@click.pass_context
-def sources(ctx: click.Context, source_id: str | None, bibtex: bool, output: Output) -> None:
-    """List the sources behind the numbers, or print the citation of one.
-
-    \b
-    Examples:
-      vitk2 sources
-      vitk2 sources kamao-2007
-      vitk2 sources kamao-2007 --bibtex
-    """
-    catalog = catalog_of(ctx)
-    if bibtex:
-        chosen = [listings.source(catalog, source_id)] if source_id else records(catalog, "sources")
-        emit(makers.of_text("\n".join(listings.bibtex(s) for s in chosen)), output)
-    elif source_id:
-        found = listings.source(catalog, source_id)
-        emit(makers.of_source(listings.citation(found), found), output)
-    else:
-        emit(makers.of_counts(listings.sources(catalog)), output)
-
-
-@click.command()
 @click.argument("directory", type=click.Path(file_okay=False))
 @click.option(
     "--init", is_flag=True, help="Write template files with an example row into DIRECTORY."
@@ -128,4 +102,4 @@ def check(directory: str, init: bool, output: Output) -> None:
         emit(makers.of_text(text, ["table", "rows"], rows), output)
 
 
-COMMANDS = {"export": export, "forms": forms, "groups": groups, "sources": sources, "check": check}
+COMMANDS = {"export": export, "forms": forms, "groups": groups, "check": check}

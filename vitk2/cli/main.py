@@ -16,7 +16,8 @@ from vitk2.text import closest
 ROOMS: Final = {
     "look": ("search", "top", "show"),
     "day": ("compare", "intake", "evidence"),
-    "data": ("export", "forms", "groups", "sources", "check"),
+    "data": ("export", "forms", "groups", "check"),
+    "cite": ("cite", "sources"),
 }
 """Where each command lives; a room is imported when one of its commands is asked for."""
 

@@ -154,10 +154,11 @@ def query_options(
     return _options(*given, gather)
 
 
-def output_options(*, default: str = "") -> Callable[[Command], Command]:
+def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Command], Command]:
     """How the answer leaves; the command gets it as one `Output`, named `output`.
 
-    Without a `default` format the terminal decides.
+    Without a `default` format the terminal decides. A file that has
+    `also_ending` is text.
     """
 
     def gather(command: Command) -> Command:
@@ -173,7 +174,7 @@ def output_options(*, default: str = "") -> Callable[[Command], Command]:
         ) -> Any:
             if color is None and os.environ.get("NO_COLOR"):
                 color = False
-            chosen = format_ or (_by_ending(path) if path else default) or None
+            chosen = format_ or (_by_ending(path, also_ending) if path else default) or None
             return command(output=Output(chosen, color, quiet, path, force), **options)
 
         return run  # type: ignore[return-value]  # the same command with its options gathered
@@ -208,15 +209,16 @@ def output_options(*, default: str = "") -> Callable[[Command], Command]:
     )
 
 
-def _by_ending(path: str) -> str:
+def _by_ending(path: str, also_text: str) -> str:
     """The format that a file's ending names; a text file gets what a screen gets."""
     ending = os.path.splitext(path)[1].lstrip(".").lower()
-    if ending not in (*FORMATS, "txt"):
+    texts = [text for text in ("txt", also_text) if text]
+    if ending not in (*FORMATS, *texts):
         raise click.BadParameter(
-            f"{path!r} does not end in one of {', '.join(FORMATS)}, txt: name the format with "
-            "--format"
+            f"{path!r} does not end in one of {', '.join((*FORMATS, *texts))}: name the format "
+            "with --format"
         )
-    return "table" if ending == "txt" else ending
+    return "table" if ending in texts else ending
 
 
 def catalog_of(ctx: click.Context) -> Catalog:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from vitk2.answers.bibliography import citation
 from vitk2.answers.query import Result
 from vitk2.caution import NO_K2_REFERENCE
 from vitk2.forms import Form, is_form
@@ -11,6 +12,7 @@ from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import MEASUREMENTS, SOURCES, Cell, Record
 
 if TYPE_CHECKING:
+    from vitk2.answers.citing import Cited
     from vitk2.answers.comparison import Comparison
     from vitk2.answers.foods import FoodCard
     from vitk2.diary.intake import Intake
@@ -130,6 +132,28 @@ def of_source(citation: str, source: Record) -> Answer:
     return of_counts([source])._replace(
         drawer="terminal.paragraphs", content=[citation], prose=[citation]
     )
+
+
+def of_cited(cited: "Cited") -> Answer:
+    """What to cite: a line a source, for programs with its row of sources.csv."""
+    lines = [citation(source) for source in cited.sources]
+    return Answer(
+        drawer="terminal.paragraphs",
+        content=lines,
+        columns=["citation", *(c.name for c in SOURCES)],
+        rows=[[line, *s.values()] for line, s in zip(lines, cited.sources, strict=True)],
+        prose=lines,
+        notes=cited_notes(cited),
+        has_amount=False,
+    )
+
+
+def cited_notes(cited: "Cited") -> list[str]:
+    """What the sources stand behind."""
+    if not cited.answer or not cited.sources:
+        return [cited.answer] if cited.answer else []
+    others = len(cited.sources) - 1
+    return [f"{others} source{'s' * (others != 1)} behind {cited.answer}"]
 
 
 def of_text(text: str, columns: Sequence[str] = (), rows: Sequence[Sequence[Cell]] = ()) -> Answer:
