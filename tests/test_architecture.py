@@ -32,6 +32,7 @@ DEFERRED = {
     ("__init__", "importlib"),  # only a public name that is asked for
     ("tables.catalog", "vitk2.tables.checks"),  # a finished index does without
     ("tables.catalog", "vitk2.tables.index"),
+    ("tables.catalog", "json"),  # an index knows its version
     ("tables.own", "vitk2.tables.checks"),
     ("render.frame", "pandas"),
     ("render.terminal", "rich"),
@@ -41,6 +42,7 @@ DEFERRED = {
     ("render.emit", "vitk2.render.files"),  # most answers go to a screen or a pipe
     ("render.emit", "shutil"),  # only a terminal has a width
     ("render.emit", "textwrap"),
+    ("cli.main", "vitk2.tables.catalog"),  # commands bring it along; only --version is without
     ("cli.types", "click"),  # only a completing shell needs click.shell_completion
 }
 """(room, what it imports inside a function), each for a reason."""

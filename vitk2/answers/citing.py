@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from vitk2 import __version__
+from vitk2.answers.bibliography import citation
 from vitk2.answers.names import resolve
 from vitk2.answers.query import Query
 from vitk2.answers.search import select
@@ -19,6 +20,10 @@ class Cited(NamedTuple):
     answer: str
     """What the sources stand behind, in words; '' when vitk2 alone was asked for."""
     sources: list[Record]
+
+    def lines(self) -> list[str]:
+        """A line a source, as a reader cites it."""
+        return [citation(source) for source in self.sources]
 
 
 def cite(catalog: Catalog, query: Query) -> Cited:

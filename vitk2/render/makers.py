@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from vitk2.answers.bibliography import citation
 from vitk2.answers.query import Result
 from vitk2.caution import NO_K2_REFERENCE
 from vitk2.forms import Form, is_form
@@ -136,7 +135,7 @@ def of_source(citation: str, source: Record) -> Answer:
 
 def of_cited(cited: "Cited") -> Answer:
     """What to cite: a line a source, for programs with its row of sources.csv."""
-    lines = [citation(source) for source in cited.sources]
+    lines = cited.lines()
     return Answer(
         drawer="terminal.paragraphs",
         content=lines,
