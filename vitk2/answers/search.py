@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from vitk2.answers.filters import Sql, match_food, match_rows, match_text
+from vitk2.answers.picked_columns import more_columns, pick
 from vitk2.answers.plain_words import plain_word
 from vitk2.answers.query import SHAPES, Query, Result
 from vitk2.answers.ranking import order_by
@@ -26,6 +27,7 @@ def select(catalog: Catalog, query: Query) -> Result:
     table, columns = SHAPES[query.shape]
     sql = Sql(whole_range=not query.doubtful)
     extra = _extra_columns(query, table, sql)
+    extra |= more_columns(query, extra)
     selected = ", ".join(
         [f'a."{c}"' for c in columns] + [f'{e} AS "{c}"' for c, e in extra.items()]
     )
@@ -62,10 +64,12 @@ def select(catalog: Catalog, query: Query) -> Result:
     if query.shape == "top" and query.per == "portion":
         by_weight = order_by(query._replace(per="100g"), sql)
         leaders = ask("f.name, f.portion_g", ranked, f"ORDER BY {by_weight} LIMIT {LEADERS}")
-    return Result(
+    rows += after
+    food_at = columns.index("food_id")
+    result = Result(
         query=query,
         columns=(*columns, *extra),
-        rows=rows + after,
+        rows=rows,
         total=total,
         data_version=catalog.data_version,
         after=len(after),
@@ -75,8 +79,10 @@ def select(catalog: Catalog, query: Query) -> Result:
         unsure=unsure,
         reaching=reaching,
         suggestions=() if rows or not query.text else suggest(catalog, query.text),
+        food_ids=tuple(str(row[food_at]) for row in rows),
         plain_word=None if rows or not query.text else plain_word(catalog, query.text),
     )
+    return pick(result)
 
 
 def _source(query: Query, table: str, sql: Sql) -> str:

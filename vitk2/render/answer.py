@@ -46,3 +46,5 @@ class Output(NamedTuple):
     quiet: bool = False
     path: str | None = None
     force: bool = False
+    header: bool = True
+    """Whether csv and tsv begin with the names of the columns."""

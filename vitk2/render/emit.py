@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from vitk2.caution import CAUTION
 from vitk2.errors import UsageError
 from vitk2.render.answer import Answer, Output
-from vitk2.render.writers import FILES_ONLY, WHOLE, write
+from vitk2.render.writers import FILES_ONLY, HEADED, WHOLE, write
 
 
 def emit(answer: Answer, output: Output) -> None:
@@ -15,6 +15,8 @@ def emit(answer: Answer, output: Output) -> None:
     Raises ExportError for a file that cannot be written, UsageError for a format that is none here.
     """
     chosen = output.format_ or ("table" if sys.stdout.isatty() else "tsv")
+    if not output.header:
+        answer = _without_header(answer, chosen)
     as_rows = chosen not in WHOLE or (chosen != "table" and answer.whole is None)
     notes = [*answer.notes, *(answer.beside_rows if as_rows else [])]
     if output.path:
@@ -28,6 +30,13 @@ def emit(answer: Answer, output: Output) -> None:
     else:
         write(answer, chosen, sys.stdout, asked=output.format_ is not None)
     _say([*([] if output.quiet else notes), *([CAUTION] if answer.has_amount else [])])
+
+
+def _without_header(answer: Answer, format_: str) -> Answer:
+    if format_ not in HEADED:
+        told = f"{format_} always names its columns: --no-header is for {' and '.join(HEADED)}"
+        raise UsageError(told)
+    return answer._replace(columns=())
 
 
 def _say(lines: Iterable[str]) -> None:

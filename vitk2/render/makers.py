@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from vitk2.answers.picked_columns import columns_left_unsaid
 from vitk2.answers.query import Result
 from vitk2.caution import NO_K2_REFERENCE
 from vitk2.forms import Form, is_form
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 def of_result(catalog: Catalog, found: Result) -> Answer:
     """A listing: foods, amounts or published numbers."""
-    at = found.columns.index("food_id")
     return Answer(
         drawer="result_tables.result",
         content=found,
@@ -29,7 +29,7 @@ def of_result(catalog: Catalog, found: Result) -> Answer:
         beside_rows=_doubtful(found),
         has_amount=bool(found.rows),
         data_version=found.data_version,
-        credits=_credits(catalog, [row[at] for row in found.rows]),
+        credits=_credits(catalog, found.food_ids),
     )
 
 
@@ -234,6 +234,10 @@ def _hints(answer: Result) -> list[str]:
         )
         if answer.query.forms[0] not in (Form.K1, Form.DK1):
             hints.append(NO_K2_REFERENCE)
+    if unsaid := columns_left_unsaid(answer):
+        hints.append(
+            f"without {', '.join(unsaid)} a value in doubt or at least looks like any other"
+        )
     if answer.query.forms == (Form.K2,) and answer.query.shape == "top":
         hints.append("≥: a lower bound, because a main form of K2 is unknown there")
     return hints

@@ -37,13 +37,27 @@ def result(answer: Result, stream: IO[str], *, color: bool | None = None) -> Non
     if not answer.rows:
         return
     console = open_console(stream, color)
-    if answer.query.shape == "top":
+    if answer.query.columns:
+        console.print(_picked(answer))
+    elif answer.query.shape == "top":
         console.print(_top(answer, console.width))
         if answer.after:
             console.print(_doubtful(answer))
     else:
         tables = {"long": _long, "measurements": _measurements, "wide": _wide}
         console.print(tables[answer.query.shape](answer))
+
+
+def _picked(answer: Result) -> "Table":
+    """The columns asked for, as they are named."""
+    table = new_table(_title(answer))
+    for name, cells in zip(answer.columns, zip(*answer.rows, strict=True), strict=True):
+        is_number = any(isinstance(cell, float | int) for cell in cells)
+        table.add_column(name, justify="right" if is_number else "left", overflow="fold")
+    for row in answer.rows:
+        texts = (number(c) if isinstance(c, float) or c is None else str(c) for c in row)
+        table.add_row(*map(cell_text, texts))
+    return airy(table)
 
 
 def _title(answer: Result) -> str:
