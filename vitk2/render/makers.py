@@ -235,9 +235,8 @@ def _hints(answer: Result) -> list[str]:
         if answer.query.forms[0] not in (Form.K1, Form.DK1):
             hints.append(NO_K2_REFERENCE)
     if unsaid := columns_left_unsaid(answer):
-        hints.append(
-            f"without {', '.join(unsaid)} a value in doubt or at least looks like any other"
-        )
+        told = "a lower bound or a doubtful value looks like any other"
+        hints.append(f"left out: {' and '.join(unsaid)}, without which {told}")
     if answer.query.forms == (Form.K2,) and answer.query.shape == "top":
         hints.append("≥: a lower bound, because a main form of K2 is unknown there")
     return hints
