@@ -57,3 +57,34 @@ def test_a_picked_table_is_a_parquet_file_too(tiny_run: Run, tmp_path: Path) -> 
         "fdc_ids": ["172443"],
         "mk7_ug_per_100g": [930.0],
     }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "readings"),
+    [
+        (("--form", "K1", "--min", "45"), ["b:natto:k1", "a:spinach:k1"]),
+        (("--form", "K1", "--max", "45"), ["a:natto:k1", "b:natto:k1"]),
+        (("--form", "MK-7", "--min", "100"), ["a:natto:mk7"]),
+        (("--form", "MK-7", "--doubtful", "--max", "200"), ["b:tempeh:mk7"]),
+        (("--tier", "B"), ["b:gouda:mk9"]),
+        (("--tier", "A", "--source", "lab-b"), ["b:natto:k1", "b:tempeh:mk7"]),
+        (("--no-mark", "doubtful", "--source", "lab-b"), ["b:gouda:mk9", "b:natto:k1"]),
+        (
+            ("--no-mark", "attribution inferred", "--source", "lab-b"),
+            ["b:natto:k1", "b:tempeh:mk7"],
+        ),
+        (("--no-mark", "counted"), ["b:tempeh:mk7"]),
+    ],
+)
+def test_published_numbers_are_filtered_by_what_they_are_themselves(
+    tiny_run: Run, arguments: tuple[str, ...], readings: list[str]
+) -> None:
+    picked = ("--measurements", "--columns", "reading_id", "--no-header")
+    found = tiny_run("export", *picked, *arguments).stdout.split()
+    assert found == readings
+
+
+def test_a_mark_that_no_published_number_has_is_refused(tiny_run: Run) -> None:
+    asked = ("export", "--measurements", "--no-mark", "studies disagree")
+    told = tiny_run(*asked, code=2).stderr
+    assert "'studies disagree' is not a mark of a published number: use " in told

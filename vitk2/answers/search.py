@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from vitk2.answers.filters import Sql, match_food, match_rows, match_text
+from vitk2.answers.filters import NUMBER_MARKS, Sql, match_food, match_rows, match_text
 from vitk2.answers.picked_columns import more_columns, pick
 from vitk2.answers.plain_words import plain_word
 from vitk2.answers.query import SHAPES, Query, Result
@@ -140,9 +140,12 @@ def _check_names(catalog: Catalog, query: Query) -> None:
         for name in names:
             if name not in valid:
                 raise UnknownNameError(kind, name, closest(name, valid) or valid)
+    of_numbers = query.shape == "measurements"
+    marks = list(NUMBER_MARKS if of_numbers else MARKS)
     for mark in query.without_marks:
-        if not any(mark in known or known in mark for known in MARKS):
-            raise UnknownNameError("mark", mark, closest(mark, MARKS) or list(MARKS))
+        if not any(mark in known or known in mark for known in marks):
+            bearer = "mark of a published number" if of_numbers else "mark"
+            raise UnknownNameError(bearer, mark, closest(mark, marks) or marks)
 
 
 LEADERS: Final = 10

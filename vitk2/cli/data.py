@@ -26,7 +26,11 @@ def _names(_: click.Context, __: click.Parameter, listed: str | None) -> tuple[s
 @query_options(limit=0)
 @click.option("--long", "shape", flag_value="long", help="One row a food and form.")
 @click.option(
-    "--measurements", "shape", flag_value="measurements", help="One row a published number."
+    "--measurements",
+    "shape",
+    flag_value="measurements",
+    help="One row a published number; --min, --max, --tier, --source and --no-mark (also a status, "
+    "e.g. superseded) then ask of it alone.",
 )
 @click.option(
     "--columns",
