@@ -6,6 +6,7 @@ from typing import IO, TYPE_CHECKING, Final
 from vitk2.answers.query import Result
 from vitk2.forms import BRIEF_FORMS, WIDE_FORMS, Form
 from vitk2.render.numbers import BAR_WIDTH, MISSING, amount, bar, number, span
+from vitk2.render.source_column import source_cells, source_cells_by_form, source_headings
 from vitk2.render.terminal import (
     Record,
     airy,
@@ -69,13 +70,15 @@ def _top(answer: Result, width: int) -> "Table":
     rows = list(answer.records())[: len(answer.rows) - answer.after]
     per_portion = answer.query.per == "portion"
     holding = answer.query.holding
-    with_bar = width >= _WIDTH_FOR_BARS[answer.query.per] and holding is None
+    beside = source_headings(answer.query)
+    roomy = width >= _WIDTH_FOR_BARS[answer.query.per]
+    with_bar = roomy and holding is None and not beside
     with_studies = width >= _WIDTH_FOR_HOLDING or holding is None
     key = "ug_per_portion" if per_portion else "ug_per_100g"
     table = new_table()
     table.add_column("", justify="right", no_wrap=True)
     table.add_column(f"{answer.query.forms[0]}, richest first", overflow="fold")
-    number_columns(table, ["µg/portion" if per_portion else "µg/100 g"])
+    number_columns(table, ["µg/portion" if per_portion else "µg/100 g", *beside])
     if with_bar:
         table.add_column("", width=BAR_WIDTH, no_wrap=True)
     if holding is not None:
@@ -89,6 +92,7 @@ def _top(answer: Result, width: int) -> "Table":
             str(i),
             cell_text(str(r["name"])),
             amount(r[key], r["qualifier"], r["limit_ug_per_100g"]),
+            *source_cells(answer.query, r),
             *([cell_text(bar(float(r[key] or 0), highest), "green")] if with_bar else []),
             *([] if holding is None else _held(r)),
             *(_behind(r, per_portion=per_portion) if with_studies else []),
@@ -139,10 +143,13 @@ def _wide(answer: Result) -> "Table":
     table.add_column("food_id", overflow="fold", style="dim")
     number_columns(table, ["portion"] if per_portion else [])
     number_columns(table, [f.value for f in forms])
+    for heading in source_headings(answer.query):
+        table.add_column(f" {heading}", overflow="fold")
     for r in answer.records():
         qualifiers = dict(q.split(":", 1) for q in str(r["qualifiers"] or "").split(";") if q)
         cells = [_wide_cell(r, f, unit, qualifiers.get(f.key, "")) for f in forms]
         grams = [_grams(r)] if per_portion else []
+        cells += [f" {stated}" for stated in source_cells_by_form(answer.query, r)]
         table.add_row(cell_text(str(r["name"])), cell_text(str(r["food_id"])), *grams, *cells)
     return airy(table)
 
@@ -166,7 +173,7 @@ def _long(answer: Result) -> "Table":
     table = new_table(f"{_title(answer)} — µg per 100 g")
     table.add_column("food", overflow="fold")
     table.add_column("form", no_wrap=True)
-    number_columns(table, ["µg/100 g", "range", "studies"])
+    number_columns(table, ["µg/100 g", *source_headings(answer.query), "range", "studies"])
     table.add_column("tier", no_wrap=True)
     table.add_column("marks", overflow="fold")
     for r in answer.records():
@@ -174,6 +181,7 @@ def _long(answer: Result) -> "Table":
             cell_text(str(r["name"])),
             str(r["form"]),
             amount(r["ug_per_100g"], r["qualifier"], r["limit_ug_per_100g"]),
+            *source_cells(answer.query, r),
             span(r["low"], r["high"]),
             str(r["studies"]),
             str(r["tier"]),
