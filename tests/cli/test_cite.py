@@ -31,6 +31,7 @@ def test_with_nothing_it_cites_the_program_and_its_data(tiny_run: Run) -> None:
         (["potato"], ["vitk2", "lab-a", "lab-c"]),
         (["potato", "--form", "K1"], ["vitk2", "lab-c"]),
         (["--form", "MK-9"], ["vitk2", "lab-b"]),
+        (["mk9"], ["vitk2", "lab-b"]),
         (["--form", "K1", "--min", "490"], ["vitk2", "lab-a"]),
         (["--form", "MK-7", "--source", "lab-b", "--doubtful"], ["vitk2", "lab-b"]),
         (["creme", "brulee"], ["vitk2"]),

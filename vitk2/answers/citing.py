@@ -9,7 +9,7 @@ from vitk2.answers.names import resolve
 from vitk2.answers.query import Query
 from vitk2.answers.search import select
 from vitk2.errors import FoodError
-from vitk2.forms import Form
+from vitk2.forms import Form, is_form
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import SOURCES, Record
 
@@ -29,11 +29,14 @@ class Cited(NamedTuple):
 def cite(catalog: Catalog, query: Query) -> Cited:
     """vitk2 and the sources whose votes give the values that answer `query`; none if nothing does.
 
-    A text alone that names one food is that food; with forms, the values of those forms count.
+    A text alone that names one food is that food, one that spells a form is that form; with forms,
+    their values count alone.
     Raises FoodError, with near ones, for a text alone that finds nothing.
     """
     if query == Query():
         return Cited("", [itself(catalog)])
+    if is_form(query.text):
+        query = query._replace(text="", forms=(*query.forms, Form.parse(query.text)))
     if query == Query(text=query.text) and (food_id := _one_food(catalog, query)):
         (name,) = catalog.rows("SELECT name FROM foods WHERE food_id = ?", [food_id])[0]
         behind = _voting(catalog, [food_id])
