@@ -47,6 +47,9 @@ def test_the_completion_script_is_that_of_the_shell(run: Run, shell: str) -> Non
 
 def test_another_shell_is_refused_with_those_there_are(run: Run) -> None:
     assert "'tcsh' is not one of 'bash', 'zsh', 'fish'" in run("completion", "tcsh", code=2).stderr
+    missing = run("completion", code=2).stderr
+    assert "Name one of bash, zsh, fish. See vitk2 completion --help." in missing
+    assert len(missing.splitlines()) == 1
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,15 @@ from click.shell_completion import BashComplete, FishComplete, ZshComplete
 SHELLS = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
 
 
+class ShellType(click.Choice[str]):
+    """A shell that can complete; what is missing is said in a line."""
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        return f"Name one of {', '.join(SHELLS)}"
+
+
 @click.command()
-@click.argument("shell", type=click.Choice(tuple(SHELLS)))
+@click.argument("shell", type=ShellType(tuple(SHELLS)))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
     """Print the script that lets a shell complete commands, forms, groups and foods.

@@ -1,7 +1,7 @@
 """The number that a source itself states, in a column beside the value shown."""
 
 from vitk2.answers.query import Query
-from vitk2.forms import WIDE_FORMS
+from vitk2.forms import BRIEF_FORMS
 from vitk2.render.numbers import number
 from vitk2.tables.columns import Cell, Record
 
@@ -18,10 +18,10 @@ def source_cells(query: Query, row: Record) -> list[str]:
 
 
 def source_cells_by_form(query: Query, row: Record) -> list[str]:
-    """What the source states of a food, form by form: `K1 310, MK-7 939`."""
+    """What the source states of a food, for the forms asked for or the main ones: `K1 45, K2 968`."""
     if not query.sources:
         return []
-    stated = {f: row[f"{f.key}_source_ug_per_100g"] for f in query.forms or WIDE_FORMS}
+    stated = {f: row[f"{f.key}_source_ug_per_100g"] for f in query.forms or BRIEF_FORMS}
     return [", ".join(f"{f} {_stated(ug)}" for f, ug in stated.items() if ug is not None)]
 
 
