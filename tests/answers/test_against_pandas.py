@@ -121,6 +121,13 @@ def test_published_numbers_are_filtered_by_what_they_are_themselves(
     assert found == set(numbers["reading_id"])
 
 
+def test_a_zero_that_nobody_analysed_is_in_no_bounds(shipped: Catalog) -> None:
+    numbers = Query(forms=(Form.K1,), shape="measurements")
+    every = {r["qualifier"] for r in select(shipped, numbers).records() if r["ug_per_100g"] == 0}
+    bounded = {r["qualifier"] for r in select(shipped, numbers._replace(maximum=0)).records()}
+    assert (every, bounded) == ({None, "assumed"}, {None})
+
+
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -18,7 +18,7 @@ def source_cells(query: Query, row: Record) -> list[str]:
 
 
 def source_cells_by_form(query: Query, row: Record) -> list[str]:
-    """What the source states of a food, for the forms asked for or the main ones: `K1 45, K2 968`."""
+    """What the source states of the forms asked for, or of the main ones: `K1 45, K2 968`."""
     if not query.sources:
         return []
     stated = {f: row[f"{f.key}_source_ug_per_100g"] for f in query.forms or BRIEF_FORMS}
