@@ -35,6 +35,7 @@ DEFERRED = {
     ("__init__", "importlib"),  # only a public name that is asked for
     ("tables.catalog", "vitk2.tables.checks"),  # a finished index does without
     ("tables.catalog", "vitk2.tables.index"),
+    ("tables.catalog", "json"),  # an index knows its version
     ("tables.own", "vitk2.tables.checks"),
     ("tables.index", "snowballstemmer"),  # a finished index holds the stems
     ("answers.guesses", "snowballstemmer"),  # only what is not found needs it
@@ -48,6 +49,7 @@ DEFERRED = {
     ("cli.options", "shutil"),  # only a terminal has a height
     ("render.emit", "shutil"),  # only a terminal has a width
     ("render.emit", "textwrap"),
+    ("cli.main", "vitk2.tables.catalog"),  # commands bring it along; only --version is without
     ("cli.types", "click"),  # only a completing shell needs click.shell_completion
 }
 """(room, what it imports inside a function), each for a reason."""

@@ -6,7 +6,7 @@ from typing import Final
 from vitk2.answers.query import Query
 from vitk2.tables.columns import Cell
 from vitk2.tables.terms import FOREIGN, IN_DISH
-from vitk2.tables.vocabulary import DIETS
+from vitk2.tables.vocabulary import DIETS, STATUSES
 from vitk2.text import singular, words
 
 
@@ -73,8 +73,19 @@ def _holding(word: str, sql: Sql) -> str:
     )
 
 
+NUMBER_MARKS: Final = {status: f"a.status = '{status}'" for status in STATUSES} | {
+    "converted": "a.published_value IS NOT NULL",
+    "midpoint": "instr(ifnull(a.note, ''), 'midpoint') > 0",
+    "attribution inferred": "instr(ifnull(a.note, ''), 'attribution inferred') > 0",
+}
+"""What can be said of a published number itself, and the condition that it is."""
+
+
 def match_food(query: Query, sql: Sql) -> None:
-    """Conditions on the food: its group, its preparation, and the forms it must carry."""
+    """Conditions on the food: its group, its preparation, and the forms it must carry.
+
+    Where a row is a published number, tier, marks, sources and bounds are asked of it alone.
+    """
     if query.groups:
         sql.conditions.append(sql.among('f."group"', query.groups))
     if query.preparations:
@@ -88,9 +99,10 @@ def match_food(query: Query, sql: Sql) -> None:
     for form in query.forms:
         sure = "1" if query.doubtful else "NOT x.doubtful"
         conditions = [f"x.form = {sql.bind(form.value)}", "x.ug_per_100g > 0", sure]
-        conditions += _amount_conditions("x", query, sql)
+        if query.shape != "measurements":
+            conditions += _amount_conditions("x", query, sql)
         sql.conditions.append(_some_amount(conditions))
-    if not query.forms and query.shape != "long":
+    if not query.forms and query.shape == "wide":
         if query.tiers or query.sources:
             sql.conditions.append(_some_amount(_amount_conditions("x", query, sql, marks=False)))
         for mark in query.without_marks:
@@ -120,8 +132,23 @@ def match_rows(query: Query, table: str, sql: Sql) -> None:
         sql.conditions.append(sql.among("a.form", query.forms))
     if table == "amounts":
         sql.conditions += _amount_conditions("a", query, sql)
-    elif query.sources:
-        sql.conditions.append(sql.among("a.source_id", query.sources))
+    else:
+        sql.conditions += _number_conditions(query, sql)
+
+
+def _number_conditions(query: Query, sql: Sql) -> list[str]:
+    """What tier, marks, sources and bounds ask of a published number, by itself."""
+    conditions = [sql.among("a.tier", query.tiers)] if query.tiers else []
+    conditions += [sql.among("a.source_id", query.sources)] if query.sources else []
+    for mark in query.without_marks:
+        conditions += [
+            f"NOT {is_so}" for m, is_so in NUMBER_MARKS.items() if m in mark or mark in m
+        ]
+    for bound, sign in ((query.minimum, ">="), (query.maximum, "<=")):
+        if bound is not None:
+            stated = f"a.ug_per_100g {sign} {sql.bind(bound)}"
+            conditions.append(f"{stated} AND a.qualifier IS NOT 'assumed'")
+    return conditions
 
 
 def _amount_conditions(row: str, query: Query, sql: Sql, *, marks: bool = True) -> list[str]:

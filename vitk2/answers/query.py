@@ -64,6 +64,10 @@ class Query(NamedTuple):
     holding: float | None = None
     """With shape top: the µg whose grams and portions are asked for."""
     shape: str = "wide"
+    columns: tuple[str, ...] = ()
+    """Only these columns, in this order: of the shape, of foods.csv, or `n` of an amount."""
+    codes: bool = False
+    """Add fdc_ids, ndb_nos and ciqual_codes to the columns."""
 
     def check(self) -> None:
         """Raise UsageError when the query contradicts itself or no such can be; select() asks."""
@@ -83,6 +87,8 @@ class Query(NamedTuple):
             raise UsageError("an amount to hold is asked of a ranking: use shape top")
         if self.shape == "top" and len(self.forms) != 1:
             raise UsageError("a ranking needs exactly one form")
+        if twice := [c for c in self.columns if self.columns.count(c) > 1]:
+            raise UsageError(f"the column {twice[0]!r} is named twice: name it once")
         if self.shape == "top" and self.sort is not None:
             raise UsageError("a ranking has its own order: leave sort out")
 
@@ -158,6 +164,8 @@ class Result(NamedTuple):
     """Foods that a maximum left out although their value lies below: a reading lies above."""
     suggestions: tuple[str, ...] = ()
     """Words of the catalogue near those that match nothing."""
+    food_ids: tuple[str, ...] = ()
+    """The food of each row, whatever its columns."""
     plain_word: PlainWord | None = None
     """Where nothing is found: why, for what people ask for and nobody has measured usably."""
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from vitk2.answers.filters import Sql, match_food, match_rows, match_text
+from vitk2.answers.filters import NUMBER_MARKS, Sql, match_food, match_rows, match_text
 from vitk2.answers.guesses import in_stems, suggest
+from vitk2.answers.picked_columns import more_columns, pick
 from vitk2.answers.plain_words import plain_word
 from vitk2.answers.query import SHAPES, Query, Result
 from vitk2.answers.ranking import order_by
@@ -56,6 +57,7 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
     table, columns = SHAPES[query.shape]
     sql = Sql(whole_range=not query.doubtful, cut_short=cut_short)
     extra = _extra_columns(query, table, sql)
+    extra |= more_columns(query, extra)
     selected = ", ".join(
         [f'a."{c}"' for c in columns] + [f'{e} AS "{c}"' for c, e in extra.items()]
     )
@@ -91,10 +93,12 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
     if query.shape == "top" and query.per == "portion":
         by_weight = order_by(query._replace(per="100g"), sql)
         leaders = ask("f.name, f.portion_g", ranked, f"ORDER BY {by_weight} LIMIT {LEADERS}")
-    return Result(
+    rows += after
+    food_at = columns.index("food_id")
+    result = Result(
         query=query,
         columns=(*columns, *extra),
-        rows=rows + after,
+        rows=rows,
         total=total,
         data_version=catalog.data_version,
         after=len(after),
@@ -103,7 +107,9 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
         too_much=too_much,
         unsure=unsure,
         reaching=_reaching(catalog, query, table, ranked, total) if sql.whole_range else 0,
+        food_ids=tuple(str(row[food_at]) for row in rows),
     )
+    return pick(result)
 
 
 def _source(query: Query, table: str, sql: Sql) -> str:
@@ -167,9 +173,12 @@ def _check_names(query: Query) -> None:
         for name in names:
             if name not in valid:
                 raise UnknownNameError(kind, name, closest(name, valid) or valid)
+    of_numbers = query.shape == "measurements"
+    marks = list(NUMBER_MARKS if of_numbers else MARKS)
     for mark in query.without_marks:
-        if not any(mark in known or known in mark for known in MARKS):
-            raise UnknownNameError("mark", mark, closest(mark, MARKS) or list(MARKS))
+        if not any(mark in known or known in mark for known in marks):
+            bearer = "mark of a published number" if of_numbers else "mark"
+            raise UnknownNameError(bearer, mark, closest(mark, marks) or marks)
 
 
 LEADERS: Final = 10

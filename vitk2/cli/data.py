@@ -1,4 +1,4 @@
-"""The table as data: export, forms, groups, sources, check."""
+"""The table as data: export, forms, groups, check."""
 
 import click
 
@@ -13,8 +13,13 @@ from vitk2.render import makers
 from vitk2.render.answer import Output
 from vitk2.render.emit import emit
 from vitk2.tables import own
-from vitk2.tables.catalog import records
-from vitk2.tables.columns import Cell, Record
+from vitk2.tables.columns import Cell
+
+
+def _names(_: click.Context, __: click.Parameter, listed: str | None) -> tuple[str, ...]:
+    if listed is not None and not listed.strip(", "):
+        raise click.BadParameter("name at least one column, such as food_id,k1_ug_per_100g")
+    return tuple(name.strip() for name in (listed or "").split(",") if name.strip())
 
 
 @click.command()
@@ -22,12 +27,28 @@ from vitk2.tables.columns import Cell, Record
 @query_options(limit=0)
 @click.option("--long", "shape", flag_value="long", help="One row a food and form.")
 @click.option(
-    "--measurements", "shape", flag_value="measurements", help="One row a published number."
+    "--measurements",
+    "shape",
+    flag_value="measurements",
+    help="One row a published number; --min, --max, --tier, --source and --no-mark (also a status, "
+    "e.g. superseded) then ask of it alone.",
 )
+@click.option(
+    "--columns",
+    callback=_names,
+    metavar="NAMES",
+    help="Only these columns, in this order, commas between; also those of foods.csv (aliases, "
+    "tags, portion_g, fdc_ids ...) and, with --long, n, the number of samples.",
+)
+@click.option("--codes", is_flag=True, help="Add fdc_ids, ndb_nos and ciqual_codes to the columns.")
+@click.option("--no-header", is_flag=True, help="No line of column names in csv and tsv.")
 @output_options(default="csv")
 @click.pass_context
-def export(ctx: click.Context, query: Query, output: Output) -> None:
+def export(ctx: click.Context, query: Query, no_header: bool, output: Output) -> None:
     """Write the filtered table, whole and unrounded, with the credits its rows need beside it.
+
+    n counts the samples of all readings that vote; it is missing where one of them states none,
+    and for a K2 that is a sum.
 
     \b
     Examples:
@@ -35,9 +56,11 @@ def export(ctx: click.Context, query: Query, output: Output) -> None:
       vitk2 export --form MK-7 --long -o mk7.xlsx
       vitk2 export natto --measurements --json
       vitk2 export --group Cheese -o cheese.parquet --force
+      vitk2 export --long --columns food_id,form,ug_per_100g,n
     """
     catalog = catalog_of(ctx)
-    emit(makers.of_result(catalog, select(catalog, query)), output)
+    found = makers.of_result(catalog, select(catalog, query))
+    emit(found, output._replace(header=not no_header))
 
 
 @click.command()
@@ -56,7 +79,7 @@ def forms(ctx: click.Context, form: Form | None, limit: int, output: Output) -> 
     """
     catalog = catalog_of(ctx)
     if form is None:
-        emit(makers.of_counts(_first(limit, listings.forms(catalog))), output)
+        emit(makers.of_counts(listings.forms(catalog)[: limit or None]), output)
     else:
         emit(makers.of_form(evidence.form_card(catalog, form)), output)
 
@@ -73,35 +96,7 @@ def groups(ctx: click.Context, limit: int, output: Output) -> None:
       vitk2 groups
       vitk2 groups --json
     """
-    emit(makers.of_counts(_first(limit, listings.groups(catalog_of(ctx)))), output)
-
-
-@click.command()
-@click.argument("source_id", required=False)
-@click.option("--bibtex", is_flag=True, help="Print BibTeX: of one source, or of all.")
-@limit_option()
-@output_options()
-@click.pass_context
-def sources(
-    ctx: click.Context, source_id: str | None, bibtex: bool, limit: int, output: Output
-) -> None:
-    """List the sources behind the numbers, or print the citation of one.
-
-    \b
-    Examples:
-      vitk2 sources
-      vitk2 sources kamao-2007
-      vitk2 sources kamao-2007 --bibtex
-    """
-    catalog = catalog_of(ctx)
-    if bibtex:
-        chosen = [listings.source(catalog, source_id)] if source_id else records(catalog, "sources")
-        emit(makers.of_text("\n".join(listings.bibtex(s) for s in chosen)), output)
-    elif source_id:
-        found = listings.source(catalog, source_id)
-        emit(makers.of_source(listings.citation(found), found), output)
-    else:
-        emit(makers.of_counts(_first(limit, listings.sources(catalog))), output)
+    emit(makers.of_counts(listings.groups(catalog_of(ctx))[: limit or None]), output)
 
 
 @click.command()
@@ -134,9 +129,4 @@ def check(directory: str, init: bool, output: Output) -> None:
         emit(makers.of_text(text, ["table", "rows"], rows), output)
 
 
-def _first(limit: int, rows: list[Record]) -> list[Record]:
-    """So many of the rows; all of them for 0."""
-    return rows[: limit or None]
-
-
-COMMANDS = {"export": export, "forms": forms, "groups": groups, "sources": sources, "check": check}
+COMMANDS = {"export": export, "forms": forms, "groups": groups, "check": check}

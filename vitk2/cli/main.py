@@ -9,7 +9,7 @@ import click
 
 from vitk2 import __version__
 from vitk2.caution import caution_for
-from vitk2.errors import UsageError, Vitk2Error
+from vitk2.errors import DataError, UsageError, Vitk2Error
 from vitk2.forms import is_form
 from vitk2.render.writers import json_line
 from vitk2.text import closest
@@ -17,7 +17,9 @@ from vitk2.text import closest
 ROOMS: Final = {
     "look": ("search", "top", "show"),
     "day": ("compare", "intake", "evidence"),
-    "data": ("export", "forms", "groups", "sources", "check"),
+    "data": ("export", "forms", "groups", "check"),
+    "cite": ("cite", "sources"),
+    "shell": ("completion",),
 }
 """Where each command lives; a room is imported when one of its commands is asked for."""
 
@@ -111,6 +113,18 @@ def _wants_json(arguments: list[str]) -> bool:
     )
 
 
+def _print_versions(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if not asked or ctx.resilient_parsing:
+        return
+    from vitk2.tables.catalog import published_version  # commands bring it along
+
+    try:
+        click.echo(f"vitk2 {__version__}, data {published_version()}")
+    except DataError as error:
+        raise click.ClickException(str(error)) from error
+    ctx.exit()
+
+
 @click.group(
     cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
@@ -123,7 +137,15 @@ def _wants_json(arguments: list[str]) -> bool:
     metavar="DIR",
     help="Add your own foods from DIR to every command; also VITK2_DATA. See vitk2 check.",
 )
-@click.version_option(__version__, "-V", "--version", prog_name="vitk2")
+@click.option(
+    "-V",
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_versions,
+    help="Show the versions of program and data, and exit.",
+)
 @click.pass_context
 def cli(ctx: click.Context, /, **_: object) -> None:
     """Find foods by their vitamin K forms: K1, MK-4, MK-7 and the longer menaquinones.

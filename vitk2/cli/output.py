@@ -12,10 +12,10 @@ from vitk2.render.answer import Output
 from vitk2.render.writers import FORMATS
 
 
-def output_options(*, default: str = "") -> Callable[[Command], Command]:
+def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Command], Command]:
     """How the answer leaves; the command gets it as one `Output`, named `output`.
 
-    Without a `default` format the terminal decides.
+    Without a `default` format the terminal decides. A file that has `also_ending` is text.
     """
 
     def gather(command: Command) -> Command:
@@ -32,8 +32,8 @@ def output_options(*, default: str = "") -> Callable[[Command], Command]:
         ) -> Any:
             if color is None and os.environ.get("NO_COLOR"):
                 color = False
-            chosen = format_ or (_by_ending(path) if path else default) or None
-            return command(output=Output(chosen, color, quiet, path, force, pager), **options)
+            chosen = format_ or (_by_ending(path, also_ending) if path else default) or None
+            return command(output=Output(chosen, color, quiet, path, force, pager=pager), **options)
 
         return run  # type: ignore[return-value]  # the same command with its options gathered
 
@@ -87,12 +87,13 @@ def _add_own(ctx: click.Context, param: click.Parameter, value: tuple[str, ...])
     root["own"] = (*root.get("own", ()), *value)
 
 
-def _by_ending(path: str) -> str:
+def _by_ending(path: str, also_text: str) -> str:
     """The format that a file's ending names; a text file gets what a screen gets."""
     ending = os.path.splitext(path)[1].lstrip(".").lower()
-    if ending not in (*FORMATS, "txt"):
+    texts = [text for text in ("txt", also_text) if text]
+    if ending not in (*FORMATS, *texts):
         raise click.BadParameter(
-            f"{path!r} does not end in one of {', '.join(FORMATS)}, txt: name the format with "
-            "--format"
+            f"{path!r} does not end in one of {', '.join((*FORMATS, *texts))}: name the format "
+            "with --format"
         )
-    return "table" if ending == "txt" else ending
+    return "table" if ending in texts else ending

@@ -13,12 +13,13 @@ from vitk2.curate.descriptor import write_descriptor
 from vitk2.curate.grades import Verdicts
 from vitk2.curate.names import names_of
 from vitk2.curate.portions import portions_of
-from vitk2.curate.reading import Reading, Shown
+from vitk2.curate.reading import Reading
 from vitk2.curate.readings import FILES, HEADER, Row, read, write
 from vitk2.curate.values import settle_all
 from vitk2.errors import DataError
 from vitk2.forms import Form
 from vitk2.tables.columns import COLUMNS
+from vitk2.tables.shown import Shown
 from vitk2.tables.vocabulary import TOTAL_FORM
 
 FORM_ORDER = {name: i for i, name in enumerate([*(f.value for f in Form), TOTAL_FORM])}

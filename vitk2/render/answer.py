@@ -48,5 +48,7 @@ class Output(NamedTuple):
     quiet: bool = False
     path: str | None = None
     force: bool = False
+    header: bool = True
+    """Whether csv and tsv begin with the names of the columns."""
     pager: bool | None = None
     """Whether a long answer goes through the pager; None where PAGER decides."""

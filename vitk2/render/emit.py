@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from vitk2.caution import CAUTION, CAUTION_IN_SHORT
 from vitk2.errors import UsageError
 from vitk2.render.answer import Answer, Output
-from vitk2.render.writers import FILES_ONLY, WHOLE, write
+from vitk2.render.writers import FILES_ONLY, HEADED, WHOLE, write
 
 
 def emit(answer: Answer, output: Output) -> None:
@@ -17,6 +17,8 @@ def emit(answer: Answer, output: Output) -> None:
     """
     on_screen = sys.stdout.isatty()
     chosen = output.format_ or ("table" if on_screen else "tsv")
+    if not output.header:
+        answer = _without_header(answer, chosen)
     as_rows = chosen not in WHOLE or (chosen != "table" and answer.whole is None)
     notes = [*answer.notes, *(answer.beside_rows if as_rows else [])]
     if output.path:
@@ -46,6 +48,13 @@ def _caution(answer: Answer, *, on_screen: bool) -> list[str]:
     if not answer.has_amount:
         return []
     return [CAUTION_IN_SHORT if on_screen and not answer.on_health else CAUTION]
+
+
+def _without_header(answer: Answer, format_: str) -> Answer:
+    if format_ not in HEADED:
+        told = f"{format_} always names its columns: --no-header is for {' and '.join(HEADED)}"
+        raise UsageError(told)
+    return answer._replace(columns=())
 
 
 def _say(lines: Iterable[str]) -> None:

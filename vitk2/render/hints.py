@@ -1,5 +1,6 @@
 """What a listing left out, and how to have it: words for a person, beside the rows."""
 
+from vitk2.answers.picked_columns import columns_left_unsaid
 from vitk2.answers.query import Result
 from vitk2.caution import NO_K2_REFERENCE
 from vitk2.forms import Form, is_form
@@ -46,4 +47,7 @@ def hints(answer: Result) -> list[str]:
         )
         if answer.query.forms[0] not in (Form.K1, Form.DK1):
             told.append(NO_K2_REFERENCE)
+    if unsaid := columns_left_unsaid(answer):
+        without = "a lower bound or a doubtful value looks like any other"
+        told.append(f"left out: {' and '.join(unsaid)}, without which {without}")
     return told

@@ -12,6 +12,7 @@ from vitk2.tables.columns import SOURCES, Cell, Record
 from vitk2.text import words
 
 if TYPE_CHECKING:
+    from vitk2.answers.citing import Cited
     from vitk2.answers.comparison import Comparison
     from vitk2.answers.foods import FoodCard
     from vitk2.diary.intake import Intake
@@ -19,9 +20,8 @@ if TYPE_CHECKING:
 
 def of_result(catalog: Catalog, found: Result) -> Answer:
     """A listing: foods, amounts or published numbers."""
-    at = found.columns.index("food_id")
     return Answer(
-        drawer=_DRAWERS[found.query.shape],
+        drawer="result_tables.picked" if found.query.columns else _DRAWERS[found.query.shape],
         content=found,
         columns=found.columns,
         rows=found.rows,
@@ -29,7 +29,7 @@ def of_result(catalog: Catalog, found: Result) -> Answer:
         beside_rows=hints_for_rows(found),
         has_amount=bool(found.rows),
         data_version=found.data_version,
-        credits=_credits(catalog, [row[at] for row in found.rows]),
+        credits=_credits(catalog, found.food_ids),
     )
 
 
@@ -163,6 +163,28 @@ def of_source(citation: str, source: Record) -> Answer:
     return of_counts([source])._replace(
         drawer="terminal.paragraphs", content=[citation], prose=[citation]
     )
+
+
+def of_cited(cited: "Cited") -> Answer:
+    """What to cite: a line a source, for programs with its row of sources.csv."""
+    lines = cited.lines()
+    return Answer(
+        drawer="terminal.paragraphs",
+        content=lines,
+        columns=["citation", *(c.name for c in SOURCES)],
+        rows=[[line, *s.values()] for line, s in zip(lines, cited.sources, strict=True)],
+        prose=lines,
+        notes=cited_notes(cited),
+        has_amount=False,
+    )
+
+
+def cited_notes(cited: "Cited") -> list[str]:
+    """What the sources stand behind."""
+    if not cited.answer or not cited.sources:
+        return [cited.answer] if cited.answer else []
+    others = len(cited.sources) - 1
+    return [f"{others} source{'s' * (others != 1)} behind {cited.answer}"]
 
 
 def of_text(text: str, columns: Sequence[str] = (), rows: Sequence[Sequence[Cell]] = ()) -> Answer:

@@ -6,6 +6,7 @@ from typing import IO, Final
 from vitk2.answers.query import Result
 from vitk2.render.numbers import BAR_WIDTH, MISSING, amount, bar, number, span
 from vitk2.render.remarks import legend, remarks
+from vitk2.render.source_column import source_cells, source_headings
 from vitk2.render.terminal import (
     Record,
     airy,
@@ -31,9 +32,10 @@ def ranking(answer: Result, stream: IO[str], *, color: bool | None = None) -> No
     table = new_table()
     table.add_column("", justify="right", no_wrap=True)
     table.add_column(f"{answer.query.forms[0]}, {order}", overflow="fold")
-    number_columns(table, [answer.query.unit])
+    number_columns(table, [answer.query.unit, *source_headings(answer.query)])
     holding = answer.query.holding
-    bars = console.width >= _WIDTH_FOR["bars"] and holding is None
+    roomy = console.width >= _WIDTH_FOR["bars"]
+    bars = roomy and holding is None and not answer.query.sources
     if bars:
         table.add_column("", width=BAR_WIDTH, no_wrap=True)
     number_columns(table, _headings(answer))
@@ -46,6 +48,7 @@ def ranking(answer: Result, stream: IO[str], *, color: bool | None = None) -> No
             str(i),
             cell_text(str(r["name"])),
             cell,
+            *source_cells(answer.query, r),
             *([cell_text(bar(float(r[key] or 0), highest), "green")] if bars else []),
             *_beside(r, answer),
             *([cell_text(_told(r, console.width))] if with_remarks else []),

@@ -7,6 +7,7 @@ from vitk2.answers.query import Result
 from vitk2.forms import BRIEF_FORMS, WIDE_FORMS, Form
 from vitk2.render.numbers import MISSING, amount, number, span
 from vitk2.render.remarks import legend, remarks
+from vitk2.render.source_column import source_cells, source_cells_by_form, source_headings
 from vitk2.render.terminal import (
     DOUBTFUL,
     Record,
@@ -35,6 +36,8 @@ def foods(answer: Result, stream: IO[str], *, color: bool | None = None) -> None
     table.add_column("food", overflow="fold")
     number_columns(table, ["portion"] if query.per == "portion" else [])
     number_columns(table, [f.value for f in forms])
+    for heading in source_headings(query):
+        table.add_column(heading, overflow="fold")
     number_columns(table, [f"{query.sort} up to"] if highest else [])
     if with_ids:
         table.add_column("food_id", overflow="fold", style="dim")
@@ -46,6 +49,7 @@ def foods(answer: Result, stream: IO[str], *, color: bool | None = None) -> None
             cell_text(str(r["name"])),
             *([_grams(r)] if query.per == "portion" else []),
             *(cell_text(c, DOUBTFUL if c.endswith("?") else "") for c in cells),
+            *map(cell_text, source_cells_by_form(query, r)),
             *([number(r[highest])] if highest else []),
             *([cell_text(str(r["food_id"]))] if with_ids else []),
         )
@@ -88,7 +92,7 @@ def amounts(answer: Result, stream: IO[str], *, color: bool | None = None) -> No
     table = new_table(f"{_title(answer)}, µg/100 g")
     table.add_column("food", overflow="fold")
     table.add_column("form", no_wrap=True)
-    number_columns(table, ["µg/100 g", "range", "studies"])
+    number_columns(table, ["µg/100 g", *source_headings(answer.query), "range", "studies"])
     table.add_column("tier", no_wrap=True)
     table.add_column("", overflow="fold", style="dim")
     for r in answer.records():
@@ -96,6 +100,7 @@ def amounts(answer: Result, stream: IO[str], *, color: bool | None = None) -> No
             cell_text(str(r["name"])),
             str(r["form"]),
             amount(r["ug_per_100g"], r["qualifier"], r["limit_ug_per_100g"]),
+            *source_cells(answer.query, r),
             span(r["low"], r["high"]),
             str(r["studies"]),
             str(r["tier"]),
@@ -130,3 +135,17 @@ def numbers(answer: Result, stream: IO[str], *, color: bool | None = None) -> No
             cell_text(where),
         )
     console.print(airy(table))
+
+
+def picked(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
+    """Print the columns asked for, as they are named."""
+    if not answer.rows:
+        return
+    table = new_table(_title(answer))
+    for name, cells in zip(answer.columns, zip(*answer.rows, strict=True), strict=True):
+        is_number = any(isinstance(cell, float | int) for cell in cells)
+        table.add_column(name, justify="right" if is_number else "left", overflow="fold")
+    for row in answer.rows:
+        texts = (number(c) if isinstance(c, float) or c is None else str(c) for c in row)
+        table.add_row(*map(cell_text, texts))
+    open_console(stream, color).print(airy(table))

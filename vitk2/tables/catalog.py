@@ -13,6 +13,7 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from vitk2 import __version__
+from vitk2.errors import DataError
 from vitk2.tables.columns import COLUMNS, DESCRIPTOR, Cell, Record, Row
 
 
@@ -21,6 +22,21 @@ def data_dir() -> str:
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     installed = os.path.join(package, "data")
     return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(package), "data")
+
+
+def published_version() -> str:
+    """The version of the published table, read where it is written: no index is opened.
+
+    Raises DataError when it cannot be read.
+    """
+    import json  # look-ups find it in the index
+
+    path = os.path.join(data_dir(), DESCRIPTOR)
+    try:
+        with open(path, encoding="utf-8") as stream:
+            return str(json.load(stream)["version"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError([f"{path}: no version could be read: {error}"]) from error
 
 
 def cache_dir() -> str:

@@ -63,6 +63,10 @@ TIERS: Final = {
 }
 
 
+N_COUNTS_NO_SAMPLES: Final = ("ifct-2017", "cofid-2021")
+"""Sources whose n counts regions, or the samples of another survey."""
+
+
 TOTAL_FORM: Final = "K_total"
 """What measurements.csv calls a stated total of K1 and K2 together: no form, never summed."""
 
