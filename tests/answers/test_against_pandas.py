@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from vitk2.answers.query import Query, Result
@@ -13,7 +13,7 @@ from vitk2.forms import Form
 from vitk2.tables.catalog import Catalog, data_dir
 from vitk2.tables.columns import WIDE
 from vitk2.tables.vocabulary import GROUPS, PREPARATIONS
-from vitk2.text import fold
+from vitk2.text import fold, words
 
 
 def ids(result: Result) -> list[str]:
@@ -157,6 +157,9 @@ def test_every_food_is_found_by_its_name_also_cut_short(
     shipped: Catalog, name: str, cut: int
 ) -> None:
     typed = fold(name)[: len(name) - cut] if len(name) > 8 else name
+    last = words(typed)[-1]
+    whole = shipped.rows("SELECT 1 FROM terms WHERE word = ? LIMIT 1", [last])
+    assume(last == words(name)[-1] or not whole)  # peel of peeled is a word of its own
     food_id = FOODS.set_index("name").at[name, "food_id"]
     assert food_id in ids(select(shipped, Query(text=typed)))
 

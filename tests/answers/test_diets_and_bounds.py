@@ -86,7 +86,11 @@ def test_a_doubtful_low_figure_does_not_lead_the_lowest(tiny: Catalog) -> None:
 @pytest.mark.parametrize("ascending", [False, True])
 def test_a_search_is_sorted_both_ways(shipped: Catalog, ascending: bool) -> None:
     found = asked(shipped, text="lettuce", sort=Form.K1, ascending=ascending)
-    known = [r for r in found.records() if not r["doubtful"] and r["k1_ug_per_100g"] is not None]
+    listed = list(found.records())
+    dishes = [r["group"] == "Sauces and dishes" for r in listed]
+    assert dishes == sorted(dishes), "dishes come after foods"
+    foods = listed[: dishes.count(False)]
+    known = [r for r in foods if not r["doubtful"] and r["k1_ug_per_100g"] is not None]
     column = "k1_highest_ug_per_100g" if ascending else "k1_ug_per_100g"
     amounts = [float(r[column] or 0) for r in known]
     assert amounts == sorted(amounts, reverse=not ascending)

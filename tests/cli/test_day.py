@@ -182,7 +182,7 @@ def test_claims_stand_behind_their_verdict_in_every_format(tiny_run: Run) -> Non
 @pytest.mark.parametrize(
     "drug",
     [
-        *("warfarin", "Coumadin", "blood thinner", "a thinner", "apixaban", "heparin"),
+        *("warfarin", "Coumadin", "blood thinner", "a thinner", "heparin", "apixaban or warfarin"),
         *("sinthrome", "waran", "orfarin", "previscan", "aldocumar", "acenocumarol", "zorbarol"),
     ],
 )
@@ -190,6 +190,18 @@ def test_a_blood_thinner_shows_the_whole_caution(tiny_run: Run, drug: str) -> No
     shown = tiny_run("evidence", drug).stdout.splitlines()
     assert shown[-len(caution.WARFARIN) :] == list(caution.WARFARIN)
     assert json.loads(tiny_run("evidence", drug, "--json").stdout)["caution"] == shown
+
+
+def test_what_does_not_act_through_vitamin_k_is_told_apart(tiny_run: Run) -> None:
+    shown = tiny_run("evidence", "Eliquis").stdout.splitlines()
+    assert shown == ["Eliquis is apixaban.", *caution.DOAC]
+    assert "check with your pharmacist" in shown[1]
+    assert "vitk2 evidence warfarin" in shown[2]
+
+
+def test_a_brand_is_told_by_its_substance(tiny_run: Run) -> None:
+    assert tiny_run("evidence", "Marcumar").stdout.startswith("Marcumar is phenprocoumon.\n")
+    assert tiny_run("warfarin").stdout == tiny_run("evidence", "warfarin").stdout
 
 
 def test_words_of_claims_are_no_drugs(run: Run) -> None:

@@ -169,7 +169,7 @@ def test_what_is_no_command_is_taken_for_what_is_meant(
         (("searh", "natto"), 2, "no command 'searh': did you mean vitk2 search natto? See vitk2"),
         (("blorb",), 1, "There is no food 'blorb'"),
         (("help", "blorb"), 2, "No such command 'blorb'"),
-        (("top", "cheese"), 2, "vitk2 top K2 --group 'Cheese' ranks them by K2"),
+        (("top", "cheese"), 2, "vitk2 top K2 --group 'Cheese' ranks it"),
         (("top", "kale"), 2, "vitk2 search kale --sort K2 ranks foods so called"),
         (("top", "mk77"), 2, "use MK-7"),
     ],

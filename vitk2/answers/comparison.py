@@ -87,5 +87,5 @@ def _difference(form: str, by_food: dict[str, Record], names: dict[str, str]) ->
     if high - low < 1 or high < APART * low:
         return []
     if not low:
-        return [f"{form}: {names[most]} has {high:g} µg per 100 g, {names[least]} 0"]
+        return [f"{form}: {names[most]} has {high:.3g} µg per 100 g, {names[least]} 0"]
     return [f"{form}: {names[most]} has {high / low:.0f} times {names[least]} per 100 g"]

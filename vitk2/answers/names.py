@@ -28,7 +28,7 @@ def resolve(catalog: Catalog, text: str) -> str:
     if not found or not found.rows:
         near = _suggested(catalog, text)
         raise FoodError(_no_food(text, near), near)
-    return _only(text, [str(row[0]) for row in found.rows])
+    return _only(catalog, text, [str(row[0]) for row in found.rows])
 
 
 def resolve_by_name(catalog: Catalog, text: str) -> str:
@@ -66,11 +66,11 @@ def _named(catalog: Catalog, text: str) -> str:
     """The food whose id, code, name, plain word or other name `text` is; '' when it is none."""
     prefix, colon, code = text.partition(":")
     if colon and prefix.strip().lower() in CODES:
-        return _only(text, _by_code(catalog, prefix.strip().lower(), code.strip()))
+        return _only(catalog, text, _by_code(catalog, prefix.strip().lower(), code.strip()))
     by_id = catalog.rows("SELECT food_id FROM foods WHERE food_id = ?", [text.strip()])
     named = by_id or _wholes(catalog, text, WHOLE)
     if named:
-        return _only(text, [str(r[0]) for r in named])
+        return _only(catalog, text, [str(r[0]) for r in named])
     if word := plain_word(catalog, text):
         raise FoodError(told(catalog, word), list(word.foods))
     for place in (ALIAS, FOREIGN_WHOLE):
@@ -153,12 +153,19 @@ def _by_code(catalog: Catalog, prefix: str, code: str) -> list[str]:
     return [str(r[0]) for r in catalog.rows(sql, [code])]
 
 
-def _only(text: str, candidates: list[str]) -> str:
+def _only(catalog: Catalog, text: str, candidates: list[str]) -> str:
     if len(candidates) == 1:
         return candidates[0]
     if not candidates:
         raise FoodError(f"No food here has the code {text!r}. Try: vitk2 search WORD", [])
-    raise FoodError(f"{text!r} may be {_listed(candidates)}. Name one of them.", candidates)
+    raise FoodError(f"{text!r} may be {_told(catalog, candidates)}: name one of them.", candidates)
+
+
+def _told(catalog: Catalog, candidates: list[str]) -> str:
+    """Foods by id, each with its K1 and K2, so that one can be told from the other."""
+    shown = [_with_amounts(_wide_row(catalog, i) | {"name": i}) for i in candidates[:MOST_NAMED]]
+    more = len(candidates) - len(shown)
+    return f"{', '.join(shown)} µg/100 g" + (f" or {more} more" if more else "")
 
 
 def _listed(candidates: list[str]) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 from vitk2.answers.query import SHAPES, Query, Result
 from vitk2.errors import UnknownNameError
-from vitk2.forms import K2_PARTS, Form
+from vitk2.forms import K2_PARTS, Form, is_form
 from vitk2.tables.columns import FOODS
 from vitk2.tables.vocabulary import N_COUNTS_NO_SAMPLES
 from vitk2.text import closest
@@ -31,7 +31,16 @@ A K2 that is a sum has none: each of its parts may be of other samples.
 def picked(query: Query) -> tuple[str, ...]:
     """The columns that are asked for in place of the usual ones, in order; () is the usual ones."""
     codes = CODES if query.codes and query.columns else ()
-    return tuple(dict.fromkeys((*query.columns, *codes)))
+    return tuple(dict.fromkeys((*spelt_out(query), *codes)))
+
+
+def spelt_out(query: Query) -> tuple[str, ...]:
+    """The columns asked for; in a row a food, k1 or MK-7 is short for the value of that form."""
+    if query.shape != "wide":
+        return query.columns
+    return tuple(
+        f"{Form.parse(name).key}_ug_per_100g" if is_form(name) else name for name in query.columns
+    )
 
 
 def more_columns(query: Query, there: Mapping[str, str]) -> dict[str, str]:
@@ -43,10 +52,11 @@ def more_columns(query: Query, there: Mapping[str, str]) -> dict[str, str]:
     of_food = {c.name: f'f."{c.name}"' for c in FOODS}
     available = of_food | ({"n": _N} if table == "amounts" else {})
     valid = list(dict.fromkeys([*columns, *there, *available]))
-    for name in query.columns:
+    for name in spelt_out(query):
         if name not in valid:
-            raise UnknownNameError("column", name, closest(name, valid) or valid)
-    asked = dict.fromkeys([*query.columns, *(CODES if query.codes else ())])
+            begun = [column for column in valid if column.startswith(name)]
+            raise UnknownNameError("column", name, begun or closest(name, valid) or valid)
+    asked = dict.fromkeys([*spelt_out(query), *(CODES if query.codes else ())])
     return {c: available[c] for c in asked if c not in columns and c not in there}
 
 

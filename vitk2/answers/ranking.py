@@ -3,6 +3,7 @@
 from vitk2.answers.filters import Sql
 from vitk2.answers.query import Query
 from vitk2.forms import Form
+from vitk2.tables.terms import IN_DISH
 from vitk2.text import words
 
 
@@ -21,7 +22,9 @@ def order_by(query: Query, sql: Sql) -> str:
         )
         down = "" if query.ascending else " DESC"
         rank, *amounts = others
-        return ", ".join([f"ifnull({first}, 9)", rank, *(a + down for a in amounts), name])
+        dishes_last = [f"hit.place >= {IN_DISH}"] if words(query.text) else []
+        sure = [f"ifnull({first}, 9)", rank]
+        return ", ".join([*dishes_last, *sure, *(a + down for a in amounts), name])
     if words(query.text) and query.sort != "name":
         return f"hit.place, f.standing DESC, {name}"
     return name
@@ -35,6 +38,7 @@ def _by_amount(query: Query, row: str) -> list[str]:
     """
     per = " * f.portion_g" if query.per == "portion" else ""
     if query.ascending:
-        return [f"ifnull({row}.qualifier, '') IN ('assumed', '>=')", f"{row}.reach{per}"]
+        unsure = f"ifnull({row}.qualifier, '') IN ('assumed', '>=')"
+        return [unsure, f"{row}.reach{per}", "f.standing DESC"]
     amount, limit = f"{row}.ug_per_100g{per}", f"{row}.limit_ug_per_100g"
     return [f"{row}.rank", f"{amount} DESC", f"{limit} DESC"]

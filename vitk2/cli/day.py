@@ -151,9 +151,15 @@ def _lines(items: tuple[str, ...], path: str | None, stack: ExitStack) -> Iterab
 
 @click.command("evidence")
 @click.argument("text", nargs=-1, metavar="[TEXT|ID]")
+@click.option(
+    *("-n", "--limit", "limit"),
+    type=click.IntRange(0),
+    metavar="N",
+    help="How many claims on a screen; 0 for all. [default: what the terminal holds]",
+)
 @output_options()
 @click.pass_context
-def evidence_(ctx: click.Context, text: tuple[str, ...], output: Output) -> None:
+def evidence_(ctx: click.Context, text: tuple[str, ...], limit: int | None, output: Output) -> None:
     """Show popular claims about vitamin K, each behind its verdict and beside what studies found.
 
     TEXT is a word or more, or the id of a claim. The name of a blood thinner shows the whole
@@ -170,7 +176,7 @@ def evidence_(ctx: click.Context, text: tuple[str, ...], output: Output) -> None
     if paragraphs := caution.caution_for(asked, evidence.words_of_claims(catalog)):
         emit(makers.of_caution(paragraphs), output)
     else:
-        emit(makers.of_claims(evidence.claims(catalog, asked)), output)
+        emit(makers.of_claims(evidence.claims(catalog, asked), limit), output)
 
 
 COMMANDS = {"compare": compare, "intake": intake, "evidence": evidence_}

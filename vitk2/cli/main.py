@@ -11,7 +11,9 @@ from vitk2 import __version__
 from vitk2.caution import caution_for
 from vitk2.errors import DataError, UsageError, Vitk2Error
 from vitk2.forms import is_form
+from vitk2.render.emit import say
 from vitk2.render.writers import json_line
+from vitk2.tables.vocabulary import DIETS
 from vitk2.text import closest
 
 ROOMS: Final = {
@@ -55,15 +57,17 @@ class Commands(click.Group):
         if first == "help":
             click.echo(ctx.get_help())
             raise click.exceptions.Exit(0)
+        diets = [f"--{word}" for word in args if word in DIETS]  # vitk2 vegan k2
+        args = [word for word in args if word not in DIETS] if diets else args
         for count in (2, 1):  # "vitamin k2" is one form in two words
             if is_form(form := " ".join(args[:count])):
-                return "top", self.get_command(ctx, "top"), [form, *args[count:]]
+                return "top", self.get_command(ctx, "top"), [form, *args[count:], *diets]
         if caution_for(first):
             return "evidence", self.get_command(ctx, "evidence"), args
         if near := closest(first, self.list_commands(ctx), n=1, cutoff=0.75):
             meant = " ".join(["vitk2", *near, *rest])
             raise click.UsageError(f"There is no command {first!r}: did you mean {meant}?", ctx)
-        return "show", self.get_command(ctx, "show"), args
+        return "show", self.get_command(ctx, "show"), [first, *rest]
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -85,7 +89,7 @@ class Commands(click.Group):
             error.show()
             sys.exit(error.exit_code)
         except click.ClickException as error:
-            click.echo(_error_line(error, as_json=_wants_json(arguments)), err=True)
+            say([_error_line(error, as_json=_wants_json(arguments))])
             sys.exit(error.exit_code)
         except click.Abort:
             sys.exit(1)
@@ -154,6 +158,6 @@ def cli(ctx: click.Context, /, **_: object) -> None:
     Examples:
       vitk2 top MK-7                    the richest sources of MK-7
       vitk2 search spinach              foods by name
-      vitk2 show natto                  one food, and where each number stands; or: vitk2 natto
+      vitk2 natto                       one food, and where each number stands
       vitk2 export --form K2 -o k2.csv  the filtered table as a file
     """

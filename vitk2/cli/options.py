@@ -128,7 +128,7 @@ def screenful() -> int:
         return MOST_ROWS
     import shutil  # only a terminal has a height
 
-    return max(LEAST_ROWS, min(MOST_ROWS, shutil.get_terminal_size().lines - 12))
+    return max(LEAST_ROWS, min(MOST_ROWS, shutil.get_terminal_size().lines - 14))
 
 
 LEAST_ROWS, MOST_ROWS = 8, 20

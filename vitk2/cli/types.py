@@ -28,7 +28,7 @@ class FormType(click.ParamType[Form]):
         try:
             return Form.parse(value)
         except UnknownNameError as error:
-            self.fail(f"{error}{_meant(value, error)}", param, ctx)
+            self.fail(_meant(value, error), param, ctx)
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
@@ -38,14 +38,15 @@ class FormType(click.ParamType[Form]):
 
 
 def _meant(typed: str, error: UnknownNameError) -> str:
-    """What to type for a word that is no form: the ranking within a group, or the foods."""
+    """What to type for a word that is no form: the ranking within a group, or among foods."""
     if len(error.valid) < len(Form):
-        return ""
+        return str(error)
     try:
         group = only("food group", typed, GROUPS)
     except UnknownNameError:
-        return f"; vitk2 search {typed} --sort K2 ranks foods so called"
-    return f"; vitk2 top K2 --group '{group}' ranks them by K2"
+        return f"{error}; vitk2 search {typed} --sort K2 ranks foods so called"
+    forms = "any form, K1, MK-4, MK-7 ..., in place of K2"
+    return f"{typed!r} is a food group: vitk2 top K2 --group '{group}' ranks it ({forms})"
 
 
 class SortType(FormType):

@@ -6,7 +6,7 @@ from typing import IO, Final
 
 from rich.text import Text
 
-from vitk2.render.terminal import cell_text, new_table, open_console
+from vitk2.render.terminal import cell_text, new_table, open_console, rows_left
 from vitk2.tables.columns import Record
 
 VERDICT_COLORS: Final = {
@@ -23,9 +23,20 @@ LEAST_FINDING: Final = 45
 
 _GAP: Final = 1
 
+_LINES_AROUND: Final = 9
+"""Lines of a screen that are no claim: how to read on, the whole caution and the prompt."""
 
-def claims(found: Sequence[Record], stream: IO[str], *, color: bool | None = None) -> None:
-    """Print the card of one claim, or a few lines for each of several."""
+_LONGEST_HEADING: Final = 30
+
+
+def claims(
+    listed: tuple[Sequence[Record], int | None], stream: IO[str], *, color: bool | None = None
+) -> None:
+    """Print the card of one claim, or a few lines for each of several.
+
+    `listed`: the claims and how many, None for what the screen holds.
+    """
+    found, limit = listed
     console = open_console(stream, color)
     if len(found) == 1:
         console.print(_card(found[0]))
@@ -38,11 +49,30 @@ def claims(found: Sequence[Record], stream: IO[str], *, color: bool | None = Non
     table.add_column(width=verdicts + _GAP, no_wrap=True)
     table.add_column(width=room, no_wrap=True)
     table.add_column(width=ids + _GAP, no_wrap=True, justify="right")
-    for claim in found:
-        table.add_row(_verdict(claim), _in_short(claim, room), Text(str(claim["claim_id"]), "dim"))
+    left = rows_left(console, _LINES_AROUND) if limit is None else None
+    shown = 0
+    for claim in found[: limit or None]:
+        told = _in_short(claim, room)
+        if left is not None and shown and (left := left - told.count("\n") - 1) < 0:
+            break
+        table.add_row(_verdict(claim), told, Text(str(claim["claim_id"]), "dim"))
+        shown += 1
     console.print(table)
-    read_on = f"\nWhat studies found in full: vitk2 evidence {found[0]['claim_id']}"
+    more = f"{len(found) - shown} more: -n 0. " if shown < len(found) else ""
+    read_on = f"{more}What studies found in full: vitk2 evidence {found[0]['claim_id']}"
     console.print(cell_text(read_on, "dim"))
+
+
+def caution(paragraphs: Sequence[str], stream: IO[str], *, color: bool | None = None) -> None:
+    """Print the whole caution, what each paragraph is about in bold."""
+    text = Text(overflow="fold")
+    for paragraph in paragraphs:
+        about, dot, rest = paragraph.partition(". ")
+        is_heading = dot and len(about) <= _LONGEST_HEADING
+        text.append(f"{about}{dot}" if is_heading else "", "bold")
+        text.append(f"{rest if is_heading else paragraph}\n")
+    text.right_crop(1)
+    open_console(stream, color).print(text)
 
 
 def _verdict(claim: Record) -> Text:

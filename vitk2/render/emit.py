@@ -36,7 +36,7 @@ def emit(answer: Answer, output: Output) -> None:
     else:
         write(answer, chosen, sys.stdout, asked=output.format_ is not None)
     screen = chosen == "table" and not output.path and sys.stderr.isatty()
-    _say([*([] if output.quiet else notes), *_caution(answer, on_screen=screen)])
+    say([*([] if output.quiet else notes), *_caution(answer, on_screen=screen)])
 
 
 def _wants_pager(output: Output) -> bool:
@@ -57,7 +57,7 @@ def _without_header(answer: Answer, format_: str) -> Answer:
     return answer._replace(columns=())
 
 
-def _say(lines: Iterable[str]) -> None:
+def say(lines: Iterable[str]) -> None:
     """Words for people, on stderr; on a terminal broken between words at its width."""
     for line in lines:
         print(_wrapped(line) if sys.stderr.isatty() else line, file=sys.stderr)

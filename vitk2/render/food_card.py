@@ -31,7 +31,7 @@ _LEAST_NUMBERS: Final = 3
 """Where a screen has no room for so many published numbers, it gets none."""
 
 _HEADING_LINES: Final = 4
-_LINES_AROUND: Final = _HEADING_LINES + 4
+_LINES_AROUND: Final = _HEADING_LINES + 6
 """Lines of a screen that are neither the card nor a number: headings, notes and the prompt."""
 
 _COUNTS: Final = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")

@@ -38,8 +38,10 @@ def hints(answer: Result) -> list[str]:
             "--doubtful lets them in"
         )
     if answer.without_portion:
+        bounded = answer.query.minimum is not None or answer.query.maximum is not None
         named = f", {', '.join(answer.leaders_left_out)} among them" * bool(answer.leaders_left_out)
-        told.append(f"{answer.without_portion} without a usual portion, last{named}")
+        where = "left out" if bounded else f"last{named}"
+        told.append(f"{answer.without_portion} without a usual portion, {where}")
     if answer.query.holding is not None:
         told.append(
             f"left out: {answer.too_much} that would need more than 1 kg, "

@@ -66,10 +66,10 @@ def of_card(
 ) -> Answer:
     """One food: as rows its published numbers; `limit` and `every` are about the screen.
 
-    What was `asked` for is said where it is a plain word, which other foods answer to as well.
+    What was `asked` for is said where it is not the food's name: other foods may answer to it too.
     """
-    plain = str(food.food["default_for"] or "").split(";")
-    taken = words(asked) in [words(w) for w in plain if w]
+    named = [words(str(food.food[c])) for c in ("name", "food_id")]
+    taken = bool(asked) and ":" not in asked and words(asked) not in named
     whole = food.food | {k: v for k, v in food._asdict().items() if k != "food"}
     return Answer(
         drawer="food_card.food_card",
@@ -111,12 +111,12 @@ def of_intake(catalog: Catalog, eaten: "Intake") -> Answer:
     )
 
 
-def of_claims(claims: list[Record]) -> Answer:
-    """Claims, each behind its verdict: a line a claim."""
+def of_claims(claims: list[Record], limit: int | None = None) -> Answer:
+    """Claims, each behind its verdict: a line a claim; on a screen as many as it holds."""
     lines = [_claim_line(claim) for claim in claims]
     return Answer(
         drawer="claims.claims",
-        content=claims,
+        content=(claims, limit),
         on_health=True,
         columns=list(claims[0]),
         rows=[list(c.values()) for c in claims],
@@ -125,13 +125,13 @@ def of_claims(claims: list[Record]) -> Answer:
 
 
 def of_caution(paragraphs: Sequence[str]) -> Answer:
-    """The whole caution: a paragraph a line."""
+    """The whole caution: a paragraph a line; it needs no caution beside it."""
     return Answer(
-        drawer="terminal.paragraphs",
+        drawer="claims.caution",
         content=paragraphs,
-        on_health=True,
         whole={"caution": list(paragraphs)},
         prose=paragraphs,
+        has_amount=False,
     )
 
 
