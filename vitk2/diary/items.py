@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple, TextIO
 
-from vitk2.answers.names import CODES
+from vitk2.answers.guesses import CODES
 from vitk2.diary.grammar import leading, leading_in_words
 from vitk2.errors import DataError
 
