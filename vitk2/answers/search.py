@@ -213,14 +213,17 @@ def _extra_columns(query: Query, table: str, sql: Sql) -> dict[str, str]:
             extra[f"grams_holding_{name}"] = f"round({grams_of_end}, 6)"
         extra["portions_holding"] = f"round({grams} / f.portion_g, 6)"
         extra["portion"] = "f.portion"
+    per_portion = query.per == "portion"
+    highest = f"highest_ug_per_{'portion' if per_portion else '100g'}"
     if query.ascending and table == "amounts":
-        extra["highest_ug_per_100g"] = "a.reach"
+        extra[highest] = _PER_PORTION.format("a.reach") if per_portion else "a.reach"
     elif query.ascending and table == "wide" and isinstance(query.sort, Form):
-        extra[f"{query.sort.key}_highest_ug_per_100g"] = (
+        reach = (
             "(SELECT s.reach FROM amounts s WHERE s.food_id = a.food_id "
             f"AND s.form = {sql.bind(query.sort.value)})"
         )
-    if query.per == "portion" and table != "measurements":
+        extra[f"{query.sort.key}_{highest}"] = _PER_PORTION.format(reach) if per_portion else reach
+    if per_portion and table != "measurements":
         extra |= {"portion": "f.portion", "portion_g": "f.portion_g"}
         if table == "amounts":
             extra["ug_per_portion"] = _PER_PORTION.format("a.ug_per_100g")

@@ -53,6 +53,7 @@ def top(ctx: click.Context, query: Query, output: Output) -> None:
 
     Without FORM: the richest source of each form. Foods that rest on doubtful readings alone come
     after the ranking. Numbers are medians over studies; where they differ much, a remark says so.
+
     \b
     Examples:
       vitk2 top MK-7
