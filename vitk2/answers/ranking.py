@@ -3,7 +3,7 @@
 from vitk2.answers.filters import Sql
 from vitk2.answers.query import Query
 from vitk2.forms import Form
-from vitk2.tables.terms import IN_DISH
+from vitk2.tables.places import IN_DISH
 from vitk2.text import words
 
 

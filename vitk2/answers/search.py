@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from vitk2.answers.filters import NUMBER_MARKS, Sql, match_food, match_rows, match_text
-from vitk2.answers.guesses import coded, in_stems, suggest
 from vitk2.answers.picked_columns import more_columns, pick
-from vitk2.answers.plain_words import plain_word
 from vitk2.answers.query import SHAPES, Query, Result
 from vitk2.answers.ranking import order_by
 from vitk2.errors import UnknownNameError
@@ -33,6 +31,9 @@ def select(catalog: Catalog, query: Query) -> Result:
     found = _selected(catalog, query)
     if found.rows or not words(query.text):
         return found
+    from vitk2.answers.guesses import coded, in_stems, suggest  # only what is not found
+    from vitk2.answers.plain_words import plain_word  # needs them
+
     for text in (query.text, in_stems(catalog, query.text)):
         looser = _selected(catalog, query._replace(text=text), cut_short=True)
         if looser.rows:
