@@ -30,7 +30,7 @@ def emit(answer: Answer, output: Output) -> None:
     elif chosen == "table" and on_screen and _wants_pager(output):
         from vitk2.render.pager import page
 
-        page(answer, _caution(answer, on_screen=True), output.color)
+        page(answer, map(_wrapped, _caution(answer, on_screen=True)), output.color)
     elif chosen == "table":
         answer.draw(sys.stdout, output.color)
     else:

@@ -5,7 +5,7 @@ import os
 import pydoc
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from vitk2.render.answer import Answer
 
@@ -17,7 +17,7 @@ class _Screen(io.StringIO):
         return True
 
 
-def page(answer: Answer, caution: Sequence[str], color: bool | None) -> None:
+def page(answer: Answer, caution: Iterable[str], color: bool | None) -> None:
     """Show an answer through PAGER where it is longer than the screen, the caution above it."""
     screen = _Screen()
     answer.draw(screen, color)
