@@ -22,7 +22,10 @@ ABOVE_ITS_FLOOR = {
 CURATE_MAY = ("", "tables", "curate")
 ONLY = {
     "click": {"cli"},
-    "rich": {"render.terminal", "render.result_tables", "render.food_card", "render.day_tables"},
+    "rich": {
+        *("render.terminal", "render.result_tables", "render.food_card", "render.day_tables"),
+        "render.preview_tables",
+    },
     "pandas": {"render.frame", "curate"},
     "sqlite3": {"tables"},
 }

@@ -1,17 +1,23 @@
-"""The lines of a diary as written: typed one by one, or read from a CSV file."""
+"""The items of a diary as written: an amount and a food, in the orders people put them."""
 
-import csv
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
-from typing import Final, NamedTuple, TextIO
+from typing import Final, NamedTuple
 
 from vitk2.answers.names import CODES
-from vitk2.diary.grammar import leading, leading_in_words
-from vitk2.errors import DataError
+from vitk2.diary import units
+from vitk2.diary.adjectives import SIZES
+from vitk2.diary.numbers import ONES, PARTS, SETS, VAGUE, leading, leading_in_words, with_a_part
 
-_COLUMNS: Final = ("food", "amount", "unit", "date", "meal")
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ABOUT: Final = re.compile(
+    r"\s*(?:about|around|roughly|approx(?:imately|\.)?|ca\.?|circa|~)\s*", re.I
+)
+_VAGUE: Final = re.compile(rf"(?:an?\s+)?({'|'.join(VAGUE)})\b", re.I)
+_FIGURES_LAST: Final = re.compile(
+    r"[\s,(]+((?:\d+\s+)?[\d.,/⁄½⅓⅔¼¾⅛⅜⅝⅞]+)\s*((?:[^\W\d]+\.?)?(?:\s+[^\W\d]+)?)\s*\)?$"
+)
+_TIMES_LAST: Final = re.compile(r"\s+[x×]\s*(\d+)$")
+_WORDS_LAST: Final = re.compile(rf"[\s,(]+(?=(?:{'|'.join((*ONES, *PARTS, *SETS))})\b)", re.I)
 
 
 class Item(NamedTuple):
@@ -23,6 +29,8 @@ class Item(NamedTuple):
     unit: str
     date: str = ""
     meal: str = ""
+    typed: str = ""
+    """The line itself, where it was one text."""
 
     @property
     def written(self) -> str:
@@ -49,70 +57,76 @@ def parse_item(text: str, place: str) -> Item:
     when the food is known: `1 cup spinach` keeps 'cup spinach' as food until then.
     """
     food, colon, rest = text.rpartition(":")
-    if colon and (found := leading(rest.strip()) or leading_in_words(rest.strip())):
+    if colon and (found := _amount(_ABOUT.sub("", rest.strip(), 1))):
         return Item(place, food.strip(), *found)
     if colon and food.strip().lower() not in CODES:
         raise ValueError(f"{rest.strip()!r} is not an amount: write e.g. 40 g or 1 cup")
-    if found := leading(text.strip()):
-        return Item(place, found[1], found[0], "")
-    trailing = re.search(r"\s([\d.,/½¼¾⅓⅔⅛]+)\s*([^\W\d]*)$", text)
-    if trailing and (found := leading(trailing[1])):
-        return Item(place, text[: trailing.start()].strip(), found[0], trailing[2])
-    if found := leading_in_words(text.strip()):
-        return Item(place, found[1], found[0], "")
+    said = _without_about(text.strip())
+    if found := leading(said):
+        return _food_last(place, *found)
+    if item := _amount_last(said, place):
+        return item
+    if vague := _VAGUE.match(said):
+        raise ValueError(f"{vague[0]!r} is no amount: write a number or a weight, e.g. '40 g'")
+    if found := leading_in_words(said):
+        return _food_last(place, *found)
+    first, _, food = said.partition(" ")
+    if food and units.is_unit(first) and not units.weight_g(first):
+        return Item(place, said, 1.0, "")
     raise ValueError(f"{text!r} has no amount: write e.g. 'natto:40 g' or '2 eggs'")
 
 
 def parse_items(texts: Iterable[str]) -> Iterator[Item | Problem]:
     """Items typed one after the other; one that is not understood comes as its problem."""
     for position, text in enumerate(texts, start=1):
-        place = f"item {position}"
-        try:
-            yield parse_item(text, place)
-        except ValueError as error:
-            yield Problem(place, str(error), text)
+        yield parsed(text, f"item {position}")
 
 
-def read_csv(stream: TextIO, file: str) -> Iterator[Item | Problem]:
-    """Items of a CSV file with the columns food, amount, unit and, if given, date and meal.
-
-    A line that is not understood comes as its problem. Raises DataError when the file is no such
-    CSV.
-    """
-    reader = csv.DictReader(stream, strict=True)
+def parsed(text: str, place: str, date: str = "", meal: str = "") -> Item | Problem:
+    """An item with its day and meal, or its problem."""
     try:
-        if not {"food", "amount", "unit"} <= set(reader.fieldnames or ()):
-            raise DataError([f"{file}:1: needs the columns food, amount, unit"])
-        for row in reader:
-            cells = {k: (row.get(k) or "").strip() for k in _COLUMNS}
-            yield _from_cells(f"{file}:{reader.line_num}", cells)
-    except UnicodeDecodeError as error:
-        raise DataError([f"{file}: not UTF-8 at byte {error.start}"]) from error
-    except csv.Error as error:
-        raise DataError([f"{file}:{reader.line_num}: malformed CSV: {error}"]) from error
-
-
-def _from_cells(place: str, cells: dict[str, str]) -> Item | Problem:
-    dated = cells["date"] if _is_date(cells["date"]) else ""
-
-    def problem(asks: str) -> Problem:
-        return Problem(place, asks, " ".join(filter(None, (cells[c] for c in _COLUMNS[:3]))), dated)
-
-    try:
-        found = leading(cells["amount"]) or leading_in_words(cells["amount"])
+        return parse_item(text, place)._replace(date=date, meal=meal, typed=text)
     except ValueError as error:
-        return problem(f"amount: {error}")
-    if not cells["food"]:
-        return problem("food: must not be empty")
-    if not found or found[1]:
-        return problem(f"amount: {cells['amount']!r} is not a number")
-    if cells["date"] and not dated:
-        return problem(f"date: {cells['date']!r} is not a date like 2026-11-22")
-    return Item(place, cells["food"], found[0], cells["unit"], dated, cells["meal"])
+        return Problem(place, str(error), text, date)
 
 
-def _is_date(text: str) -> bool:
-    try:
-        return bool(_ISO_DATE.fullmatch(text) and date.fromisoformat(text))
-    except ValueError:
-        return False
+def _amount(text: str) -> tuple[float, str] | None:
+    return leading(text) or leading_in_words(text)
+
+
+def _without_about(text: str) -> str:
+    """The text without `about` before its number; `about` before a food stays."""
+    match = _ABOUT.match(text)
+    rest = text[match.end() :] if match else text
+    return rest if match and _amount(rest) else text
+
+
+def _food_last(place: str, amount: float, rest: str) -> Item:
+    """An item whose amount came first; what follows is unit and food, or only a unit and brackets.
+
+    Raises ValueError where a second amount follows: `2 packs natto (40 g)`.
+    """
+    second = re.search(r"\(?(\d[\d.,]*\s*(?:g|kg|ml|oz))\)?$", rest, re.I)
+    if second and _amount(second[1]):
+        raise ValueError(f"{amount:g} and {second[1]!r} are two amounts: write one")
+    amount, food = with_a_part(amount, rest)
+    return Item(place, food, amount, "")
+
+
+def _amount_last(text: str, place: str) -> Item | None:
+    """An item whose amount comes last: `gouda 30 g`, `eggs x 2`, `walnuts, a handful`."""
+    if times := _TIMES_LAST.search(text):
+        return Item(place, text[: times.start()].strip(), float(times[1]), "")
+    last = _FIGURES_LAST.search(text)
+    if last and (found := leading(last[1])):
+        return Item(place, text[: last.start()].strip(" ,"), found[0], last[2].strip())
+    for match in _WORDS_LAST.finditer(text):
+        found = leading_in_words(text[match.end() :].rstrip(") "))
+        if found and match.start() and _is_a_unit(found[1]):
+            return Item(place, text[: match.start()].strip(), *found)
+    return None
+
+
+def _is_a_unit(text: str) -> bool:
+    kept = [w for w in text.split() if w.lower() not in SIZES]
+    return units.is_unit(" ".join(kept))

@@ -17,9 +17,7 @@ from vitk2.tables.vocabulary import (
 Cell = str | float | int | None
 """What a row may hold; None is missing, never zero."""
 
-
 Row = tuple[Cell, ...]
-
 
 Record = dict[str, Cell]
 """A row by its columns."""
@@ -42,18 +40,14 @@ class Column(NamedTuple):
 
 _FOOD_ID = Column("food_id", "text", "permanent id of the food", required=True)
 
-
 _OF_FOOD = _FOOD_ID._replace(refers="foods.food_id")
 
-
 _FORMS = tuple(f.value for f in Form)
-
 
 _QUALIFIERS = (
     Column("qualifier", "text", "what stands instead of a plain number", tuple(QUALIFIERS)),
     Column("limit_ug_per_100g", "number", "limit that a qualifier < refers to, µg per 100 g"),
 )
-
 
 FOODS: Final = (
     _FOOD_ID,
@@ -190,7 +184,6 @@ CLAIMS: Final = (
     Column("citations", "list", "sources of the finding", refers="sources.source_id"),
 )
 
-
 PLAIN_WORDS: Final = (
     Column("word", "text", "word people type that names no single food here", required=True),
     Column("other_words", "list", "other spellings of it"),
@@ -198,6 +191,22 @@ PLAIN_WORDS: Final = (
     Column("says", "text", "why there is no such food; empty: it is many foods"),
 )
 
+HOUSEHOLD_MEASURES: Final = (
+    Column("measure", "text", "household measure as people write it", required=True),
+    Column("other_words", "list", "other words for it"),
+    Column("groups", "list", "food groups it holds for; empty: all", GROUPS),
+    Column("preparations", "list", "preparations it holds for; empty: all", PREPARATIONS),
+    Column(
+        "stated_as",
+        "list",
+        "portions of the food itself that it means, the first stated one; 'usual portion' is the "
+        "one of foods.csv",
+    ),
+    Column("grams", "number", "else what one is taken as, g"),
+    Column("ml", "number", "else what one is taken as, ml, weighed by the food's own volumes"),
+    Column("source", "text", "where the amount comes from, or that it is a convention of vitk2"),
+    Column("asks", "text", "why it is asked back, where it may be many amounts"),
+)
 
 COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "foods": FOODS,
@@ -209,13 +218,12 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "reference_intakes": REFERENCE_INTAKES,
     "claims": CLAIMS,
     "plain_words": PLAIN_WORDS,
+    "household_measures": HOUSEHOLD_MEASURES,
 }
 """The one list of columns: CSV files, index, exports, frames, datapackage.json and docs use it."""
 
-
 DESCRIPTOR: Final = "datapackage.json"
 """Describes the tables and names the version of the data."""
-
 
 KEYS: Final = {
     "foods": ("food_id",),
@@ -227,8 +235,8 @@ KEYS: Final = {
     "reference_intakes": ("authority", "nutrient", "sex", "age_from_months", "state"),
     "claims": ("claim_id",),
     "plain_words": ("word",),
+    "household_measures": ("measure", "groups", "preparations"),
 }
-
 
 WIDE: Final = (
     tuple(c.name for c in FOODS[:4])

@@ -1,0 +1,53 @@
+"""The ways a note can be read: what of it is the unit, and what the food."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from vitk2.diary import units
+from vitk2.diary.adjectives import PREPARED, settled
+from vitk2.diary.items import Item
+
+
+class Reading(NamedTuple):
+    """A note read one way; `left_out` are adjectives that were not needed to find the food."""
+
+    food: str
+    unit: str
+    left_out: tuple[str, ...] = ()
+
+
+def readings(item: Item) -> Iterator[Reading]:
+    """Every way to read a note, the most literal first: as written, then by its adjectives."""
+    if item.unit:
+        yield Reading(item.food, item.unit)
+        yield from _with_unit(item)
+        return
+    yield from (Reading(*split) for split in _splits(item.food))
+    text, left_out = settled(item.food)
+    if text != item.food:
+        yield from (Reading(*split, tuple(left_out)) for split in _splits(text))
+
+
+def _with_unit(item: Item) -> Iterator[Reading]:
+    """A food and a unit that came apart: `spinach` and `cup cooked`, `organic kale` and `g`."""
+    of_food = [w for w in item.unit.split() if w.lower() in PREPARED]
+    unit = " ".join(w for w in item.unit.split() if w not in of_food)
+    food, left_out = settled(" ".join([*of_food, item.food]))
+    unit, cut = settled(unit)
+    if (food, unit) != (item.food, item.unit):
+        yield Reading(food, unit, (*left_out, *cut))
+
+
+def _splits(text: str) -> Iterator[tuple[str, str]]:
+    """What may be food and what unit: all food, then ever more leading words as the unit."""
+    parts = text.split()
+    weighed = bool(parts and units.weight_g(parts[0]))
+    if len(parts) < 2 or not weighed:
+        yield text, ""
+    for i in range(1, len(parts)):
+        if parts[i - 1].lower() == "of":
+            continue
+        food = parts[i + 1 :] if parts[i].lower() == "of" and parts[i + 1 :] else parts[i:]
+        yield " ".join(food), " ".join(parts[:i])
+        if weighed:
+            return
