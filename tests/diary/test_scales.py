@@ -159,9 +159,9 @@ def test_a_food_asked_back_comes_with_names_and_micrograms(shipped: Catalog) -> 
 @pytest.mark.parametrize(
     ("text", "asks"),
     [
-        ("a lot of natto", "Natto: 'lot' is no unit: use g, oz"),
-        ("1 glass of milk", "Milk, whole: 'glass' is no unit: use g, oz, ml, cup"),
-        ("1 glass red wine", "Red wine: 'glass' is no unit"),
+        ("a lot of natto", "'a lot' is no amount: write a number or a weight"),
+        ("1 large glass of milk", "Milk, whole: 'large glass' is no unit: use g, oz, ml, cup"),
+        ("1 blob of red wine", "Red wine: 'blob' is no unit"),
         ("a bowl of rice", "'rice' is many foods"),
         ("200 ml kale smoothie", "There is no food 'kale smoothie'"),  # and not a fruit one
         ("1 cup of spinach", "'spinach' may be Spinach, raw, Spinach, boiled"),

@@ -74,6 +74,8 @@ def settled(text: str) -> tuple[str, list[str]]:
     parts = re.findall(r"[^\s,()]+", text)
     left_out = [p for p in parts if _is_harmless(p.lower(), parts)]
     kept = [p for p in parts if p not in left_out]
+    if left_out:  # `boiled and chopped` has lost its second half
+        kept = [p for i, p in enumerate(kept) if p.lower() != "and" or 0 < i < len(kept) - 1]
     sizes = [SIZES[p.lower()] for p in kept if p.lower() in SIZES]
     return " ".join([*sizes, *(p for p in kept if p.lower() not in SIZES)]), left_out
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from vitk2.answers.names import resolve_by_name
+from vitk2.diary import units
 from vitk2.diary.adjectives import FRESH, NOT_FRESH, Prepared, prepared
 from vitk2.diary.measures import Measure
 from vitk2.diary.portions import QuestionError, Taken, far, grams_of
@@ -34,6 +35,19 @@ class Kind(NamedTuple):
         return str(self.food["name"])
 
 
+class _Portion(NamedTuple):
+    """Grams of a food, None where its unit has no weight, with K1 and K2 a gram as far as known."""
+
+    name: str
+    grams: float | None
+    ug_per_g: list[float | None]
+
+    @property
+    def ug(self) -> list[float]:
+        """µg of K1 and of K2, what is unknown as none."""
+        return [(x or 0.0) * (self.grams or 0.0) for x in self.ug_per_g]
+
+
 class Kinds:
     """Foods by what they are called in notes; each is looked up once."""
 
@@ -41,7 +55,8 @@ class Kinds:
         self._catalog = catalog
         self._measures = measures
         self._foods: dict[str, Kind | FoodError] = {}
-        self._asked: dict[tuple[str, str], str] = {}
+        self._rivals: dict[tuple[str, str], list[_Portion]] = {}
+        self._ug_per_g: dict[str, list[float | None]] = {}
 
     def named(self, text: str) -> Kind:
         """The food that `text` names: by name, alias or plain word, or these and a preparation.
@@ -56,13 +71,21 @@ class Kinds:
         return found
 
     def ask_back(self, kind: Kind, typed: str, unit: str, taken: Taken, amount: float) -> None:
-        """Raises QuestionError for a plain name whose raw and cooked foods would lie far apart."""
+        """Raises QuestionError for a plain name whose raw and cooked foods would lie far apart.
+
+        They are held against each other by one cup or piece, or by the whole weight.
+        """
+        if not kind.plain:
+            return
         key = (typed, unit)
-        if kind.plain and key not in self._asked:
-            of_one = taken._replace(grams=taken.grams / amount)
-            self._asked[key] = self._question(kind, typed, unit, of_one)
-        if question := self._asked.get(key):
-            raise QuestionError(question)
+        if key not in self._rivals:
+            self._rivals[key] = self._rivals_of(kind, typed, unit)
+        rivals, rough = self._rivals[key], bool(taken.told)
+        of_one = not units.weight_g(unit)  # a gram is too little to differ by
+        ours = self._portion(kind.food, taken.grams / amount if of_one else taken.grams)
+        if any(_differs(ours, r, 1 if of_one else amount, rough=rough) for r in rivals):
+            names = ", ".join([kind.name, *(rival.name for rival in rivals)])
+            raise QuestionError(f"{typed!r} may be {names}: they differ; name one of them")
 
     def _looked_up(self, text: str) -> Kind | FoodError:
         try:
@@ -83,6 +106,8 @@ class Kinds:
         except FoodError:
             return unnamed
         stem = head.name.split(",")[0]
+        if head.food["preparation"] in said.preparations:
+            return head._replace(plain=True)
         alike = [head.food, *(f for f in self._named_alike(stem) if f != head.food)]
         fitting = [f for f in alike if f["preparation"] in said.preparations]
         exact = [f for f in fitting if f["name"] == f"{stem}, {f['preparation']}"]
@@ -96,47 +121,60 @@ class Kinds:
             asks = f"'{said.word} {said.head}' may be {names}: name one of them"
         return FoodError(asks, [str(f["food_id"]) for f in (fitting or alike)])
 
-    def _question(self, kind: Kind, typed: str, unit: str, one: Taken) -> str:
-        """What to ask back of a plain name: its raw and cooked foods weigh or hold much else.
+    def _rivals_of(self, kind: Kind, typed: str, unit: str) -> list[_Portion]:
+        """One unit of each raw or cooked food that a plain name may mean instead.
 
-        What is taken by a household measure is rough already, so there it is enough that it
-        holds much.
+        Boiled ones come before those that are frozen, boiled, or fried in oil.
         """
-        food = kind.food
-        if words(typed) not in [words(w) for w in str(food["default_for"] or "").split(";") if w]:
-            return ""
+        defaults = [words(w) for w in str(kind.food["default_for"] or "").split(";") if w]
+        if words(typed) not in defaults:
+            return []
+        stem = kind.name.split(",")[0]
         rivals = [
-            other
-            for other in self._named_alike(kind.name.split(",")[0])
-            if other["preparation"] in RAW_OR_COOKED and other["food_id"] != food["food_id"]
+            food
+            for food in self._named_alike(stem)
+            if food["preparation"] in RAW_OR_COOKED and food["food_id"] != kind.food["food_id"]
         ]
-        names = ", ".join(str(f["name"]) for f in (food, *rivals))
-        if any(self._differs(food, one, other, unit) for other in rivals):
-            return f"{typed!r} may be {names}: they differ; name one of them"
-        return ""
+        plain = [f for f in rivals if f["name"] == f"{stem}, {f['preparation']}"]
+        return [self._portion(f, self._grams_of_one(f, unit)) for f in plain or rivals]
 
-    def _differs(self, food: Record, one: Taken, other: Record, unit: str) -> bool:
-        ours = self._ug(food, one.grams)
-        if one.told and max(ours) > RIVAL_UG:
-            return True
-        there = records(self._catalog, "portions", str(other["food_id"]))
+    def _grams_of_one(self, food: Record, unit: str) -> float | None:
+        portions = records(self._catalog, "portions", str(food["food_id"]))
         try:
-            other_grams = grams_of(other, there, 1.0, unit, self._measures).grams
+            return grams_of(food, portions, 1.0, unit, self._measures).grams
         except ValueError:
-            return False
-        pairs = [(one.grams, other_grams, RIVAL_G)]
-        pairs += [(a, b, RIVAL_UG) for a, b in zip(ours, self._ug(other, other_grams), strict=True)]
-        return any(far(a, b, floor) for a, b, floor in pairs)
+            return None
 
     def _named_alike(self, stem: str) -> list[Record]:
         rows = self._catalog.rows("SELECT food_id FROM foods WHERE name LIKE ? || ', %'", [stem])
         return [records(self._catalog, "foods", str(food_id))[0] for (food_id,) in rows]
 
-    def _ug(self, food: Record, grams: float) -> tuple[float, ...]:
-        """µg of K1 and of K2 in so many grams."""
-        sql = "SELECT form, ug_per_100g FROM amounts WHERE food_id = ?"
-        found = {str(form): ug for form, ug in self._catalog.rows(sql, [food["food_id"]])}
-        return tuple(float(found.get(f.value) or 0) * grams / 100 for f in (Form.K1, Form.K2))
+    def _portion(self, food: Record, grams: float | None) -> _Portion:
+        food_id = str(food["food_id"])
+        if food_id not in self._ug_per_g:
+            sql = "SELECT form, ug_per_100g FROM amounts WHERE food_id = ?"
+            ug = {str(form): ug for form, ug in self._catalog.rows(sql, [food_id])}
+            known = [ug.get(form.value) for form in (Form.K1, Form.K2)]
+            self._ug_per_g[food_id] = [None if x is None else float(x) / 100 for x in known]
+        return _Portion(str(food["name"]), grams, self._ug_per_g[food_id])
+
+
+def _differs(ours: _Portion, rival: _Portion, amount: float, *, rough: bool) -> bool:
+    """Whether so many units of a rival weigh or hold much else than what was taken.
+
+    What a household measure gave is rough already: there it is enough that it holds much.
+    """
+    if ours.grams is None or rival.grams is None:
+        return rough and max(ours.ug) > RIVAL_UG
+    theirs = rival._replace(grams=rival.grams * amount)
+    if rough and max(*ours.ug, *theirs.ug) > RIVAL_UG:
+        return True
+    if far(ours.grams, rival.grams * amount, RIVAL_G):
+        return True
+    both = zip(ours.ug_per_g, rival.ug_per_g, ours.ug, theirs.ug, strict=True)
+    return any(
+        far(a, b, RIVAL_UG) for one, other, a, b in both if one is not None and other is not None
+    )
 
 
 def _may_be_fresh(food: Record) -> bool:

@@ -71,6 +71,8 @@ def leading(text: str) -> tuple[float, str] | None:
         return None
     whole, bottom, top, under, sign = match.groups()
     amount = number(whole) if whole else 0.0
+    if bottom and (whole.startswith("0") or bottom.startswith("0")) and float(bottom):
+        raise ValueError(f"{match[0].strip()!r} may be a date or a part: write e.g. 2/3")
     if bottom:
         amount = _divided(amount, bottom, match[0].strip())
     if under:

@@ -88,7 +88,7 @@ def _by_portion(food: Record, stated: Sequence[_Stated], amount: float, unit: st
     """Grams by the food's own portion of that name. Raises QuestionError where it may be two."""
     typed = units.unit_words(unit)
     whole = [s for s in stated if typed and s.words == typed]
-    begin = [s for s in stated if s.begins(typed)]
+    begin = _medium([s for s in stated if s.begins(typed)])
     if not whole and (question := _which_portion(begin)):
         raise QuestionError(f"{food['name']}: {question}")
     fitting = (
@@ -96,12 +96,27 @@ def _by_portion(food: Record, stated: Sequence[_Stated], amount: float, unit: st
         [s for s in whole if s.amount == amount],
         whole,
         begin,
-        [s for s in stated if not typed and units.is_a_piece(s.name, str(food["name"]))],
+        [] if typed else _pieces(food, stated),
     )
     for found in fitting:
         for s in found:
             return Taken(s.grams * amount / s.amount, s.name)
     return None
+
+
+def _pieces(food: Record, stated: Sequence[_Stated]) -> list[_Stated]:
+    """One piece of the food: the usual one, one that bears its name, a medium one, or any."""
+    name = str(food["name"])
+    pieces = [s for s in stated if units.is_a_piece(s.name, name)]
+    return sorted(
+        pieces, key=lambda s: (not s.usual, not units.bears(s.name, name), "medium" not in s.words)
+    )
+
+
+def _medium(fitting: list[_Stated]) -> list[_Stated]:
+    """Of portions that differ in size the medium one, unless the usual one is among them."""
+    medium = [s for s in fitting if "medium" in s.words]
+    return medium if medium and not any(s.usual for s in fitting) else fitting
 
 
 def _usual(stated: Sequence[_Stated]) -> Taken | None:

@@ -22,7 +22,9 @@ def readings(item: Item) -> Iterator[Reading]:
         yield Reading(item.food, item.unit)
         yield from _with_unit(item)
         return
-    yield from (Reading(*split) for split in _splits(item.food))
+    splits = list(_splits(item.food))
+    yield from (Reading(*split) for split in splits)
+    yield from (Reading(f"canned {food}", unit) for food, unit in splits if _is_a_can(unit))
     text, left_out = settled(item.food)
     if text != item.food:
         yield from (Reading(*split, tuple(left_out)) for split in _splits(text))
@@ -51,3 +53,8 @@ def _splits(text: str) -> Iterator[tuple[str, str]]:
         yield " ".join(food), " ".join(parts[:i])
         if weighed:
             return
+
+
+def _is_a_can(unit: str) -> bool:
+    """Whether what is in it is canned: a can of chickpeas."""
+    return units.unit_words(unit)[-1:] in (["can"], ["tin"])

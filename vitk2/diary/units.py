@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from vitk2.text import words
+from vitk2.text import singular, words
 
 WEIGHTS: Final = {
     **dict.fromkeys(("g", "gram", "grams", "gr", "gm", "gms"), 1.0),
@@ -45,7 +45,9 @@ _SPELT: Final = {
     "leaves": "leaf",
     "loaves": "loaf",
 }
-_WHOLE: Final = ("whole", "fruit", "medium", "large", "each", "piece", "unit", "item", "serving")
+_WHOLE: Final = (
+    *("whole", "fruit", "medium", "large", "each", "piece", "unit", "item", "serving", "head"),
+)
 
 
 def weight_g(unit: str) -> float | None:
@@ -80,5 +82,10 @@ def unit_words(text: str) -> list[str]:
 
 def is_a_piece(stated: str, food: str) -> bool:
     """Whether a stated portion is one piece of the food: '1 large', '1 avocado'."""
-    first = unit_words(stated)[:1]
-    return bool(first) and (first[0] in _WHOLE or first[0] in unit_words(food))
+    return bool(set(words(stated)[:1]) & set(_WHOLE)) or bears(stated, food)
+
+
+def bears(stated: str, food: str) -> bool:
+    """Whether a stated portion begins with a word of the food: '1 avocado'."""
+    first = [singular(w) for w in words(stated)[:1]]
+    return bool(first) and first[0] in map(singular, words(food))
