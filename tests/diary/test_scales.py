@@ -161,7 +161,7 @@ def test_a_food_asked_back_comes_with_names_and_micrograms(shipped: Catalog) -> 
     [
         ("a lot of natto", "'a lot' is no amount: write a number or a weight"),
         ("1 large glass of milk", "Milk, whole: 'large glass' is no unit: use g, oz, ml, cup"),
-        ("1 blob of red wine", "Red wine: 'blob' is no unit"),
+        ("1 jar of red wine", "Red wine: 'jar' is no unit"),
         ("a bowl of rice", "'rice' is many foods"),
         ("200 ml kale smoothie", "There is no food 'kale smoothie'"),  # and not a fruit one
         ("1 cup of spinach", "'spinach' may be Spinach, raw, Spinach, boiled"),

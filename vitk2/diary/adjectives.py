@@ -69,6 +69,11 @@ def prepared(text: str) -> Prepared | None:
     return Prepared(" ".join(head), word, PREPARED.get(word, ("raw",)))
 
 
+def is_prepared(text: str) -> bool:
+    """Whether a preparation is among these words."""
+    return any(w in PREPARED or w == FRESH for w in words(text))
+
+
 def settled(text: str) -> tuple[str, list[str]]:
     """A text with its sizes in front and without harmless adjectives, and which were left out."""
     parts = re.findall(r"[^\s,()]+", text)

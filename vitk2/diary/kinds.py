@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from vitk2.answers.names import resolve_by_name
+from vitk2.answers.plain_words import plain_word
 from vitk2.diary import units
 from vitk2.diary.adjectives import FRESH, NOT_FRESH, Prepared, prepared
 from vitk2.diary.measures import Measure
@@ -95,7 +96,7 @@ class Kinds:
             return self._prepared(said, error) if said else error
 
     def _kind(self, food_id: str, typed: str) -> Kind:
-        food = records(self._catalog, "foods", food_id)[0]
+        food = self._food(food_id)
         plain = words(typed) != words(str(food["name"])) and typed != food_id
         return Kind(food, records(self._catalog, "portions", food_id), plain)
 
@@ -104,22 +105,30 @@ class Kinds:
         try:
             head = self._kind(resolve_by_name(self._catalog, said.head), said.head)
         except FoodError:
-            return unnamed
-        stem = head.name.split(",")[0]
+            word = plain_word(self._catalog, said.head)
+            return self._chosen(said, [self._food(i) for i in word.foods]) if word else unnamed
         if head.food["preparation"] in said.preparations:
             return head._replace(plain=True)
+        stem = head.name.split(",")[0]
         alike = [head.food, *(f for f in self._named_alike(stem) if f != head.food)]
-        fitting = [f for f in alike if f["preparation"] in said.preparations]
-        exact = [f for f in fitting if f["name"] == f"{stem}, {f['preparation']}"]
-        if len(found := exact if len(exact) == 1 else fitting) == 1:
-            return self._kind(str(found[0]["food_id"]), f"{said.word} {said.head}")
-        if said.word == FRESH and not fitting and _may_be_fresh(head.food):
+        exact = [f for f in alike if f["name"] in _plain_names(stem, said.preparations)]
+        if said.word == FRESH and not _fitting(said, alike) and _may_be_fresh(head.food):
             return head._replace(plain=True)
-        names = ", ".join(str(f["name"]) for f in (fitting or alike)[:MOST_ALIKE])
-        asks = f"{said.word} {said.head!r} is not in the table: name one of {names}"
-        if fitting:
-            asks = f"'{said.word} {said.head}' may be {names}: name one of them"
-        return FoodError(asks, [str(f["food_id"]) for f in (fitting or alike)])
+        return self._chosen(said, exact if len(exact) == 1 else alike)
+
+    def _chosen(self, said: Prepared, foods: Sequence[Record]) -> Kind | FoodError:
+        """The one food of that preparation among these, or the question which one."""
+        fitting = _fitting(said, foods)
+        if len(fitting) == 1:
+            return self._kind(str(fitting[0]["food_id"]), f"{said.word} {said.head}")
+        offered = fitting or foods
+        names = ", ".join(str(f["name"]) for f in offered[:MOST_ALIKE])
+        is_what = "may be one of several" if fitting else "is not in the table"
+        asks = f"'{said.word} {said.head}' {is_what}: name one of {names}"
+        return FoodError(asks, [str(f["food_id"]) for f in offered])
+
+    def _food(self, food_id: str) -> Record:
+        return records(self._catalog, "foods", food_id)[0]
 
     def _rivals_of(self, kind: Kind, typed: str, unit: str) -> list[_Portion]:
         """One unit of each raw or cooked food that a plain name may mean instead.
@@ -135,7 +144,7 @@ class Kinds:
             for food in self._named_alike(stem)
             if food["preparation"] in RAW_OR_COOKED and food["food_id"] != kind.food["food_id"]
         ]
-        plain = [f for f in rivals if f["name"] == f"{stem}, {f['preparation']}"]
+        plain = [f for f in rivals if f["name"] in _plain_names(stem, RAW_OR_COOKED)]
         return [self._portion(f, self._grams_of_one(f, unit)) for f in plain or rivals]
 
     def _grams_of_one(self, food: Record, unit: str) -> float | None:
@@ -147,7 +156,7 @@ class Kinds:
 
     def _named_alike(self, stem: str) -> list[Record]:
         rows = self._catalog.rows("SELECT food_id FROM foods WHERE name LIKE ? || ', %'", [stem])
-        return [records(self._catalog, "foods", str(food_id))[0] for (food_id,) in rows]
+        return [self._food(str(food_id)) for (food_id,) in rows]
 
     def _portion(self, food: Record, grams: float | None) -> _Portion:
         food_id = str(food["food_id"])
@@ -175,6 +184,15 @@ def _differs(ours: _Portion, rival: _Portion, amount: float, *, rough: bool) -> 
     return any(
         far(a, b, RIVAL_UG) for one, other, a, b in both if one is not None and other is not None
     )
+
+
+def _plain_names(stem: str, preparations: Iterable[str]) -> list[str]:
+    """The names of a food that is nothing but prepared so: `Spinach, boiled`."""
+    return [f"{stem}, {preparation}" for preparation in preparations]
+
+
+def _fitting(said: Prepared, foods: Iterable[Record]) -> list[Record]:
+    return [f for f in foods if f["preparation"] in said.preparations]
 
 
 def _may_be_fresh(food: Record) -> bool:

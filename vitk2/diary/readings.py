@@ -41,18 +41,26 @@ def _with_unit(item: Item) -> Iterator[Reading]:
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:
-    """What may be food and what unit: all food, then ever more leading words as the unit."""
+    """What may be food and what unit: all food, then ever more leading words as the unit.
+
+    After a unit that people know, all food comes last: `cup spinach` is rarely a food.
+    """
     parts = text.split()
-    weighed = bool(parts and units.weight_g(parts[0]))
-    if len(parts) < 2 or not weighed:
+    if len(parts) < 2:
         yield text, ""
-    for i in range(1, len(parts)):
-        if parts[i - 1].lower() == "of":
-            continue
-        food = parts[i + 1 :] if parts[i].lower() == "of" and parts[i + 1 :] else parts[i:]
-        yield " ".join(food), " ".join(parts[:i])
-        if weighed:
-            return
+        return
+    of_unit = [i for i in range(1, len(parts)) if parts[i - 1].lower() != "of"]
+    splits = [(_without_of(parts[i:]), " ".join(parts[:i])) for i in of_unit]
+    if units.weight_g(parts[0]):
+        yield splits[0]
+    elif units.is_unit(parts[0]):
+        yield from [*splits, (text, "")]
+    else:
+        yield from [(text, ""), *splits]
+
+
+def _without_of(parts: list[str]) -> str:
+    return " ".join(parts[1:] if parts[0].lower() == "of" and len(parts) > 1 else parts)
 
 
 def _is_a_can(unit: str) -> bool:

@@ -1,11 +1,12 @@
 """What was eaten becomes grams of a food, or is asked back: a wrong guess is worse than none."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from vitk2.answers.names import told
 from vitk2.answers.plain_words import plain_word
 from vitk2.diary import units
+from vitk2.diary.adjectives import is_prepared
 from vitk2.diary.items import Item, Problem
 from vitk2.diary.kinds import Kind, Kinds
 from vitk2.diary.measures import household_measures
@@ -14,6 +15,10 @@ from vitk2.diary.portions import QuestionError, Taken, grams_of
 from vitk2.diary.readings import Reading, readings
 from vitk2.errors import FoodError
 from vitk2.tables.catalog import Catalog
+
+MANY_PIECES: Final = 20
+MANY_PIECES_G: Final = 1000
+"""So many pieces that weigh so much are rather grams whose unit was left out."""
 
 
 class Weighed(NamedTuple):
@@ -80,6 +85,9 @@ class Scales:
 def _weighed(item: Item, kind: Kind, taken: Taken, reading: Reading) -> Weighed:
     if taken.grams > MOST_GRAMS:
         raise ValueError(f"{taken.grams:g} g of {kind.name} is more than 5 kg: is the unit right?")
+    if not reading.unit and item.amount >= MANY_PIECES and taken.grams >= MANY_PIECES_G:
+        many = f"{item.amount:g} pieces of {kind.name} weigh {taken.grams:g} g"
+        raise ValueError(f"{many}: write the unit, e.g. '{item.amount:g} g'")
     parts = [f"taken as {kind.name}"] if kind.plain else []
     parts += [f"without {', '.join(map(repr, reading.left_out))}"] if reading.left_out else []
     if taken.told:
@@ -94,13 +102,10 @@ def _weighed(item: Item, kind: Kind, taken: Taken, reading: Reading) -> Weighed:
 
 
 def _most_telling(errors: Sequence[tuple[str, Exception]]) -> Exception:
-    """Of the readings of a note that failed: the one by a unit, else what offers most."""
-    for unit, error in errors:
-        if units.is_unit(unit) and not isinstance(error, FoodError):
-            return error
-    for unit, error in errors:
-        if units.is_unit(unit):
-            return error
-    known = [e for _, e in errors if not isinstance(e, FoodError)]
+    """Of the readings of a note that failed: the one by a unit, else by the longest food found."""
+    by_unit = [e for unit, e in errors if units.is_unit(unit)]
+    whole = [e for unit, e in errors if not unit and not isinstance(e, FoodError)]
+    found = [e for unit, e in errors if not isinstance(e, FoodError) and not is_prepared(unit)]
     offering = [e for _, e in errors if isinstance(e, FoodError) and e.candidates]
-    return known[-1] if known else (offering[0] if offering else errors[0][1])
+    weighed = [e for e in by_unit if not isinstance(e, FoodError)]
+    return next(iter([*weighed, *by_unit, *whole, *found, *offering, *(e for _, e in errors)]))
