@@ -74,17 +74,18 @@ class Kinds:
     def ask_back(self, kind: Kind, typed: str, unit: str, taken: Taken, amount: float) -> None:
         """Raises QuestionError for a plain name whose raw and cooked foods would lie far apart.
 
-        They are held against each other by one cup or piece, or by the whole weight.
+        They are held against each other by one piece, or by the whole weight or volume.
         """
         if not kind.plain:
             return
         key = (typed, unit)
         if key not in self._rivals:
             self._rivals[key] = self._rivals_of(kind, typed, unit)
-        rivals, rough = self._rivals[key], bool(taken.told)
-        of_one = not units.weight_g(unit)  # a gram is too little to differ by
-        ours = self._portion(kind.food, taken.grams / amount if of_one else taken.grams)
-        if any(_differs(ours, r, 1 if of_one else amount, rough=rough) for r in rivals):
+        rough = bool(taken.told)
+        by_piece = not (rough or units.weight_g(unit) or units.volume_ml(unit))
+        grams, count = (taken.grams / amount, 1.0) if by_piece else (taken.grams, amount)
+        ours, rivals = self._portion(kind.food, grams), self._rivals[key]
+        if any(_differs(ours, rival, count, rough=rough) for rival in rivals):
             names = ", ".join([kind.name, *(rival.name for rival in rivals)])
             raise QuestionError(f"{typed!r} may be {names}: they differ; name one of them")
 
