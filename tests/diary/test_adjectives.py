@@ -34,6 +34,7 @@ def weigh(catalog: Catalog, text: str) -> Weighed:
         ("100 g canned chickpeas", "chickpeas-canned", 100),
         ("a large stalk of celery", "celery-raw", 64),
         ("a stalk of celery", "celery-raw", 40),  # the medium one
+        ("50 g shredded wheat", "shredded-wheat", 50),  # no wheat
         ("8 cherry tomatoes", "cherry-tomato-raw", 136),
     ],
 )
@@ -56,6 +57,7 @@ def test_what_was_left_out_is_said(shipped: Catalog) -> None:
         ("100 g grilled kale", "'grilled kale' is not in the table: name one of Kale, raw, Kale"),
         ("2 microwaved eggs", "name one of Egg, raw, Egg, boiled, Egg, fried"),
         ("100 g smoked spinach", "'smoked spinach' is not in the table"),
+        ("50 g fresh stinging nettle", "'fresh stinging nettle' is not in the table"),  # boiled
         ("50 g fresh pasta", "'fresh pasta' is not in the table: name one of Pasta, cooked"),
         ("100g kale", "'kale' may be Kale, raw, Kale, boiled: they differ"),
         ("1 cup chopped kale", "'kale' may be Kale, raw, Kale, boiled: they differ"),

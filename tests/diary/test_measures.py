@@ -75,7 +75,7 @@ def test_every_amount_of_the_table_has_a_source_and_every_other_a_question(
     rows = records(shipped, "household_measures")
     assert len(rows) > 10
     for row in rows:
-        amounts = [row[c] for c in ("grams", "ml", "stated_as") if row[c]]
+        amounts = [row[c] for c in ("measure_g", "measure_ml", "stated_as") if row[c]]
         assert bool(amounts) == bool(row["source"]) == (not row["asks"]), row["measure"]
 
 

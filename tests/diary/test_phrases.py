@@ -28,6 +28,8 @@ from vitk2.diary.numbers import leading, leading_in_words
         ("quarter pound", 0.25, "pound"),
         ("two thirds of a cup", 2 / 3, "cup"),
         ("half of the avocado", 0.5, "avocado"),
+        ("a hundred grams", 100, "grams"),
+        ("fifty grams", 50, "grams"),
     ],
 )
 def test_numbers_in_words_are_read(text: str, amount: float | None, rest: str) -> None:
@@ -80,6 +82,10 @@ def test_numbers_in_figures_go_on_in_words(text: str, amount: float, rest: str) 
         ("1 avocado (150 g)", "avocado", 150, "g"),
         ("a glass (200 ml) of whole milk", "whole milk", 200, "ml"),
         ("6 oz (170 g) tofu", "tofu", 170, "g"),
+        ("3x40g natto", "natto", 120, "g"),
+        ("1 plate of moccaca 30 g", "moccaca", 30, "g"),  # neither `ate` nor `ca.` is in it
+        ("moccaca 30g;", "moccaca", 30, "g"),
+        ("natto:40g;", "natto", 40, "g"),
         ("1 kg 250 g potatoes", "potatoes", 1250, "g"),
     ],
 )

@@ -15,9 +15,11 @@ SIZES: Final = {
 """Words that name a stated portion; they stand before the food, wherever they were written."""
 
 HARMLESS: Final = {
-    **dict.fromkeys(("organic", "ripe", "local", "free-range", "seasonal", "level")),
-    **dict.fromkeys(("chopped", "sliced", "diced", "cubed", "shredded", "grated", "torn")),
+    **dict.fromkeys(("organic", "ripe", "local", "free-range", "seasonal", "level", "sized")),
+    **dict.fromkeys(("sliced", "diced", "cubed", "grated", "torn")),
     **dict.fromkeys(("finely", "roughly", "coarsely", "thinly", "freshly")),
+    "chopped": ("liver", "salad"),
+    "shredded": ("wheat", "coconut"),
     "plain": ("chocolate", "flour"),
     "natural": ("chocolate", "cocoa"),
 }
@@ -47,7 +49,10 @@ PREPARED: Final = {
 FRESH: Final = "fresh"
 """Raw where there is a raw food, else a food that is none of NOT_FRESH."""
 
-NOT_FRESH: Final = {"dried", "dry", "canned", "frozen", "smoked", "cured", "pickled", "powder"}
+NOT_FRESH: Final = {
+    *("dried", "dry", "canned", "frozen", "smoked", "cured", "pickled", "powder", "cooked"),
+    *("boiled", "steamed", "fried", "roasted", "grilled", "braised", "microwaved", "porridge"),
+}
 
 
 class Prepared(NamedTuple):

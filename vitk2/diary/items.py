@@ -43,7 +43,7 @@ def parse_item(text: str, place: str) -> Item:
     Raises ValueError saying what is not understood. Whether a leading word is a unit is settled
     when the food is known: `1 cup spinach` keeps 'cup spinach' as food until then.
     """
-    food, colon, rest = text.rpartition(":")
+    food, colon, rest = text.strip(" \t.,;").rpartition(":")
     if colon and (found := amount_in(rest)):
         return Item(place, food.strip(), *found)
     if colon and food.strip().lower() not in CODES:

@@ -52,7 +52,7 @@ def _measure(row: Record) -> Measure:
         groups=listed("groups"),
         preparations=listed("preparations"),
         stated_as=listed("stated_as"),
-        grams=None if row["grams"] is None else float(row["grams"]),
-        ml=None if row["ml"] is None else float(row["ml"]),
+        grams=None if row["measure_g"] is None else float(row["measure_g"]),
+        ml=None if row["measure_ml"] is None else float(row["measure_ml"]),
         asks=str(row["asks"] or ""),
     )

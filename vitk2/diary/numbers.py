@@ -27,10 +27,10 @@ PARTS: Final = {
     **dict.fromkeys(("third", "thirds"), 1 / 3),
     **dict.fromkeys(("quarter", "quarters"), 1 / 4),
 }
-SETS: Final = {"dozen": 12, "couple": 2, "pair": 2}
+SETS: Final = {"dozen": 12, "hundred": 100, "couple": 2, "pair": 2}
 """Words that multiply what stands before them: a couple of, half a dozen."""
 
-VAGUE: Final = ("few", "some", "several", "bit", "little", "lot", "lots", "bunch of")
+VAGUE: Final = ("few", "some", "several", "bit", "little", "lot", "lots")
 """Words that stand where an amount is asked for and name none."""
 
 _FRACTIONS: Final = {
@@ -78,7 +78,7 @@ def leading(text: str) -> tuple[float, str] | None:
     if under:
         amount += _divided(float(top), under, match[0].strip())
     amount += _FRACTIONS.get(sign or "", 0.0)
-    rest = re.sub(r"^\s*[x×]\s+", "", text[match.end() :])
+    rest = re.sub(r"^\s*[x×](?:\s+|(?=\d))", "", text[match.end() :])
     return _continued(text, amount, rest.strip())
 
 

@@ -10,12 +10,13 @@ from vitk2.diary.numbers import ONES, PARTS, SETS, VAGUE, leading, leading_in_wo
 SAME: Final = 0.05
 """Two amounts that lie so near are one, said twice: 6 oz (170 g)."""
 
-_BEFORE: Final = re.compile(r"(?:i\s+)?(?:ate|had|drank)\s+", re.I)
+_BEFORE: Final = re.compile(r"^(?:i\s+)?(?:ate|had|drank)\s+", re.I)
 _AFTER: Final = re.compile(
     r"\s+(?:of (?:it|them)|(?:for|at|with|as) (?:my )?(?:breakfast|lunch|dinner|supper|a snack))$",
     re.I,
 )
 _ABOUT: Final = re.compile(r"\s*(?:about|around|roughly|approximately|approx\.?|ca\.?|~)\s*", re.I)
+_ABOUT_LAST: Final = re.compile(rf"(?:\s|,|^){_ABOUT.pattern}$", re.I)
 _VAGUE: Final = re.compile(rf"(?:an?\s+)?({'|'.join(VAGUE)})\b", re.I)
 _NUMBER: Final = r"(?:\d+\s+)?[\d.,/⁄½⅓⅔¼¾⅛⅜⅝⅞]+"
 _MEASURED: Final = rf"({_NUMBER})[\s-]*(g|gr|grams?|kg|oz|ounces?|lbs?|ml|cl|dl|l)\b\.?"
@@ -42,7 +43,7 @@ def phrase(text: str) -> Phrase | None:
 
     Raises ValueError for an amount that may be two, or is none that can be weighed.
     """
-    said = _without_about(_AFTER.sub("", _BEFORE.sub("", text.strip(), 1)))
+    said = _without_about(_AFTER.sub("", _BEFORE.sub("", text.strip(" \t.,;"))))
     if found := leading(said):
         return _amount_first(*found)
     if last := _amount_last(said):
@@ -123,7 +124,7 @@ def _amount_last(text: str) -> Phrase | None:
         return Phrase(float(times[1]), times[2], text[: times.start()].strip())
     last = _FIGURES_LAST.search(text)
     if last and (found := leading(last[1])):
-        food = re.sub(rf"[\s,]*{_ABOUT.pattern}$", "", text[: last.start()], flags=re.I)
+        food = _ABOUT_LAST.sub("", text[: last.start()])
         return Phrase(found[0], last[2].strip(), food.strip(" ,"))
     for match in _WORDS_LAST.finditer(text):
         found = leading_in_words(text[match.end() :].rstrip(") "))

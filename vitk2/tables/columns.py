@@ -202,8 +202,8 @@ HOUSEHOLD_MEASURES: Final = (
         "portions of the food itself that it means, the first stated one; 'usual portion' is the "
         "one of foods.csv",
     ),
-    Column("grams", "number", "else what one is taken as, g"),
-    Column("ml", "number", "else what one is taken as, ml, weighed by the food's own volumes"),
+    Column("measure_g", "number", "else what one is taken as, g"),
+    Column("measure_ml", "number", "else what one is taken as, ml, by the food's own volumes"),
     Column("source", "text", "where the amount comes from, or that it is a convention of vitk2"),
     Column("asks", "text", "why it is asked back, where it may be many amounts"),
 )
