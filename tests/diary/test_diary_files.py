@@ -173,3 +173,14 @@ def test_a_day_is_the_same_in_every_order(day: date) -> None:
 def test_a_format_has_a_day_a_month_and_a_year() -> None:
     assert is_date_format("%d %B %Y")
     assert not any(map(is_date_format, ("us", "%d %m", "d/m/y", "", "ydm")))
+
+
+@given(text=st.text(alphabet=st.sampled_from('food,;\t\n"12./- natoegml:#½'), max_size=60))
+def test_whatever_a_file_holds_is_read_asked_back_or_refused(text: str) -> None:
+    try:
+        lines = read(text)
+    except DataError as error:
+        assert "day.csv" in str(error)
+    else:
+        assert all(isinstance(x, Item | Problem) for x in lines)
+        assert len(lines) <= text.count("\n") + 1

@@ -6,21 +6,18 @@ from typing import Final
 MOST_GRAMS: Final = 5000
 """More than this of one food is a slip of the unit, or of a separator."""
 
+_TO_TWELVE: Final = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+    "twelve",
+)
+_TENS: Final = (
+    *("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
+)
 ONES: Final = {
-    **dict.fromkeys(("a", "an", "one"), 1),
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
+    **dict.fromkeys(("a", "an"), 1),
+    **{word: n for n, word in enumerate(_TO_TWELVE, start=1)},
     "fifteen": 15,
-    "twenty": 20,
+    **{word: 10 * n for n, word in enumerate(_TENS, start=1)},
 }
 PARTS: Final = {
     **dict.fromkeys(("half", "halves"), 1 / 2),
