@@ -172,13 +172,11 @@ class Kinds:
 def _differs(ours: _Portion, rival: _Portion, amount: float, *, rough: bool) -> bool:
     """Whether so many units of a rival weigh or hold much else than what was taken.
 
-    What a household measure gave is rough already: there it is enough that it holds much.
+    A handful of a rival that has none is no less a handful: then it is enough that ours holds much.
     """
     if ours.grams is None or rival.grams is None:
         return rough and max(ours.ug) > RIVAL_UG
     theirs = rival._replace(grams=rival.grams * amount)
-    if rough and max(*ours.ug, *theirs.ug) > RIVAL_UG:
-        return True
     if far(ours.grams, rival.grams * amount, RIVAL_G):
         return True
     both = zip(ours.ug_per_g, rival.ug_per_g, ours.ug, theirs.ug, strict=True)
