@@ -70,7 +70,12 @@ class Scales:
                 self._kinds.ask_back(kind, food, unit, taken, item.amount)
             except QuestionError:
                 raise
-            except (FoodError, ValueError) as error:
+            except FoodError as error:
+                errors.append((unit, error))
+                continue
+            except ValueError as error:
+                if not unit:  # all the words are a food: fewer of them would be another one
+                    raise
                 errors.append((unit, error))
                 continue
             return _weighed(item, kind, taken, reading)
