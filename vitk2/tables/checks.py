@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from vitk2.errors import DataError
-from vitk2.tables.columns import COLUMNS, DESCRIPTOR, KEYS, Cell, Column, Record
+from vitk2.tables.column import Column
+from vitk2.tables.columns import COLUMNS, DESCRIPTOR, KEYS, Cell, Record
 
 REVIEW_ABOVE_UG: Final = 3000
 """mg printed for µg is common in this field: numbers above this are looked at first."""

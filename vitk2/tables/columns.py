@@ -1,8 +1,9 @@
 """THE one list of columns: of every published table, with types, units and meanings."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from vitk2.forms import WIDE_FORMS, Form
+from vitk2.tables.column import Column
 from vitk2.tables.vocabulary import (
     GROUPS,
     PREPARATIONS,
@@ -21,22 +22,6 @@ Row = tuple[Cell, ...]
 
 Record = dict[str, Cell]
 """A row by its columns."""
-
-
-class Column(NamedTuple):
-    """A column of a published table.
-
-    `kind`: text, number, integer, list (`;` between), flag (yes or empty), boolean (true, false).
-    """
-
-    name: str
-    kind: str
-    meaning: str
-    allowed: tuple[str, ...] = ()
-    required: bool = False
-    refers: str = ""
-    """`table.column` this column must be found in."""
-
 
 _FOOD_ID = Column("food_id", "text", "permanent id of the food", required=True)
 
@@ -196,12 +181,7 @@ HOUSEHOLD_MEASURES: Final = (
     Column("other_words", "list", "other words for it"),
     Column("groups", "list", "food groups it holds for; empty: all", GROUPS),
     Column("preparations", "list", "preparations it holds for; empty: all", PREPARATIONS),
-    Column(
-        "stated_as",
-        "list",
-        "portions of the food itself that it means, the first stated one; 'usual portion' is the "
-        "one of foods.csv",
-    ),
+    Column("stated_as", "list", "portions of the food it means; 'usual portion': that of foods"),
     Column("measure_g", "number", "else what one is taken as, g"),
     Column("measure_ml", "number", "else what one is taken as, ml, by the food's own volumes"),
     Column("source", "text", "where the amount comes from, or that it is a convention of vitk2"),
