@@ -24,6 +24,7 @@ ONLY = {
     "click": {"cli"},
     "rich": {
         *("render.terminal", "render.result_tables", "render.food_card", "render.day_tables"),
+        *("render.claims", "render.widths"),
         "render.preview_tables",
     },
     "pandas": {"render.frame", "curate"},
@@ -35,15 +36,21 @@ DEFERRED = {
     ("__init__", "importlib"),  # only a public name that is asked for
     ("tables.catalog", "vitk2.tables.checks"),  # a finished index does without
     ("tables.catalog", "vitk2.tables.index"),
+    ("tables.catalog", "json"),  # an index knows its version
     ("tables.own", "vitk2.tables.checks"),
+    ("tables.index", "snowballstemmer"),  # a finished index holds the stems
+    ("answers.guesses", "snowballstemmer"),  # only what is not found needs it
     ("render.frame", "pandas"),
     ("render.terminal", "rich"),
     ("render.food_card", "rich"),
     ("render.writers", "json"),  # most answers are no JSON
     ("render.files", "vitk2.render.frame"),  # only xlsx and parquet need it
     ("render.emit", "vitk2.render.files"),  # most answers go to a screen or a pipe
+    ("render.emit", "vitk2.render.pager"),  # most answers need none
+    ("cli.options", "shutil"),  # only a terminal has a height
     ("render.emit", "shutil"),  # only a terminal has a width
     ("render.emit", "textwrap"),
+    ("cli.main", "vitk2.tables.catalog"),  # commands bring it along; only --version is without
     ("cli.types", "click"),  # only a completing shell needs click.shell_completion
 }
 """(room, what it imports inside a function), each for a reason."""

@@ -11,6 +11,7 @@ from conftest import ROOT, Run
 
 import vitk2
 import vitk2.api
+from vitk2.caution import CAUTION
 from vitk2.cli.main import cli
 from vitk2.tables.columns import COLUMNS
 from vitk2.tables.vocabulary import MARKS
@@ -73,6 +74,24 @@ def test_the_examples_in_docstrings_hold() -> None:
     for module in (vitk2, vitk2.api):
         assert doctest.testmod(module).attempted > 0
         assert doctest.testmod(module).failed == 0
+
+
+def test_the_examples_of_the_python_page_hold(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("check", "my-foods", "--init")
+    page = str(ROOT / "docs" / "python.md")
+    found = doctest.testfile(page, module_relative=False, encoding="utf-8")
+    assert found.attempted > 20
+    assert found.failed == 0
+
+
+def test_the_python_page_carries_the_caution_and_every_public_name() -> None:
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    assert CAUTION in page
+    for name in vitk2.__all__:
+        assert f"`{name}" in page or f"vitk2.{name}" in page, name
 
 
 def test_the_data_dictionary_names_every_column_and_mark() -> None:

@@ -82,7 +82,7 @@ ONCE = {
     "error-option": "search --blob",
     "error-data": "--data DIR/bad search",
     "error-format": "export -o DIR/out.pdf",
-    "error-card-xlsx": "show natto -o DIR/out.xlsx",
+    "error-text-xlsx": "evidence warfarin -o DIR/out.xlsx",
     "error-xlsx-on-stdout": "top MK-7 --format xlsx",
     "error-twice": "export -o DIR/diary.csv",
     "quiet": "search spinach --format table --quiet",

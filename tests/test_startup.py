@@ -1,5 +1,6 @@
 """A look-up loads nothing heavy: modules are counted, time is not."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +38,8 @@ def modules_after(directory: Path, *arguments: str) -> set[str]:
         ("groups",),
         ("forms", "--csv"),
         ("sources", "kamao-2007"),
+        ("cite", "natto", "--bibtex"),
+        ("completion", "zsh"),
     ],
 )
 def test_in_a_pipe_neither_rich_nor_pandas_is_loaded(
@@ -45,6 +48,13 @@ def test_in_a_pipe_neither_rich_nor_pandas_is_loaded(
     loaded = modules_after(tmp_path, *arguments)
     assert "click" in loaded
     assert not HEAVY & loaded
+
+
+def test_the_version_opens_no_index(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "vitk2", "--version"]
+    environment = os.environ | {"VITK2_CACHE": str(tmp_path)}
+    subprocess.run(command, check=True, capture_output=True, env=environment)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_table_loads_rich_and_still_no_pandas(tmp_path: Path) -> None:

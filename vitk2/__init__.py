@@ -66,11 +66,13 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
-def __getattr__(name: str) -> Any:
-    """Import a public name when it is first asked for: the command line needs only some."""
-    for module, names in _HOMES.items():
-        if name in names:
-            from importlib import import_module
+if not TYPE_CHECKING:  # to a type checker every name would exist
 
-            return getattr(import_module(f"vitk2.{module}"), name)
-    raise AttributeError(f"module 'vitk2' has no attribute {name!r}")
+    def __getattr__(name: str) -> Any:
+        """Import a public name when it is first asked for: the command line needs only some."""
+        for module, names in _HOMES.items():
+            if name in names:
+                from importlib import import_module
+
+                return getattr(import_module(f"vitk2.{module}"), name)
+        raise AttributeError(f"module 'vitk2' has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""The commands as functions: the same answers, typed, in µg per 100 g unless named otherwise.
+"""The commands as functions, in the words of the command line; answers are typed values.
 
 >>> import vitk2
 >>> next(vitk2.top("MK-7", limit=1).records())["ug_per_100g"]
@@ -10,10 +10,15 @@
 >>> eaten = vitk2.intake("natto:50 g", "2 eggs", reference="us", sex="female", age_years=60)
 >>> [(e.name, e.grams) for e in eaten.eaten]
 [('Natto', 50.0), ('Egg, raw', 100.0)]
+
+Amounts are µg per 100 g unless a name says otherwise. Where several words may stand, one alone may
+too: `groups="Cheese"`. `own` is a directory of your own foods, or several, added to the published
+ones. Whatever goes wrong is a Vitk2Error; what is asked wrongly is a UsageError, which says what to
+use instead. docs/python.md has examples.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Final
 
 from vitk2.answers.comparison import Comparison
 from vitk2.answers.comparison import compare as compare_foods
@@ -24,47 +29,143 @@ from vitk2.answers.search import select
 from vitk2.diary.intake import Intake
 from vitk2.diary.intake import intake as sum_up
 from vitk2.diary.items import parse_items
-from vitk2.diary.reference import person
+from vitk2.diary.reference import person_for
 from vitk2.diary.scales import understand
-from vitk2.errors import DataError
-from vitk2.forms import Form
-from vitk2.tables.catalog import Catalog
+from vitk2.errors import DataError, UnknownNameError, UsageError
+from vitk2.forms import Form, is_form
+from vitk2.tables.catalog import Catalog, Directory
+
+Words = str | Sequence[str]
+"""One word or several."""
+
+Own = Directory | Sequence[Directory]
+
+BY_NAME: Final = "name"
 
 
 def search(
-    text: str = "", forms: Sequence[str] = (), own: Sequence[str] = (), **filters: Any
+    text: str = "",
+    forms: Words = (),
+    *,
+    groups: Words = (),
+    preparations: Words = (),
+    sources: Words = (),
+    tiers: Words = (),
+    without_marks: Words = (),
+    exclude: Words = (),
+    diet: str | None = None,
+    minimum: float | None = None,
+    maximum: float | None = None,
+    doubtful: bool = False,
+    per: str = "100g",
+    sort: str | None = None,
+    ascending: bool = False,
+    limit: int = 0,
+    own: Own = (),
 ) -> Result:
-    """Foods by words and forms, one row a food; `filters` are fields of Query.
+    """Foods by the words of their names and by the forms they carry, one row a food.
 
-    `own` are directories of your own foods. Raises UnknownNameError for a form, group or source
-    that is not there, DataError for bad data. Source of each number: `show`.
+    `forms` in any spelling, all of which a food must carry; `groups`, `preparations`, `sources`
+    and `tiers`, one of which must fit; `without_marks` leaves out values with these marks,
+    `exclude` foods with these words; `diet` vegan or vegetarian keeps what is so for sure.
+    `minimum` and `maximum` bound the one form, µg of what `per` says; a maximum bounds the whole
+    range. `doubtful` treats doubtful values like any other. `per` is 100g or portion, which adds
+    columns. `sort` is name or a form, the richest first; `ascending` the lowest, by the highest
+    reading of each food. `limit` 0 gives all rows.
+
+    Columns are those of the wide table: for each form `_ug_per_100g`, `_low`, `_high`, `_studies`
+    and `_tier`. The source of each number: `show`.
+
+    Raises UnknownNameError for a form, group, preparation, source, tier or mark that does not
+    exist, UsageError for what contradicts itself, DataError for bad data of your own.
     """
-    asked = Query(text=text, forms=tuple(map(Form.parse, forms)), **filters)
+    asked = Query(
+        text=text,
+        forms=_forms(forms),
+        groups=_several(groups),
+        preparations=_several(preparations),
+        sources=_several(sources),
+        tiers=_several(tiers),
+        without_marks=_several(without_marks),
+        exclude=_several(exclude),
+        diet=diet,
+        minimum=minimum,
+        maximum=maximum,
+        doubtful=doubtful,
+        per=per,
+        sort=_order(sort),
+        ascending=ascending,
+        limit=limit,
+    )
     with Catalog(own=own) as catalog:
         return select(catalog, asked)
 
 
-def top(form: str, limit: int = 20, own: Sequence[str] = (), **filters: Any) -> Result:
-    """The richest sources of a form, one row a food (columns of amounts.csv), best first.
+def top(
+    form: str,
+    limit: int = 20,
+    *,
+    groups: Words = (),
+    preparations: Words = (),
+    sources: Words = (),
+    tiers: Words = (),
+    without_marks: Words = (),
+    exclude: Words = (),
+    diet: str | None = None,
+    minimum: float | None = None,
+    maximum: float | None = None,
+    doubtful: bool = False,
+    per: str = "100g",
+    ascending: bool = False,
+    holding: float | None = None,
+    own: Own = (),
+) -> Result:
+    """The richest sources of a form, best first: one row a food, with the columns of amounts.csv.
 
-    With `holding=70` also the grams and portions that hold 70 µg. Raises as `search`.
+    The filters are those of `search`. Rows that rest on doubtful readings alone come after the
+    ranking, `after` of them; `doubtful` ranks them. `per` portion ranks by the usual portion and
+    adds `ug_per_portion`. `holding`, in µg, adds the grams and portions that hold as much.
+
+    Raises as `search`.
     """
-    asked = Query(forms=(Form.parse(form),), shape="top", limit=limit, **filters)
+    asked = Query(
+        forms=_forms(form),
+        groups=_several(groups),
+        preparations=_several(preparations),
+        sources=_several(sources),
+        tiers=_several(tiers),
+        without_marks=_several(without_marks),
+        exclude=_several(exclude),
+        diet=diet,
+        minimum=minimum,
+        maximum=maximum,
+        doubtful=doubtful,
+        per=per,
+        ascending=ascending,
+        limit=limit,
+        holding=holding,
+        shape="top",
+    )
     with Catalog(own=own) as catalog:
         return select(catalog, asked)
 
 
-def show(food: str, own: Sequence[str] = ()) -> FoodCard:
-    """One food by id, name, plain word or code, with every published number and its source.
+def show(food: str, *, own: Own = ()) -> FoodCard:
+    """One food by id, name, plain word or code (`fdc:172443`), with every number and its source.
 
-    Raises FoodError, with the candidates, when none or several answer to it.
+    `amounts` are what is shown of each form, `measurements` the published numbers behind it, all in
+    µg per 100 g. Raises FoodError, with the candidates, when none or several foods answer to it.
     """
     with Catalog(own=own) as catalog:
         return show_food(catalog, food)
 
 
-def compare(*foods: str, own: Sequence[str] = ()) -> Comparison:
-    """Two to eight foods side by side, form by form. Raises FoodError and UsageError."""
+def compare(*foods: str, own: Own = ()) -> Comparison:
+    """Two to eight foods side by side, form by form, µg per 100 g and per usual portion.
+
+    Raises FoodError as `show`, UsageError for fewer or more foods.
+    """
+    _check_apart("compare", foods)
     with Catalog(own=own) as catalog:
         return compare_foods(catalog, list(foods))
 
@@ -74,18 +175,46 @@ def intake(
     reference: str | None = None,
     sex: str | None = None,
     age_years: float | None = None,
-    state: str = "",
-    own: Sequence[str] = (),
+    state: str | None = None,
+    own: Own = (),
 ) -> Intake:
     """Sum items such as 'natto:40 g' and '2 eggs', taken as one day: µg by form, with coverage.
 
     `reference` is us, efsa, dach, japan, australia, us-label or eu-label, and asks for `age_years`
-    and `sex`; `state` is pregnant or lactating. Raises UsageError for what contradicts itself,
-    DataError listing every item that is not understood; then nothing is counted.
+    and `sex`, female or male; `state` is pregnant or lactating. K1's share of it stands in `share`;
+    K2 has none.
+
+    Raises UsageError for a reference, sex, age or state that cannot be, DataError listing every
+    item that is not understood; then nothing is counted.
     """
-    who = person(sex, age_years, state or None) if reference else None
+    _check_apart("intake", items)
+    who = person_for(reference, sex, age_years, state)
     with Catalog(own=own) as catalog:
         answer = sum_up(catalog, understand(catalog, parse_items(items)), reference, who)
     if answer.skipped:
         raise DataError([str(problem) for problem in answer.skipped])
     return answer
+
+
+def _several(words: Words) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else tuple(words)
+
+
+def _forms(spelled: Words) -> tuple[Form, ...]:
+    return tuple(map(Form.parse, _several(spelled)))
+
+
+def _order(sort: str | None) -> str | Form | None:
+    """What to sort by: the name, or the form that is spelled."""
+    if sort is None or sort == BY_NAME:
+        return sort
+    if not is_form(sort):
+        raise UnknownNameError("way to sort", sort, [BY_NAME, *Form])
+    return Form.parse(sort)
+
+
+def _check_apart(function: str, texts: Sequence[str]) -> None:
+    """Raise UsageError for a list where its members are asked for, each as an argument."""
+    for text in texts:
+        if not isinstance(text, str):
+            raise UsageError(f"{function} takes texts one by one: write {function}(*your_list)")

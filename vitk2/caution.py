@@ -14,6 +14,12 @@ CAUTION: Final = (
 """One line that goes with every answer that prints an amount of any form."""
 
 
+CAUTION_IN_SHORT: Final = (
+    "On warfarin? Change nothing without your clinic: vitk2 evidence warfarin. Not medical advice."
+)
+"""The same on a screen, where the whole would push the answer off it; it names where that is."""
+
+
 NO_K2_REFERENCE: Final = "No authority sets a reference intake for K2 or for any MK-n."
 
 
@@ -50,26 +56,39 @@ DOAC: Final = (
     "gives no vitamin K food effect for them (ELSEVIER_OAC). Vitamin K limits are not known to "
     "apply; check with your pharmacist. They have other interactions, such as St John's wort, and "
     "some have meal rules (DOAC_FOOD_2021).",
-    "Not sure which drug it is? Then what follows for warfarin counts.",
+    "Not sure which drug it is? Then take it for warfarin: vitk2 evidence warfarin.",
 )
 
 
-_DOACS: Final = frozenset(
-    words(
-        "apixaban rivaroxaban edoxaban dabigatran eliquis xarelto savaysa lixiana pradaxa doac "
-        "doacs noac noacs"
-    )
-)
+_DOACS: Final = {
+    **dict.fromkeys(words("apixaban rivaroxaban edoxaban dabigatran doac doacs noac noacs"), ""),
+    "eliquis": "apixaban",
+    "xarelto": "rivaroxaban",
+    **dict.fromkeys(("savaysa", "lixiana"), "edoxaban"),
+    "pradaxa": "dabigatran",
+}
+"""Blood thinners that do not act through vitamin K; of a brand, its substance."""
 
 
-_ANTAGONISTS: Final = frozenset(
-    words(
-        "warfarin coumadin coumadine marevan jantoven waran orfarin aldocumar lawarin warfin "
-        "acenocoumarol acenocumarol sintrom sinthrome phenprocoumon phenprocumon marcumar "
-        "marcoumar falithrom fluindione previscan phenindione dicoumarol anticoagulant "
-        "anticoagulants anticoagulation thinner thinners vka vkas inr"
-    )
-)
+_BRANDS: Final = {
+    "warfarin": "coumadin coumadine marevan jantoven waran orfarin aldocumar lawarin warfin",
+    "acenocoumarol": "sintrom sinthrome",
+    "phenprocoumon": "marcumar marcoumar falithrom",
+    "fluindione": "previscan",
+}
+
+_ANTAGONISTS: Final = {
+    **{brand: drug for drug, brands in _BRANDS.items() for brand in words(brands)},
+    **dict.fromkeys(_BRANDS, ""),
+    **dict.fromkeys(
+        words(
+            "acenocumarol phenprocumon phenindione dicoumarol anticoagulant anticoagulants "
+            "anticoagulation thinner thinners vka vkas inr"
+        ),
+        "",
+    ),
+}
+"""Vitamin K antagonists and what people call them; of a brand, its substance."""
 
 
 _ENDINGS: Final = (
@@ -92,9 +111,11 @@ def caution_for(text: str, known_words: Collection[str] = ()) -> tuple[str, ...]
     An unknown drug counts as warfarin: a word that looks like one and is none of `known_words`.
     """
     asked = words(text)
-    if set(asked) & _DOACS:
-        return DOAC + WARFARIN
-    if set(asked) & _ANTAGONISTS:
-        return WARFARIN
-    drugs = [w for w in asked if w.endswith(_ENDINGS) and w not in known_words]
-    return (UNKNOWN.format(drug=drugs[0].capitalize()), *WARFARIN) if drugs else ()
+    doacs = [w for w in asked if w in _DOACS]
+    antagonists = [w for w in asked if w in _ANTAGONISTS]
+    if doacs or antagonists:
+        substances = {w: _DOACS.get(w) or _ANTAGONISTS.get(w) for w in (*doacs, *antagonists)}
+        are = tuple(f"{w.capitalize()} is {drug}." for w, drug in substances.items() if drug)
+        return (*are, *(DOAC if doacs else ()), *(WARFARIN if antagonists else ()))
+    unknown = [w for w in asked if w.endswith(_ENDINGS) and w not in known_words]
+    return (UNKNOWN.format(drug=unknown[0].capitalize()), *WARFARIN) if unknown else ()

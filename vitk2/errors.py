@@ -10,11 +10,12 @@ class UsageError(Vitk2Error):
 
 
 class UnknownNameError(UsageError):
-    """A form, group, source, ... that does not exist; says which ones do."""
+    """A form, group, source, ... that does not exist; `valid` are those that do, or the nearest."""
 
     def __init__(self, kind: str, name: str, valid: list[str]) -> None:
         self.valid = valid
-        super().__init__(f"{name!r} is not a {kind}: use {', '.join(valid)}")
+        listed = " or ".join(filter(None, (", ".join(valid[:-1]), *valid[-1:])))
+        super().__init__(f"{name!r} is not a {kind}: use {listed}")
 
 
 class FoodError(Vitk2Error):

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from vitk2.errors import UnknownNameError
+
 
 def fold(text: str) -> str:
     """Lower case without accents: what two spellings of one word have in common."""
@@ -20,6 +22,19 @@ def closest(word: str, valid: Iterable[str], n: int = 5, cutoff: float = 0.6) ->
     from difflib import get_close_matches  # only a mistake needs it
 
     return get_close_matches(word, list(valid), n, cutoff)
+
+
+def only(kind: str, name: str, valid: Iterable[str]) -> str:
+    """The valid name that `name` is, whatever its case, or that alone begins with it.
+
+    Raises UnknownNameError, which lists those that begin so, else the nearest, else all.
+    """
+    every, typed = list(valid), fold(name)
+    exact = [v for v in every if fold(v) == typed]
+    begun = exact or [v for v in every if typed and fold(v).startswith(typed)]
+    if len(begun) == 1:
+        return begun[0]
+    raise UnknownNameError(kind, name, begun or closest(name, every) or every)
 
 
 def words(text: str) -> list[str]:

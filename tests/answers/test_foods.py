@@ -87,27 +87,6 @@ def test_sources_count_their_numbers_and_votes(tiny: Catalog) -> None:
     ]
 
 
-def test_a_source_is_cited_and_its_gaps_stay_gaps(tiny: Catalog) -> None:
-    known = listings.source(tiny, "lab-a")
-    assert listings.citation(known).splitlines() == [
-        "Able A (2001). Vitamin K of Foods & Drinks. J Food, 1:2-3, doi:10.1/a",
-        "measured: K1, MK-7",
-        "seen: the paper",
-        "licence: CC BY 4.0",
-    ]
-    assert "title = {Vitamin K of Foods \\& Drinks}" in listings.bibtex(known)
-    assert listings.bibtex(known).startswith(
-        "@article{lab-a,\n  author = {Able A},\n  year = {2001}"
-    )
-    unknown = listings.source(tiny, "lab-b")
-    assert listings.citation(unknown) == "Authors not known. Title not known."
-    assert listings.bibtex(unknown) == "@article{lab-b,\n}\n"
-
-
-def test_an_institute_is_one_author_in_bibtex(tiny: Catalog) -> None:
-    assert "@misc{lab-c,\n  author = {{Lab C}}" in listings.bibtex(listings.source(tiny, "lab-c"))
-
-
 def test_an_unknown_source_is_answered_with_near_ones(tiny: Catalog) -> None:
     with pytest.raises(UnknownNameError) as error:
         listings.source(tiny, "lab")

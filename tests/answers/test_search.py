@@ -46,7 +46,9 @@ def test_words_are_found_in_any_order_cut_short_and_without_accents(
     assert found(tiny, text) == expected
 
 
-def test_the_whole_name_comes_before_a_word_a_prefix_and_another_name(tmp_path: Path) -> None:
+def test_the_whole_name_comes_first_and_a_prefix_only_where_no_food_has_the_word(
+    tmp_path: Path,
+) -> None:
     from conftest import write_tables
 
     def food(food_id: str, name: str, aliases: str = "") -> dict[str, str]:
@@ -63,7 +65,8 @@ def test_the_whole_name_comes_before_a_word_a_prefix_and_another_name(tmp_path: 
         **{t: [] for t in ("amounts", "measurements", "portions", "sources", "forms")},
     }
     with Catalog(str(write_tables(tmp_path, tables))) as catalog:
-        assert found(catalog, "brie") == ["a", "b", "c", "d"]
+        assert found(catalog, "brie") == ["a", "b", "d"]
+        assert found(catalog, "bri") == ["a", "c", "b", "d"]
 
 
 def test_every_form_asked_for_must_be_carried(tiny: Catalog) -> None:
@@ -165,8 +168,29 @@ def test_a_query_that_contradicts_itself_is_refused(asked: dict[str, Any]) -> No
 
 
 @pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"shape": "blob"}, "'blob' is not a shape: use wide, long, top or measurements"),
+        ({"per": "serving"}, "'serving' is not a basis of amounts: use 100g or portion"),
+        ({"sort": "MK-9"}, "'MK-9' is not a way to sort: use 'name' or a Form"),
+        ({"groups": "Cheese"}, r"groups may be several: write \('Cheese',\)"),
+        ({"forms": ("mk7",)}, r"use Form.parse\('mk7'\)"),
+        ({"limit": 2.5}, "2.5 is not a number of rows"),
+        ({"minimum": "5", "forms": (Form.K1,)}, "'5' is not an amount"),
+        ({"holding": 70.0}, "use shape top"),
+        ({"shape": "top", "forms": (Form.K1,), "sort": Form.K1}, "has its own order"),
+    ],
+)
+def test_a_query_for_what_there_is_not_says_what_there_is(
+    asked: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(UsageError, match=message):
+        Query(**asked).check()
+
+
+@pytest.mark.parametrize(
     "asked",
-    [{"groups": ("Chees",)}, {"sources": ("lab",)}, {"tiers": ("D",)}, {"preparations": ("rwa",)}],
+    [{"groups": ("Cheez",)}, {"sources": ("lab",)}, {"tiers": ("D",)}, {"preparations": ("rwa",)}],
 )
 def test_an_unknown_name_is_answered_with_names_that_exist(
     tiny: Catalog, asked: dict[str, Any]

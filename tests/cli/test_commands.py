@@ -81,7 +81,7 @@ def test_show_is_one_object_in_json_and_one_row_a_number_elsewhere(
     rows = list(csv.DictReader(io.StringIO(tiny_run("show", "spinach", "--csv").stdout)))
     assert rows[0]["reading_id"] == "a:spinach:k1"
     assert CAUTION in tiny_run("show", "spinach", "--format", "md").stdout
-    assert "What it holds" in tiny_run("show", "spinach", "--format", "table").stdout
+    assert "Two laboratories" in tiny_run("show", "spinach", "--format", "table").stdout
 
 
 def test_a_food_without_numbers_is_still_shown(tiny_run: Run) -> None:
@@ -96,8 +96,8 @@ def test_a_food_without_numbers_is_still_shown(tiny_run: Run) -> None:
     [
         (("top", "MK-77"), 2, "'MK-77' is not a form of vitamin K: use MK-7"),
         (("search", "--form", "k9"), 2, "is not a form of vitamin K"),
-        (("search", "--group", "Chees e"), 2, "is not a food group: use Vegetables"),
-        (("search", "--group", "M"), 2, "use Mushrooms and seaweed, Milk and dairy, Meat"),
+        (("search", "--group", "Chees e"), 2, "is not a food group: use Cheese"),
+        (("search", "--group", "M"), 2, "use Mushrooms and seaweed, Milk and dairy or Meat"),
         (("search", "--source", "lab-z"), 2, "'lab-z' is not a source: use lab-"),
         (("search", "--min", "1"), 2, "a minimum or maximum needs exactly one form"),
         (("search", "--form", "K1", "--min", "x"), 2, "'x' is not a valid float"),
@@ -146,7 +146,7 @@ def test_the_group_option_takes_any_case_and_a_beginning(tiny_run: Run) -> None:
 
 
 def test_hints_count_what_was_left_out(tiny_run: Run) -> None:
-    assert "3 of 7 shown; --limit 0 shows all" in tiny_run("search", "--limit", "3").stderr
+    assert "3 of 7 shown; -n 0 shows all" in tiny_run("search", "--limit", "3").stderr
     assert "shown" not in tiny_run("search", "--limit", "0").stderr
     stderr = tiny_run("top", "MK-7", "--per", "portion").stderr
     assert "3 without a usual portion, last" in stderr

@@ -100,13 +100,15 @@ def test_a_diary_is_read_from_stdin(tiny_dir: Path, monkeypatch: pytest.MonkeyPa
     ("arguments", "message"),
     [
         (("intake",), "nothing was eaten"),
-        (("intake", "natto:1 g", "--reference", "us"), "--reference needs --age"),
+        (("intake", "natto:1 g", "--reference", "us"), "a reference needs an age, and a sex"),
         (("intake", "natto:1 g", "--reference", "who"), "is not one of"),
         (("intake", "natto:1 g", "--sex", "x"), "is not one of"),
         (("intake", "natto:1 g", "--age", "-1"), "not in the range"),
         (("compare", "natto"), "1 foods cannot be compared: name 2 to 8"),
         (("top", "K1", "--holding", "0"), "is not an amount to hold"),
-        (("intake", "natto:1 g", "--sex", "male", "--pregnant"), "are for --sex female"),
+        (("intake", "natto:1 g", "--sex", "male", "--pregnant"), "is for the sex female"),
+        (("intake", "natto:1 g", "--pregnant"), "count for a reference intake only"),
+        (("intake", "natto:1 g", "--age", "nan"), "nan is not an age"),
         (("search", "--sort=-K1"), "'-K1' is not a form: a ranking begins with the richest"),
         (("search", "--no-mark", "natto"), "'natto' is not a mark: use studies disagree"),
     ],
@@ -180,7 +182,7 @@ def test_claims_stand_behind_their_verdict_in_every_format(tiny_run: Run) -> Non
 @pytest.mark.parametrize(
     "drug",
     [
-        *("warfarin", "Coumadin", "blood thinner", "a thinner", "apixaban", "heparin"),
+        *("warfarin", "Coumadin", "blood thinner", "a thinner", "heparin", "apixaban or warfarin"),
         *("sinthrome", "waran", "orfarin", "previscan", "aldocumar", "acenocumarol", "zorbarol"),
     ],
 )
@@ -188,6 +190,18 @@ def test_a_blood_thinner_shows_the_whole_caution(tiny_run: Run, drug: str) -> No
     shown = tiny_run("evidence", drug).stdout.splitlines()
     assert shown[-len(caution.WARFARIN) :] == list(caution.WARFARIN)
     assert json.loads(tiny_run("evidence", drug, "--json").stdout)["caution"] == shown
+
+
+def test_what_does_not_act_through_vitamin_k_is_told_apart(tiny_run: Run) -> None:
+    shown = tiny_run("evidence", "Eliquis").stdout.splitlines()
+    assert shown == ["Eliquis is apixaban.", *caution.DOAC]
+    assert "check with your pharmacist" in shown[1]
+    assert "vitk2 evidence warfarin" in shown[2]
+
+
+def test_a_brand_is_told_by_its_substance(tiny_run: Run) -> None:
+    assert tiny_run("evidence", "Marcumar").stdout.startswith("Marcumar is phenprocoumon.\n")
+    assert tiny_run("warfarin").stdout == tiny_run("evidence", "warfarin").stdout
 
 
 def test_words_of_claims_are_no_drugs(run: Run) -> None:
@@ -215,3 +229,20 @@ def test_every_citation_in_the_cautions_is_a_source(shipped: Catalog) -> None:
     known = {str(r[0]) for r in shipped.rows("SELECT source_id FROM sources")}
     for paragraph in (*caution.WARFARIN, *caution.DOAC):
         assert set(re.findall(r"[A-Z]{2,}_[A-Z0-9_]+", paragraph)) <= known
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"), [("bones", "bone"), ("fractures", "fracture"), ("artery", "arteries")]
+)
+def test_a_claim_is_found_by_the_singular_and_the_plural(run: Run, typed: str, same: str) -> None:
+    assert run("evidence", typed).stdout == run("evidence", same).stdout
+    assert len(run("evidence", typed).stdout.splitlines()) > 2
+
+
+def test_in_a_pipe_what_was_taken_as_what_stands_beside_the_rows(run: Run) -> None:
+    asked = ("intake", "2 eggs", "natto:40 g")
+    told = "2 eggs: taken as Egg, raw, 2 × large of 50 g"
+    assert told in run(*asked).stderr.splitlines()
+    assert told in run(*asked, "--csv").stderr.splitlines()
+    assert told in run(*asked, "--json").stdout
+    assert "taken as" not in run(*asked, "--format", "table").stderr

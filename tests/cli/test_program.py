@@ -28,7 +28,28 @@ def test_every_command_has_a_help_text_with_examples(run: Run, command: str) -> 
 
 def test_no_command_at_all_shows_the_help(run: Run) -> None:
     assert "Commands:" in run(code=2).stderr
-    assert run("--version").stdout == f"vitk2, version {__version__}\n"
+
+
+def test_the_version_names_program_and_data(tiny_run: Run, tiny_dir: Path) -> None:
+    told = f"vitk2 {__version__}, data 9.9\n"
+    assert tiny_run("--version").stdout == told
+    assert tiny_run("--data", "no-such-directory", "-V").stdout == told
+    (tiny_dir / "datapackage.json").write_text("{")
+    assert "datapackage.json: no version" in tiny_run("--version", code=1).stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_completion_script_is_that_of_the_shell(run: Run, shell: str) -> None:
+    script = run("completion", shell).stdout
+    assert f"_VITK2_COMPLETE={shell}_complete" in script
+    assert script.endswith("\n")
+
+
+def test_another_shell_is_refused_with_those_there_are(run: Run) -> None:
+    assert "'tcsh' is not one of 'bash', 'zsh', 'fish'" in run("completion", "tcsh", code=2).stderr
+    missing = run("completion", code=2).stderr
+    assert "Name one of bash, zsh, fish. See vitk2 completion --help." in missing
+    assert len(missing.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
@@ -148,8 +169,8 @@ def test_what_is_no_command_is_taken_for_what_is_meant(
         (("searh", "natto"), 2, "no command 'searh': did you mean vitk2 search natto? See vitk2"),
         (("blorb",), 1, "There is no food 'blorb'"),
         (("help", "blorb"), 2, "No such command 'blorb'"),
-        (("top",), 2, "Missing argument 'FORM'. Name one of K1, dK1"),
-        (("top", "cheese"), 2, "vitk2 search cheese finds foods"),
+        (("top", "cheese"), 2, "vitk2 top K2 --group 'Cheese' ranks it"),
+        (("top", "kale"), 2, "vitk2 search kale --sort K2 ranks foods so called"),
         (("top", "mk77"), 2, "use MK-7"),
     ],
 )

@@ -15,7 +15,8 @@ def test_readings_are_taken_over_and_the_table_is_built_from_them(
     data: Path, sources: Path
 ) -> None:
     assert take(data / "curation", sources) == 8
-    assert build(data) == {"foods": 1, "amounts": 4, "measurements": 8, "portions": 1}
+    counts = {"foods": 1, "amounts": 4, "measurements": 8, "portions": 1, "names": 0}
+    assert build(data) == counts
     by_form = amounts(data)
     assert by_form["MK-7"]["ug_per_100g"] == "930"  # lab-a: three samples
     assert by_form["MK-7"]["marks"] == "studies disagree x11.4"

@@ -6,11 +6,10 @@ from plates import DAYS, WOMAN, eaten, skipped, totals
 
 from vitk2.answers.amounts import Amount
 from vitk2.diary.intake import intake
-from vitk2.diary.reference import Person, percent, person
+from vitk2.diary.reference import Person, percent
 from vitk2.diary.reference import share as share_of
 from vitk2.diary.scales import Weighed
 from vitk2.diary.sums import Total, total
-from vitk2.errors import UsageError
 from vitk2.forms import Form
 from vitk2.tables.catalog import Catalog
 from vitk2.tables.vocabulary import REFERENCES
@@ -158,16 +157,6 @@ def test_a_share_says_not_found_where_k1_was_looked_for(tiny: Catalog) -> None:
         assert told.text == (
             f"K1 alone, taken as one day: no share, K1 was {said} ({known} of 1 foods have K1 data)"
         )
-
-
-def test_a_reference_needs_a_person_that_does_not_contradict_itself(tiny: Catalog) -> None:
-    with pytest.raises(UsageError):
-        intake(tiny, eaten(("natto", 1, "")), "us")
-    with pytest.raises(UsageError, match="'usa' is not a reference: use us, efsa"):
-        intake(tiny, eaten(("natto", 1, "")), "usa", WOMAN)
-    with pytest.raises(UsageError, match="values for pregnant are for --sex female"):
-        person("male", 30, "pregnant")
-    assert person(None, 30, "pregnant") == Person("female", 360, "pregnant")
 
 
 def test_a_share_is_per_day_and_three_days_are_no_one_day(tiny: Catalog) -> None:

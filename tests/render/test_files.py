@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from conftest import Run
 
 from vitk2.answers.query import Query, Result
 from vitk2.answers.search import select
@@ -116,6 +117,21 @@ def test_xlsx_and_parquet_hold_the_numbers_whole(
     assert sheet is not None
     values = [row[4].value for row in sheet.iter_rows(min_row=2)]
     assert values == [r["ug_per_100g"] for r in answer.records()]
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["show natto", "compare natto gouda-aged", "intake natto:40g", "groups", "forms", "evidence"],
+)
+def test_every_answer_with_rows_is_a_workbook_too(tiny_run: Run, tmp_path: Path, call: str) -> None:
+    rows = list(csv.reader(io.StringIO(tiny_run(*call.split(), "--csv").stdout)))
+    tiny_run(*call.split(), "-o", str(tmp_path / "k.xlsx"))
+    sheet = openpyxl.load_workbook(tmp_path / "k.xlsx").active
+    assert sheet is not None
+    cells = [[writers.text_of(cell.value) for cell in row] for row in sheet.iter_rows()]
+    assert cells == rows
+    tiny_run(*call.split(), "-o", str(tmp_path / "k.parquet"))
+    assert list(pd.read_parquet(tmp_path / "k.parquet").columns) == rows[0]
 
 
 def test_an_existing_file_is_replaced_only_by_force(

@@ -61,7 +61,7 @@ def test_own_foods_are_found_ranked_and_shown_marked_as_own(tiny_run: Run, mine:
         ("my-home-made-natto", "own"),
     ]
     shown = json.loads(tiny_run("--data", str(mine), "show", "kitchen natto", "--json").stdout)
-    assert shown["tags"] == "MK-7"
+    assert shown["tags"] == "MK-7;K2"
     assert tiny_run("search", "kitchen", "--json").stdout == "[]\n"
 
 
@@ -105,7 +105,7 @@ def test_a_whole_table_is_checked_as_one() -> None:
 def test_own_marks_and_tags_stay_as_the_user_has_them(mine: Path) -> None:
     change(mine / "amounts.csv", 0, marks="doubtful: my scales")
     with Catalog(own=[str(mine)]) as catalog:
-        marks = catalog.rows("SELECT marks FROM amounts WHERE food_id = 'my-home-made-natto'")
-        assert marks == [("doubtful: my scales;own",)]
+        mine_of = "FROM amounts WHERE food_id = 'my-home-made-natto' AND form = 'MK-7'"
+        assert catalog.rows(f"SELECT marks {mine_of}") == [("doubtful: my scales;own",)]
         tags = catalog.rows("SELECT tags FROM foods WHERE food_id = 'my-home-made-natto'")
         assert tags == [(None,)]

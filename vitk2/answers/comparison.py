@@ -15,7 +15,10 @@ APART: Final = 5.0
 
 
 class Comparison(NamedTuple):
-    """Foods in the order asked for, and for each form a dictionary food_id -> amount (long row)."""
+    """Foods in the order asked for, and for each form a dictionary food_id -> row of amounts.csv.
+
+    Amounts are µg per 100 g; `rows` has those in the usual portion beside them.
+    """
 
     foods: list[Record]
     amounts: dict[str, dict[str, Record]]
@@ -28,6 +31,7 @@ class Comparison(NamedTuple):
         parts = ("ug_per_100g", "qualifier", "ug_per_portion")
         return ["form", *(f"{f['food_id']}_{p}" for f in self.foods for p in parts)]
 
+    @property
     def rows(self) -> list[list[Cell]]:
         """One row a form; a limit stands in the qualifier as `<0.1`."""
         return [
@@ -83,5 +87,5 @@ def _difference(form: str, by_food: dict[str, Record], names: dict[str, str]) ->
     if high - low < 1 or high < APART * low:
         return []
     if not low:
-        return [f"{form}: {names[most]} has {high:g} µg per 100 g, {names[least]} 0"]
+        return [f"{form}: {names[most]} has {high:.3g} µg per 100 g, {names[least]} 0"]
     return [f"{form}: {names[most]} has {high / low:.0f} times {names[least]} per 100 g"]

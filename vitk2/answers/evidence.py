@@ -4,7 +4,7 @@ from vitk2.errors import FoodError
 from vitk2.forms import Form
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import Record
-from vitk2.text import closest, words
+from vitk2.text import closest, singular, words
 
 
 def words_of_claims(catalog: Catalog) -> set[str]:
@@ -16,13 +16,15 @@ def words_of_claims(catalog: Catalog) -> set[str]:
 def claims(catalog: Catalog, text: str = "") -> list[Record]:
     """The claims that match an id or all words of `text`, verdict first; all of them without one.
 
-    Each has `line`, the claim in quotes behind its verdict and before what the studies found.
+    Claims that say the words themselves come before those whose findings do. Each has `line`, the
+    claim in quotes behind its verdict and before what the studies found.
     Raises FoodError, with words to try, when none matches.
     """
     asked = words(text)
     every = records(catalog, "claims")
     found = [c for c in every if str(c["claim_id"]).lower() == text.strip().lower()]
     found = found or [c for c in every if all(_holds(c, word) for word in asked)]
+    found.sort(key=lambda c: not all(_begins(str(c["claim"]), word) for word in asked))
     if not found:
         near = [w for word in asked for w in closest(word, words_of_claims(catalog), 3)]
         hint = f" Did you mean {', '.join(near)}?" if near else " Try: vitk2 evidence"
@@ -31,8 +33,13 @@ def claims(catalog: Catalog, text: str = "") -> list[Record]:
 
 
 def _holds(claim: Record, word: str) -> bool:
-    text = f"{claim['claim']} {claim['finding']} {claim['verdict']}"
-    return any(w.startswith(word) for w in words(text))
+    """Whether a claim has a word that begins so, in the singular or the plural."""
+    return _begins(f"{claim['claim']} {claim['finding']} {claim['verdict']}", word)
+
+
+def _begins(text: str, word: str) -> bool:
+    begins = (word, singular(word))
+    return any(w.startswith(begins) or singular(w) == begins[1] for w in words(text))
 
 
 def told(claim: Record) -> Record:

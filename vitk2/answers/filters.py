@@ -5,7 +5,8 @@ from typing import Final
 
 from vitk2.answers.query import Query
 from vitk2.tables.columns import Cell
-from vitk2.tables.terms import NAME, NAME_START, WHOLE
+from vitk2.tables.terms import FOREIGN, IN_DISH
+from vitk2.tables.vocabulary import DIETS, STATUSES
 from vitk2.text import singular, words
 
 
@@ -13,10 +14,12 @@ class Sql:
     """Conditions, and the values they name.
 
     `whole_range`: a maximum bounds the highest sound reading of an amount, not its value alone.
+    `cut_short`: a word also counts as the start of another where foods have it whole.
     """
 
-    def __init__(self, *, whole_range: bool) -> None:
+    def __init__(self, *, whole_range: bool, cut_short: bool = False) -> None:
         self.whole_range = whole_range
+        self.cut_short = cut_short
         self.conditions: list[str] = []
         self.values: dict[str, Cell] = {}
 
@@ -36,50 +39,84 @@ MOST_WORDS: Final = 50
 
 
 def match_text(query: Query, sql: Sql) -> str:
-    """Join the foods that hold every word; `place` is how: whole, word, prefix, alias, group.
+    """Join the foods that hold every word, or that the text names; `place` says how well.
 
-    A plural finds its singular; the index holds the singular of every plural in a name.
+    A plural finds its singular. A word cut short counts where no food has it whole, so that kale
+    does not find kaleji.
     """
     found = list(dict.fromkeys(words(query.text)))[:MOST_WORDS]
     if query.text and not found:
         sql.conditions.append("0")
     if not found:
         return ""
-    places = []
-    for word in found:
-        first, last, one = map(sql.bind, (word, word + "\U0010ffff", singular(word)))
-        places.append(
-            f"SELECT food_id, min(CASE WHEN place <> {NAME} THEN place "
-            f"WHEN word IN ({first}, {one}) THEN {NAME} ELSE {NAME_START} END) AS place "
-            f"FROM terms WHERE word >= {first} AND word < {last} OR word = {one} GROUP BY food_id"
-        )
-    wholes = [" ".join(found), " ".join(map(singular, found))]
+    held = " UNION ALL ".join(_holding(word, sql) for word in found)
+    named = [" ".join(found), " ".join(map(singular, found))]
     return (
-        "JOIN (SELECT food_id, CASE WHEN food_id IN (SELECT food_id FROM wholes "
-        f"WHERE {sql.among('folded', wholes)}) THEN {WHOLE} ELSE max(place) END AS place "
-        f"FROM ({' UNION ALL '.join(places)}) GROUP BY food_id HAVING count(*) = {len(found)}"
-        ") hit ON hit.food_id = a.food_id"
+        "JOIN (SELECT food_id, min(place) AS place FROM ("
+        f"SELECT food_id, max(place) AS place FROM ({held}) "
+        f"GROUP BY food_id HAVING count(*) = {len(found)} UNION ALL "
+        f"SELECT food_id, place FROM wholes WHERE {sql.among('word', named)}"
+        ") GROUP BY food_id) hit ON hit.food_id = a.food_id"
     )
 
 
+def _holding(word: str, sql: Sql) -> str:
+    """The foods that hold a word, with its best place in each."""
+    typed, last, one = map(sql.bind, (word, word + "\U0010ffff", singular(word)))
+    whole = f"word IN ({typed}, {one})"
+    begun = f"word >= {typed} AND word < {last}"
+    if not sql.cut_short:
+        foreign = f"place IN ({FOREIGN}, {FOREIGN + IN_DISH})"
+        begun += f" AND NOT EXISTS (SELECT 1 FROM terms WHERE {whole} AND NOT {foreign})"
+    return (
+        f"SELECT food_id, min(place) AS place FROM terms WHERE {whole} OR {begun} GROUP BY food_id"
+    )
+
+
+NUMBER_MARKS: Final = {status: f"a.status = '{status}'" for status in STATUSES} | {
+    "converted": "a.published_value IS NOT NULL",
+    "midpoint": "instr(ifnull(a.note, ''), 'midpoint') > 0",
+    "attribution inferred": "instr(ifnull(a.note, ''), 'attribution inferred') > 0",
+}
+"""What can be said of a published number itself, and the condition that it is."""
+
+
 def match_food(query: Query, sql: Sql) -> None:
-    """Conditions on the food: its group, its preparation, and the forms it must carry."""
+    """Conditions on the food: its group, its preparation, and the forms it must carry.
+
+    Where a row is a published number, tier, marks, sources and bounds are asked of it alone.
+    """
     if query.groups:
         sql.conditions.append(sql.among('f."group"', query.groups))
     if query.preparations:
         sql.conditions.append(sql.among("f.preparation", query.preparations))
+    if query.diet:
+        suits = DIETS[: DIETS.index(query.diet) + 1]
+        sql.conditions.append(sql.among("f.diet", suits))
+    sql.conditions += [_without(text, sql) for text in query.exclude]
     if query.shape == "top":
         return
     for form in query.forms:
         sure = "1" if query.doubtful else "NOT x.doubtful"
         conditions = [f"x.form = {sql.bind(form.value)}", "x.ug_per_100g > 0", sure]
-        conditions += _amount_conditions("x", query, sql)
+        if query.shape != "measurements":
+            conditions += _amount_conditions("x", query, sql)
         sql.conditions.append(_some_amount(conditions))
-    if not query.forms and query.shape != "long":
+    if not query.forms and query.shape == "wide":
         if query.tiers or query.sources:
             sql.conditions.append(_some_amount(_amount_conditions("x", query, sql, marks=False)))
         for mark in query.without_marks:
             sql.conditions.append(f"NOT {_some_amount([_has_mark('x', mark, sql)])}")
+
+
+def _without(text: str, sql: Sql) -> str:
+    """A condition that a food holds not every word of `text`, not even as the start of another."""
+    held = []
+    for word in words(text)[:MOST_WORDS]:
+        typed, last, one = map(sql.bind, (word, word + "\U0010ffff", singular(word)))
+        begun = f"word >= {typed} AND word < {last} OR word = {one}"
+        held.append(f"f.food_id IN (SELECT food_id FROM terms WHERE {begun})")
+    return f"NOT ({' AND '.join(held)})" if held else "1"
 
 
 def _some_amount(conditions: Sequence[str]) -> str:
@@ -95,14 +132,30 @@ def match_rows(query: Query, table: str, sql: Sql) -> None:
         sql.conditions.append(sql.among("a.form", query.forms))
     if table == "amounts":
         sql.conditions += _amount_conditions("a", query, sql)
-    elif query.sources:
-        sql.conditions.append(sql.among("a.source_id", query.sources))
+    else:
+        sql.conditions += _number_conditions(query, sql)
+
+
+def _number_conditions(query: Query, sql: Sql) -> list[str]:
+    """What tier, marks, sources and bounds ask of a published number, by itself."""
+    conditions = [sql.among("a.tier", query.tiers)] if query.tiers else []
+    conditions += [sql.among("a.source_id", query.sources)] if query.sources else []
+    for mark in query.without_marks:
+        conditions += [
+            f"NOT {is_so}" for m, is_so in NUMBER_MARKS.items() if m in mark or mark in m
+        ]
+    for bound, sign in ((query.minimum, ">="), (query.maximum, "<=")):
+        if bound is not None:
+            stated = f"a.ug_per_100g {sign} {sql.bind(bound)}"
+            conditions.append(f"{stated} AND a.qualifier IS NOT 'assumed'")
+    return conditions
 
 
 def _amount_conditions(row: str, query: Query, sql: Sql, *, marks: bool = True) -> list[str]:
     """What tier, marks, sources and bounds ask of an amount. A lower bound satisfies no maximum.
 
-    A maximum bounds the whole range: it makes the list that a patient shops by.
+    A maximum bounds the whole range: it makes the list that a patient shops by. Bounds are µg of
+    what `query.per` says; a food without a usual portion satisfies none of a portion.
     """
     conditions = [sql.among(f"{row}.tier", query.tiers)] if query.tiers else []
     if marks:
@@ -113,11 +166,13 @@ def _amount_conditions(row: str, query: Query, sql: Sql, *, marks: bool = True) 
             "EXISTS (SELECT 1 FROM measurements m WHERE "
             f"m.food_id = {row}.food_id AND m.form = {row}.form AND {among})"
         )
+    per = " * f.portion_g / 100" if query.per == "portion" else ""
     if query.minimum is not None:
-        conditions.append(f"{row}.rank = 0 AND {row}.ug_per_100g >= {sql.bind(query.minimum)}")
+        bound = f"{row}.ug_per_100g{per} >= {sql.bind(query.minimum)}"
+        conditions.append(f"{row}.rank = 0 AND {bound}")
     if query.maximum is not None:
         highest = f"{row}.reach" if sql.whole_range else f"{row}.ug_per_100g"
-        bound = f"{highest} <= {sql.bind(query.maximum)} AND {row}.qualifier IS NOT '>='"
+        bound = f"{highest}{per} <= {sql.bind(query.maximum)} AND {row}.qualifier IS NOT '>='"
         conditions.append(f"{row}.rank = 0 AND {bound}")
     return conditions
 

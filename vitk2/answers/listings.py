@@ -2,12 +2,11 @@
 
 from typing import Final
 
-from vitk2.errors import UnknownNameError
 from vitk2.forms import BRIEF_FORMS
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import COLUMNS, Record
 from vitk2.tables.vocabulary import GROUPS
-from vitk2.text import closest
+from vitk2.text import only
 
 
 def forms(catalog: Catalog) -> list[Record]:
@@ -64,43 +63,9 @@ def sources(catalog: Catalog) -> list[Record]:
 
 
 def source(catalog: Catalog, source_id: str) -> Record:
-    """One source with its whole citation. Raises UnknownNameError with the nearest ids."""
-    every = records(catalog, "sources")
-    for record in every:
-        if record["source_id"] == source_id:
-            return record
-    ids = [str(r["source_id"]) for r in every]
-    raise UnknownNameError("source", source_id, closest(source_id, ids) or ids)
+    """One source with its whole citation, by its id or the beginning of it.
 
-
-def citation(record: Record) -> str:
-    """A source as a reader cites it, then what it measured, how it was reached, its terms."""
-    where = [record["journal"], record["pages"], record["doi"] and f"doi:{record['doi']}"]
-    year = f" ({record['year']})." if record["year"] else "."
-    head = (
-        f"{record['authors'] or 'Authors not known'}{year} {record['title'] or 'Title not known'}."
-    )
-    lines = [f"{head} {', '.join(str(w) for w in where if w)}".rstrip()]
-    for label in ("measured", "method", "seen", "attribution", "licence"):
-        lines += [f"{label}: {record[label]}"] if record[label] else []
-    return "\n".join(lines)
-
-
-def bibtex(record: Record) -> str:
-    """A source as a BibTeX entry; gaps stay out."""
-    kind = "article" if record["kind"] == "paper" else "misc"
-    named = ("authors", "year", "title", "journal", "pages", "doi", "pmid")
-    fields = {c: str(record[c]) for c in named if record[c]}
-    if authors := fields.pop("authors", ""):
-        people = authors.replace(" and others", ", others").split(", ")
-        fields = {
-            "author": " and ".join(people) if kind == "article" else f"{{{authors}}}"
-        } | fields
-    body = "".join(f"  {name} = {{{_tex(text)}}},\n" for name, text in fields.items())
-    return f"@{kind}{{{record['source_id']},\n{body}}}\n"
-
-
-def _tex(text: str) -> str:
-    for sign in "&%#_":
-        text = text.replace(sign, f"\\{sign}")
-    return text
+    Raises UnknownNameError with the ids that begin so, else the nearest.
+    """
+    every = {str(r["source_id"]): r for r in records(catalog, "sources")}
+    return every[only("source", source_id, every)]

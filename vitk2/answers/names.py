@@ -2,13 +2,15 @@
 
 from typing import Final
 
+from vitk2.answers.guesses import suggest
 from vitk2.answers.plain_words import PlainWord, plain_word
 from vitk2.answers.query import Query
-from vitk2.answers.search import select, suggest
+from vitk2.answers.search import select
 from vitk2.errors import FoodError
 from vitk2.forms import Form
 from vitk2.tables.catalog import Catalog
-from vitk2.tables.columns import WIDE, Record
+from vitk2.tables.columns import WIDE, Record, Row
+from vitk2.tables.terms import ALIAS, FOREIGN_WHOLE, WHOLE
 from vitk2.text import singular, words
 
 CODES: Final = {"fdc": "fdc_ids", "ndb": "ndb_nos", "ciqual": "ciqual_codes"}
@@ -26,7 +28,7 @@ def resolve(catalog: Catalog, text: str) -> str:
     if not found or not found.rows:
         near = _suggested(catalog, text)
         raise FoodError(_no_food(text, near), near)
-    return _only(text, [str(row[0]) for row in found.rows])
+    return _only(catalog, text, [str(row[0]) for row in found.rows])
 
 
 def resolve_by_name(catalog: Catalog, text: str) -> str:
@@ -64,20 +66,26 @@ def _named(catalog: Catalog, text: str) -> str:
     """The food whose id, code, name, plain word or other name `text` is; '' when it is none."""
     prefix, colon, code = text.partition(":")
     if colon and prefix.strip().lower() in CODES:
-        return _only(text, _by_code(catalog, prefix.strip().lower(), code.strip()))
-    exact = catalog.rows("SELECT food_id FROM foods WHERE food_id = ?", [text.strip()])
-    for folded in _spellings(text):
-        sql = "SELECT DISTINCT food_id FROM wholes WHERE folded = ?"
-        exact = exact or catalog.rows(sql, [folded])
-    if exact:
-        return _only(text, [str(r[0]) for r in exact])
+        return _only(catalog, text, _by_code(catalog, prefix.strip().lower(), code.strip()))
+    by_id = catalog.rows("SELECT food_id FROM foods WHERE food_id = ?", [text.strip()])
+    named = by_id or _wholes(catalog, text, WHOLE)
+    if named:
+        return _only(catalog, text, [str(r[0]) for r in named])
     if word := plain_word(catalog, text):
         raise FoodError(told(catalog, word), list(word.foods))
-    for folded in _spellings(text):
-        by_alias = _by_alias(catalog, folded)
-        if len(by_alias) == 1:
-            return by_alias[0]
+    for place in (ALIAS, FOREIGN_WHOLE):
+        if len(named := _wholes(catalog, text, place)) == 1:
+            return str(named[0][0])
     return ""
+
+
+def _wholes(catalog: Catalog, text: str, place: int) -> list[Row]:
+    """The foods that a text names whole as it is typed, else without its plurals."""
+    for folded in _spellings(text):
+        sql = "SELECT food_id FROM wholes WHERE word = ? AND place = ?"
+        if found := catalog.rows(sql, [folded, place]):
+            return found
+    return []
 
 
 def told(catalog: Catalog, word: PlainWord) -> str:
@@ -145,21 +153,19 @@ def _by_code(catalog: Catalog, prefix: str, code: str) -> list[str]:
     return [str(r[0]) for r in catalog.rows(sql, [code])]
 
 
-def _by_alias(catalog: Catalog, folded: str) -> list[str]:
-    rows = catalog.rows("SELECT food_id, aliases FROM foods WHERE aliases IS NOT NULL")
-    return [
-        str(food_id)
-        for food_id, aliases in rows
-        if folded in (" ".join(words(a)) for a in str(aliases).split(";"))
-    ]
-
-
-def _only(text: str, candidates: list[str]) -> str:
+def _only(catalog: Catalog, text: str, candidates: list[str]) -> str:
     if len(candidates) == 1:
         return candidates[0]
     if not candidates:
         raise FoodError(f"No food here has the code {text!r}. Try: vitk2 search WORD", [])
-    raise FoodError(f"{text!r} may be {_listed(candidates)}. Name one of them.", candidates)
+    raise FoodError(f"{text!r} may be {_told(catalog, candidates)}: name one of them.", candidates)
+
+
+def _told(catalog: Catalog, candidates: list[str]) -> str:
+    """Foods by id, each with its K1 and K2, so that one can be told from the other."""
+    shown = [_with_amounts(_wide_row(catalog, i) | {"name": i}) for i in candidates[:MOST_NAMED]]
+    more = len(candidates) - len(shown)
+    return f"{', '.join(shown)} µg/100 g" + (f" or {more} more" if more else "")
 
 
 def _listed(candidates: list[str]) -> str:

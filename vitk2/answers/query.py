@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from vitk2.answers.plain_words import PlainWord
-from vitk2.errors import UsageError
+from vitk2.errors import UnknownNameError, UsageError
 from vitk2.forms import Form
 from vitk2.tables.columns import LONG, MEASUREMENTS, WIDE, Cell, Row
+from vitk2.tables.vocabulary import DIETS
 
 SHAPES: Final = {
     "wide": ("wide", WIDE),
@@ -17,12 +18,27 @@ SHAPES: Final = {
 }
 """The shapes an answer can have: the table its rows come from, and its columns."""
 
+PER: Final = ("100g", "portion")
+"""What amounts can refer to."""
+
+_SEVERAL: Final = (
+    "forms",
+    "groups",
+    "preparations",
+    "sources",
+    "tiers",
+    "without_marks",
+    "exclude",
+)
+"""Fields that hold words, not one word."""
+
 
 class Query(NamedTuple):
     """What is asked; what is left out matches everything.
 
-    Bounds are µg per 100 g whatever `per` is. `shape` is one row a food (`wide`), a food and form
-    (`long`; `top` ranks one form) or a published number (`measurements`). `limit` 0 means all rows.
+    Bounds are µg of what `per` says (100g or portion). `shape` is one row a food (`wide`), a food
+    and form (`long`; `top` ranks one form) or a published number (`measurements`). `sort` is `name`
+    or a form, the richest first unless `ascending`. `limit` 0 means all rows.
     `check()` says whether it contradicts itself; `_replace(...)` gives a refined one.
     """
 
@@ -33,18 +49,29 @@ class Query(NamedTuple):
     sources: tuple[str, ...] = ()
     tiers: tuple[str, ...] = ()
     without_marks: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    """Words that no food may have, not even as the start of another word."""
+    diet: str | None = None
+    """vegan or vegetarian: only foods that are so for sure."""
     minimum: float | None = None
     maximum: float | None = None
     per: str = "100g"
     sort: str | Form | None = None
+    ascending: bool = False
+    """Lowest first, by the highest reading of a food."""
     limit: int = 0
     doubtful: bool = False
     holding: float | None = None
     """With shape top: the µg whose grams and portions are asked for."""
     shape: str = "wide"
+    columns: tuple[str, ...] = ()
+    """Only these columns, in this order: of the shape, of foods.csv, or `n` of an amount."""
+    codes: bool = False
+    """Add fdc_ids, ndb_nos and ciqual_codes to the columns."""
 
     def check(self) -> None:
-        """Raise UsageError when the query contradicts itself; select() asks."""
+        """Raise UsageError when the query contradicts itself or no such can be; select() asks."""
+        self._check_kinds()
         for bound in (self.minimum, self.maximum):
             if bound is not None and (not math.isfinite(bound) or bound < 0):
                 raise UsageError(f"{bound:g} is not an amount: use a number of µg from 0")
@@ -56,8 +83,41 @@ class Query(NamedTuple):
             raise UsageError(f"{self.limit} is not a number of rows: use 0 for all")
         if self.holding is not None and not 0 < self.holding < math.inf:
             raise UsageError(f"{self.holding:g} is not an amount to hold: use µg above 0")
+        if self.holding is not None and self.shape != "top":
+            raise UsageError("an amount to hold is asked of a ranking: use shape top")
         if self.shape == "top" and len(self.forms) != 1:
             raise UsageError("a ranking needs exactly one form")
+        if twice := [c for c in self.columns if self.columns.count(c) > 1]:
+            raise UsageError(f"the column {twice[0]!r} is named twice: name it once")
+        if self.shape == "top" and self.sort is not None:
+            raise UsageError("a ranking has its own order: leave sort out")
+
+    def _check_kinds(self) -> None:
+        """Raise UsageError for a value of another kind, which SQL would take for something else."""
+        for field in _SEVERAL:
+            if isinstance(word := getattr(self, field), str):
+                raise UsageError(f"{field} may be several: write ({word!r},)")
+        for form in self.forms:
+            if not isinstance(form, Form):
+                raise UsageError(f"{form!r} is not a Form: use Form.parse({form!r})")
+        for amount in (self.minimum, self.maximum, self.holding):
+            if amount is not None and not isinstance(amount, (int, float)):
+                raise UsageError(f"{amount!r} is not an amount: use an int or float of µg")
+        if not isinstance(self.limit, int):
+            raise UsageError(f"{self.limit!r} is not a number of rows: use an int, 0 for all")
+        if self.per not in PER:
+            raise UnknownNameError("basis of amounts", self.per, list(PER))
+        if not (self.diet is None or self.diet in DIETS):
+            raise UnknownNameError("diet", self.diet, list(DIETS))
+        if self.shape not in SHAPES:
+            raise UnknownNameError("shape", self.shape, list(SHAPES))
+        if not (self.sort is None or self.sort == "name" or isinstance(self.sort, Form)):
+            raise UsageError(f"{self.sort!r} is not a way to sort: use 'name' or a Form")
+
+    @property
+    def unit(self) -> str:
+        """What bounds and rankings are in: µg/100 g or µg/portion."""
+        return "µg/portion" if self.per == "portion" else "µg/100 g"
 
     def describe(self) -> str:
         """The query in English: `matching 'brie', form MK-7, at least 10 µg/100 g`."""
@@ -69,15 +129,21 @@ class Query(NamedTuple):
             ("source", self.sources),
             ("tier", self.tiers),
             ("without the mark", self.without_marks),
+            ("without", self.exclude),
         ):
             parts += [f"{word} {' and '.join(map(str, values))}"] if values else []
-        parts += [] if self.minimum is None else [f"at least {self.minimum:g} µg/100 g"]
-        parts += [] if self.maximum is None else [f"at most {self.maximum:g} µg/100 g"]
+        parts += [f"{self.diet} for sure"] if self.diet else []
+        parts += [] if self.minimum is None else [f"at least {self.minimum:g} {self.unit}"]
+        parts += [] if self.maximum is None else [f"at most {self.maximum:g} {self.unit}"]
         return ", ".join(parts) or "all foods"
 
 
 class Result(NamedTuple):
-    """Rows for a query, in order; `total` counts those that a limit left out too."""
+    """Rows for a query, in order; `total` counts those that a limit left out too.
+
+    The columns say the unit of each amount; a missing one is None, never zero. `data_version` is
+    that of the table.
+    """
 
     query: Query
     columns: tuple[str, ...]
@@ -98,6 +164,8 @@ class Result(NamedTuple):
     """Foods that a maximum left out although their value lies below: a reading lies above."""
     suggestions: tuple[str, ...] = ()
     """Words of the catalogue near those that match nothing."""
+    food_ids: tuple[str, ...] = ()
+    """The food of each row, whatever its columns."""
     plain_word: PlainWord | None = None
     """Where nothing is found: why, for what people ask for and nobody has measured usably."""
 

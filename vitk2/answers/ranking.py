@@ -3,28 +3,42 @@
 from vitk2.answers.filters import Sql
 from vitk2.answers.query import Query
 from vitk2.forms import Form
+from vitk2.tables.terms import IN_DISH
 from vitk2.text import words
 
 
 def order_by(query: Query, sql: Sql) -> str:
-    """The sort: total, untruncated, ties broken by name and id."""
-    per_portion = query.per == "portion"
-    name = "f.folded, f.food_id"
+    """The sort, as SQL."""
+    name = "f.folded, f.food_id" + ("" if query.shape in ("wide", "top") else ", a.rowid")
     if query.shape == "top":
         late = [] if query.doubtful else ["a.doubtful"]
-        late += ["f.portion_g IS NULL"] if per_portion else []
-        value = "a.ug_per_100g * f.portion_g" if per_portion else "a.ug_per_100g"
-        limit = "a.limit_ug_per_100g"
-        return ", ".join(
-            [*late, "a.rank", f"{value} DESC", f"{limit} DESC", "a.folded", "a.food_id"]
-        )
-    rows = "" if query.shape == "wide" else ", a.rowid"
+        late += ["f.portion_g IS NULL"] if query.per == "portion" else []
+        return ", ".join([*late, *_by_amount(query, "a"), "a.folded, a.food_id"])
     if isinstance(query.sort, Form):
         form = sql.bind(query.sort.value)
-        of_form = f"(SELECT {{}} FROM amounts s WHERE s.food_id = a.food_id AND s.form = {form})"
-        late_ = of_form.format("s.doubtful * 10 + s.rank")
-        value = of_form.format("s.ug_per_100g * f.portion_g" if per_portion else "s.ug_per_100g")
-        return f"ifnull({late_}, 99), {value} DESC, {name}{rows}"
+        first, *others = (
+            f"(SELECT {key} FROM amounts s WHERE s.food_id = a.food_id AND s.form = {form})"
+            for key in ("s.doubtful", *(k.removesuffix(" DESC") for k in _by_amount(query, "s")))
+        )
+        down = "" if query.ascending else " DESC"
+        rank, *amounts = others
+        dishes_last = [f"hit.place >= {IN_DISH}"] if words(query.text) else []
+        sure = [f"ifnull({first}, 9)", rank]
+        return ", ".join([*dishes_last, *sure, *(a + down for a in amounts), name])
     if words(query.text) and query.sort != "name":
-        return f"hit.place, f.studies DESC, {name}{rows}"
-    return f"{name}{rows}"
+        return f"hit.place, f.standing DESC, {name}"
+    return name
+
+
+def _by_amount(query: Query, row: str) -> list[str]:
+    """Richest first: numbers, then limits and what was not found, by their amount.
+
+    Ascending, a food stands by its highest reading: of two figures that disagree the low one makes
+    no food a poor source; a lower bound or an assumed zero says nothing of how little there is.
+    """
+    per = " * f.portion_g" if query.per == "portion" else ""
+    if query.ascending:
+        unsure = f"ifnull({row}.qualifier, '') IN ('assumed', '>=')"
+        return [unsure, f"{row}.reach{per}", "f.standing DESC"]
+    amount, limit = f"{row}.ug_per_100g{per}", f"{row}.limit_ug_per_100g"
+    return [f"{row}.rank", f"{amount} DESC", f"{limit} DESC"]

@@ -3,29 +3,61 @@
 from collections.abc import Sequence
 from typing import Final
 
-from vitk2.answers.filters import Sql, match_food, match_rows, match_text
+from vitk2.answers.filters import NUMBER_MARKS, Sql, match_food, match_rows, match_text
+from vitk2.answers.guesses import in_stems, suggest
+from vitk2.answers.picked_columns import more_columns, pick
 from vitk2.answers.plain_words import plain_word
 from vitk2.answers.query import SHAPES, Query, Result
 from vitk2.answers.ranking import order_by
 from vitk2.errors import UnknownNameError
-from vitk2.forms import WIDE_FORMS
+from vitk2.forms import WIDE_FORMS, Form
 from vitk2.tables.catalog import Catalog
 from vitk2.tables.columns import Row
 from vitk2.tables.vocabulary import GROUPS, MARKS, PREPARATIONS, TIERS
-from vitk2.text import closest, words
+from vitk2.text import closest, only, words
 
 
 def select(catalog: Catalog, query: Query) -> Result:
     """The rows that answer `query`, best first.
 
+    Where nothing holds every word whole, words may be cut short, then stand in another ending.
     Raises UsageError for a query that contradicts itself, UnknownNameError for a group,
     preparation, source or tier that does not exist.
     """
     query.check()
-    _check_names(catalog, query)
+    query = query._replace(
+        groups=tuple(only("food group", g, GROUPS) for g in query.groups),
+        sources=_source_ids(catalog, query),
+    )
+    _check_names(query)
+    found = _selected(catalog, query)
+    if found.rows or not words(query.text):
+        return found
+    for text in (query.text, in_stems(catalog, query.text)):
+        looser = _selected(catalog, query._replace(text=text), cut_short=True)
+        if looser.rows:
+            return looser._replace(query=query)
+    return found._replace(
+        suggestions=suggest(catalog, query.text), plain_word=plain_word(catalog, query.text)
+    )
+
+
+def leaders(catalog: Catalog, query: Query) -> list[Result]:
+    """The richest source of each form, of forms that any food carries. Raises as select()."""
+    found = [select(catalog, query._replace(forms=(form,), limit=1)) for form in WIDE_FORMS]
+    return [_alone(r) for r in found if len(r.rows) > r.after]
+
+
+def _alone(ranking: Result) -> Result:
+    """A ranking without what stands after it."""
+    return ranking._replace(rows=ranking.rows[: len(ranking.rows) - ranking.after], after=0)
+
+
+def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Result:
     table, columns = SHAPES[query.shape]
-    sql = Sql(whole_range=not query.doubtful)
+    sql = Sql(whole_range=not query.doubtful, cut_short=cut_short)
     extra = _extra_columns(query, table, sql)
+    extra |= more_columns(query, extra)
     selected = ", ".join(
         [f'a."{c}"' for c in columns] + [f'{e} AS "{c}"' for c, e in extra.items()]
     )
@@ -57,26 +89,27 @@ def select(catalog: Catalog, query: Query) -> Result:
         if separate
         else []
     )
-    reaching = _reaching(catalog, query, table, ranked, total) if sql.whole_range else 0
     leaders: list[Row] = []
     if query.shape == "top" and query.per == "portion":
         by_weight = order_by(query._replace(per="100g"), sql)
         leaders = ask("f.name, f.portion_g", ranked, f"ORDER BY {by_weight} LIMIT {LEADERS}")
-    return Result(
+    rows += after
+    food_at = columns.index("food_id")
+    result = Result(
         query=query,
         columns=(*columns, *extra),
-        rows=rows + after,
+        rows=rows,
         total=total,
         data_version=catalog.data_version,
         after=len(after),
-        without_portion=count("f.portion_g IS NULL") if query.per == "portion" else 0,
+        without_portion=_without_portion(catalog, query, table),
         leaders_left_out=tuple(str(name) for name, grams in leaders if grams is None),
         too_much=too_much,
         unsure=unsure,
-        reaching=reaching,
-        suggestions=() if rows or not query.text else suggest(catalog, query.text),
-        plain_word=None if rows or not query.text else plain_word(catalog, query.text),
+        reaching=_reaching(catalog, query, table, ranked, total) if sql.whole_range else 0,
+        food_ids=tuple(str(row[food_at]) for row in rows),
     )
+    return pick(result)
 
 
 def _source(query: Query, table: str, sql: Sql) -> str:
@@ -85,6 +118,16 @@ def _source(query: Query, table: str, sql: Sql) -> str:
     match_food(query, sql)
     match_rows(query, table, sql)
     return f"FROM {table} a JOIN foods f ON f.food_id = a.food_id {matching}"
+
+
+def _without_portion(catalog: Catalog, query: Query, table: str) -> int:
+    """How many rows have no usual portion, so that no bound of a portion lets them in."""
+    if query.per != "portion":
+        return 0
+    sql = Sql(whole_range=False)
+    source = _source(query._replace(minimum=None, maximum=None), table, sql)
+    where = " AND ".join(["f.portion_g IS NULL", *sql.conditions])
+    return int(str(catalog.rows(f"SELECT count(*) {source} WHERE {where}", sql.values)[0][0]))
 
 
 def _reaching(catalog: Catalog, query: Query, table: str, ranked: str, total: int) -> int:
@@ -104,39 +147,38 @@ def _would_have_ranked(query: Query, shown: Sequence[Row], total: int, sql: Sql)
         return "a.doubtful"
     columns = SHAPES[query.shape][1]
     lowest = shown[-1][columns.index("food_id")], query.forms[0].value
-    weight = "x.ug_per_100g * g.portion_g" if query.per == "portion" else "x.ug_per_100g"
-    own = weight.replace("x.", "a.").replace("g.portion", "f.portion")
+    amount, among = ("{0}.reach", "<=") if query.ascending else ("{0}.ug_per_100g", ">=")
+    weight = amount + (" * {1}.portion_g" if query.per == "portion" else "")
     food_id, form = map(sql.bind, lowest)
     return (
-        f"a.doubtful AND {own} >= (SELECT ifnull({weight}, 0) FROM amounts x "
+        f"a.doubtful AND {weight.format('a', 'f')} {among} "
+        f"(SELECT ifnull({weight.format('x', 'g')}, 0) FROM amounts x "
         f"JOIN foods g ON g.food_id = x.food_id WHERE x.food_id = {food_id} AND x.form = {form})"
     )
 
 
-def suggest(catalog: Catalog, text: str) -> tuple[str, ...]:
-    """Words of food names near those of `text` that begin no word of the catalogue."""
-    known = [str(r[0]) for r in catalog.rows("SELECT DISTINCT word FROM terms")]
-    near: list[str] = []
-    for word in words(text):
-        if not any(k.startswith(word) for k in known):
-            near += closest(word, known, n=3, cutoff=0.78)
-    return tuple(dict.fromkeys(near))
+def _source_ids(catalog: Catalog, query: Query) -> tuple[str, ...]:
+    """The sources asked for, each by its whole id or a beginning that fits one alone."""
+    if not query.sources:
+        return ()
+    every = [str(r[0]) for r in catalog.rows("SELECT source_id FROM sources")]
+    return tuple(only("source", name, every) for name in query.sources)
 
 
-def _check_names(catalog: Catalog, query: Query) -> None:
-    sources = [str(r[0]) for r in catalog.rows("SELECT source_id FROM sources")]
+def _check_names(query: Query) -> None:
     for kind, names, valid in (
-        ("food group", query.groups, list(GROUPS)),
         ("preparation", query.preparations, list(PREPARATIONS)),
-        ("source", query.sources, sources),
         ("tier", query.tiers, list(TIERS)),
     ):
         for name in names:
             if name not in valid:
                 raise UnknownNameError(kind, name, closest(name, valid) or valid)
+    of_numbers = query.shape == "measurements"
+    marks = list(NUMBER_MARKS if of_numbers else MARKS)
     for mark in query.without_marks:
-        if not any(mark in known or known in mark for known in MARKS):
-            raise UnknownNameError("mark", mark, closest(mark, MARKS) or list(MARKS))
+        if not any(mark in known or known in mark for known in marks):
+            bearer = "mark of a published number" if of_numbers else "mark"
+            raise UnknownNameError(bearer, mark, closest(mark, marks) or marks)
 
 
 LEADERS: Final = 10
@@ -169,6 +211,13 @@ def _extra_columns(query: Query, table: str, sql: Sql) -> dict[str, str]:
             extra[f"grams_holding_{name}"] = f"round({grams_of_end}, 6)"
         extra["portions_holding"] = f"round({grams} / f.portion_g, 6)"
         extra["portion"] = "f.portion"
+    if query.ascending and table == "amounts":
+        extra["highest_ug_per_100g"] = "a.reach"
+    elif query.ascending and table == "wide" and isinstance(query.sort, Form):
+        extra[f"{query.sort.key}_highest_ug_per_100g"] = (
+            "(SELECT s.reach FROM amounts s WHERE s.food_id = a.food_id "
+            f"AND s.form = {sql.bind(query.sort.value)})"
+        )
     if query.per == "portion" and table != "measurements":
         extra |= {"portion": "f.portion", "portion_g": "f.portion_g"}
         if table == "amounts":

@@ -1,19 +1,25 @@
-"""The table as data: export, forms, groups, sources, check."""
+"""The table as data: export, forms, groups, check."""
 
 import click
 
 from vitk2.answers import evidence, listings
 from vitk2.answers.query import Query
 from vitk2.answers.search import select
-from vitk2.cli.options import catalog_of, output_options, query_options
+from vitk2.cli.options import catalog_of, limit_option, query_options
+from vitk2.cli.output import output_options
 from vitk2.cli.types import FormType
 from vitk2.forms import Form
 from vitk2.render import makers
 from vitk2.render.answer import Output
 from vitk2.render.emit import emit
 from vitk2.tables import own
-from vitk2.tables.catalog import records
 from vitk2.tables.columns import Cell
+
+
+def _names(_: click.Context, __: click.Parameter, listed: str | None) -> tuple[str, ...]:
+    if listed is not None and not listed.strip(", "):
+        raise click.BadParameter("name at least one column, such as food_id,k1_ug_per_100g")
+    return tuple(name.strip() for name in (listed or "").split(",") if name.strip())
 
 
 @click.command()
@@ -21,12 +27,28 @@ from vitk2.tables.columns import Cell
 @query_options(limit=0)
 @click.option("--long", "shape", flag_value="long", help="One row a food and form.")
 @click.option(
-    "--measurements", "shape", flag_value="measurements", help="One row a published number."
+    "--measurements",
+    "shape",
+    flag_value="measurements",
+    help="One row a published number; --min, --max, --tier, --source and --no-mark (also a status, "
+    "e.g. superseded) then ask of it alone.",
 )
+@click.option(
+    "--columns",
+    callback=_names,
+    metavar="NAMES",
+    help="Only these columns, in this order, commas between; also those of foods.csv (aliases, "
+    "tags, portion_g, fdc_ids ...) and, with --long, n, the number of samples.",
+)
+@click.option("--codes", is_flag=True, help="Add fdc_ids, ndb_nos and ciqual_codes to the columns.")
+@click.option("--no-header", is_flag=True, help="No line of column names in csv and tsv.")
 @output_options(default="csv")
 @click.pass_context
-def export(ctx: click.Context, query: Query, output: Output) -> None:
+def export(ctx: click.Context, query: Query, no_header: bool, output: Output) -> None:
     """Write the filtered table, whole and unrounded, with the credits its rows need beside it.
+
+    n counts the samples of all readings that vote; it is missing where one of them states none,
+    and for a K2 that is a sum.
 
     \b
     Examples:
@@ -34,16 +56,19 @@ def export(ctx: click.Context, query: Query, output: Output) -> None:
       vitk2 export --form MK-7 --long -o mk7.xlsx
       vitk2 export natto --measurements --json
       vitk2 export --group Cheese -o cheese.parquet --force
+      vitk2 export --long --columns food_id,form,ug_per_100g,n
     """
     catalog = catalog_of(ctx)
-    emit(makers.of_result(catalog, select(catalog, query)), output)
+    found = makers.of_result(catalog, select(catalog, query))
+    emit(found, output._replace(header=not no_header))
 
 
 @click.command()
 @click.argument("form", type=FormType(), required=False)
+@limit_option()
 @output_options()
 @click.pass_context
-def forms(ctx: click.Context, form: Form | None, output: Output) -> None:
+def forms(ctx: click.Context, form: Form | None, limit: int, output: Output) -> None:
     """List the forms of vitamin K with how many foods carry each, or show the card of one.
 
     \b
@@ -54,15 +79,16 @@ def forms(ctx: click.Context, form: Form | None, output: Output) -> None:
     """
     catalog = catalog_of(ctx)
     if form is None:
-        emit(makers.of_counts(listings.forms(catalog)), output)
+        emit(makers.of_counts(listings.forms(catalog)[: limit or None]), output)
     else:
         emit(makers.of_form(evidence.form_card(catalog, form)), output)
 
 
 @click.command()
+@limit_option()
 @output_options()
 @click.pass_context
-def groups(ctx: click.Context, output: Output) -> None:
+def groups(ctx: click.Context, limit: int, output: Output) -> None:
     """List the food groups, with how many foods each has and how many carry K1, MK-4, MK-7, K2.
 
     \b
@@ -70,32 +96,7 @@ def groups(ctx: click.Context, output: Output) -> None:
       vitk2 groups
       vitk2 groups --json
     """
-    emit(makers.of_counts(listings.groups(catalog_of(ctx))), output)
-
-
-@click.command()
-@click.argument("source_id", required=False)
-@click.option("--bibtex", is_flag=True, help="Print BibTeX: of one source, or of all.")
-@output_options()
-@click.pass_context
-def sources(ctx: click.Context, source_id: str | None, bibtex: bool, output: Output) -> None:
-    """List the sources behind the numbers, or print the citation of one.
-
-    \b
-    Examples:
-      vitk2 sources
-      vitk2 sources kamao-2007
-      vitk2 sources kamao-2007 --bibtex
-    """
-    catalog = catalog_of(ctx)
-    if bibtex:
-        chosen = [listings.source(catalog, source_id)] if source_id else records(catalog, "sources")
-        emit(makers.of_text("\n".join(listings.bibtex(s) for s in chosen)), output)
-    elif source_id:
-        found = listings.source(catalog, source_id)
-        emit(makers.of_source(listings.citation(found), found), output)
-    else:
-        emit(makers.of_counts(listings.sources(catalog)), output)
+    emit(makers.of_counts(listings.groups(catalog_of(ctx))[: limit or None]), output)
 
 
 @click.command()
@@ -128,4 +129,4 @@ def check(directory: str, init: bool, output: Output) -> None:
         emit(makers.of_text(text, ["table", "rows"], rows), output)
 
 
-COMMANDS = {"export": export, "forms": forms, "groups": groups, "sources": sources, "check": check}
+COMMANDS = {"export": export, "forms": forms, "groups": groups, "check": check}

@@ -11,14 +11,15 @@ import click
 from vitk2 import caution
 from vitk2.answers import evidence
 from vitk2.answers.comparison import compare as compare_foods
-from vitk2.cli.options import catalog_of, output_options
+from vitk2.cli.options import catalog_of
+from vitk2.cli.output import output_options
 from vitk2.cli.types import FoodType
 from vitk2.diary.dates import ORDERS, is_date_format
 from vitk2.diary.files import read_diary
 from vitk2.diary.intake import intake as sum_up
 from vitk2.diary.items import Item, Problem, parse_items
 from vitk2.diary.preview import preview
-from vitk2.diary.reference import person
+from vitk2.diary.reference import OLDEST_YEARS, SEXES, person_for
 from vitk2.diary.scales import understand
 from vitk2.errors import DataError, UsageError
 from vitk2.render import makers
@@ -77,9 +78,12 @@ def _date_format(value: str | None, param: click.Parameter) -> str | None:
 @click.option(
     "--reference", type=click.Choice(REFERENCES), help="Hold K1 against this reference intake."
 )
-@click.option("--sex", type=click.Choice(("female", "male")), help="Whom the reference is for.")
+@click.option("--sex", type=click.Choice(SEXES), help="Whom the reference is for.")
 @click.option(
-    "--age", type=click.FloatRange(0, 120), metavar="YEARS", help="Age in years; 0.5 is six months."
+    "--age",
+    type=click.FloatRange(0, OLDEST_YEARS),
+    metavar="YEARS",
+    help="Age in years; 0.5 is six months.",
 )
 @click.option("--pregnant", "state", flag_value="pregnant", help="Use the value for pregnancy.")
 @click.option("--lactating", "state", flag_value="lactating", help="Use the value for lactation.")
@@ -116,11 +120,9 @@ def intake(  # noqa: PLR0917  # click passes its options by name
       vitk2 intake '2 eggs' 'gouda 30g' --reference us --sex female --age 60
       vitk2 intake '100g natto' '½ avocado' --json
     """
-    who = person(sex, age, state) if reference else None
-    if state and not reference:
-        person(sex, age or 0, state)
     if explain and reference:
         raise UsageError("--explain sums nothing, so it has no --reference: leave one out")
+    who = person_for(reference, sex, age, state)
     catalog = catalog_of(ctx)
     with ExitStack() as stack:
         lines = _lines(items, diary, date_format, stack)
@@ -181,9 +183,15 @@ def _lines(
 
 @click.command("evidence")
 @click.argument("text", nargs=-1, metavar="[TEXT|ID]")
+@click.option(
+    *("-n", "--limit", "limit"),
+    type=click.IntRange(0),
+    metavar="N",
+    help="How many claims on a screen; 0 for all. [default: what the terminal holds]",
+)
 @output_options()
 @click.pass_context
-def evidence_(ctx: click.Context, text: tuple[str, ...], output: Output) -> None:
+def evidence_(ctx: click.Context, text: tuple[str, ...], limit: int | None, output: Output) -> None:
     """Show popular claims about vitamin K, each behind its verdict and beside what studies found.
 
     TEXT is a word or more, or the id of a claim. The name of a blood thinner shows the whole
@@ -200,7 +208,7 @@ def evidence_(ctx: click.Context, text: tuple[str, ...], output: Output) -> None
     if paragraphs := caution.caution_for(asked, evidence.words_of_claims(catalog)):
         emit(makers.of_caution(paragraphs), output)
     else:
-        emit(makers.of_claims(evidence.claims(catalog, asked)), output)
+        emit(makers.of_claims(evidence.claims(catalog, asked), limit), output)
 
 
 COMMANDS = {"compare": compare, "intake": intake, "evidence": evidence_}

@@ -4,19 +4,18 @@ import click
 
 from vitk2.answers import foods
 from vitk2.answers.query import Query
-from vitk2.answers.search import select
-from vitk2.cli.options import catalog_of, output_options, query_options
+from vitk2.answers.search import leaders, select
+from vitk2.cli.options import catalog_of, query_options, screenful
+from vitk2.cli.output import output_options
 from vitk2.cli.types import FoodType, FormType
 from vitk2.render import makers
 from vitk2.render.answer import Output
 from vitk2.render.emit import emit
 
-TOP_ROWS = 20
-
 
 @click.command()
 @click.argument("text", nargs=-1)
-@query_options(limit=20)
+@query_options(limit=screenful)
 @output_options()
 @click.pass_context
 def search(ctx: click.Context, query: Query, output: Output) -> None:
@@ -31,28 +30,29 @@ def search(ctx: click.Context, query: Query, output: Output) -> None:
       vitk2 search cheese --form MK-9 --sort MK-9
       vitk2 search --form MK-7 --min 1 --group 'Fish and seafood'
       vitk2 search liver raw --per portion
+      vitk2 search lettuce --sort K1 --ascending
+      vitk2 search --form K1 --max 10 --per portion --exclude juice
     """
     catalog = catalog_of(ctx)
     emit(makers.of_result(catalog, select(catalog, query)), output)
 
 
 @click.command()
-@click.argument("form", type=FormType())
+@click.argument("form", type=FormType(), required=False)
 @click.option(
     "--holding",
     type=float,
     metavar="UG",
     help="Add the grams and portions that hold this many µg; leaves out what is unsure.",
 )
-@query_options(forms=False, sort=False, limit=TOP_ROWS, limit_flags=("-n", "--limit"))
+@query_options(forms=False, sort=False, limit=screenful)
 @output_options()
 @click.pass_context
 def top(ctx: click.Context, query: Query, output: Output) -> None:
-    """List the richest sources of FORM, with range, studies and marks.
+    """List the richest sources of FORM, with their range and what to know of them.
 
-    Foods that rest on doubtful readings alone come after the ranking. Numbers are medians over
-    studies; where studies disagree, a mark says how far.
-
+    Without FORM: the richest source of each form. Foods that rest on doubtful readings alone come
+    after the ranking. Numbers are medians over studies; where they differ much, a remark says so.
     \b
     Examples:
       vitk2 top MK-7
@@ -60,28 +60,44 @@ def top(ctx: click.Context, query: Query, output: Output) -> None:
       vitk2 top K1 --per portion
       vitk2 top mk4 --tier A --json
       vitk2 top K1 --holding 70
+      vitk2 top K1 --group Vegetables --ascending
+      vitk2 top K2 --vegan
     """
     catalog = catalog_of(ctx)
-    emit(makers.of_result(catalog, select(catalog, query)), output)
+    if query.forms:
+        emit(makers.of_result(catalog, select(catalog, query)), output)
+    else:
+        emit(makers.of_leaders(catalog, leaders(catalog, query)), output)
 
 
 @click.command()
 @click.argument("food", type=FoodType(), nargs=-1, required=True)
+@click.option("--all", "every", is_flag=True, help="Also the numbers that do not count, and why.")
+@click.option(
+    *("-n", "--limit", "limit"),
+    type=click.IntRange(0),
+    metavar="N",
+    help="How many published numbers; 0 for all. [default: what the terminal holds]",
+)
 @output_options()
 @click.pass_context
-def show(ctx: click.Context, food: tuple[str, ...], output: Output) -> None:
-    """Show one food: every form, its range, portions, and where each published number stands.
+def show(
+    ctx: click.Context, food: tuple[str, ...], every: bool, limit: int | None, output: Output
+) -> None:
+    """Show one food: what it holds of each form, how sure that is, and where each number stands.
 
-    FOOD is an id, a name, or a code elsewhere: fdc:, ndb: or ciqual:.
+    FOOD is an id, a name in any language of the table, or a code elsewhere: fdc:, ndb:, ciqual:.
 
     \b
     Examples:
       vitk2 show natto
-      vitk2 show 'gouda, aged'
+      vitk2 show 'gouda, aged' --all
       vitk2 show fdc:172443 --json
     """
     catalog = catalog_of(ctx)
-    emit(makers.of_card(catalog, foods.show(catalog, " ".join(food))), output)
+    asked = " ".join(food)
+    card = foods.show(catalog, asked)
+    emit(makers.of_card(catalog, card, limit, asked=asked, every=every), output)
 
 
 COMMANDS = {"search": search, "top": top, "show": show}

@@ -8,15 +8,20 @@ from typing import Any, Final, cast
 import click
 
 from vitk2 import __version__
-from vitk2.errors import UsageError, Vitk2Error
+from vitk2.caution import caution_for
+from vitk2.errors import DataError, UsageError, Vitk2Error
 from vitk2.forms import is_form
+from vitk2.render.emit import say
 from vitk2.render.writers import json_line
+from vitk2.tables.vocabulary import DIETS
 from vitk2.text import closest
 
 ROOMS: Final = {
     "look": ("search", "top", "show"),
     "day": ("compare", "intake", "evidence"),
-    "data": ("export", "forms", "groups", "sources", "check"),
+    "data": ("export", "forms", "groups", "check"),
+    "cite": ("cite", "sources"),
+    "shell": ("completion",),
 }
 """Where each command lives; a room is imported when one of its commands is asked for."""
 
@@ -43,7 +48,7 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command named; else help, a form's ranking, the command meant, or a food's card."""
+        """The command named; else help, a form's ranking, a drug's caution, a food's card."""
         first, *rest = args
         if ctx.resilient_parsing or first.startswith("-") or self.get_command(ctx, first):
             return super().resolve_command(ctx, args)
@@ -52,13 +57,17 @@ class Commands(click.Group):
         if first == "help":
             click.echo(ctx.get_help())
             raise click.exceptions.Exit(0)
+        diets = [f"--{word}" for word in args if word in DIETS]  # vitk2 vegan k2
+        args = [word for word in args if word not in DIETS] if diets else args
         for count in (2, 1):  # "vitamin k2" is one form in two words
             if is_form(form := " ".join(args[:count])):
-                return "top", self.get_command(ctx, "top"), [form, *args[count:]]
+                return "top", self.get_command(ctx, "top"), [form, *args[count:], *diets]
+        if caution_for(first):
+            return "evidence", self.get_command(ctx, "evidence"), args
         if near := closest(first, self.list_commands(ctx), n=1, cutoff=0.75):
             meant = " ".join(["vitk2", *near, *rest])
             raise click.UsageError(f"There is no command {first!r}: did you mean {meant}?", ctx)
-        return "show", self.get_command(ctx, "show"), args
+        return "show", self.get_command(ctx, "show"), [first, *rest]
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -80,7 +89,7 @@ class Commands(click.Group):
             error.show()
             sys.exit(error.exit_code)
         except click.ClickException as error:
-            click.echo(_error_line(error, as_json=_wants_json(arguments)), err=True)
+            say([_error_line(error, as_json=_wants_json(arguments))])
             sys.exit(error.exit_code)
         except click.Abort:
             sys.exit(1)
@@ -108,6 +117,18 @@ def _wants_json(arguments: list[str]) -> bool:
     )
 
 
+def _print_versions(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if not asked or ctx.resilient_parsing:
+        return
+    from vitk2.tables.catalog import published_version  # commands bring it along
+
+    try:
+        click.echo(f"vitk2 {__version__}, data {published_version()}")
+    except DataError as error:
+        raise click.ClickException(str(error)) from error
+    ctx.exit()
+
+
 @click.group(
     cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
@@ -120,7 +141,15 @@ def _wants_json(arguments: list[str]) -> bool:
     metavar="DIR",
     help="Add your own foods from DIR to every command; also VITK2_DATA. See vitk2 check.",
 )
-@click.version_option(__version__, "-V", "--version", prog_name="vitk2")
+@click.option(
+    "-V",
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_versions,
+    help="Show the versions of program and data, and exit.",
+)
 @click.pass_context
 def cli(ctx: click.Context, /, **_: object) -> None:
     """Find foods by their vitamin K forms: K1, MK-4, MK-7 and the longer menaquinones.
@@ -129,6 +158,6 @@ def cli(ctx: click.Context, /, **_: object) -> None:
     Examples:
       vitk2 top MK-7                    the richest sources of MK-7
       vitk2 search spinach              foods by name
-      vitk2 show natto                  one food, and where each number stands; or: vitk2 natto
+      vitk2 natto                       one food, and where each number stands
       vitk2 export --form K2 -o k2.csv  the filtered table as a file
     """

@@ -1,23 +1,23 @@
 """The options that commands share, gathered into one Query and one way to leave."""
 
 import functools
-import os
+import sys
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 import click
 
-from vitk2.answers.query import Query
+from vitk2.answers.query import PER, Query
 from vitk2.cli.types import FormType, GroupType, SortType
-from vitk2.render.answer import Output
-from vitk2.render.writers import FORMATS
 from vitk2.tables.catalog import Catalog
 from vitk2.tables.vocabulary import PREPARATIONS, TIERS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def _options(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:
+def together(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Several options as one decorator, in the order given."""
+
     def decorate(command: Command) -> Command:
         for decorator in reversed(decorators):
             command = decorator(command)
@@ -68,14 +68,27 @@ _FILTERS: Final = (
         "minimum",
         type=float,
         metavar="UG",
-        help="At least this many µg/100 g of the one form.",
+        help="At least this many µg of the one form, in 100 g or what --per says.",
     ),
     click.option(
         "--max",
         "maximum",
         type=float,
         metavar="UG",
-        help="At most this many µg/100 g of the one form.",
+        help="At most this many µg of the one form, by the highest reading of a food.",
+    ),
+    click.option(
+        "--exclude",
+        metavar="WORD",
+        multiple=True,
+        help="Leave out foods with this word in their name or group; repeat for more.",
+    ),
+    click.option("--vegan", "diet", flag_value="vegan", help="Only foods that are vegan for sure."),
+    click.option(
+        "--vegetarian",
+        "diet",
+        flag_value="vegetarian",
+        help="Only foods that are vegetarian for sure; of cheese the label tells the rennet.",
     ),
     click.option("--doubtful", is_flag=True, help="Treat doubtful values like any other."),
 )
@@ -92,10 +105,15 @@ _FORMS: Final = click.option(
 
 _PER: Final = click.option(
     "--per",
-    type=click.Choice(("100g", "portion")),
-    default="100g",
+    type=click.Choice(PER),
+    default=PER[0],
     show_default=True,
-    help="What amounts refer to; bounds stay µg/100 g.",
+    help="What amounts and bounds refer to.",
+)
+
+
+_ASCENDING: Final = click.option(
+    "--ascending", is_flag=True, help="Lowest first, by the highest reading of each food."
 )
 
 
@@ -104,13 +122,38 @@ _SORT: Final = click.option(
 )
 
 
+def screenful() -> int:
+    """Rows that leave room for their notes on a terminal; elsewhere MOST_ROWS."""
+    if not sys.stdout.isatty():
+        return MOST_ROWS
+    import shutil  # only a terminal has a height
+
+    return max(LEAST_ROWS, min(MOST_ROWS, shutil.get_terminal_size().lines - 14))
+
+
+LEAST_ROWS, MOST_ROWS = 8, 20
+"""How many rows a listing shows when nobody says how many."""
+
+
+def limit_option(default: int | Callable[[], int] = 0) -> Callable[[Command], Command]:
+    """`-n N`: how many rows."""
+    shown = f"{MOST_ROWS}, or what the terminal holds" if callable(default) else True
+    return click.option(
+        *("-n", "--limit", "limit"),
+        type=int,
+        default=default,
+        metavar="N",
+        show_default=shown,
+        help="How many rows; 0 for all.",
+    )
+
+
 def query_options(
     *,
     forms: bool = True,
     sort: bool = True,
     per: bool = True,
-    limit: int | None = None,
-    limit_flags: tuple[str, ...] = ("--limit",),
+    limit: int | Callable[[], int] | None = None,
 ) -> Callable[[Command], Command]:
     """The filters every listing shares; the command gets them as one `Query`, named `query`.
 
@@ -122,19 +165,9 @@ def query_options(
     if sort:
         given.append(_SORT)
     if per:
-        given.append(_PER)
+        given += [_PER, _ASCENDING]
     if limit is not None:
-        given.append(
-            click.option(
-                *limit_flags,
-                "limit",
-                type=int,
-                default=limit,
-                metavar="N",
-                show_default=True,
-                help="How many rows; 0 for all.",
-            )
-        )
+        given.append(limit_option(limit))
     fields = set(Query._fields)
 
     def gather(command: Command) -> Command:
@@ -144,79 +177,15 @@ def query_options(
             if "text" in asked:
                 asked["text"] = " ".join(asked["text"])
             if "form" in options:
-                asked |= {"forms": (options.pop("form"),), "shape": "top"}
+                form = options.pop("form")
+                asked |= {"forms": (form,) if form else (), "shape": "top"}
             return command(
                 query=Query(**{k: v for k, v in asked.items() if v is not None}), **options
             )
 
         return run  # type: ignore[return-value]  # the same command with its options gathered
 
-    return _options(*given, gather)
-
-
-def output_options(*, default: str = "") -> Callable[[Command], Command]:
-    """How the answer leaves; the command gets it as one `Output`, named `output`.
-
-    Without a `default` format the terminal decides.
-    """
-
-    def gather(command: Command) -> Command:
-        @functools.wraps(command)
-        def run(
-            *,
-            format_: str | None,
-            color: bool | None,
-            quiet: bool,
-            path: str | None,
-            force: bool,
-            **options: Any,
-        ) -> Any:
-            if color is None and os.environ.get("NO_COLOR"):
-                color = False
-            chosen = format_ or (_by_ending(path) if path else default) or None
-            return command(output=Output(chosen, color, quiet, path, force), **options)
-
-        return run  # type: ignore[return-value]  # the same command with its options gathered
-
-    otherwise = f"{default} if left out" if default else "a table on a terminal, else tsv"
-    return _options(
-        click.option(
-            "-o",
-            "--output",
-            "path",
-            type=click.Path(dir_okay=False),
-            metavar="FILE",
-            help="Write to FILE; its ending picks the format. Left out: stdout.",
-        ),
-        click.option(
-            "--format",
-            "format_",
-            type=click.Choice(("table", *FORMATS)),
-            metavar="NAME",
-            help=f"One of table, {', '.join(FORMATS)}; {otherwise}.",
-        ),
-        click.option("--json", "format_", flag_value="json", help="Short for --format json."),
-        click.option("--csv", "format_", flag_value="csv", help="Short for --format csv."),
-        click.option("--force", is_flag=True, help="Replace files that exist."),
-        click.option(
-            "--color/--no-color",
-            default=None,
-            help="Colour always or never; left alone, the terminal decides.",
-        ),
-        click.option("--quiet", is_flag=True, help="No counts and hints; the caution stays."),
-        gather,
-    )
-
-
-def _by_ending(path: str) -> str:
-    """The format that a file's ending names; a text file gets what a screen gets."""
-    ending = os.path.splitext(path)[1].lstrip(".").lower()
-    if ending not in (*FORMATS, "txt"):
-        raise click.BadParameter(
-            f"{path!r} does not end in one of {', '.join(FORMATS)}, txt: name the format with "
-            "--format"
-        )
-    return "table" if ending == "txt" else ending
+    return together(*given, gather)
 
 
 def catalog_of(ctx: click.Context) -> Catalog:

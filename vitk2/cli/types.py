@@ -9,7 +9,7 @@ from vitk2.errors import UnknownNameError, Vitk2Error
 from vitk2.forms import Form
 from vitk2.tables.catalog import Catalog
 from vitk2.tables.vocabulary import GROUPS
-from vitk2.text import fold, squeeze
+from vitk2.text import fold, only, squeeze
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -28,18 +28,25 @@ class FormType(click.ParamType[Form]):
         try:
             return Form.parse(value)
         except UnknownNameError as error:
-            near = len(error.valid) < len(Form)
-            foods = "" if near else f"; vitk2 search {value} finds foods"
-            self.fail(f"{error}{foods}", param, ctx)
-
-    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
-        return f"Name one of {', '.join(Form)}, e.g. MK-7"
+            self.fail(_meant(value, error), param, ctx)
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> "list[CompletionItem]":
         typed = squeeze(incomplete)
         return _completions((f.value, "") for f in Form if squeeze(f.value).startswith(typed))
+
+
+def _meant(typed: str, error: UnknownNameError) -> str:
+    """What to type for a word that is no form: the ranking within a group, or among foods."""
+    if len(error.valid) < len(Form):
+        return str(error)
+    try:
+        group = only("food group", typed, GROUPS)
+    except UnknownNameError:
+        return f"{error}; vitk2 search {typed} --sort K2 ranks foods so called"
+    forms = "any form, K1, MK-4, MK-7 ..., in place of K2"
+    return f"{typed!r} is a food group: vitk2 top K2 --group '{group}' ranks it ({forms})"
 
 
 class SortType(FormType):
@@ -57,12 +64,10 @@ class GroupType(click.ParamType[str]):
     name = "group"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        starts = [g for g in GROUPS if fold(g).startswith(fold(value))]
-        exact = [g for g in starts if fold(g) == fold(value)]
-        if len(exact or starts) == 1:
-            return (exact or starts)[0]
-        valid = ", ".join(starts or GROUPS)
-        raise click.BadParameter(f"{value!r} is not a food group: use {valid}", ctx, param)
+        try:
+            return only("food group", value, GROUPS)
+        except UnknownNameError as error:
+            raise click.BadParameter(str(error), ctx, param) from error
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str

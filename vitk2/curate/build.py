@@ -8,22 +8,25 @@ from typing import Final
 
 import pandas as pd
 
-from vitk2.curate.consistency import BY_HAND, problems
+from vitk2.curate.consistency import problems
 from vitk2.curate.descriptor import write_descriptor
 from vitk2.curate.grades import Verdicts
-from vitk2.curate.reading import Reading, Shown
-from vitk2.curate.readings import FILES, HEADER, PORTIONS, Row, read, write
+from vitk2.curate.names import names_of
+from vitk2.curate.portions import portions_of
+from vitk2.curate.reading import Reading
+from vitk2.curate.readings import FILES, HEADER, Row, read, write
 from vitk2.curate.values import settle_all
 from vitk2.errors import DataError
 from vitk2.forms import Form
 from vitk2.tables.columns import COLUMNS
+from vitk2.tables.shown import Shown
 from vitk2.tables.vocabulary import TOTAL_FORM
 
 FORM_ORDER = {name: i for i, name in enumerate([*(f.value for f in Form), TOTAL_FORM])}
 
 
 def build(data: Path) -> dict[str, int]:
-    """Write foods, amounts, measurements and portions into `data`; returns how many rows of each.
+    """Write foods, amounts, measurements, portions and names; returns how many rows of each.
 
     Raises DataError when curation files name what does not exist, or map one thing twice.
     """
@@ -37,12 +40,13 @@ def build(data: Path) -> dict[str, int]:
     verdicts = _verdicts(curation)
     graded, shown = settle_all(readings, catalog, verdicts, _panels(curation))
     amounts = _amounts(catalog, shown)
-    portions = _portions(catalog, curation)
+    portions = portions_of(catalog, readings, curation)
     tables = {
         "foods": _foods(catalog, readings, amounts, portions, curation),
         "amounts": amounts,
         "measurements": _measurements(readings, graded, verdicts, curation),
         "portions": portions,
+        "names": names_of(readings, catalog["food_id"], curation),
     }
     for name, rows in tables.items():
         write(data / f"{name}.csv", [c.name for c in COLUMNS[name]], rows)
@@ -148,6 +152,7 @@ def _foods(
     fdc_of: dict[str, list[str]] = {}
     for code in read(curation / "readings" / "usda-fdc-ndb.csv"):
         fdc_of.setdefault(code["ndb_no"], []).append(code["fdc_id"])
+    diets = {r["food_id"]: r["diet"] for r in read(curation / "diets.csv")}
     weights = {(p["food_id"], p["portion"]): p["portion_g"] for p in portions}
     keys = readings.groupby(["food_id", "source_id"])["source_food"].unique().to_dict()
     rows = []
@@ -161,6 +166,7 @@ def _foods(
         fdc_ids |= {fdc for ndb in ndb_nos for fdc in fdc_of.get(ndb, [])}
         row = {str(k): str(v) for k, v in food.items()} | {
             "portion_g": weights.get((food_id, food["portion"]), ""),
+            "diet": diets.get(food_id, ""),
             "tags": ";".join(tags.get(food_id, [])),
             "fdc_ids": ";".join(sorted(fdc_ids, key=int)),
             "ndb_nos": ";".join(ndb_nos),
@@ -168,22 +174,6 @@ def _foods(
         }
         rows.append(row)
     return rows
-
-
-def _portions(catalog: pd.DataFrame, curation: Path) -> list[Row]:
-    """USDA's household weights of the food named in the catalogue, then those written by hand."""
-    stated: dict[str, list[Row]] = defaultdict(list)
-    for portion in read(curation / "readings" / f"{PORTIONS}.csv"):
-        stated[portion["source_food"]].append(portion)
-    by_hand: dict[str, list[Row]] = defaultdict(list)
-    for portion in read(curation / BY_HAND):
-        by_hand[portion["food_id"]].append(portion)
-    rows: dict[tuple[str, str], Row] = {}
-    for food in sorted(catalog.to_dict("records"), key=lambda r: r["food_id"]):
-        food_id = str(food["food_id"])
-        for p in stated[str(food["portion_food"])] + by_hand[food_id]:
-            rows.setdefault((food_id, p["portion"]), p | {"food_id": food_id})
-    return list(rows.values())
 
 
 def _measurements(

@@ -7,6 +7,7 @@ from typing import Final
 
 from vitk2.curate.reading import COMPILED, SURVEY, Reading
 from vitk2.curate.readings import Row
+from vitk2.tables.vocabulary import N_COUNTS_NO_SAMPLES
 
 ANALYSED_CODES: Final = ("src 1:", "src 6:", "src 11:", "src 12:", "src 13:")
 """SR28 source codes of analyses; 11 mixes in others, so its pasted rows are regraded by name."""
@@ -32,8 +33,6 @@ TOTAL: Final = "total"
 ESTIMATED: Final = "estimated"
 
 US_DAIRY: Final = "fu-2017"
-UNWEIGHED: Final = ("ifct-2017", "cofid-2021")
-"""Their n counts regions, or the samples of another survey: it weighs nothing beside samples."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ def grade(row: Row, study: str, verdicts: Verdicts) -> Reading:
         limit=limit,
         minimum=minimum,
         maximum=maximum,
-        samples=0 if row["source_id"] in UNWEIGHED else int(row["n"] or 0),
+        samples=0 if row["source_id"] in N_COUNTS_NO_SAMPLES else int(row["n"] or 0),
         status=status,
         marks=marks,
         repeats=verdicts.duplicates.get(reading_id, ""),

@@ -1,6 +1,6 @@
-"""A published number on its way to the value shown, and the value shown."""
+"""A published number on its way to the value shown."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -49,29 +49,3 @@ class Reading:
     def says_how(self) -> bool:
         """Whether its source says how it got the number."""
         return COMPILED not in self.marks
-
-
-@dataclass(frozen=True)
-class Shown:
-    """The value shown for a food and form, with all that a reader should know of it."""
-
-    value: Decimal | None = None
-    qualifier: str = ""
-    limit: Decimal | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
-    studies: int = 0
-    sources: tuple[str, ...] = ()
-    tier: str = "C"
-    marks: tuple[str, ...] = ()
-    behind: frozenset[str] = field(default=frozenset())
-    """The studies that voted; K2 counts those of its parts together."""
-
-    @property
-    def doubtful(self) -> bool:
-        return any(m.startswith("doubtful") for m in self.marks)
-
-    @property
-    def known(self) -> bool:
-        """Somebody looked: a number, a limit, a trace or a not-found, but no assumed zero."""
-        return self.qualifier != "assumed"

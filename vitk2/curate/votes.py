@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Final
 
 from vitk2.curate.copies import share_fate
-from vitk2.curate.reading import Reading, Shown
+from vitk2.curate.reading import Reading
+from vitk2.tables.shown import ZERO, Shown
 
-ZERO: Final = Decimal(0)
 RELEASES: Final = ("usda-foundation", "usda-sr-legacy", "usda-sr28")
 """USDA's releases, the one that stands first when all are measured, or none is."""
 

@@ -27,7 +27,8 @@ Line = TypeVar("Line", Weighed, Problem)
 class Intake(NamedTuple):
     """What was eaten, line by line, and summed: over everything, and by day where dates are given.
 
-    `days` are by date; lines without a date stand under '' beside those that have one.
+    `totals` are µg by form; `contributions` are what each line held. `days` are by date; lines
+    without a date stand under '' beside those that have one. `share` is K1's of a reference.
     """
 
     eaten: list[Weighed]
@@ -56,12 +57,17 @@ class Intake(NamedTuple):
             "data_version": self.data_version,
         }
 
-    def as_rows(self) -> tuple[list[str], list[list[Cell]]]:
-        """Columns and rows: a row a form, and with dates a row a day and form."""
+    @property
+    def columns(self) -> list[str]:
+        """Columns of `rows`: amounts are µg in what was eaten."""
         columns = ["date", "form", "ug", "qualifier", "low", "high", "foods_with_data", "foods"]
+        return [*columns, "left_out"]
+
+    @property
+    def rows(self) -> list[list[Cell]]:
+        """One row a form, and with dates one a day and form."""
         days = {d or UNDATED: ts for d, ts in self.days.items()} or {"": self.totals}
-        rows = [[day or None, *t.as_cells()] for day, totals in days.items() for t in totals]
-        return [*columns, "left_out"], rows
+        return [[day or None, *t.as_cells()] for day, totals in days.items() for t in totals]
 
 
 UNDATED: Final = "undated"

@@ -1,10 +1,10 @@
 """K1's share of a reference intake, a day: K2 stays in µg, for no authority sets a value for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from vitk2.diary.sums import Total
-from vitk2.errors import UsageError
+from vitk2.errors import UnknownNameError, UsageError
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import Record
 
@@ -23,6 +23,11 @@ NAMES: Final = {
 }
 
 
+SEXES: Final = ("female", "male")
+STATES: Final = ("pregnant", "lactating")
+OLDEST_YEARS: Final = 120
+
+
 class Person(NamedTuple):
     """Whom a reference intake is for."""
 
@@ -31,14 +36,48 @@ class Person(NamedTuple):
     state: str = ""
 
 
+def person_for(
+    reference: str | None, sex: str | None, age_years: float | None, state: str | None
+) -> Person | None:
+    """Whom a reference intake is for; None where no reference is asked for.
+
+    Raises UnknownNameError for a reference, sex or state that does not exist; UsageError for what
+    contradicts itself, is missing, or describes a person to no purpose.
+    """
+    if reference is not None:
+        _check_name("reference", reference, NAMES)
+        return person(sex, age_years, state)
+    _check_person(sex, age_years, state)
+    if sex or state or age_years is not None:
+        raise UsageError("sex, age and state count for a reference intake only: name one, e.g. us")
+    return None
+
+
 def person(sex: str | None, age_years: float | None, state: str | None) -> Person:
-    """Whom to look for. Raises UsageError for what contradicts itself or is missing."""
-    if state and sex == "male":
-        raise UsageError(f"values for {state} are for --sex female")
+    """Whom to look for. Raises UsageError for what contradicts itself, is missing or cannot be."""
+    _check_person(sex, age_years, state)
     sex = "female" if state else sex
     if age_years is None or sex is None:
-        raise UsageError("--reference needs --age, and --sex unless --pregnant or --lactating")
+        raise UsageError("a reference needs an age, and a sex unless pregnant or lactating")
     return Person(sex, round(age_years * 12), state or "")
+
+
+def _check_person(sex: str | None, age_years: float | None, state: str | None) -> None:
+    if sex is not None:
+        _check_name("sex", sex, SEXES)
+    if state:
+        _check_name("state", state, STATES)
+    if state and sex == "male":
+        raise UsageError(f"{state} is for the sex female, not male")
+    if age_years is None:
+        return
+    if isinstance(age_years, str) or not 0 <= age_years <= OLDEST_YEARS:
+        raise UsageError(f"{age_years!r} is not an age: use years from 0 to {OLDEST_YEARS}")
+
+
+def _check_name(kind: str, name: str, valid: Iterable[str]) -> None:
+    if name not in valid:
+        raise UnknownNameError(kind, name, list(valid))
 
 
 class DayShare(NamedTuple):
@@ -81,9 +120,8 @@ def share(
 ) -> Share:
     """K1's share, day by day; one day under '' is what has no date. Raises UsageError."""
     if who is None:
-        raise UsageError("a reference intake needs --sex and --age")
-    if reference not in NAMES:
-        raise UsageError(f"{reference!r} is not a reference: use {', '.join(NAMES)}")
+        raise UsageError("a reference needs a person: give sex and age")
+    _check_name("reference", reference, NAMES)
     if who.age_months < NO_SHARE_BELOW_MONTHS:
         return Share(reference, "Under 12 months no share is given: ask a clinician.")
     row = _row(catalog, reference, who)

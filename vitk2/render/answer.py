@@ -28,6 +28,8 @@ class Answer(NamedTuple):
     """Notes that only rows need, because they have no room for what these say."""
     has_amount: bool = True
     """Whether an amount of any form, or advice on one, is in it: then the caution goes with it."""
+    on_health: bool = False
+    """Whether health is its subject: then a screen gets the whole caution too."""
     data_version: str = ""
     credits: Credits | None = None
 
@@ -46,3 +48,7 @@ class Output(NamedTuple):
     quiet: bool = False
     path: str | None = None
     force: bool = False
+    header: bool = True
+    """Whether csv and tsv begin with the names of the columns."""
+    pager: bool | None = None
+    """Whether a long answer goes through the pager; None where PAGER decides."""

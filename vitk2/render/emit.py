@@ -1,12 +1,13 @@
 """The one way out: to a screen, a pipe or a file, the caution with every amount."""
 
+import os
 import sys
 from collections.abc import Iterable
 
-from vitk2.caution import CAUTION
+from vitk2.caution import CAUTION, CAUTION_IN_SHORT
 from vitk2.errors import UsageError
 from vitk2.render.answer import Answer, Output
-from vitk2.render.writers import FILES_ONLY, WHOLE, write
+from vitk2.render.writers import FILES_ONLY, HEADED, WHOLE, write
 
 
 def emit(answer: Answer, output: Output) -> None:
@@ -14,7 +15,10 @@ def emit(answer: Answer, output: Output) -> None:
 
     Raises ExportError for a file that cannot be written, UsageError for a format that is none here.
     """
-    chosen = output.format_ or ("table" if sys.stdout.isatty() else "tsv")
+    on_screen = sys.stdout.isatty()
+    chosen = output.format_ or ("table" if on_screen else "tsv")
+    if not output.header:
+        answer = _without_header(answer, chosen)
     as_rows = chosen not in WHOLE or (chosen != "table" and answer.whole is None)
     notes = [*answer.notes, *(answer.beside_rows if as_rows else [])]
     if output.path:
@@ -23,14 +27,37 @@ def emit(answer: Answer, output: Output) -> None:
         notes.append(save(answer, output.path, chosen, force=output.force))
     elif chosen in FILES_ONLY:
         raise UsageError(f"{chosen} is a file: add -o FILE.{chosen}")
+    elif chosen == "table" and on_screen and _wants_pager(output):
+        from vitk2.render.pager import page
+
+        page(answer, _caution(answer, on_screen=True), output.color)
     elif chosen == "table":
         answer.draw(sys.stdout, output.color)
     else:
         write(answer, chosen, sys.stdout, asked=output.format_ is not None)
-    _say([*([] if output.quiet else notes), *([CAUTION] if answer.has_amount else [])])
+    screen = chosen == "table" and not output.path and sys.stderr.isatty()
+    say([*([] if output.quiet else notes), *_caution(answer, on_screen=screen)])
 
 
-def _say(lines: Iterable[str]) -> None:
+def _wants_pager(output: Output) -> bool:
+    return os.environ.get("PAGER", "") not in ("", "cat") if output.pager is None else output.pager
+
+
+def _caution(answer: Answer, *, on_screen: bool) -> list[str]:
+    """The caution that goes with an amount; on a screen in short, but where health is asked of."""
+    if not answer.has_amount:
+        return []
+    return [CAUTION_IN_SHORT if on_screen and not answer.on_health else CAUTION]
+
+
+def _without_header(answer: Answer, format_: str) -> Answer:
+    if format_ not in HEADED:
+        told = f"{format_} always names its columns: --no-header is for {' and '.join(HEADED)}"
+        raise UsageError(told)
+    return answer._replace(columns=())
+
+
+def say(lines: Iterable[str]) -> None:
     """Words for people, on stderr; on a terminal broken between words at its width."""
     for line in lines:
         print(_wrapped(line) if sys.stderr.isatty() else line, file=sys.stderr)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Final
 
-from vitk2.answers.query import Result
 from vitk2.errors import ExportError
 from vitk2.render.answer import Answer
 from vitk2.render.writers import FILES_ONLY, WHOLE, WRITERS, write
@@ -44,12 +43,14 @@ def _write(answer: Answer, path: str, format_: str) -> None:
 
 
 def _write_frame(answer: Answer, path: str, format_: str) -> None:
-    if not isinstance(answer.content, Result):
-        raise ExportError(f"{format_} holds foods or numbers in rows: write csv or json instead")
+    if not answer.columns:
+        raise ExportError(
+            f"{format_} holds rows, and this answer is text: write txt or json instead"
+        )
     try:
         from vitk2.render.frame import to_frame
 
-        frame = to_frame(answer.content)
+        frame = to_frame(answer)
         if format_ == "parquet":
             frame.to_parquet(path, engine="pyarrow", index=False)
         else:  # texts that would read as formulas never get here: checks refuse them

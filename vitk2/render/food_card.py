@@ -1,37 +1,85 @@
-"""One food as people read it: what it holds, where each number stands, what the words mean."""
+"""One food as people read it: what it holds, a sentence on how sure, where each number stands."""
 
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final
 
-from vitk2.answers.amounts import amount_of
+from vitk2.answers.amounts import Amount, amount_of
 from vitk2.answers.foods import FoodCard
-from vitk2.render.numbers import amount, number, span
-from vitk2.render.result_tables import measurement_table, spaced
-from vitk2.render.terminal import airy, cell_text, new_table, number_columns, open_console
-from vitk2.tables.columns import FOODS
-from vitk2.tables.vocabulary import MARKS, QUALIFIERS, STATUSES
+from vitk2.forms import Form
+from vitk2.render.number_table import number_table
+from vitk2.render.numbers import MISSING, amount, bar, number, span
+from vitk2.render.remarks import legend, remarks
+from vitk2.render.terminal import (
+    DOUBTFUL,
+    airy,
+    cell_text,
+    new_table,
+    number_columns,
+    open_console,
+    rows_left,
+)
+from vitk2.tables.columns import Record
+from vitk2.tables.vocabulary import STATUSES
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, RenderableType
     from rich.table import Table
 
+_WIDTH_FOR: Final = {"portion": 50, "bar": 72, "remarks": 72, "every remark": 120}
+"""What a card shows from this many columns on."""
 
-def food_card(food: FoodCard, stream: IO[str], *, color: bool | None = None) -> None:
-    """Print all that is known of one food, and what the words in it mean."""
-    from rich.console import Group
+_LEAST_NUMBERS: Final = 3
+"""Where a screen has no room for so many published numbers, it gets none."""
 
-    numbers = measurement_table(food.measurements, "\nWhere each number stands", with_food=False)
-    parts: list[RenderableType] = [_heading(food), _card_amounts(food), numbers]
-    statuses = dict.fromkeys(str(m["status"]) for m in food.measurements)
-    qualifiers = dict.fromkeys(str(a["qualifier"]) for a in food.amounts if a["qualifier"])
-    meanings = [f"{s}: {STATUSES[s]}" for s in statuses]
-    meanings += [f"{'≥' if q == '>=' else q}: {QUALIFIERS[q]}" for q in qualifiers]
-    marks = [m for a in food.amounts for m in str(a["marks"] or "").split(";") if m]
-    meanings += [
-        f"{mark}: {meaning}"
-        for mark, meaning in MARKS.items()
-        if any(m.startswith(mark) for m in marks)
-    ]
-    open_console(stream, color).print(Group(*parts, cell_text("\n".join(meanings), "dim")))
+_HEADING_LINES: Final = 4
+_LINES_AROUND: Final = _HEADING_LINES + 6
+"""Lines of a screen that are neither the card nor a number: headings, notes and the prompt."""
+
+_COUNTS: Final = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+
+def food_card(
+    card: tuple[FoodCard, int | None, bool], stream: IO[str], *, color: bool | None = None
+) -> None:
+    """Print a food: names, a sentence, a line a form, then the published numbers that count.
+
+    `card`: the food; how many numbers, None for what the screen holds; whether also those that do
+    not count.
+    """
+    food, room, every = card
+    console = open_console(stream, color)
+    parts: list[RenderableType] = [_heading(food), cell_text(in_short(food)), _forms(food, console)]
+    parts += [cell_text(line, "dim") for line in _not_in_table(food)]
+    for part in parts:
+        console.print(part)
+    numbers = [m for m in food.measurements if every or m["status"] == "counted"]
+    if room is None and not every:
+        used = sum(len(console.render_lines(part)) for part in parts)
+        room = rows_left(console, used + _LINES_AROUND)
+        numbers = _fitting(numbers, food, console, room)
+    shown = numbers[: room or None]
+    if shown:
+        console.print(number_table(shown, food.sources, console.width, with_status=every))
+    if left := len(food.measurements) - len(shown):
+        numbers_ = "published number" + "s" * (left > 1)
+        console.print(cell_text(f"{left} {'more ' * bool(shown)}{numbers_}: --all", "dim"))
+    if every:
+        console.print(cell_text(_statuses(shown), "dim"))
+
+
+def _fitting(
+    numbers: list[Record], food: FoodCard, console: "Console", room: int | None
+) -> list[Record]:
+    """As many numbers as so many lines hold, names that take two lines and all."""
+    if room is None:
+        return numbers
+    shown = numbers[:room]
+    while len(shown) >= _LEAST_NUMBERS:
+        table = number_table(shown, food.sources, console.width, with_status=False)
+        over = len(console.render_lines(table)) - _HEADING_LINES - room
+        if over <= 0:
+            return shown
+        shown = shown[:-over]
+    return []
 
 
 def _heading(food: FoodCard) -> "RenderableType":
@@ -40,35 +88,121 @@ def _heading(food: FoodCard) -> "RenderableType":
     f = food.food
     text = Text(str(f["name"]), style="bold")
     text.append(f"  {f['food_id']}\n", style="not bold dim")
-    facts = [("group", f["group"]), ("preparation", f["preparation"]), ("also", f["aliases"])]
-    facts.append(
-        ("portion", f"{f['portion']} = {number(f['portion_g'])} g" if f["portion"] else None)
-    )
-    facts += [(c.name.split("_")[0], f[c.name]) for c in FOODS[-3:]]
-    lines = [f"{label}: {str(value).replace(';', ', ')}" for label, value in facts if value]
-    text.append("\n".join(lines), style="not bold")
+    portion = f"{f['portion']} = {number(f['portion_g'])} g" if f["portion"] else None
+    facts = [f["group"], f["preparation"], portion, f["diet"]]
+    text.append(" · ".join(str(fact) for fact in facts if fact), style="not bold")
+    if f["aliases"]:
+        text.append(f"\nalso {str(f['aliases']).replace(';', ', ')}", style="not bold dim")
+    codes = [f"{c}:{str(f[k]).replace(';', ',')}" for c, k in _CODES.items() if f[k]]
+    if codes:
+        text.append(f"\n{'  '.join(codes)}", style="not bold dim")
     return text
 
 
-def _card_amounts(food: FoodCard) -> "Table":
-    grams = food.food["portion_g"]
-    table = new_table("\nWhat it holds")
+_CODES: Final = {"fdc": "fdc_ids", "ndb": "ndb_nos", "ciqual": "ciqual_codes"}
+
+
+def in_short(food: FoodCard) -> str:
+    """A sentence on the form there is most of: how many laboratories, how far apart, which K2."""
+    of_form = {str(a["form"]): (amount_of(a), a) for a in food.amounts}
+    sound = [
+        (a, row)
+        for form, (a, row) in of_form.items()
+        if form not in (Form.K2, Form.DK1) and a.known and a.ug
+    ]
+    if not sound:
+        return "No sound number above zero is known of any form."
+    most, row = max(sound, key=lambda pair: pair[0].ug or 0)
+    found = f"{number(most.ug)} µg {most.form} per 100 g"
+    if not row["studies"]:
+        told = f"{found}, from a table: no laboratory's own figure was read"
+    elif row["studies"] == 1:
+        told = f"One laboratory: {found}"
+    else:
+        count = int(str(row["studies"]))
+        laboratories = f"{_COUNTS[count] if count < len(_COUNTS) else count} laboratories"
+        between = f", {number(most.low)} to {number(most.high)}" if most.low < most.high else ""
+        told = f"{laboratories}: {found}{between}"
+    k2 = of_form.get(Form.K2.value)
+    if most.form is not Form.K1 and k2 and k2[0].ug and 2 * (most.ug or 0) > k2[0].ug:
+        measured = " that was measured" if k2[0].qualifier == ">=" else ""
+        told += f"; most K2{measured} in it is {most.form}"
+    return f"{told}."
+
+
+def _forms(food: FoodCard, console: "Console") -> "Table":
+    grams = food.food["portion_g"] if console.width >= _WIDTH_FOR["portion"] else None
+    bars = console.width >= _WIDTH_FOR["bar"]
+    with_remarks = console.width >= _WIDTH_FOR["remarks"]
+    table = new_table()
     table.add_column("form", no_wrap=True)
-    number_columns(table, ["µg/100 g", "range"])
-    number_columns(table, ["µg/portion"] if grams else [])
-    number_columns(table, ["studies"])
-    table.add_column("tier", no_wrap=True)
-    table.add_column("marks", overflow="fold")
-    for a in food.amounts:
-        held = amount_of(a).times(float(grams or 0))
-        portion = [amount(held.ug, held.qualifier, held.limit)] if grams else []
+    number_columns(table, ["µg/100 g"])
+    if bars:
+        table.add_column("", no_wrap=True, min_width=12)
+    number_columns(table, ["range", *([f"in {number(grams)} g"] if grams else [])])
+    if with_remarks:
+        table.add_column("", overflow="fold", style="dim")
+    listed = [(amount_of(a), a) for a in food.amounts if _has_row(amount_of(a))]
+    highest = max((a.ug or 0 for a, _ in listed), default=0)
+    for a, row in listed:
+        held = a.times(float(grams or 0))
         table.add_row(
-            str(a["form"]),
-            amount(a["ug_per_100g"], a["qualifier"], a["limit_ug_per_100g"]),
-            span(a["low"], a["high"]),
-            *portion,
-            str(a["studies"]),
-            str(a["tier"]),
-            cell_text(spaced(a["marks"])),
+            a.form.value,
+            cell_text(_written(a), DOUBTFUL if a.doubtful else ""),
+            *([cell_text(bar(a.ug or 0, highest), "green")] if bars else []),
+            span(row["low"], row["high"]),
+            *([amount(held.ug, held.qualifier, held.limit)] if grams else []),
+            *([cell_text(_told(row, console.width))] if with_remarks else []),
         )
     return airy(table)
+
+
+def _told(row: Record, width: int) -> str:
+    """What to know of an amount: the most telling of it, or all where there is room."""
+    every = remarks(row["marks"])
+    return "; ".join(every if width >= _WIDTH_FOR["every remark"] else every[:1])
+
+
+def _written(a: Amount) -> str:
+    shown = amount(a.ug, a.qualifier, a.limit)
+    return shown + "?" * (a.doubtful and shown != MISSING)
+
+
+def _has_row(a: Amount) -> bool:
+    """Whether an amount says more than that nothing was found, or was only assumed."""
+    return bool(a.ug) or a.doubtful
+
+
+def _not_in_table(food: FoodCard) -> list[str]:
+    """The forms without a row of their own, by what is known of them; and what the signs mean."""
+    found = {a.form: a for a in map(amount_of, food.amounts)}
+    zero = [f.value for f, a in found.items() if a.ug == 0 and not a.qualifier and not a.doubtful]
+    nd = [f.value for f, a in found.items() if a.qualifier == "nd" and not a.doubtful]
+    assumed = [f.value for f, a in found.items() if a.qualifier == "assumed" and not a.doubtful]
+    little = [
+        f"{f} {amount(a.ug, a.qualifier, a.limit)}"
+        for f, a in found.items()
+        if a.qualifier in ("<", "tr") and not a.doubtful
+    ]
+    unknown = [f.value for f in (Form.K1, *_MAIN_K2) if f not in found]
+    lines = [
+        f"{said}: {', '.join(forms)}"
+        for said, forms in (
+            ("below a limit or a trace", little),
+            ("measured as 0", zero),
+            ("looked for, not found", nd),
+            ("0 in a table, perhaps never measured", assumed),
+            ("nobody measured", unknown),
+        )
+        if forms
+    ]
+    signs = legend(_written(a).rstrip("?") for a in found.values() if _has_row(a))
+    return [*(["; ".join(lines)] if lines else []), *([signs] if signs else [])]
+
+
+_MAIN_K2: Final = (Form.MK4, Form.MK7, Form.MK8, Form.MK9)
+
+
+def _statuses(shown: list[Record]) -> str:
+    found = dict.fromkeys(str(m["status"]) for m in shown)
+    return "\n".join(f"{s}: {STATUSES[s]}" for s in found)

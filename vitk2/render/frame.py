@@ -1,38 +1,79 @@
 """Answers as pandas DataFrames; with curate the only importer of pandas."""
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Sequence
+from itertools import repeat
+from types import NoneType
+from typing import TYPE_CHECKING, Final, Protocol
 
-from vitk2.answers.query import Result
-from vitk2.tables.columns import COLUMNS
+from vitk2.tables.columns import FOODS, LONG, MEASUREMENTS, PORTIONS, Cell, Record
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_KINDS: Final = {c.name: c.kind for columns in COLUMNS.values() for c in columns}
-_INTEGERS: Final = ("studies",)
-_TEXTS: Final = ("tier", "qualifiers", "marks")
+
+class Table(Protocol):
+    """What has columns and rows: a Result, a FoodCard, a Comparison, an Intake."""
+
+    @property
+    def columns(self) -> Sequence[str]: ...
+    @property
+    def rows(self) -> Sequence[Sequence[Cell]]: ...
+
+
+_OF_KIND: Final = {
+    "number": "float64",
+    "integer": "Int64",
+    "boolean": "boolean",
+    **dict.fromkeys(("text", "list", "flag"), "string"),
+}
+_PUBLISHED: Final = {c.name: _OF_KIND[c.kind] for c in (*FOODS, *LONG, *MEASUREMENTS, *PORTIONS)}
+_OF_ENDING: Final = {
+    "studies": "Int64",
+    **dict.fromkeys(("tier", "qualifier", "qualifiers", "date", "meal", "left_out"), "string"),
+}
+"""By the last words of a name: the columns of one form or food, and those of a day."""
+
+_OF_TYPE: Final = {str: "string", int: "Int64", bool: "boolean"}
 _FORMS_IN_DOUBT: Final = "doubtful"
-"""True or false of a row that is an amount; of a row that is a food, the forms that are."""
+"""True or false of a row that is an amount; of any other row the forms that are."""
 
 
-def to_frame(result: Result) -> "pd.DataFrame":
-    """A result as a DataFrame: its rows in order, its columns, missing cells as NA.
+def to_frame(answer: Table | list[Record]) -> "pd.DataFrame":
+    """An answer as a DataFrame: its rows in order, its columns, missing cells as NA.
 
-    Amounts are float64 in µg per 100 g, counts Int64, a row's `doubtful` boolean, everything else
-    string. A qualifier stands in its own column: a missing amount is missing, never zero.
+    A row is a food, or a food and form, of a Result as it was asked for; a published number of a
+    FoodCard; a form of a Comparison; a form, or a day and form, of an Intake. Lists of records,
+    such as `card.amounts` or `intake.contributions`, become frames too.
+
+    Amounts are float64 in the unit that their column names, counts Int64, a row's `doubtful`
+    boolean, everything else string. A qualifier stands in its own column: a missing amount is
+    missing, never zero.
     """
     import pandas as pd
 
-    frame = pd.DataFrame.from_records(result.rows, columns=list(result.columns))
-    return frame.astype({c: _dtype(c, result.query.shape) for c in result.columns})
+    columns, rows = _records(answer) if isinstance(answer, list) else (answer.columns, answer.rows)
+    frame = pd.DataFrame.from_records(list(map(tuple, rows)), columns=list(columns))
+    cells = zip(*rows, strict=True) if rows else repeat(())
+    return frame.astype(
+        {c: _held(held) or _named(c, columns) for c, held in zip(columns, cells, strict=False)}
+    )
 
 
-def _dtype(column: str, shape: str) -> str:
-    kind = "text" if shape == "wide" and column == _FORMS_IN_DOUBT else _KINDS.get(column)
-    if kind == "boolean":
-        return "boolean"
-    if kind == "integer" or column.endswith(_INTEGERS):
-        return "Int64"
-    if kind in ("text", "list", "flag") or column.endswith(_TEXTS):
+def _records(records: list[Record]) -> tuple[Sequence[str], Sequence[Sequence[Cell]]]:
+    return list(records[0]) if records else (), [list(r.values()) for r in records]
+
+
+def _held(cells: Iterable[Cell]) -> str | None:
+    """The type of what a column holds; None where it holds nothing."""
+    types = {type(cell) for cell in cells} - {NoneType}
+    if not types:
+        return None
+    return _OF_TYPE[types.pop()] if len(types) == 1 and float not in types else "float64"
+
+
+def _named(column: str, columns: Sequence[str]) -> str:
+    """The type of a column by its name."""
+    if column == _FORMS_IN_DOUBT and "form" not in columns:
         return "string"
-    return "float64"
+    endings = (dtype for end, dtype in _OF_ENDING.items() if column.endswith(end))
+    return _PUBLISHED.get(column) or next(endings, "float64")

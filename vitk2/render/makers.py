@@ -1,16 +1,18 @@
 """Makers of answers: what each kind of finding is on a screen, as rows, as an object, as prose."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from vitk2.answers.query import Result
+from vitk2.answers.query import SHAPES, Result
 from vitk2.caution import NO_K2_REFERENCE
-from vitk2.forms import Form, is_form
 from vitk2.render.answer import Answer, Credits
+from vitk2.render.hints import hints, hints_for_rows
 from vitk2.tables.catalog import Catalog, records
-from vitk2.tables.columns import MEASUREMENTS, SOURCES, Cell, Record
+from vitk2.tables.columns import SOURCES, Cell, Record
+from vitk2.text import words
 
 if TYPE_CHECKING:
+    from vitk2.answers.citing import Cited
     from vitk2.answers.comparison import Comparison
     from vitk2.answers.foods import FoodCard
     from vitk2.diary.intake import Intake
@@ -19,33 +21,63 @@ if TYPE_CHECKING:
 
 def of_result(catalog: Catalog, found: Result) -> Answer:
     """A listing: foods, amounts or published numbers."""
-    at = found.columns.index("food_id")
     return Answer(
-        drawer="result_tables.result",
+        drawer="result_tables.picked" if found.query.columns else _DRAWERS[found.query.shape],
         content=found,
         columns=found.columns,
         rows=found.rows,
-        notes=_hints(found),
-        beside_rows=_doubtful(found),
+        notes=hints(found),
+        beside_rows=hints_for_rows(found),
         has_amount=bool(found.rows),
         data_version=found.data_version,
-        credits=_credits(catalog, [row[at] for row in found.rows]),
+        credits=_credits(catalog, found.food_ids),
     )
 
 
-def of_card(catalog: Catalog, food: "FoodCard") -> Answer:
-    """One food: as rows its published numbers."""
-    whole = food.food | {
-        "amounts": food.amounts,
-        "measurements": food.measurements,
-        "portions": food.portions,
-        "data_version": food.data_version,
-    }
+_DRAWERS: Final = {
+    "top": "rankings.ranking",
+    "wide": "result_tables.foods",
+    "long": "result_tables.amounts",
+    "measurements": "result_tables.numbers",
+}
+
+
+def of_leaders(catalog: Catalog, found: Sequence[Result]) -> Answer:
+    """The richest source of each form: a row a form."""
+    rows = [row for result in found for row in result.rows]
+    columns = found[0].columns if found else SHAPES["top"][1]
+    return Answer(
+        drawer="rankings.leaders",
+        content=found,
+        columns=columns,
+        rows=rows,
+        notes=["vitk2 top FORM ranks the sources of one"] if found else ["Nothing found."],
+        has_amount=bool(rows),
+        credits=_credits(catalog, [row[columns.index("food_id")] for row in rows]),
+    )
+
+
+def of_card(
+    catalog: Catalog,
+    food: "FoodCard",
+    limit: int | None = None,
+    *,
+    asked: str = "",
+    every: bool = False,
+) -> Answer:
+    """One food: as rows its published numbers; `limit` and `every` are about the screen.
+
+    What was `asked` for is said where it is not the food's name: other foods may answer to it too.
+    """
+    named = [words(str(food.food[c])) for c in ("name", "food_id")]
+    taken = bool(asked) and ":" not in asked and words(asked) not in named
+    whole = food.food | {k: v for k, v in food._asdict().items() if k != "food"}
     return Answer(
         drawer="food_card.food_card",
-        content=food,
-        columns=[c.name for c in MEASUREMENTS],
-        rows=[list(m.values()) for m in food.measurements],
+        content=(food, limit, every),
+        notes=[f"{asked}: taken as {food.food['name']}; others: vitk2 search {asked}"] * taken,
+        columns=food.columns,
+        rows=food.rows,
         whole=whole,
         credits=_credits(catalog, [food.food["food_id"]]),
     )
@@ -54,10 +86,10 @@ def of_card(catalog: Catalog, food: "FoodCard") -> Answer:
 def of_comparison(catalog: Catalog, found: "Comparison") -> Answer:
     """Foods side by side: a row a form."""
     return Answer(
-        drawer="day_tables.comparison",
+        drawer="comparison_table.comparison",
         content=found,
         columns=found.columns,
-        rows=found.rows(),
+        rows=found.rows,
         whole=found._asdict(),
         credits=_credits(catalog, [f["food_id"] for f in found.foods]),
     )
@@ -65,18 +97,17 @@ def of_comparison(catalog: Catalog, found: "Comparison") -> Answer:
 
 def of_intake(catalog: Catalog, eaten: "Intake") -> Answer:
     """What was eaten summed: a row a day and form, with what was taken as what and left out."""
-    columns, rows = eaten.as_rows()
-    notes = list(dict.fromkeys(e.note for e in eaten.eaten if "taken as" in e.note))
-    notes += [f"not counted: {problem}" for problem in eaten.skipped]
-    notes += _left_out(eaten)
+    taken_as = dict.fromkeys(e.note for e in eaten.eaten if "taken as" in e.note)
+    reference = [eaten.share.text, NO_K2_REFERENCE] if eaten.share else []
     return Answer(
         drawer="day_tables.day",
+        on_health=True,
         content=eaten,
-        columns=columns,
-        rows=rows,
+        columns=eaten.columns,
+        rows=eaten.rows,
         whole=eaten.as_record() | {"k2_reference": NO_K2_REFERENCE},
-        notes=notes,
-        beside_rows=[eaten.share.text, NO_K2_REFERENCE] if eaten.share else [],
+        notes=[f"not counted: {problem}" for problem in eaten.skipped],
+        beside_rows=[*taken_as, *not_summed(eaten), *reference],
         credits=_credits(catalog, [e.food_id for e in eaten.eaten]),
     )
 
@@ -94,12 +125,13 @@ def of_preview(catalog: Catalog, lines: "Sequence[Line]") -> Answer:
     )
 
 
-def of_claims(claims: list[Record]) -> Answer:
-    """Claims, each behind its verdict: a line a claim."""
+def of_claims(claims: list[Record], limit: int | None = None) -> Answer:
+    """Claims, each behind its verdict: a line a claim; on a screen as many as it holds."""
     lines = [_claim_line(claim) for claim in claims]
     return Answer(
-        drawer="terminal.paragraphs",
-        content=lines,
+        drawer="claims.claims",
+        content=(claims, limit),
+        on_health=True,
         columns=list(claims[0]),
         rows=[list(c.values()) for c in claims],
         prose=lines,
@@ -107,12 +139,13 @@ def of_claims(claims: list[Record]) -> Answer:
 
 
 def of_caution(paragraphs: Sequence[str]) -> Answer:
-    """The whole caution: a paragraph a line."""
+    """The whole caution: a paragraph a line; it needs no caution beside it."""
     return Answer(
-        drawer="terminal.paragraphs",
+        drawer="claims.caution",
         content=paragraphs,
         whole={"caution": list(paragraphs)},
         prose=paragraphs,
+        has_amount=False,
     )
 
 
@@ -146,6 +179,28 @@ def of_source(citation: str, source: Record) -> Answer:
     )
 
 
+def of_cited(cited: "Cited") -> Answer:
+    """What to cite: a line a source, for programs with its row of sources.csv."""
+    lines = cited.lines()
+    return Answer(
+        drawer="terminal.paragraphs",
+        content=lines,
+        columns=["citation", *(c.name for c in SOURCES)],
+        rows=[[line, *s.values()] for line, s in zip(lines, cited.sources, strict=True)],
+        prose=lines,
+        notes=cited_notes(cited),
+        has_amount=False,
+    )
+
+
+def cited_notes(cited: "Cited") -> list[str]:
+    """What the sources stand behind."""
+    if not cited.answer or not cited.sources:
+        return [cited.answer] if cited.answer else []
+    others = len(cited.sources) - 1
+    return [f"{others} source{'s' * (others != 1)} behind {cited.answer}"]
+
+
 def of_text(text: str, columns: Sequence[str] = (), rows: Sequence[Sequence[Cell]] = ()) -> Answer:
     """A text that is printed as it is, such as BibTeX; its rows, if any, are for programs."""
     return Answer("terminal.verbatim", text, columns, rows, prose=[text], has_amount=False)
@@ -177,7 +232,7 @@ def _claim_line(claim: Record) -> str:
     return f"{claim['line']} ({strength}{citations}) [{claim['claim_id']}]"
 
 
-def _left_out(eaten: "Intake") -> list[str]:
+def not_summed(eaten: "Intake") -> list[str]:
     """Each doubtful food once, with the values left out of the sums and why."""
     by_food: dict[tuple[str, str], dict[str, str]] = {}
     for x in sorted({x for t in eaten.totals for x in t.left_out}):
@@ -186,45 +241,3 @@ def _left_out(eaten: "Intake") -> list[str]:
         f"not summed: {food}, {', '.join(forms.values())}, doubtful: {why}"
         for (food, why), forms in by_food.items()
     ]
-
-
-def _doubtful(found: Result) -> list[str]:
-    told = f"{found.after} doubtful, after the ranking; --doubtful ranks them"
-    return [told] if found.after else []
-
-
-def _hints(answer: Result) -> list[str]:
-    """What a listing left out, and how to have it."""
-    shown = len(answer.rows) - answer.after
-    hints = []
-    if answer.plain_word:
-        hints.append(answer.plain_word.tell(", ".join(answer.plain_word.foods)))
-    elif not answer.rows:
-        hints.append(f"Nothing found: {answer.query.describe()}.")
-    if not answer.rows and is_form(answer.query.text):
-        form = Form.parse(answer.query.text)
-        hints.append(f"{form} is a form of vitamin K: vitk2 top {form} ranks its sources.")
-    elif answer.suggestions and not answer.plain_word:
-        hints.append(f"Did you mean {', '.join(answer.suggestions)}?")
-    if shown < answer.total:
-        flag = "-n" if answer.query.shape == "top" else "--limit"
-        hints.append(f"{shown} of {answer.total} shown; {flag} 0 shows all")
-    if answer.reaching:
-        bound = f"{answer.query.maximum:g} µg/100 g"
-        hints.append(
-            f"{answer.reaching} left out: a reading or table of theirs lies above {bound}; "
-            "--doubtful lets them in"
-        )
-    if answer.without_portion:
-        named = f", {', '.join(answer.leaders_left_out)} among them" * bool(answer.leaders_left_out)
-        hints.append(f"{answer.without_portion} without a usual portion, last{named}")
-    if answer.query.holding is not None:
-        hints.append(
-            f"left out: {answer.too_much} that would need more than 1 kg, "
-            f"{answer.unsure} doubtful or only lower bounds"
-        )
-        if answer.query.forms[0] not in (Form.K1, Form.DK1):
-            hints.append(NO_K2_REFERENCE)
-    if answer.query.forms == (Form.K2,) and answer.query.shape == "top":
-        hints.append("≥: a lower bound, because a main form of K2 is unknown there")
-    return hints

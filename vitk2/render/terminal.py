@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 Record = Mapping[str, Cell]
 """A row by its columns, to be read."""
 
+DOUBTFUL: Final = "magenta"
+"""A colour that is read on light and on dark; the ? says the same without it."""
+
 _TOO_LONG: Final = ("other_names", "origin", "authors")
 
 
@@ -80,6 +83,11 @@ def airy(table: "Table") -> "Table":
 def number_columns(table: "Table", headings: Iterable[str]) -> None:
     for heading in headings:
         table.add_column(heading, justify="right", no_wrap=True)
+
+
+def rows_left(console: "Console", used: int) -> int | None:
+    """Rows that a screen holds below so many lines; None, which is all, where there is none."""
+    return max(0, console.height - used) if console.is_terminal else None
 
 
 def open_console(stream: IO[str], color: bool | None) -> "Console":

@@ -32,7 +32,8 @@ def _write_tsv(columns: Sequence[str], rows: Rows, stream: IO[str]) -> None:
 
 def _write_separated(columns: Sequence[str], rows: Rows, stream: IO[str], delimiter: str) -> None:
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(columns)
+    if columns:
+        writer.writerow(columns)
     writer.writerows([text_of(cell) for cell in row] for row in rows)
 
 
@@ -78,6 +79,9 @@ FILES_ONLY: Final = ("xlsx", "parquet")
 """Formats that are files and no text; each needs the extra of its name."""
 
 FORMATS: Final = (*WRITERS, *FILES_ONLY)
+
+HEADED: Final = ("csv", "tsv")
+"""Formats whose first line names the columns, where they are named at all."""
 
 WHOLE: Final = ("table", "json", "jsonl")
 """Formats with room for all that an answer says; the others are its rows."""

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from vitk2 import __version__
+from vitk2.errors import DataError
 from vitk2.tables.columns import COLUMNS, DESCRIPTOR, Cell, Record, Row
 
 
@@ -21,6 +22,21 @@ def data_dir() -> str:
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     installed = os.path.join(package, "data")
     return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(package), "data")
+
+
+def published_version() -> str:
+    """The version of the published table, read where it is written: no index is opened.
+
+    Raises DataError when it cannot be read.
+    """
+    import json  # look-ups find it in the index
+
+    path = os.path.join(data_dir(), DESCRIPTOR)
+    try:
+        with open(path, encoding="utf-8") as stream:
+            return str(json.load(stream)["version"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError([f"{path}: no version could be read: {error}"]) from error
 
 
 def cache_dir() -> str:
@@ -37,16 +53,23 @@ def cache_dir() -> str:
     return os.path.join(base, "vitk2")
 
 
+Directory = str | os.PathLike[str]
+"""A directory, as a string or a Path."""
+
+
 class Catalog:
     """An open index over a data directory; `rows` is the only way to ask it anything."""
 
-    def __init__(self, directory: str | None = None, own: Sequence[str] = ()) -> None:
+    def __init__(
+        self, directory: Directory | None = None, own: Directory | Sequence[Directory] = ()
+    ) -> None:
         """Open the index, building it if need be. Raises DataError listing all problems.
 
-        `own` are directories of a user's own foods, added to the published ones.
+        `own` are directories of a user's own foods, one or several, added to the published ones.
         """
         self.directory = os.path.abspath(directory or data_dir())
-        self.own = tuple(os.path.abspath(o) for o in own)
+        directories = (own,) if isinstance(own, (str, os.PathLike)) else own
+        self.own = tuple(os.path.abspath(d) for d in directories)
         self._connection = self._open()
 
     def rows(self, sql: str, parameters: Sequence[Cell] | Mapping[str, Cell] = ()) -> list[Row]:

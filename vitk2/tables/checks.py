@@ -13,6 +13,7 @@ from typing import Final
 from vitk2.errors import DataError
 from vitk2.tables.column import Column
 from vitk2.tables.columns import COLUMNS, DESCRIPTOR, KEYS, Cell, Record
+from vitk2.tables.own_rows import complete
 
 REVIEW_ABOVE_UG: Final = 3000
 """mg printed for µg is common in this field: numbers above this are looked at first."""
@@ -44,8 +45,7 @@ def ingest(directory: str, own: Sequence[str] = ()) -> tuple[Tables, str]:
     """
     problems: list[str] = []
     tables = {name: list(_read(directory, name, "", problems)) for name in COLUMNS}
-    for own_directory in own:
-        _add_own(own_directory, tables, problems)
+    added = [_add_own(own_directory, tables, problems) for own_directory in own]
     for _, record in tables["amounts"]:
         record["doubtful"] = _in_doubt(record)
     version = _version(directory, problems)
@@ -54,28 +54,24 @@ def ingest(directory: str, own: Sequence[str] = ()) -> tuple[Tables, str]:
     _check_amounts(tables, problems)
     if problems:
         raise DataError(problems)
+    for own_tables in added:
+        complete(own_tables, tables)
     return tables, version
 
 
-def _add_own(directory: str, tables: Tables, problems: list[str]) -> None:
-    """Add a user's own rows; their amounts are marked so that nobody takes them for published."""
+def _add_own(directory: str, tables: Tables, problems: list[str]) -> Tables:
+    """Add a user's own rows to `tables`; returns them."""
     if not os.path.isdir(directory):
         problems.append(f"{directory}: there is no such directory")
-        return
+        return {}
     prefix = os.path.join(directory, "")
     own = {}
     for name in (*OWN_REQUIRED, *OWN_OPTIONAL):
         if name in OWN_REQUIRED or os.path.exists(f"{prefix}{name}.csv"):
             own[name] = list(_read(directory, name, prefix, problems))
-    tags: dict[Cell, list[str]] = {}
-    for _, record in own["amounts"]:
-        if record["ug_per_100g"] and not _in_doubt(record):
-            tags.setdefault(record["food_id"], []).append(str(record["form"]))
-        record["marks"] = f"{record['marks']};own" if record["marks"] else "own"
-    for _, record in own["foods"]:
-        record["tags"] = record["tags"] or ";".join(tags.get(record["food_id"], [])) or None
     for name, rows in own.items():
         tables[name] += rows
+    return own
 
 
 def _in_doubt(amount: Record) -> bool:

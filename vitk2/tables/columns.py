@@ -5,7 +5,9 @@ from typing import Final
 from vitk2.forms import WIDE_FORMS, Form
 from vitk2.tables.column import Column
 from vitk2.tables.vocabulary import (
+    DIETS,
     GROUPS,
+    LANGUAGES,
     PREPARATIONS,
     QUALIFIERS,
     REFERENCES,
@@ -43,12 +45,12 @@ FOODS: Final = (
     Column("default_for", "list", "plain words that mean this food when nothing else is said"),
     Column("portion", "text", "usual portion in words"),
     Column("portion_g", "number", "usual portion in grams"),
+    Column("diet", "text", "who may eat it; empty: neither, or not sure", DIETS),
     Column("tags", "list", "forms it carries: shown value above 0 and not doubtful", _FORMS),
     Column("fdc_ids", "list", "FoodData Central ids of the same food"),
     Column("ndb_nos", "list", "USDA NDB numbers of the same food"),
     Column("ciqual_codes", "list", "CIQUAL 2025 codes of the same food"),
 )
-
 
 LONG: Final = (
     _OF_FOOD,
@@ -65,7 +67,6 @@ LONG: Final = (
     Column("doubtful", "boolean", "whether it rests on doubtful readings alone"),
     Column("marks", "list", "what a reader must know of this value"),
 )
-
 
 MEASUREMENTS: Final = (
     Column("reading_id", "text", "permanent id of the published number", required=True),
@@ -100,7 +101,6 @@ MEASUREMENTS: Final = (
     Column("note", "text", "doubt, or what else to know"),
 )
 
-
 PORTIONS: Final = (
     _OF_FOOD,
     Column("portion", "text", "portion in words", required=True),
@@ -108,7 +108,6 @@ PORTIONS: Final = (
     Column("source_id", "text", "source that states it", refers="sources.source_id"),
     Column("source_food", "text", "food it was weighed for", required=True),
 )
-
 
 SOURCES: Final = (
     Column("source_id", "text", "permanent id of the source", required=True),
@@ -128,7 +127,6 @@ SOURCES: Final = (
     Column("seen", "text", "how the numbers were reached"),
 )
 
-
 FORMS: Final = (
     Column("form", "text", "form of vitamin K", _FORMS, required=True),
     Column("name", "text", "chemical name in use", required=True),
@@ -144,7 +142,6 @@ FORMS: Final = (
     Column("not_known", "text", "what is not known"),
 )
 
-
 REFERENCE_INTAKES: Final = (
     Column("reference", "text", "short name", REFERENCES, required=True),
     Column("authority", "text", "who set it, and its edition", required=True),
@@ -158,7 +155,6 @@ REFERENCE_INTAKES: Final = (
     Column("confidence", "text", "read at its authority or not", ("primary", "secondary")),
     Column("source_id", "text", "where it was read", required=True, refers="sources.source_id"),
 )
-
 
 CLAIMS: Final = (
     Column("claim_id", "text", "permanent id of the claim", required=True),
@@ -174,6 +170,23 @@ PLAIN_WORDS: Final = (
     Column("other_words", "list", "other spellings of it"),
     Column("foods", "list", "food_ids to choose from, or the nearest", refers="foods.food_id"),
     Column("says", "text", "why there is no such food; empty: it is many foods"),
+)
+
+NAMES: Final = (
+    _OF_FOOD,
+    Column("language", "text", "language of the name, ISO 639-1", tuple(LANGUAGES), required=True),
+    Column("name", "text", "the food's name in it", required=True),
+    Column(
+        "source_id",
+        "text",
+        "source that names it so; empty: a word of the dictionary",
+        refers="sources.source_id",
+    ),
+)
+
+TWINS: Final = (
+    Column("british", "text", "word in Britain", required=True),
+    Column("american", "text", "word in America", required=True),
 )
 
 HOUSEHOLD_MEASURES: Final = (
@@ -198,6 +211,8 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "reference_intakes": REFERENCE_INTAKES,
     "claims": CLAIMS,
     "plain_words": PLAIN_WORDS,
+    "names": NAMES,
+    "twins": TWINS,
     "household_measures": HOUSEHOLD_MEASURES,
 }
 """The one list of columns: CSV files, index, exports, frames, datapackage.json and docs use it."""
@@ -215,6 +230,8 @@ KEYS: Final = {
     "reference_intakes": ("authority", "nutrient", "sex", "age_from_months", "state"),
     "claims": ("claim_id",),
     "plain_words": ("word",),
+    "names": ("food_id", "language", "name"),
+    "twins": ("british", "american"),
     "household_measures": ("measure", "groups", "preparations"),
 }
 

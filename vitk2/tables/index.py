@@ -7,7 +7,7 @@ from typing import Final
 from vitk2.forms import WIDE_FORMS
 from vitk2.tables.checks import Tables
 from vitk2.tables.columns import COLUMNS, WIDE, Cell, Record
-from vitk2.tables.terms import terms_of, wholes_of
+from vitk2.tables.terms import Term, Twins, plain_wholes, terms_of, wholes_of
 from vitk2.tables.vocabulary import is_known
 from vitk2.text import words
 
@@ -18,7 +18,7 @@ def write_index(connection: sqlite3.Connection, tables: Tables, version: str) ->
     """Write every table, the wide rows, the search words and the indexes over them."""
     foods = {str(r["food_id"]): r for _, r in tables["foods"]}
     folded = {i: " ".join(words(str(f["name"]))) for i, f in foods.items()}
-    studies = _studies(tables)
+    standing = _standing(tables)
     stated = _highest_stated(tables)
     amounts: dict[str, list[Record]] = {}
     for _, r in tables["amounts"]:
@@ -27,8 +27,8 @@ def write_index(connection: sqlite3.Connection, tables: Tables, version: str) ->
         r |= {"rank": _rank(r), "reach": _reach(r, stated), "known": known}
         r["folded"] = folded.get(str(r["food_id"]))
     for i, food in foods.items():
-        food |= {"folded": folded[i], "studies": studies.get(i, 0)}
-    extra = {"amounts": ("rank", "reach", "known", "folded"), "foods": ("folded", "studies")}
+        food |= {"folded": folded[i], "standing": standing.get(i, 0)}
+    extra = {"amounts": ("rank", "reach", "known", "folded"), "foods": ("folded", "standing")}
     for name, columns in COLUMNS.items():
         types = [(c.name, _SQL_TYPES.get(c.kind, "TEXT")) for c in columns]
         types += [(c, "") for c in extra.get(name, ())]
@@ -37,10 +37,9 @@ def write_index(connection: sqlite3.Connection, tables: Tables, version: str) ->
     wide_types = [(c, "TEXT" if i < 4 else _wide_type(c)) for i, c in enumerate(WIDE)]
     wide = [_wide(food, amounts.get(i, [])) for i, food in foods.items()]
     _create(connection, "wide", wide_types, wide)
-    terms = [t for f in foods.values() for t in terms_of(f)]
-    _create(connection, "terms", [("word", "TEXT"), ("food_id", "TEXT"), ("place", "")], terms)
-    wholes = [w for f in foods.values() for w in wholes_of(f)]
-    _create(connection, "wholes", [("folded", "TEXT"), ("food_id", "TEXT")], wholes)
+    word_types = [("word", "TEXT"), ("food_id", "TEXT"), ("place", "REAL")]
+    for name, found in zip(("terms", "wholes"), _words(tables, foods), strict=True):
+        _create(connection, name, word_types, found)
     _create(connection, "meta", [("data_version", "TEXT")], [[version]])
     for number, index in enumerate(_INDEXES):
         connection.execute(f"CREATE INDEX index_{number} ON {index}")
@@ -58,7 +57,7 @@ _INDEXES: Final = (
     "measurements (source_id)",
     "portions (food_id)",
     "terms (word)",
-    "wholes (folded)",
+    "wholes (word)",
 )
 
 
@@ -99,14 +98,28 @@ def _reach(amount: Record, stated: dict[tuple[Cell, Cell], float]) -> float:
     return max(highest, *(float(n or 0) for n in own))
 
 
-def _studies(tables: Tables) -> dict[str, int]:
-    """How many studies stand behind a food, over all its forms."""
-    study = {r["source_id"]: r["study"] for _, r in tables["sources"]}
-    behind: dict[str, set[Cell]] = {}
+def _standing(tables: Tables) -> dict[str, int]:
+    """How well a food is known: how many sources name it, twice as much where they measured it."""
+    behind: dict[str, dict[Cell, int]] = {}
     for _, r in tables["measurements"]:
-        if r["status"] == "counted" and r["tier"] != "C":
-            behind.setdefault(str(r["food_id"]), set()).add(study.get(r["source_id"]))
-    return {food_id: len(found) for food_id, found in behind.items()}
+        of_food = behind.setdefault(str(r["food_id"]), {})
+        measured = r["status"] == "counted" and r["tier"] != "C"
+        of_food[r["source_id"]] = max(of_food.get(r["source_id"], 1), 1 + measured)
+    return {food_id: sum(found.values()) for food_id, found in behind.items()}
+
+
+def _words(tables: Tables, foods: dict[str, Record]) -> tuple[set[Term], set[Term]]:
+    """What foods are found by: single words, and texts that name a food whole."""
+    from snowballstemmer.english_stemmer import EnglishStemmer
+
+    names: dict[str, list[str]] = {}
+    for _, r in tables["names"]:
+        names.setdefault(str(r["food_id"]), []).append(str(r["name"]))
+    twins = Twins((str(r["british"]), str(r["american"])) for _, r in tables["twins"])
+    stem = EnglishStemmer().stemWord
+    terms = {t for i, f in foods.items() for t in terms_of(f, names.get(i, ()), twins, stem)}
+    wholes = {w for i, f in foods.items() for w in wholes_of(f, names.get(i, ()))}
+    return terms, wholes | plain_wholes(r for _, r in tables["plain_words"])
 
 
 _WIDE_TEXTS: Final = ("qualifiers", "doubtful", "marks")

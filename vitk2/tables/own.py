@@ -94,5 +94,8 @@ def check(directory: str) -> dict[str, int]:
         return {name: len(rows) for name, rows in tables.items()}
     added, _ = ingest(catalog.data_dir(), [directory])
     prefix = os.path.join(directory, "")
-    counts = {name: sum(p.startswith(prefix) for p, _ in rows) for name, rows in added.items()}
+    counts = {
+        name: sum(place.startswith(f"{prefix}{name}.csv:") for place, _ in rows)
+        for name, rows in added.items()
+    }
     return {name: count for name, count in counts.items() if count}

@@ -37,6 +37,10 @@ PREPARATIONS: Final = (
 )
 
 
+DIETS: Final = ("vegan", "vegetarian")
+"""Whom a food suits for sure; what is vegan is vegetarian too."""
+
+
 QUALIFIERS: Final = {
     "<": "below the limit in limit_ug_per_100g",
     "tr": "a trace",
@@ -57,6 +61,10 @@ TIERS: Final = {
     "B": "measured, read through a compilation that credits the study",
     "C": "calculated, imputed, compiled or borrowed; used only where nothing was measured",
 }
+
+
+N_COUNTS_NO_SAMPLES: Final = ("ifct-2017", "cofid-2021")
+"""Sources whose n counts regions, or the samples of another survey."""
 
 
 TOTAL_FORM: Final = "K_total"
@@ -102,6 +110,22 @@ MARKS: Final = {
 
 VERDICTS: Final = ("supported", "partly", "overstated", "contradicted", "unverified")
 """What the evidence makes of a popular claim."""
+
+
+LANGUAGES: Final = {
+    "da": "Danish",
+    "de": "German",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "ja": "Japanese",
+    "la": "scientific",
+    "nl": "Dutch",
+    "pt": "Portuguese",
+    "sv": "Swedish",
+    "zh": "Chinese",
+}
+"""Languages of other names, by ISO 639-1; scientific names are Latin."""
 
 
 REFERENCES: Final = ("us", "efsa", "dach", "japan", "australia", "us-label", "eu-label")

@@ -5,9 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from vitk2.curate.reading import Shown
-from vitk2.curate.votes import ZERO
 from vitk2.forms import K2_PANEL, K2_PARTS, Form
+from vitk2.tables.shown import ZERO, Shown
 
 US_DAIRY: Final = "US dairy method"
 US_DAIRY_FORMS: Final = (Form.MK11, Form.MK12, Form.MK13)

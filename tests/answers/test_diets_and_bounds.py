@@ -1,0 +1,96 @@
+"""What a list leaves out and how it is bounded: words, diets, portions, lowest first."""
+
+from typing import Any
+
+import pytest
+
+from vitk2.answers.query import Query, Result
+from vitk2.answers.search import select
+from vitk2.forms import Form
+from vitk2.tables.catalog import Catalog
+
+
+def asked(catalog: Catalog, **query: Any) -> Result:
+    return select(catalog, Query(**query))
+
+
+def names(found: Result) -> list[str]:
+    return [str(r["name"]) for r in found.records()]
+
+
+def test_an_excluded_word_is_in_no_food_not_even_as_the_start_of_another(shipped: Catalog) -> None:
+    found = names(asked(shipped, text="cheese", exclude=("cream", "goat")))
+    assert found
+    assert not [n for n in found if "cream" in n.lower() or "goat" in n.lower()]
+    assert "Cheesecake" not in names(asked(shipped, exclude=("cheese",)))
+
+
+def test_two_excluded_words_in_one_must_both_be_there(shipped: Catalog) -> None:
+    found = names(asked(shipped, text="milk", exclude=("goat milk",)))
+    assert not [n for n in found if "goat" in n.lower()]
+    assert [n for n in found if "Milk" in n]
+
+
+def test_vegan_foods_are_vegetarian_and_no_animal_is_either(shipped: Catalog) -> None:
+    vegan = {r["food_id"] for r in asked(shipped, diet="vegan").records()}
+    vegetarian = list(asked(shipped, diet="vegetarian").records())
+    assert vegan < {r["food_id"] for r in vegetarian}
+    assert not {"Meat", "Poultry", "Fish and seafood", "Sausages and cured meat"} & {
+        r["group"] for r in vegetarian
+    }
+    assert "natto" in vegan
+    assert not vegan & {"egg-raw", "butter", "honey", "gouda-aged"}
+    assert not {"gelatine", "lard"} & {r["food_id"] for r in vegetarian}
+
+
+def test_every_food_was_read_for_its_diet(shipped: Catalog) -> None:
+    import csv
+
+    from conftest import ROOT
+
+    with (ROOT / "data" / "curation" / "diets.csv").open(encoding="utf-8") as stream:
+        read = {r["food_id"] for r in csv.DictReader(stream)}
+    assert read == {str(r[0]) for r in shipped.rows("SELECT food_id FROM foods")}
+
+
+def test_bounds_are_of_a_portion_where_amounts_are(shipped: Catalog) -> None:
+    found = asked(shipped, forms=(Form.K1,), maximum=10, per="portion", groups=("Vegetables",))
+    rows = list(found.records())
+    assert rows
+    assert max(float(r["k1_ug_per_portion"] or 0) for r in rows) <= 10
+    assert all(r["portion_g"] for r in rows)
+    assert found.without_portion > 0
+    assert "at most 10 µg/portion" in found.query.describe()
+    highest = [float(r["k1_high"] or 0) * float(r["portion_g"] or 0) / 100 for r in rows]
+    assert max(highest) <= 10
+
+
+def test_lowest_first_goes_by_the_highest_reading(shipped: Catalog) -> None:
+    found = asked(shipped, forms=(Form.K1,), shape="top", groups=("Vegetables",), ascending=True)
+    rows = list(found.records())[: found.total]
+    sure = [r for r in rows if r["qualifier"] not in ("assumed", ">=")]
+    highest = [float(r["highest_ug_per_100g"] or 0) for r in sure]
+    assert highest == sorted(highest)
+    assert rows[: len(sure)] == sure, "an assumed zero or a lower bound comes after what is known"
+    for row in sure:
+        assert float(row["highest_ug_per_100g"] or 0) >= float(row["high"] or 0)
+
+
+def test_a_doubtful_low_figure_does_not_lead_the_lowest(tiny: Catalog) -> None:
+    found = asked(tiny, forms=(Form.MK7,), shape="top", ascending=True)
+    ranked = [r["food_id"] for r in list(found.records())[: found.total]]
+    assert "tempeh" not in ranked
+    assert ranked[-1] == "natto"
+
+
+@pytest.mark.parametrize("ascending", [False, True])
+def test_a_search_is_sorted_both_ways(shipped: Catalog, ascending: bool) -> None:
+    found = asked(shipped, text="lettuce", sort=Form.K1, ascending=ascending)
+    listed = list(found.records())
+    dishes = [r["group"] == "Sauces and dishes" for r in listed]
+    assert dishes == sorted(dishes), "dishes come after foods"
+    foods = listed[: dishes.count(False)]
+    known = [r for r in foods if not r["doubtful"] and r["k1_ug_per_100g"] is not None]
+    column = "k1_highest_ug_per_100g" if ascending else "k1_ug_per_100g"
+    amounts = [float(r[column] or 0) for r in known]
+    assert amounts == sorted(amounts, reverse=not ascending)

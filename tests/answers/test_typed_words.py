@@ -1,0 +1,115 @@
+"""What people type, and the food that should come first: languages, twins, stems."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vitk2.answers.names import resolve
+from vitk2.answers.query import Query
+from vitk2.answers.search import select
+from vitk2.errors import FoodError
+from vitk2.tables.catalog import Catalog
+from vitk2.tables.terms import ALIAS, FOREIGN, GROUP, HEAD, IN_DISH, NOUN, START, Twins, terms_of
+
+EVERYDAY = Path(__file__).with_name("everyday_words.csv")
+"""A hundred words with the foods any of which may come first, written before any tuning."""
+
+
+def first(catalog: Catalog, text: str, **asked: Any) -> list[str]:
+    found = select(catalog, Query(text=text, limit=8, **asked))
+    return [str(r["food_id"]) for r in found.records()]
+
+
+def test_ninety_five_of_a_hundred_everyday_words_find_their_food_first(shipped: Catalog) -> None:
+    with EVERYDAY.open(newline="", encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    assert len(rows) == 100
+    landed = [r for r in rows if first(shipped, r["typed"])[:1][0] in r["first"].split(";")]
+    assert len(landed) >= 95
+
+
+@pytest.mark.parametrize(
+    ("typed", "food_id"),
+    [
+        *(("Spinat", "spinach-raw"), ("épinards", "spinach-raw"), ("espinacas", "spinach-raw")),
+        *(("納豆", "natto"), ("ほうれん草", "spinach-raw"), ("Petersilie", "parsley-fresh")),
+        *(("courgettes", "courgette-raw"), ("zucchini", "courgette-raw"), ("uova", "egg-raw")),
+        *(("goudse kaas", "gouda-middle-aged"), ("aubergine", "aubergine-raw")),
+        ("eggplant", "aubergine-raw"),
+    ],
+)
+def test_words_of_other_languages_and_twins_find_their_food(
+    shipped: Catalog, typed: str, food_id: str
+) -> None:
+    assert first(shipped, typed)[0] == food_id
+    assert resolve(shipped, typed) == food_id
+
+
+def test_a_scientific_name_finds_every_food_of_the_species(shipped: Catalog) -> None:
+    found = first(shipped, "Brassica oleracea")
+    assert {"kale-raw", "broccoli-raw", "cabbage-raw", "kohlrabi-raw"} <= set(found)
+
+
+def test_kale_finds_no_goats_liver_and_cheese_begins_with_cheeses(shipped: Catalog) -> None:
+    every = select(shipped, Query(text="kale")).records()
+    assert not [r for r in every if "liver" in str(r["name"]).lower()]
+    cheeses = select(shipped, Query(text="cheese", limit=15)).records()
+    assert {r["group"] for r in cheeses} == {"Cheese"}
+
+
+def test_a_word_in_another_ending_is_found_by_its_stem(shipped: Catalog) -> None:
+    assert "roast" in first(shipped, "roasting")[0]
+    found = select(shipped, Query(text="roasting"))
+    assert (found.query.text, found.suggestions) == ("roasting", ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("spinnach", "spinach"), ("brocolli", "broccoli"), ("parmezan", "parmesan")],
+)
+def test_a_guess_is_a_food_that_people_know(shipped: Catalog, typed: str, meant: str) -> None:
+    assert meant in select(shipped, Query(text=f"{typed} zzz")).suggestions
+    with pytest.raises(FoodError, match="Did you mean"):
+        resolve(shipped, f"{typed} zzz")
+
+
+def test_an_english_name_comes_before_the_same_word_of_another_language(shipped: Catalog) -> None:
+    found = [str(r["name"]) for r in select(shipped, Query(text="raisin")).records()]
+    assert "Raisin" in found[0]
+    assert resolve(shipped, "prune").startswith("prune")
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "place"),
+    [
+        ("Spinach, raw", "spinach", HEAD),
+        ("Japanese mustard spinach (komatsuna), raw", "spinach", NOUN),
+        ("Japanese mustard spinach (komatsuna), raw", "komatsuna", ALIAS),
+        ("Chicken breast without skin, raw", "chicken", START),
+        ("Berries, mixed", "berry", HEAD),
+        ("Sheep, raw", "vegetables", GROUP),
+    ],
+)
+def test_a_word_stands_where_it_names_the_food_best(name: str, word: str, place: int) -> None:
+    assert placed(name, "Vegetables")[word] == place
+
+
+def test_a_word_that_only_describes_a_dish_comes_after_foods() -> None:
+    dish = placed("Cheese sauce, homemade", "Sauces and dishes", ["sovs"])
+    assert dish["cheese"] == START + IN_DISH
+    assert dish["sauce"] == NOUN
+    assert dish["sovs"] == FOREIGN + IN_DISH
+
+
+def test_british_and_american_words_are_each_others_twins() -> None:
+    twins = Twins([("prawn", "shrimp"), ("double cream", "heavy cream")])
+    assert twins.spellings("Prawns, raw") == ["Prawns, raw", "shrimp, raw"]
+    assert "double cream, whipped" in twins.spellings("Heavy cream, whipped")
+    assert twins.spellings("Spinach") == ["Spinach"]
+
+
+def placed(name: str, group: str, names: list[str] | None = None) -> dict[str, float]:
+    food: dict[str, Any] = {"food_id": "x", "name": name, "group": group, "aliases": None}
+    return {w: place for w, _, place in terms_of(food, names or [], Twins([]), lambda w: w)}

@@ -1,0 +1,38 @@
+"""What a shell needs to complete commands, forms, groups and foods."""
+
+import click
+from click.shell_completion import BashComplete, FishComplete, ZshComplete
+
+SHELLS = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
+
+
+class ShellType(click.Choice[str]):
+    """A shell that can complete; what is missing is said in a line."""
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        return f"Name one of {', '.join(SHELLS)}"
+
+
+@click.command()
+@click.argument("shell", type=ShellType(tuple(SHELLS)))
+@click.pass_context
+def completion(ctx: click.Context, shell: str) -> None:
+    """Print the script that lets a shell complete commands, forms, groups and foods.
+
+    \b
+    To have it in every new shell, add one line to its start-up file:
+      ~/.bashrc                   eval "$(vitk2 completion bash)"
+      ~/.zshrc, after compinit    eval "$(vitk2 completion zsh)"
+      ~/.config/fish/config.fish  command vitk2 completion fish | source
+
+    \b
+    Examples:
+      vitk2 completion bash
+      vitk2 completion zsh
+      vitk2 completion fish
+    """
+    script = SHELLS[shell](ctx.find_root().command, {}, "vitk2", "_VITK2_COMPLETE")
+    click.echo(script.source())
+
+
+COMMANDS = {"completion": completion}
