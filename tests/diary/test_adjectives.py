@@ -75,5 +75,14 @@ def test_a_plain_weight_is_held_against_raw_and_cooked_as_a_whole(shipped: Catal
         weigh(shipped, "0.1 kg kale")
 
 
+@pytest.mark.parametrize("name", ["curly kale", "Grünkohl", "boerenkool", "silverbeet"])
+def test_another_name_of_a_raw_food_leaves_open_how_it_was_eaten(
+    shipped: Catalog, name: str
+) -> None:
+    with pytest.raises(ValueError, match=r"raw, .*boiled.*: they differ; name one of them"):
+        weigh(shipped, f"3 dl {name}")
+    assert weigh(shipped, f"100 g raw {name}").food_id.endswith("-raw")
+
+
 def test_plain_chocolate_is_the_dark_one(shipped: Catalog) -> None:
     assert weigh(shipped, "10 g plain chocolate").food_id.startswith("dark-chocolate")

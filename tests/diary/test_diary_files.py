@@ -36,6 +36,7 @@ def only(text: str, date_format: str | None = None) -> Item:
         '"food";"amount";"unit";"date";"meal"',
         "\ufefffood,amount,unit,date,meal",
         "# my diary\n\nfood,amount,unit,date,meal",
+        "sep=;\nfood;amount;unit;date;meal",
     ],
 )
 def test_headings_are_read_in_peoples_own_words(header: str) -> None:

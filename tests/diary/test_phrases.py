@@ -109,6 +109,7 @@ def test_an_amount_is_found_wherever_it_stands(
         ("a little butter", "'a little' is no amount"),
         ("02/03 cups kale", "'02/03' may be a date or a part: write e.g. 2/3"),
         ("1,000 g kale", "'1,000' may be 1000 or 1"),
+        ("a " * 200 + "natto", "405 characters are no note"),
     ],
 )
 def test_what_may_be_two_amounts_or_none_is_asked_back(text: str, asks: str) -> None:

@@ -55,6 +55,13 @@ NOT_FRESH: Final = {
 }
 
 
+RAW_ELSEWHERE: Final = {
+    *("cru", "crue", "crus", "crues", "crudo", "cruda", "crudi", "crude", "crua"),
+    *("roh", "rohe", "roher", "rohes", "ra", "rauw", "rauwe", "生"),
+}
+"""Raw in the languages that foods are named in, without accents; it leaves nothing to ask."""
+
+
 class Prepared(NamedTuple):
     """A text without its words of preparation, and the preparations it may have."""
 
@@ -75,8 +82,8 @@ def prepared(text: str) -> Prepared | None:
 
 
 def is_prepared(text: str) -> bool:
-    """Whether a preparation is among these words."""
-    return any(w in PREPARED or w == FRESH for w in words(text))
+    """Whether a preparation is among these words, or raw in another language."""
+    return any(w in PREPARED or w == FRESH or w in RAW_ELSEWHERE for w in words(text))
 
 
 def settled(text: str) -> tuple[str, list[str]]:

@@ -54,7 +54,9 @@ def read_diary(
 
 
 def _says_something(line: str) -> bool:
-    return bool(line.strip()) and not line.lstrip().startswith("#")
+    """Whether a line is neither empty, nor a comment, nor what Excel writes of its delimiter."""
+    said = line.strip().lower()
+    return bool(said) and not said.startswith(("#", "sep="))
 
 
 def _table(first: str, place: str) -> _Table | None:

@@ -1,10 +1,13 @@
 """The items of a diary as written: an amount and a food, in the orders people put them."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from vitk2.answers.names import CODES
 from vitk2.diary.phrases import amount_in, phrase
+
+LONGEST_NOTE: Final = 300
+"""More characters are no note of one food."""
 
 
 class Item(NamedTuple):
@@ -43,6 +46,8 @@ def parse_item(text: str, place: str) -> Item:
     Raises ValueError saying what is not understood. Whether a leading word is a unit is settled
     when the food is known: `1 cup spinach` keeps 'cup spinach' as food until then.
     """
+    if len(text) > LONGEST_NOTE:
+        raise ValueError(f"{len(text)} characters are no note: write an amount and a food a line")
     food, colon, rest = text.strip(" \t.,;").rpartition(":")
     if colon and (found := amount_in(rest)):
         return Item(place, food.strip(), *found)

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from vitk2.answers.names import resolve_by_name
 from vitk2.answers.plain_words import plain_word
 from vitk2.diary import units
-from vitk2.diary.adjectives import FRESH, NOT_FRESH, Prepared, prepared
+from vitk2.diary.adjectives import FRESH, NOT_FRESH, Prepared, is_prepared, prepared
 from vitk2.diary.measures import Measure
 from vitk2.diary.portions import QuestionError, Taken, far, grams_of
 from vitk2.errors import FoodError
@@ -136,8 +136,7 @@ class Kinds:
 
         Boiled ones come before those that are frozen, boiled, or fried in oil.
         """
-        defaults = [words(w) for w in str(kind.food["default_for"] or "").split(";") if w]
-        if words(typed) not in defaults:
+        if not _leaves_open(kind.food, typed):
             return []
         stem = kind.name.split(",")[0]
         rivals = [
@@ -183,6 +182,12 @@ def _differs(ours: _Portion, rival: _Portion, amount: float, *, rough: bool) -> 
     return any(
         far(a, b, RIVAL_UG) for one, other, a, b in both if one is not None and other is not None
     )
+
+
+def _leaves_open(food: Record, typed: str) -> bool:
+    """Whether a name says nothing of a preparation: a plain word, or another name of a raw food."""
+    defaults = [words(w) for w in str(food["default_for"] or "").split(";") if w]
+    return words(typed) in defaults or (food["preparation"] == "raw" and not is_prepared(typed))
 
 
 def _plain_names(stem: str, preparations: Iterable[str]) -> list[str]:
