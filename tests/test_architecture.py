@@ -42,6 +42,7 @@ DEFERRED = {
     ("answers.guesses", "snowballstemmer"),  # only what is not found needs it
     ("render.frame", "pandas"),
     ("render.terminal", "rich"),
+    ("render.terminal", "vitk2.render.widths"),  # needs rich, which a pipe does without
     ("render.food_card", "rich"),
     ("render.writers", "json"),  # most answers are no JSON
     ("render.files", "vitk2.render.frame"),  # only xlsx and parquet need it

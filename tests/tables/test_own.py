@@ -109,3 +109,20 @@ def test_own_marks_and_tags_stay_as_the_user_has_them(mine: Path) -> None:
         assert catalog.rows(f"SELECT marks {mine_of}") == [("doubtful: my scales;own",)]
         tags = catalog.rows("SELECT tags FROM foods WHERE food_id = 'my-home-made-natto'")
         assert tags == [(None,)]
+
+
+def test_own_files_may_lack_columns_that_may_be_empty(tiny_run: Run, mine: Path) -> None:
+    path = mine / "foods.csv"
+    with path.open(newline="", encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(
+            stream, ["food_id", "name", "group"], lineterminator="\n", extrasaction="ignore"
+        )
+        writer.writeheader()
+        writer.writerows(rows)
+    assert "no problems" in tiny_run("check", str(mine)).stdout
+    shown = json.loads(tiny_run("--data", str(mine), "show", "my-home-made-natto", "--json").stdout)
+    assert (shown["diet"], shown["preparation"]) == (None, None)
+    path.write_text("food_id,group\nx,Cheese\n", encoding="utf-8")
+    assert "header: expected food_id,name,group" in tiny_run("check", str(mine), code=1).stderr

@@ -34,6 +34,19 @@ def suggest(catalog: Catalog, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(w for words_ in found for w in words_))
 
 
+def coded(catalog: Catalog, text: str) -> str:
+    """A number as the code that it is of a food here, `fdc:172443`; '' when it is none."""
+    for prefix, column in CODES.items():
+        code = text.strip().zfill(5) if prefix == "ndb" else text.strip()
+        sql = f"SELECT 1 FROM foods WHERE instr(';' || {column} || ';', ';' || ? || ';') LIMIT 1"
+        if code.isdigit() and catalog.rows(sql, [code]):
+            return f"{prefix}:{code}"
+    return ""
+
+
+CODES: Final = {"fdc": "fdc_ids", "ndb": "ndb_nos", "ciqual": "ciqual_codes"}
+"""Prefixes of codes elsewhere, and the column of foods.csv that holds them."""
+
 LEAST_LETTERS: Final = 3
 """Shorter words are near to everything."""
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from vitk2.answers.guesses import suggest
+from vitk2.answers.guesses import CODES, coded, suggest
 from vitk2.answers.plain_words import PlainWord, plain_word
 from vitk2.answers.query import Query
 from vitk2.answers.search import select
@@ -12,9 +12,6 @@ from vitk2.tables.catalog import Catalog
 from vitk2.tables.columns import WIDE, Record, Row
 from vitk2.tables.terms import ALIAS, FOREIGN_WHOLE, WHOLE
 from vitk2.text import singular, words
-
-CODES: Final = {"fdc": "fdc_ids", "ndb": "ndb_nos", "ciqual": "ciqual_codes"}
-"""Prefixes of codes elsewhere, and the column of foods.csv that holds them."""
 
 
 def resolve(catalog: Catalog, text: str) -> str:
@@ -64,7 +61,7 @@ MOST_NAMED: Final = 5
 
 def _named(catalog: Catalog, text: str) -> str:
     """The food whose id, code, name, plain word or other name `text` is; '' when it is none."""
-    prefix, colon, code = text.partition(":")
+    prefix, colon, code = (coded(catalog, text) or text).partition(":")
     if colon and prefix.strip().lower() in CODES:
         return _only(catalog, text, _by_code(catalog, prefix.strip().lower(), code.strip()))
     by_id = catalog.rows("SELECT food_id FROM foods WHERE food_id = ?", [text.strip()])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from vitk2.answers.filters import NUMBER_MARKS, Sql, match_food, match_rows, match_text
-from vitk2.answers.guesses import in_stems, suggest
+from vitk2.answers.guesses import coded, in_stems, suggest
 from vitk2.answers.picked_columns import more_columns, pick
 from vitk2.answers.plain_words import plain_word
 from vitk2.answers.query import SHAPES, Query, Result
@@ -37,8 +37,10 @@ def select(catalog: Catalog, query: Query) -> Result:
         looser = _selected(catalog, query._replace(text=text), cut_short=True)
         if looser.rows:
             return looser._replace(query=query)
+    code = coded(catalog, query.text)
     return found._replace(
-        suggestions=suggest(catalog, query.text), plain_word=plain_word(catalog, query.text)
+        suggestions=(f"vitk2 show {code}",) if code else suggest(catalog, query.text),
+        plain_word=plain_word(catalog, query.text),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from vitk2.answers.names import CODES
+from vitk2.answers.guesses import CODES
 from vitk2.diary.phrases import amount_in, phrase
 
 LONGEST_NOTE: Final = 300

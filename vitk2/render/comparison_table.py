@@ -20,6 +20,9 @@ _NARROWEST_FOOD: Final = 12
 _NARROWEST_NAMES: Final = 16
 """A column of all names is this wide at least."""
 
+_FEW: Final = 3
+"""Of more foods than these not every form that differs is told in words."""
+
 _FIRST: Final = (Form.K1, Form.K2, Form.MK7, Form.MK4, Form.MK9, Form.MK8)
 """The forms that keep their columns longest where not all have room."""
 
@@ -35,8 +38,15 @@ def comparison(found: Comparison, stream: IO[str], *, color: bool | None = None)
     if without:
         told = f"No room for {', '.join(without)}: --json or a wider screen shows them."
         console.print(cell_text(told, "dim"))
-    for line in (*_doubts(found), *found.differences):
+    for line in (*_doubts(found), *_differences(found)):
         console.print(cell_text(line))
+
+
+def _differences(found: Comparison) -> list[str]:
+    """What lies far apart; of many foods in the forms that matter most alone."""
+    if len(found.foods) <= _FEW:
+        return found.differences
+    return [line for line in found.differences if line.partition(":")[0] in _FIRST[:3]]
 
 
 def _foods_as_columns(found: Comparison) -> "Table":

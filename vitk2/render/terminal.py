@@ -18,6 +18,10 @@ DOUBTFUL: Final = "magenta"
 """A colour that is read on light and on dark; the ? says the same without it."""
 
 _TOO_LONG: Final = ("other_names", "origin", "authors")
+_TEXTS: Final = ("measured",)
+_WIDTH_FOR_TEXTS: Final = 120
+_LEFT_OUT_FIRST: Final = ("assumed_zeros", "zeros", "not_found")
+"""Counts that a narrow screen does without rather than break a word."""
 
 
 def paragraphs(lines: Iterable[str], stream: IO[str], *, color: bool | None = None) -> None:
@@ -35,8 +39,22 @@ def counts(rows: Sequence[Record], stream: IO[str], *, color: bool | None = None
 
     Long texts that would squeeze the counts stay out of it; other formats and cards have them.
     """
-    table = new_table()
+    from vitk2.render.widths import fits, settled
+
+    console = open_console(stream, color)
     columns = [column for column in rows[0] if column not in _TOO_LONG]
+    if console.width < _WIDTH_FOR_TEXTS:
+        columns = [column for column in columns if column not in _TEXTS]
+    table = _counted(rows, columns)
+    for column in _LEFT_OUT_FIRST:
+        if column in columns and not fits(table, console.width):
+            columns.remove(column)
+            table = _counted(rows, columns)
+    console.print(settled(table, console.width))
+
+
+def _counted(rows: Sequence[Record], columns: Sequence[str]) -> "Table":
+    table = new_table()
     for column in columns:
         is_number = isinstance(rows[0][column], int)
         heading = column.replace("_", " ").replace("assumed ", "assumed\n").replace("not ", "not\n")
@@ -46,7 +64,7 @@ def counts(rows: Sequence[Record], stream: IO[str], *, color: bool | None = None
     for row in rows:
         cells = (MISSING if row[column] is None else str(row[column]) for column in columns)
         table.add_row(*(cell_text(cell) for cell in cells))
-    open_console(stream, color).print(airy(table))
+    return airy(table)
 
 
 def cell_text(content: str, style: str = "") -> "RenderableType":

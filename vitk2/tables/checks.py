@@ -82,6 +82,7 @@ def _in_doubt(amount: Record) -> bool:
 def _read(
     directory: str, name: str, prefix: str, problems: list[str]
 ) -> Iterator[tuple[str, Record]]:
+    """The rows of a table with their places; a user's own may lack columns that may be empty."""
     columns = COLUMNS[name]
     file, path = f"{prefix}{name}.csv", os.path.join(directory, f"{name}.csv")
     try:
@@ -91,17 +92,21 @@ def _read(
         with open(path, newline="", encoding="utf-8") as stream:
             reader = csv.reader(stream, strict=True)
             header = next(reader, None)
-            if header != [c.name for c in columns]:
+            there = [c for c in columns if c.name in (header or ())]
+            complete = (
+                there if prefix and all(c in there for c in columns if c.required) else columns
+            )
+            if header != [c.name for c in complete]:
                 expected = ",".join(c.name for c in columns)
                 problems.append(f"{file}:1: header: expected {expected}")
                 return
             for cells in reader:
                 place = f"{file}:{reader.line_num}"
-                if len(cells) != len(columns):
-                    problems.append(f"{place}: {len(cells)} cells, not {len(columns)}")
+                if len(cells) != len(complete):
+                    problems.append(f"{place}: {len(cells)} cells, not {len(complete)}")
                     continue
-                record: Record = {}
-                for column, text in zip(columns, cells, strict=True):
+                record: Record = dict.fromkeys(c.name for c in columns)
+                for column, text in zip(complete, cells, strict=True):
                     try:
                         record[column.name] = _cell(column, text)
                     except ValueError as error:
