@@ -55,6 +55,7 @@ def test_numbers_in_words_are_read(text: str, amount: float | None, rest: str) -
 def test_numbers_in_figures_go_on_in_words(text: str, amount: float, rest: str) -> None:
     assert leading(text) == (pytest.approx(amount), rest)
     assert leading("2% milk") is None  # a kind of milk
+    assert leading("/1½") is None
 
 
 @pytest.mark.parametrize(
