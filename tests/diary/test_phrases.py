@@ -55,6 +55,7 @@ def test_numbers_in_words_are_read(text: str, amount: float | None, rest: str) -
 def test_numbers_in_figures_go_on_in_words(text: str, amount: float, rest: str) -> None:
     assert leading(text) == (pytest.approx(amount), rest)
     assert leading("2% milk") is None  # a kind of milk
+    assert leading("/1½") is None
 
 
 @pytest.mark.parametrize(
@@ -102,6 +103,9 @@ def test_an_amount_is_found_wherever_it_stands(
         ("1-2 eggs", "'1-2 eggs' has two numbers: write one"),
         ("one or two eggs", "has two numbers"),
         ("100-200 g spinach", "has two numbers"),
+        ("natto 2 40 g", "'2 40' has two numbers"),
+        ("12.5 1/2 eggs", "has two numbers"),
+        ("1/2 ½ avocado", "has two numbers"),
         ("2 packs natto (40 g)", "2 and '40 g' are two amounts: write one"),
         ("6 oz (250 g) tofu", "are two amounts"),
         ("a few almonds", "'a few' is no amount: write a number or a weight"),

@@ -67,7 +67,11 @@ def leading(text: str) -> tuple[float, str] | None:
     if not match or not (match[1] or match[5]) or text[match.end() :].startswith("%"):
         return None
     whole, bottom, top, under, sign = match.groups()
+    if not whole and (bottom or top):
+        return None
     amount = number(whole) if whole else 0.0
+    if (bottom and sign) or ((under or sign) and whole and not whole.lstrip("+-").isdigit()):
+        raise ValueError(f"{match[0].strip()!r} has two numbers: write one")
     if bottom and (whole.startswith("0") or bottom.startswith("0")) and float(bottom):
         raise ValueError(f"{match[0].strip()!r} may be a date or a part: write e.g. 2/3")
     if bottom:

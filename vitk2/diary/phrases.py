@@ -124,6 +124,8 @@ def _amount_last(text: str) -> Phrase | None:
         return Phrase(float(times[1]), times[2], text[: times.start()].strip())
     last = _FIGURES_LAST.search(text)
     if last and (found := leading(last[1])):
+        if found[1]:
+            raise ValueError(f"{last[1]!r} has two numbers: write one")
         food = _ABOUT_LAST.sub("", text[: last.start()])
         return Phrase(found[0], last[2].strip(), food.strip(" ,"))
     for match in _WORDS_LAST.finditer(text):
