@@ -1,6 +1,8 @@
 PYTHON ?= .venv/bin/python
 
-.PHONY: help test lint docs data data-report package bench wheel
+DOCS = README.md data/README.md docs/cli.md
+
+.PHONY: help test lint docs docs-check picture data data-report package bench wheel
 
 help:  ## list these tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
@@ -12,8 +14,14 @@ lint:  ## ruff and mypy --strict
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 
-docs:  ## bring the generated parts of README and data/README up to date
-	$(PYTHON) -m cogapp -r README.md data/README.md
+docs:  ## bring the generated parts of the documents up to date
+	$(PYTHON) -m cogapp -I docs -r $(DOCS)
+
+docs-check:  ## say whether they are
+	$(PYTHON) -m cogapp -I docs --check $(DOCS)
+
+picture:  ## draw the picture of the README anew, from what the program prints
+	$(PYTHON) docs/picture.py
 
 data:  ## rebuild the published tables from data/curation
 	$(PYTHON) -m vitk2.curate

@@ -39,6 +39,8 @@ DEFERRED = {
     ("tables.catalog", "json"),  # an index knows its version
     ("tables.own", "vitk2.tables.checks"),
     ("tables.index", "snowballstemmer"),  # a finished index holds the stems
+    ("answers.search", "vitk2.answers.guesses"),
+    ("answers.search", "vitk2.answers.plain_words"),
     ("answers.guesses", "snowballstemmer"),  # only what is not found needs it
     ("render.frame", "pandas"),
     ("render.terminal", "rich"),

@@ -142,7 +142,8 @@ def printable() -> Iterator[tuple[str, str]]:  # noqa: PLR0912  # one loop a kin
             yield name, " | ".join(row.values())
     for row in rows("measurements"):
         yield row["reading_id"], row["note"]
-    for path in ("README.md", "data/README.md", "CHANGELOG.md", "data/datapackage.json"):
+    pages = ("README.md", "docs/cli.md", "docs/python.md", "data/README.md", "CHANGELOG.md")
+    for path in (*pages, "data/datapackage.json"):
         for line in (ROOT / path).read_text(encoding="utf-8").splitlines():
             yield path, without_quoted_claims(line)
     for module in (ROOT / "vitk2").rglob("*.py"):

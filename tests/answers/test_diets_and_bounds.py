@@ -83,6 +83,17 @@ def test_a_doubtful_low_figure_does_not_lead_the_lowest(tiny: Catalog) -> None:
     assert ranked[-1] == "natto"
 
 
+def test_lowest_portions_first_puts_foods_without_a_portion_last(shipped: Catalog) -> None:
+    found = asked(shipped, text="lettuce", sort=Form.K1, ascending=True, per="portion")
+    rows = list(found.records())
+    weighed = [r["portion_g"] is not None for r in rows if r["group"] == "Vegetables"]
+    assert weighed == sorted(weighed, reverse=True)
+    for row in rows:
+        if row["portion_g"] and row["k1_ug_per_portion"] is not None:
+            held = float(row["k1_ug_per_portion"] or 0)
+            assert float(row["k1_highest_ug_per_portion"] or 0) >= held
+
+
 @pytest.mark.parametrize("ascending", [False, True])
 def test_a_search_is_sorted_both_ways(shipped: Catalog, ascending: bool) -> None:
     found = asked(shipped, text="lettuce", sort=Form.K1, ascending=ascending)

@@ -11,7 +11,8 @@ from vitk2.answers.query import Query
 from vitk2.answers.search import select
 from vitk2.errors import FoodError
 from vitk2.tables.catalog import Catalog
-from vitk2.tables.terms import ALIAS, FOREIGN, GROUP, HEAD, IN_DISH, NOUN, START, Twins, terms_of
+from vitk2.tables.places import ALIAS, FOREIGN, GROUP, HEAD, IN_DISH, NOUN, START
+from vitk2.tables.terms import Twins, terms_of
 
 EVERYDAY = Path(__file__).with_name("everyday_words.csv")
 """A hundred words with the foods any of which may come first, written before any tuning."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from vitk2.answers.query import Query
 from vitk2.tables.columns import Cell
-from vitk2.tables.terms import FOREIGN, IN_DISH
+from vitk2.tables.places import FOREIGN, IN_DISH
 from vitk2.tables.vocabulary import DIETS, STATUSES
 from vitk2.text import singular, words
 

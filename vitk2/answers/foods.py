@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from vitk2.answers.names import resolve
 from vitk2.tables.catalog import Catalog, records
-from vitk2.tables.columns import MEASUREMENTS, Record, Row
+from vitk2.tables.columns import MEASUREMENTS, SOURCES, Record, Row
 
 
 class FoodCard(NamedTuple):
@@ -40,14 +40,23 @@ def show(catalog: Catalog, text: str) -> FoodCard:
     Raises FoodError, with the candidates, when no food or more than one answers to it.
     """
     food_id = resolve(catalog, text)
-    measurements = records(catalog, "measurements", food_id)
-    behind = {m["source_id"] for m in measurements}
     return FoodCard(
         food=records(catalog, "foods", food_id)[0],
         amounts=records(catalog, "amounts", food_id),
-        measurements=measurements,
+        measurements=records(catalog, "measurements", food_id),
         portions=records(catalog, "portions", food_id),
         names=records(catalog, "names", food_id),
-        sources=[s for s in records(catalog, "sources") if s["source_id"] in behind],
+        sources=_sources(catalog, food_id),
         data_version=catalog.data_version,
     )
+
+
+def _sources(catalog: Catalog, food_id: str) -> list[Record]:
+    """The sources of a food's numbers, each once."""
+    columns = [c.name for c in SOURCES]
+    rows = catalog.rows(
+        f"SELECT {', '.join(columns)} FROM sources WHERE source_id IN "
+        "(SELECT source_id FROM measurements WHERE food_id = ?) ORDER BY rowid",
+        [food_id],
+    )
+    return [dict(zip(columns, row, strict=True)) for row in rows]

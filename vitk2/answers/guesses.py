@@ -3,7 +3,7 @@
 from typing import Final
 
 from vitk2.tables.catalog import Catalog
-from vitk2.tables.terms import NOUN
+from vitk2.tables.places import NOUN
 from vitk2.text import closest, singular, words
 
 

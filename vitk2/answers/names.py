@@ -10,7 +10,7 @@ from vitk2.errors import FoodError
 from vitk2.forms import Form
 from vitk2.tables.catalog import Catalog
 from vitk2.tables.columns import WIDE, Record, Row
-from vitk2.tables.terms import ALIAS, FOREIGN_WHOLE, WHOLE
+from vitk2.tables.places import ALIAS, FOREIGN_WHOLE, WHOLE
 from vitk2.text import singular, words
 
 

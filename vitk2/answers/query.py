@@ -2,13 +2,15 @@
 
 import math
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from vitk2.answers.plain_words import PlainWord
 from vitk2.errors import UnknownNameError, UsageError
 from vitk2.forms import Form
 from vitk2.tables.columns import LONG, MEASUREMENTS, WIDE, Cell, Row
 from vitk2.tables.vocabulary import DIETS
+
+if TYPE_CHECKING:
+    from vitk2.answers.plain_words import PlainWord
 
 SHAPES: Final = {
     "wide": ("wide", WIDE),
@@ -166,7 +168,7 @@ class Result(NamedTuple):
     """Words of the catalogue near those that match nothing."""
     food_ids: tuple[str, ...] = ()
     """The food of each row, whatever its columns."""
-    plain_word: PlainWord | None = None
+    plain_word: "PlainWord | None" = None
     """Where nothing is found: why, for what people ask for and nobody has measured usably."""
 
     def records(self) -> Iterator[dict[str, Cell]]:

@@ -3,7 +3,7 @@
 from vitk2.answers.filters import Sql
 from vitk2.answers.query import Query
 from vitk2.forms import Form
-from vitk2.tables.terms import IN_DISH
+from vitk2.tables.places import IN_DISH
 from vitk2.text import words
 
 
@@ -23,7 +23,8 @@ def order_by(query: Query, sql: Sql) -> str:
         down = "" if query.ascending else " DESC"
         rank, *amounts = others
         dishes_last = [f"hit.place >= {IN_DISH}"] if words(query.text) else []
-        sure = [f"ifnull({first}, 9)", rank]
+        weighed = ["f.portion_g IS NULL"] if query.per == "portion" else []
+        sure = [*weighed, f"ifnull({first}, 9)", rank]
         return ", ".join([*dishes_last, *sure, *(a + down for a in amounts), name])
     if words(query.text) and query.sort != "name":
         return f"hit.place, f.standing DESC, {name}"

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from vitk2.answers.filters import NUMBER_MARKS, Sql, match_food, match_rows, match_text
-from vitk2.answers.guesses import coded, in_stems, suggest
 from vitk2.answers.picked_columns import more_columns, pick
-from vitk2.answers.plain_words import plain_word
 from vitk2.answers.query import SHAPES, Query, Result
 from vitk2.answers.ranking import order_by
 from vitk2.errors import UnknownNameError
@@ -33,6 +31,9 @@ def select(catalog: Catalog, query: Query) -> Result:
     found = _selected(catalog, query)
     if found.rows or not words(query.text):
         return found
+    from vitk2.answers.guesses import coded, in_stems, suggest  # only what is not found
+    from vitk2.answers.plain_words import plain_word  # needs them
+
     for text in (query.text, in_stems(catalog, query.text)):
         looser = _selected(catalog, query._replace(text=text), cut_short=True)
         if looser.rows:
@@ -213,14 +214,17 @@ def _extra_columns(query: Query, table: str, sql: Sql) -> dict[str, str]:
             extra[f"grams_holding_{name}"] = f"round({grams_of_end}, 6)"
         extra["portions_holding"] = f"round({grams} / f.portion_g, 6)"
         extra["portion"] = "f.portion"
+    per_portion = query.per == "portion"
+    highest = f"highest_ug_per_{'portion' if per_portion else '100g'}"
     if query.ascending and table == "amounts":
-        extra["highest_ug_per_100g"] = "a.reach"
+        extra[highest] = _PER_PORTION.format("a.reach") if per_portion else "a.reach"
     elif query.ascending and table == "wide" and isinstance(query.sort, Form):
-        extra[f"{query.sort.key}_highest_ug_per_100g"] = (
+        reach = (
             "(SELECT s.reach FROM amounts s WHERE s.food_id = a.food_id "
             f"AND s.form = {sql.bind(query.sort.value)})"
         )
-    if query.per == "portion" and table != "measurements":
+        extra[f"{query.sort.key}_{highest}"] = _PER_PORTION.format(reach) if per_portion else reach
+    if per_portion and table != "measurements":
         extra |= {"portion": "f.portion", "portion_g": "f.portion_g"}
         if table == "amounts":
             extra["ug_per_portion"] = _PER_PORTION.format("a.ug_per_100g")

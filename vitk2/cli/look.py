@@ -1,13 +1,12 @@
-"""Looking things up: search, top, show."""
+"""Looking foods up: search and top."""
 
 import click
 
-from vitk2.answers import foods
 from vitk2.answers.query import Query
 from vitk2.answers.search import leaders, select
 from vitk2.cli.options import catalog_of, query_options, screenful
 from vitk2.cli.output import output_options
-from vitk2.cli.types import FoodType, FormType
+from vitk2.cli.types import FormType
 from vitk2.render import makers
 from vitk2.render.answer import Output
 from vitk2.render.emit import emit
@@ -53,6 +52,7 @@ def top(ctx: click.Context, query: Query, output: Output) -> None:
 
     Without FORM: the richest source of each form. Foods that rest on doubtful readings alone come
     after the ranking. Numbers are medians over studies; where they differ much, a remark says so.
+
     \b
     Examples:
       vitk2 top MK-7
@@ -70,34 +70,4 @@ def top(ctx: click.Context, query: Query, output: Output) -> None:
         emit(makers.of_leaders(catalog, leaders(catalog, query)), output)
 
 
-@click.command()
-@click.argument("food", type=FoodType(), nargs=-1, required=True)
-@click.option("--all", "every", is_flag=True, help="Also the numbers that do not count, and why.")
-@click.option(
-    *("-n", "--limit", "limit"),
-    type=click.IntRange(0),
-    metavar="N",
-    help="How many published numbers; 0 for all. [default: what the terminal holds]",
-)
-@output_options()
-@click.pass_context
-def show(
-    ctx: click.Context, food: tuple[str, ...], every: bool, limit: int | None, output: Output
-) -> None:
-    """Show one food: what it holds of each form, how sure that is, and where each number stands.
-
-    FOOD is an id, a name in any language of the table, or a code elsewhere: fdc:, ndb:, ciqual:.
-
-    \b
-    Examples:
-      vitk2 show natto
-      vitk2 show 'gouda, aged' --all
-      vitk2 show fdc:172443 --json
-    """
-    catalog = catalog_of(ctx)
-    asked = " ".join(food)
-    card = foods.show(catalog, asked)
-    emit(makers.of_card(catalog, card, limit, asked=asked, every=every), output)
-
-
-COMMANDS = {"search": search, "top": top, "show": show}
+COMMANDS = {"search": search, "top": top}

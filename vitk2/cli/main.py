@@ -17,7 +17,8 @@ from vitk2.tables.vocabulary import DIETS
 from vitk2.text import closest
 
 ROOMS: Final = {
-    "look": ("search", "top", "show"),
+    "look": ("search", "top"),
+    "card": ("show",),
     "day": ("compare", "intake", "evidence"),
     "data": ("export", "forms", "groups", "check"),
     "cite": ("cite", "sources"),

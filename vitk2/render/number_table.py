@@ -24,7 +24,7 @@ def number_table(
     table = new_table("\nWhere each number stands" if with_status else "\nThe numbers that count")
     table.add_column("form", no_wrap=True)
     number_columns(table, ["µg/100 g", *(["range"] if shows["range"] else []), "n"])
-    table.add_column("source", overflow="fold")
+    table.add_column("source", no_wrap=True)
     table.add_column("country", overflow="fold")
     if with_status:
         table.add_column("status", no_wrap=True)

@@ -63,9 +63,10 @@ def ranking(answer: Result, stream: IO[str], *, color: bool | None = None) -> No
 def _headings(answer: Result) -> list[str]:
     if answer.query.holding is not None:
         return [f"holds {answer.query.holding:g} µg", "by the range", "portions"]
+    up_to = ["up to"] if answer.query.ascending else []
     if answer.query.per == "portion":
-        return ["portion"]
-    return ["up to" if answer.query.ascending else "range"]
+        return [*up_to, "portion"]
+    return up_to or ["range"]
 
 
 def _beside(row: Record, answer: Result) -> list[str]:
@@ -74,11 +75,13 @@ def _beside(row: Record, answer: Result) -> list[str]:
         least, most = row["grams_holding_least"], row["grams_holding_most"]
         ends = "" if least == most else f"{number(least)}–{number(most) if most else '∞'} g"
         return [f"{number(row['grams_holding'])} g", ends, number(row["portions_holding"])]
-    if answer.query.per == "portion":
-        return [MISSING if row["portion_g"] is None else f"{number(row['portion_g'])} g"]
-    if answer.query.ascending:
-        return [number(row["highest_ug_per_100g"])]
-    return [span(row["low"], row["high"])]
+    per_portion = answer.query.per == "portion"
+    highest = row.get(f"highest_ug_per_{'portion' if per_portion else '100g'}")
+    up_to = [number(highest)] if answer.query.ascending else []
+    if per_portion:
+        grams = row["portion_g"]
+        return [*up_to, MISSING if grams is None else f"{number(grams)} g"]
+    return up_to or [span(row["low"], row["high"])]
 
 
 def _told(row: Record, width: int) -> str:

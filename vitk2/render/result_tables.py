@@ -30,7 +30,7 @@ def foods(answer: Result, stream: IO[str], *, color: bool | None = None) -> None
     query = answer.query
     rows = list(answer.records())
     forms = [f for f in WIDE_FORMS if f in BRIEF_FORMS or f in query.forms or f is query.sort]
-    highest = next((c for c in answer.columns if c.endswith("_highest_ug_per_100g")), "")
+    highest = next((c for c in answer.columns if "_highest_ug_per_" in c), "")
     with_ids = console.width >= _WIDTH_FOR_IDS
     table = new_table(f"{_title(answer)}, {query.unit}")
     table.add_column("food", overflow="fold")

@@ -56,6 +56,7 @@ _INDEXES: Final = (
     "measurements (food_id)",
     "measurements (source_id)",
     "portions (food_id)",
+    "names (food_id)",
     "terms (word)",
     "wholes (word)",
 )

@@ -5,17 +5,20 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from vitk2.tables.columns import Record
+from vitk2.tables.places import (
+    ALIAS,
+    FOREIGN,
+    FOREIGN_WHOLE,
+    GROUP,
+    HEAD,
+    IN_DISH,
+    NAME,
+    NOUN,
+    SEVERAL,
+    START,
+    WHOLE,
+)
 from vitk2.text import singular, words
-
-WHOLE, SEVERAL, FOREIGN_WHOLE, HEAD, NOUN, GROUP, START, NAME, ALIAS, FOREIGN = range(10)
-"""Where the words of a search are found in a food, best first.
-
-Of `Japanese mustard spinach, raw` spinach is the noun and Japanese the start; of `Spinach, raw` it
-is the whole head. SEVERAL: a plain word that may be one of several foods, this among them.
-"""
-
-IN_DISH: Final = 10
-"""Added where the word is not what a dish is, as in cheese sandwich: dishes come after foods."""
 
 _DISHES: Final = ("Sauces and dishes", "Sweets and snacks")
 _HEAD_ENDS: Final = re.compile(

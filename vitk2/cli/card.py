@@ -1,0 +1,44 @@
+"""One food whole: show."""
+
+import click
+
+from vitk2.answers import foods
+from vitk2.cli.options import catalog_of
+from vitk2.cli.output import output_options
+from vitk2.cli.types import FoodType
+from vitk2.render import makers
+from vitk2.render.answer import Output
+from vitk2.render.emit import emit
+
+
+@click.command()
+@click.argument("food", type=FoodType(), nargs=-1, required=True)
+@click.option("--all", "every", is_flag=True, help="Also the numbers that do not count, and why.")
+@click.option(
+    *("-n", "--limit", "limit"),
+    type=click.IntRange(0),
+    metavar="N",
+    help="How many published numbers; 0 for all. [default: what the terminal holds]",
+)
+@output_options()
+@click.pass_context
+def show(
+    ctx: click.Context, food: tuple[str, ...], every: bool, limit: int | None, output: Output
+) -> None:
+    """Show one food: what it holds of each form, how sure that is, and where each number stands.
+
+    FOOD is an id, a name in any language of the table, or a code elsewhere: fdc:, ndb:, ciqual:.
+
+    \b
+    Examples:
+      vitk2 show natto
+      vitk2 show 'gouda, aged' --all
+      vitk2 show fdc:172443 --json
+    """
+    catalog = catalog_of(ctx)
+    asked = " ".join(food)
+    card = foods.show(catalog, asked)
+    emit(makers.of_card(catalog, card, limit, asked=asked, every=every), output)
+
+
+COMMANDS = {"show": show}
