@@ -10,8 +10,8 @@ from conftest import Run
 
 import vitk2
 from vitk2.cli import look
+from vitk2.diary.files import read_diary
 from vitk2.diary.intake import intake
-from vitk2.diary.items import read_csv
 from vitk2.diary.scales import understand
 from vitk2.errors import DataError, FoodError
 from vitk2.tables.catalog import Catalog
@@ -131,7 +131,7 @@ def test_a_long_diary_is_counted_in_bounded_memory(tiny: Catalog, tmp_path: Path
         path.write_text("food,amount,unit,date\n" + day * (lines // 2))
         tracemalloc.start()
         with path.open(newline="") as stream:
-            answer = intake(tiny, understand(tiny, read_csv(stream, "day.csv")))
+            answer = intake(tiny, understand(tiny, read_diary(stream, "day.csv")))
         size = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert answer.skipped == ()

@@ -25,6 +25,7 @@ ONLY = {
     "rich": {
         *("render.terminal", "render.result_tables", "render.food_card", "render.day_tables"),
         *("render.claims", "render.widths"),
+        "render.preview_tables",
     },
     "pandas": {"render.frame", "curate"},
     "sqlite3": {"tables"},

@@ -79,7 +79,7 @@ def test_numbers_carry_their_unit_in_name_or_in_their_meaning() -> None:
         for column in columns:
             if column.kind in ("number", "integer") and column.name not in bare:
                 assert column.name.endswith(
-                    ("ug_per_100g", "ug_per_day", "_g", "g_per_mol", "_months")
+                    ("ug_per_100g", "ug_per_day", "_g", "_ml", "g_per_mol", "_months")
                 ), column.name
 
 

@@ -68,10 +68,10 @@ def test_a_file_tells_all_its_problems_by_line(tiny_run: Run, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"food,amount\n", ":1: needs the columns food, amount, unit"),
+        (b"dish,amount\n", ":1: needs a column of the food (food, food name, food item, item ...)"),
         (b"food,amount,unit\n\xff,1,g\n", "not UTF-8"),
         (b'food,amount,unit\n"natto"x,1,g\n', "malformed CSV"),
-        (b"", ":1: needs the columns"),
+        (b"", ":1: is empty: write a food and an amount a line"),
     ],
 )
 def test_a_file_that_is_no_diary_is_refused(

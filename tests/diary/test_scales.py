@@ -7,7 +7,7 @@ from conftest import Run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vitk2.diary import grammar
+from vitk2.diary import numbers, units
 from vitk2.diary.items import Item, Problem, parse_item
 from vitk2.diary.scales import Scales, Weighed, understand
 from vitk2.tables.catalog import Catalog
@@ -72,12 +72,12 @@ def test_a_number_that_may_be_two_or_none_is_asked_back(text: str, asks: str) ->
 def test_every_fraction_sign_is_its_fraction() -> None:
     signs = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
     for sign, (top, bottom) in signs.items():
-        assert grammar.leading(f"1{sign} cup") == (pytest.approx(1 + top / bottom), "cup")
+        assert numbers.leading(f"1{sign} cup") == (pytest.approx(1 + top / bottom), "cup")
 
 
 def test_many_thousands_are_no_question() -> None:
-    assert grammar.number("1,000,000") == 1_000_000
-    assert grammar.number("0.125") == 0.125
+    assert numbers.number("1,000,000") == 1_000_000
+    assert numbers.number("0.125") == 0.125
 
 
 def weigh(catalog: Catalog, text: str) -> Weighed:
@@ -159,9 +159,9 @@ def test_a_food_asked_back_comes_with_names_and_micrograms(shipped: Catalog) -> 
 @pytest.mark.parametrize(
     ("text", "asks"),
     [
-        ("a lot of natto", "Natto: 'lot' is no unit: use g, oz"),
-        ("1 glass of milk", "Milk, whole: 'glass' is no unit: use g, oz, ml, cup"),
-        ("1 glass red wine", "Red wine: 'glass' is no unit"),
+        ("a lot of natto", "'a lot' is no amount: write a number or a weight"),
+        ("1 large glass of milk", "Milk, whole: 'large glass' is no unit: use g, oz, ml, cup"),
+        ("1 jar of red wine", "Red wine: 'jar' is no unit"),
         ("a bowl of rice", "'rice' is many foods"),
         ("200 ml kale smoothie", "There is no food 'kale smoothie'"),  # and not a fruit one
         ("1 cup of spinach", "'spinach' may be Spinach, raw, Spinach, boiled"),
@@ -204,11 +204,11 @@ def test_every_published_portion_weighs_what_is_published(shipped: Catalog) -> N
     assert len(portions) > 4000
     for food_id, portion, stated in portions:
         grams = float(str(stated))
-        amount, unit = grammar.portion_words(str(portion))
-        if grams > grammar.MOST_GRAMS:
+        amount, unit = units.portion_words(str(portion))
+        if grams > numbers.MOST_GRAMS:
             continue  # a whole turkey
         weighed = scales.weigh(Item("", str(food_id), amount, unit)).grams
-        if grammar.weight_g(unit):  # USDA rounds 3 oz to 85 g
+        if units.weight_g(unit):  # USDA rounds 3 oz to 85 g
             assert weighed == pytest.approx(grams, rel=0.02)
         else:
             assert weighed == pytest.approx(grams, abs=1e-6), (food_id, portion)

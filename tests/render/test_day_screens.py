@@ -8,8 +8,9 @@ import pytest
 
 from vitk2.answers import evidence
 from vitk2.answers.comparison import MOST, compare
+from vitk2.diary.files import read_diary
 from vitk2.diary.intake import intake
-from vitk2.diary.items import Item, Problem, parse_items, read_csv
+from vitk2.diary.items import Item, Problem, parse_items
 from vitk2.diary.scales import understand
 from vitk2.render import makers
 from vitk2.render.answer import Answer
@@ -51,7 +52,7 @@ def eaten(catalog: Catalog, *items: str) -> Answer:
 
 
 def kept(catalog: Catalog, diary: str) -> Answer:
-    return summed(catalog, list(read_csv(io.StringIO(diary), "diary.csv")))
+    return summed(catalog, list(read_diary(io.StringIO(diary), "diary.csv")))
 
 
 def summed(catalog: Catalog, lines: Sequence[Item | Problem]) -> Answer:

@@ -14,8 +14,11 @@ from vitk2.answers.comparison import compare as compare_foods
 from vitk2.cli.options import catalog_of
 from vitk2.cli.output import output_options
 from vitk2.cli.types import FoodType
+from vitk2.diary.dates import ORDERS, is_date_format
+from vitk2.diary.files import read_diary
 from vitk2.diary.intake import intake as sum_up
-from vitk2.diary.items import Item, Problem, parse_items, read_csv
+from vitk2.diary.items import Item, Problem, parse_items
+from vitk2.diary.preview import preview
 from vitk2.diary.reference import OLDEST_YEARS, SEXES, person_for
 from vitk2.diary.scales import understand
 from vitk2.errors import DataError, UsageError
@@ -48,14 +51,29 @@ def compare(ctx: click.Context, foods: tuple[str, ...], output: Output) -> None:
     emit(makers.of_comparison(catalog, compare_foods(catalog, list(foods))), output)
 
 
+def _date_format(value: str | None, param: click.Parameter) -> str | None:
+    if value is None or is_date_format(value):
+        return value
+    orders = ", ".join(ORDERS)
+    raise click.BadParameter(f"{value!r} is none: use {orders}, or e.g. '%d %b %Y'", param=param)
+
+
 @click.command()
 @click.argument("items", nargs=-1, metavar="[ITEM]...")
 @click.option(
     "--file",
     "diary",
     metavar="FILE",
-    help="A CSV with food, amount, unit and, if given, date and meal; - for stdin.",
+    help="A table with food, amount and, if given, unit, date and meal; or a note a line. "
+    "- for stdin.",
 )
+@click.option(
+    "--date-format",
+    callback=lambda _, param, value: _date_format(value, param),
+    metavar="FORMAT",
+    help="Order of the file's dates: dmy, mdy or ymd; or a format such as '%d %b %Y'.",
+)
+@click.option("--explain", is_flag=True, help="Show what each line was taken as; sum nothing.")
 @click.option("--skip-unknown", is_flag=True, help="Count what is understood and say what is not.")
 @click.option(
     "--reference", type=click.Choice(REFERENCES), help="Hold K1 against this reference intake."
@@ -75,6 +93,8 @@ def intake(  # noqa: PLR0917  # click passes its options by name
     ctx: click.Context,
     items: tuple[str, ...],
     diary: str | None,
+    date_format: str | None,
+    explain: bool,
     skip_unknown: bool,
     reference: str | None,
     sex: str | None,
@@ -84,22 +104,32 @@ def intake(  # noqa: PLR0917  # click passes its options by name
 ) -> None:
     """Sum what was eaten: µg by form, with ranges and how many foods have data.
 
-    An ITEM is a food with an amount: 'natto:40 g', 'spinach, raw:1 cup', '2 eggs', 'gouda 30g'.
-    Nothing is counted until every item is understood; --skip-unknown counts the rest and keeps
-    what it left out in the coverage. With dates in the file the days stand side by side, form by
+    An ITEM is a food with an amount: 'natto:40 g', '1 cup raw spinach', '2 eggs', 'gouda 30g',
+    'a handful of almonds'. Nothing is counted until every item is understood; --explain shows how
+    each was taken, --skip-unknown counts the rest and keeps what it left out in the coverage.
+
+    A file is a table whose header says food, amount, unit, date, meal (or Lebensmittel, Menge ...)
+    between commas, semicolons or tabs; or a note a line. Dates are 2026-11-22 or 22.11.2026;
+    03/02/2026 is read only with --date-format. With dates the days stand side by side, form by
     form. A share of a reference intake is K1's alone, and a day's.
 
     \b
     Examples:
       vitk2 intake 'natto:40 g' 'spinach, raw:1 cup'
+      vitk2 intake 'a handful of almonds' '2 large boiled eggs' --explain
       vitk2 intake '2 eggs' 'gouda 30g' --reference us --sex female --age 60
       vitk2 intake '100g natto' '½ avocado' --json
     """
+    if explain and reference:
+        raise UsageError("--explain sums nothing, so it has no --reference: leave one out")
     who = person_for(reference, sex, age, state)
     catalog = catalog_of(ctx)
     with ExitStack() as stack:
-        lines = understand(catalog, _lines(items, diary, stack))
-        answer = sum_up(catalog, lines, reference, who)
+        lines = _lines(items, diary, date_format, stack)
+        if explain:
+            emit(makers.of_preview(catalog, list(preview(catalog, lines))), output)
+            return
+        answer = sum_up(catalog, understand(catalog, lines), reference, who)
     if answer.skipped and not skip_unknown:
         raise DataError([str(problem) for problem in answer.skipped[:MOST_PROBLEMS]])
     emit(makers.of_intake(catalog, answer), output)
@@ -128,7 +158,9 @@ def _opened(path: str) -> Iterator[TextIO]:
         raise DataError([f"{path}: cannot be read: {error.strerror}"]) from error
 
 
-def _lines(items: tuple[str, ...], path: str | None, stack: ExitStack) -> Iterable[Item | Problem]:
+def _lines(
+    items: tuple[str, ...], path: str | None, date_format: str | None, stack: ExitStack
+) -> Iterable[Item | Problem]:
     """Items typed and items of a file, in this order; `-` among the items is stdin too."""
     typed = [i for i in items if i != "-"]
     path = "-" if "-" in items else path
@@ -144,7 +176,7 @@ def _lines(items: tuple[str, ...], path: str | None, stack: ExitStack) -> Iterab
         yield from parse_items(typed)
         if stream is not None:
             name = "stdin" if path == "-" else str(path)
-            yield from _with_progress(read_csv(stream, name), stream)
+            yield from _with_progress(read_diary(stream, name, date_format), stream)
 
     return lines()
 

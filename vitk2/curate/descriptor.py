@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from vitk2.tables.columns import COLUMNS, KEYS, Column
+from vitk2.tables.column import Column
+from vitk2.tables.columns import COLUMNS, KEYS
 
 
 def write_descriptor(data: Path) -> None:

@@ -1,17 +1,13 @@
-"""The lines of a diary as written: typed one by one, or read from a CSV file."""
+"""The items of a diary as written: an amount and a food, in the orders people put them."""
 
-import csv
-import re
 from collections.abc import Iterable, Iterator
-from datetime import date
-from typing import Final, NamedTuple, TextIO
+from typing import Final, NamedTuple
 
 from vitk2.answers.guesses import CODES
-from vitk2.diary.grammar import leading, leading_in_words
-from vitk2.errors import DataError
+from vitk2.diary.phrases import amount_in, phrase
 
-_COLUMNS: Final = ("food", "amount", "unit", "date", "meal")
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+LONGEST_NOTE: Final = 300
+"""More characters are no note of one food."""
 
 
 class Item(NamedTuple):
@@ -23,6 +19,8 @@ class Item(NamedTuple):
     unit: str
     date: str = ""
     meal: str = ""
+    typed: str = ""
+    """The line itself, where it was one text."""
 
     @property
     def written(self) -> str:
@@ -48,71 +46,27 @@ def parse_item(text: str, place: str) -> Item:
     Raises ValueError saying what is not understood. Whether a leading word is a unit is settled
     when the food is known: `1 cup spinach` keeps 'cup spinach' as food until then.
     """
-    food, colon, rest = text.rpartition(":")
-    if colon and (found := leading(rest.strip()) or leading_in_words(rest.strip())):
+    if len(text) > LONGEST_NOTE:
+        raise ValueError(f"{len(text)} characters are no note: write an amount and a food a line")
+    food, colon, rest = text.strip(" \t.,;").rpartition(":")
+    if colon and (found := amount_in(rest)):
         return Item(place, food.strip(), *found)
     if colon and food.strip().lower() not in CODES:
         raise ValueError(f"{rest.strip()!r} is not an amount: write e.g. 40 g or 1 cup")
-    if found := leading(text.strip()):
-        return Item(place, found[1], found[0], "")
-    trailing = re.search(r"\s([\d.,/½¼¾⅓⅔⅛]+)\s*([^\W\d]*)$", text)
-    if trailing and (found := leading(trailing[1])):
-        return Item(place, text[: trailing.start()].strip(), found[0], trailing[2])
-    if found := leading_in_words(text.strip()):
-        return Item(place, found[1], found[0], "")
+    if said := phrase(text):
+        return Item(place, said.food, said.amount, said.unit)
     raise ValueError(f"{text!r} has no amount: write e.g. 'natto:40 g' or '2 eggs'")
 
 
 def parse_items(texts: Iterable[str]) -> Iterator[Item | Problem]:
     """Items typed one after the other; one that is not understood comes as its problem."""
     for position, text in enumerate(texts, start=1):
-        place = f"item {position}"
-        try:
-            yield parse_item(text, place)
-        except ValueError as error:
-            yield Problem(place, str(error), text)
+        yield parsed(text, f"item {position}")
 
 
-def read_csv(stream: TextIO, file: str) -> Iterator[Item | Problem]:
-    """Items of a CSV file with the columns food, amount, unit and, if given, date and meal.
-
-    A line that is not understood comes as its problem. Raises DataError when the file is no such
-    CSV.
-    """
-    reader = csv.DictReader(stream, strict=True)
+def parsed(text: str, place: str, date: str = "", meal: str = "") -> Item | Problem:
+    """An item with its day and meal, or its problem."""
     try:
-        if not {"food", "amount", "unit"} <= set(reader.fieldnames or ()):
-            raise DataError([f"{file}:1: needs the columns food, amount, unit"])
-        for row in reader:
-            cells = {k: (row.get(k) or "").strip() for k in _COLUMNS}
-            yield _from_cells(f"{file}:{reader.line_num}", cells)
-    except UnicodeDecodeError as error:
-        raise DataError([f"{file}: not UTF-8 at byte {error.start}"]) from error
-    except csv.Error as error:
-        raise DataError([f"{file}:{reader.line_num}: malformed CSV: {error}"]) from error
-
-
-def _from_cells(place: str, cells: dict[str, str]) -> Item | Problem:
-    dated = cells["date"] if _is_date(cells["date"]) else ""
-
-    def problem(asks: str) -> Problem:
-        return Problem(place, asks, " ".join(filter(None, (cells[c] for c in _COLUMNS[:3]))), dated)
-
-    try:
-        found = leading(cells["amount"]) or leading_in_words(cells["amount"])
+        return parse_item(text, place)._replace(date=date, meal=meal, typed=text)
     except ValueError as error:
-        return problem(f"amount: {error}")
-    if not cells["food"]:
-        return problem("food: must not be empty")
-    if not found or found[1]:
-        return problem(f"amount: {cells['amount']!r} is not a number")
-    if cells["date"] and not dated:
-        return problem(f"date: {cells['date']!r} is not a date like 2026-11-22")
-    return Item(place, cells["food"], found[0], cells["unit"], dated, cells["meal"])
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return bool(_ISO_DATE.fullmatch(text) and date.fromisoformat(text))
-    except ValueError:
-        return False
+        return Problem(place, str(error), text, date)

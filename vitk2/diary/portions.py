@@ -1,14 +1,27 @@
-"""What a unit of a food weighs: by weight, by its stated portions, or by its own cup or spoon."""
+"""What a unit of a food weighs: by weight, its stated portions, its own volumes, or as agreed."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from vitk2.diary import grammar
+from vitk2.diary import units
+from vitk2.diary.measures import USUAL, Measure, measures_named
 from vitk2.tables.columns import Record
 
 APART_FACTOR: Final = 2
 LEAST_APART_G: Final = 10
 """Portions of one unit that lie twofold and as much apart are asked back."""
+
+
+class QuestionError(ValueError):
+    """What is asked back on purpose, because a guess could be wrong; no other reading is tried."""
+
+
+class Taken(NamedTuple):
+    """Grams, and how they were reached: the words of a stated portion, or what one was taken as."""
+
+    grams: float
+    words: str = ""
+    told: str = ""
 
 
 class _Stated(NamedTuple):
@@ -21,54 +34,95 @@ class _Stated(NamedTuple):
 
     @property
     def words(self) -> list[str]:
-        return grammar.unit_words(self.name)
+        return units.unit_words(self.name)
 
     @property
     def grams_of_one(self) -> float:
         return self.grams / self.amount
 
+    def begins(self, typed: Sequence[str]) -> bool:
+        """Whether it begins with these words, in any order: `large stalk` is `stalk, large`."""
+        return bool(typed) and sorted(self.words[: len(typed)]) == sorted(typed)
+
 
 def grams_of(
-    food: Record, portions: Iterable[Record], amount: float, unit: str
-) -> tuple[float, str]:
-    """Grams of so many units, and the unit's words where it is one of the food's portions.
+    food: Record,
+    portions: Iterable[Record],
+    amount: float,
+    unit: str,
+    measures: Iterable[Measure] = (),
+) -> Taken:
+    """Grams of so many units, with the words of the portion or measure they were taken by.
 
-    A portion that is named whole comes before one that begins so, and the usual one first.
-    Raises ValueError with the units that are known.
+    A portion that is named whole comes before one that begins so, the usual one first, and the
+    food's own before what a measure is for many foods. Raises ValueError with the units that are
+    known.
     """
-    if weight := grammar.weight_g(unit):
-        return weight * amount, ""
-    typed = grammar.unit_words(unit)
+    if weight := units.weight_g(unit):
+        return Taken(weight * amount)
+    stated = _stated(food, portions)
+    if own := _by_portion(food, stated, amount, unit):
+        return own
+    if volume := units.volume_ml(unit):
+        if per_ml := _grams_per_ml(stated):
+            return Taken(volume * per_ml * amount, unit)
+    elif agreed := _by_measure(food, stated, unit, measures):
+        return agreed._replace(grams=agreed.grams * amount)
+    raise ValueError(f"{food['name']}: {_not_known(food, stated, unit)}")
+
+
+def _stated(food: Record, portions: Iterable[Record]) -> list[_Stated]:
+    """The food's portions, the usual one first."""
     stated = [
         _Stated(
-            *grammar.portion_words(str(p["portion"])),
+            *units.portion_words(str(p["portion"])),
             float(p["portion_g"] or 0),
             p["portion"] == food["portion"],
         )
         for p in portions
     ]
-    stated.sort(key=lambda s: not s.usual)
+    return sorted(stated, key=lambda s: not s.usual)
+
+
+def _by_portion(food: Record, stated: Sequence[_Stated], amount: float, unit: str) -> Taken | None:
+    """Grams by the food's own portion of that name. Raises QuestionError where it may be two."""
+    typed = units.unit_words(unit)
     whole = [s for s in stated if typed and s.words == typed]
-    begin = [s for s in stated if typed and s.words[: len(typed)] == typed]
+    begin = _medium([s for s in stated if s.begins(typed)])
     if not whole and (question := _which_portion(begin)):
-        raise ValueError(f"{food['name']}: {question}")
+        raise QuestionError(f"{food['name']}: {question}")
     fitting = (
         [s for s in stated if unit == s.name and s.amount == amount],
         [s for s in whole if s.amount == amount],
         whole,
         begin,
-        [s for s in stated if not typed and grammar.is_a_piece(s.name, str(food["name"]))],
+        [] if typed else _pieces(food, stated),
     )
     for found in fitting:
         for s in found:
-            return s.grams * amount / s.amount, s.name
-    if per_unit := _by_volume(stated, unit):
-        return per_unit * amount, unit
-    volume = ["ml"] if _by_volume(stated, "ml") else []
-    known = dict.fromkeys(["g", "oz", *volume, *(s.name for s in stated)])
-    what = f"{unit!r} is no unit" if unit else "no weight of one piece is known"
-    listed = ", ".join(f"'{name}'" if "," in name else name for name in known)
-    raise ValueError(f"{food['name']}: {what}: use {listed}")
+            return Taken(s.grams * amount / s.amount, s.name)
+    return None
+
+
+def _pieces(food: Record, stated: Sequence[_Stated]) -> list[_Stated]:
+    """One piece of the food: the usual one, one that bears its name, a medium one, or any."""
+    name = str(food["name"])
+    pieces = [s for s in stated if units.is_a_piece(s.name, name)]
+    return sorted(
+        pieces, key=lambda s: (not s.usual, not units.bears(s.name, name), "medium" not in s.words)
+    )
+
+
+def _medium(fitting: list[_Stated]) -> list[_Stated]:
+    """Of portions that differ in size the medium one, unless the usual one is among them."""
+    medium = [s for s in fitting if "medium" in s.words]
+    return medium if medium and not any(s.usual for s in fitting) else fitting
+
+
+def _usual(stated: Sequence[_Stated]) -> Taken | None:
+    """The food's usual portion, which a measure may stand for."""
+    usual = next((s for s in stated if s.usual), None)
+    return Taken(usual.grams, f"{usual.amount:g} {usual.name}") if usual else None
 
 
 def _which_portion(begin: Sequence[_Stated]) -> str:
@@ -81,13 +135,53 @@ def _which_portion(begin: Sequence[_Stated]) -> str:
     return f"name one of {', '.join(f'{name} ({grams:.4g} g)' for name, grams in weights.items())}"
 
 
-def _by_volume(stated: Iterable[_Stated], unit: str) -> float | None:
-    """Grams of one unit of volume, by the food's own cup, spoon or fluid ounce."""
-    volume = grammar.volume_ml(unit)
-    for s in stated:
-        if volume and (own := grammar.volume_ml(s.name)):
-            return volume * s.grams / (own * s.amount)
+def _grams_per_ml(stated: Sequence[_Stated]) -> float | None:
+    """Grams of a millilitre, by the food's own cup, spoon or fluid ounce.
+
+    A cup of pieces (`cup, chopped`) counts where there is no plain one, unless two lie far apart.
+    """
+    plain = [s.grams_of_one / ml for s in stated if (ml := units.volume_ml(s.name))]
+    if plain:
+        return plain[0]
+    cut = [
+        s.grams_of_one / ml
+        for s in stated
+        if (ml := units.volume_ml(s.name.replace(",", " ").split()[0]))
+    ]
+    return cut[0] if cut and not far(min(cut), max(cut), 0) else None
+
+
+def _by_measure(
+    food: Record, stated: Sequence[_Stated], unit: str, measures: Iterable[Measure]
+) -> Taken | None:
+    """Grams of one household measure of the food. Raises QuestionError where it may be many."""
+    for measure in measures_named(measures, unit):
+        if measure.asks:
+            raise QuestionError(f"{unit!r} {measure.asks}: {_use(food, stated)}")
+        for name in measure.stated_as:
+            if own := _usual(stated) if name == USUAL else _by_portion(food, stated, 1, name):
+                told = f"a {measure.word} taken as {own.words} of {own.grams:g} g"
+                return Taken(own.grams, told=told)
+        if measure.holds_for(food) and measure.grams:
+            return Taken(measure.grams, told=f"a {measure.word} taken as {measure.grams:g} g")
+        if measure.holds_for(food) and measure.ml and (per_ml := _grams_per_ml(stated)):
+            grams = measure.ml * per_ml
+            told = f"a {measure.word} taken as {measure.ml:.3g} ml of {grams:.3g} g"
+            return Taken(grams, told=told)
     return None
+
+
+def _not_known(food: Record, stated: Sequence[_Stated], unit: str) -> str:
+    what = f"{unit!r} is no unit" if unit else "no weight of one piece is known"
+    return f"{what}: {_use(food, stated)}"
+
+
+def _use(food: Record, stated: Sequence[_Stated]) -> str:
+    """The units that this food can be weighed by."""
+    volume = ["ml"] if _grams_per_ml(stated) else []
+    known = dict.fromkeys(["g", "oz", *volume, *(s.name for s in stated)])
+    listed = ", ".join(f"'{name}'" if "," in name else name for name in known)
+    return f"use {listed}"
 
 
 def far(one: float, other: float, floor: float) -> bool:

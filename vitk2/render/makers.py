@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vitk2.answers.comparison import Comparison
     from vitk2.answers.foods import FoodCard
     from vitk2.diary.intake import Intake
+    from vitk2.diary.preview import Line
 
 
 def of_result(catalog: Catalog, found: Result) -> Answer:
@@ -108,6 +109,19 @@ def of_intake(catalog: Catalog, eaten: "Intake") -> Answer:
         notes=[f"not counted: {problem}" for problem in eaten.skipped],
         beside_rows=[*taken_as, *not_summed(eaten), *reference],
         credits=_credits(catalog, [e.food_id for e in eaten.eaten]),
+    )
+
+
+def of_preview(catalog: Catalog, lines: "Sequence[Line]") -> Answer:
+    """What each line of a diary was taken as: a row a line; questions may name amounts."""
+    asked = sum(1 for line in lines if line.asks)
+    return Answer(
+        drawer="preview_tables.preview",
+        content=lines,
+        columns=lines[0]._fields if lines else [],
+        rows=lines,
+        notes=[f"{len(lines)} lines, {asked} asked back; nothing is summed with --explain"],
+        credits=_credits(catalog, [line.food_id for line in lines if line.food_id]),
     )
 
 

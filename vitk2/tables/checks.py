@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from vitk2.errors import DataError
-from vitk2.tables.columns import COLUMNS, DESCRIPTOR, KEYS, Cell, Column, Record
+from vitk2.tables.column import Column
+from vitk2.tables.columns import COLUMNS, DESCRIPTOR, KEYS, Cell, Record
 from vitk2.tables.own_rows import complete
 
 REVIEW_ABOVE_UG: Final = 3000

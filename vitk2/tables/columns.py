@@ -1,8 +1,9 @@
 """THE one list of columns: of every published table, with types, units and meanings."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from vitk2.forms import WIDE_FORMS, Form
+from vitk2.tables.column import Column
 from vitk2.tables.vocabulary import (
     DIETS,
     GROUPS,
@@ -23,22 +24,6 @@ Row = tuple[Cell, ...]
 
 Record = dict[str, Cell]
 """A row by its columns."""
-
-
-class Column(NamedTuple):
-    """A column of a published table.
-
-    `kind`: text, number, integer, list (`;` between), flag (yes or empty), boolean (true, false).
-    """
-
-    name: str
-    kind: str
-    meaning: str
-    allowed: tuple[str, ...] = ()
-    required: bool = False
-    refers: str = ""
-    """`table.column` this column must be found in."""
-
 
 _FOOD_ID = Column("food_id", "text", "permanent id of the food", required=True)
 
@@ -204,6 +189,18 @@ TWINS: Final = (
     Column("american", "text", "word in America", required=True),
 )
 
+HOUSEHOLD_MEASURES: Final = (
+    Column("measure", "text", "household measure as people write it", required=True),
+    Column("other_words", "list", "other words for it"),
+    Column("groups", "list", "food groups it holds for; empty: all", GROUPS),
+    Column("preparations", "list", "preparations it holds for; empty: all", PREPARATIONS),
+    Column("stated_as", "list", "portions of the food it means; 'usual portion': that of foods"),
+    Column("measure_g", "number", "else what one is taken as, g"),
+    Column("measure_ml", "number", "else what one is taken as, ml, by the food's own volumes"),
+    Column("source", "text", "where the amount comes from, or that it is a convention of vitk2"),
+    Column("asks", "text", "why it is asked back, where it may be many amounts"),
+)
+
 COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "foods": FOODS,
     "amounts": LONG,
@@ -216,6 +213,7 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "plain_words": PLAIN_WORDS,
     "names": NAMES,
     "twins": TWINS,
+    "household_measures": HOUSEHOLD_MEASURES,
 }
 """The one list of columns: CSV files, index, exports, frames, datapackage.json and docs use it."""
 
@@ -234,6 +232,7 @@ KEYS: Final = {
     "plain_words": ("word",),
     "names": ("food_id", "language", "name"),
     "twins": ("british", "american"),
+    "household_measures": ("measure", "groups", "preparations"),
 }
 
 WIDE: Final = (

@@ -1,0 +1,94 @@
+"""Household measures: what one is taken as is in a table, and always said."""
+
+import re
+
+import pytest
+
+from vitk2.diary.items import parse_item
+from vitk2.diary.scales import Scales, Weighed
+from vitk2.tables.catalog import Catalog, records
+
+
+def weigh(catalog: Catalog, text: str) -> Weighed:
+    return Scales(catalog).weigh(parse_item(text, "item 1"))
+
+
+@pytest.mark.parametrize(
+    ("text", "food_id", "grams", "said"),
+    [
+        ("a handful of almonds", "almonds-raw", 30, "a handful taken as 30 g"),
+        ("2 handfuls of walnuts", "walnuts", 60, "a handful taken as 30 g"),
+        ("a handful of raw spinach", "spinach-raw", 30, "a handful taken as 30 g"),
+        ("a glass of milk", "milk-whole", 206.3, "a glass taken as 200 ml of 206 g"),
+        ("half a glass of orange juice", "orange-juice", 105.2, "200 ml of 210 g"),
+        ("a glass of red wine", "red-wine", 147, "a glass taken as serving (5 fl oz) of 147 g"),
+        ("a mug of coffee", "coffee-brewed", 236.8, "a mug taken as 237 ml"),
+        ("a bowl of vegetable soup", "vegetable-soup", 241, "a bowl taken as 237 ml of 241 g"),
+        ("a pinch of salt", "salt", 0.4, "a pinch taken as dash of 0.4 g"),
+        ("a knob of butter", "butter", 5, "a knob taken as pat"),
+        ("a portion of natto", "natto", 50, "a portion taken as 1 pack of 50 g"),
+        ("a slice of gouda", "gouda-middle-aged", 28, "a slice taken as 28 g"),
+        ("a tin of sardines", "sardines-canned-in-oil", 92, "can (3.75 oz)"),
+        ("half a can of chickpeas", "chickpeas-canned", 127, "Chickpeas, canned, drained"),
+        ("1 pint of beer", "beer", 475.2, "a pint taken as 473 ml"),
+    ],
+)
+def test_a_measure_is_weighed_and_said(
+    shipped: Catalog, text: str, food_id: str, grams: float, said: str
+) -> None:
+    weighed = weigh(shipped, text)
+    assert (weighed.food_id, weighed.grams) == (food_id, pytest.approx(grams, abs=0.1))
+    assert said in weighed.note
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("a handful of spinach", "'spinach' may be Spinach, raw, Spinach, boiled: they differ"),
+        ("a handful of kale", "name one of them"),
+        ("a handful of boiled spinach", "Spinach, boiled: 'handful' is no unit: use g"),
+        ("a bowl of spinach", "Spinach, raw: 'bowl' is no unit: use g"),
+        ("a handful of parsley", "Parsley, fresh: 'handful' is no unit: use g"),
+        ("a portion of broccoli", "'broccoli' may be"),
+        ("a splash of olive oil", "'splash' may be a teaspoon or two tablespoons: use g"),
+        ("a spoon of natto", "'spoon' may be a teaspoon or a tablespoon: use g"),
+        ("a large glass of milk", "'large glass' is no unit: use g, oz, ml"),
+        ("a glass of spinach", "'glass' is no unit"),
+        ("a bowl of miso soup", "Miso soup: 'bowl' is no unit: use g, oz"),  # weighs nobody knows
+    ],
+)
+def test_what_could_mislead_is_asked_back(shipped: Catalog, text: str, asks: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(asks)):
+        weigh(shipped, text)
+
+
+def test_a_stated_portion_comes_before_what_a_measure_is_for_many_foods(shipped: Catalog) -> None:
+    assert weigh(shipped, "a slice of cheddar").note.endswith("1 × slice (1 oz) of 28 g")
+    stated = shipped.rows("SELECT food_id, portion_g FROM portions WHERE portion = '1 bowl'")
+    for food_id, grams in stated:
+        assert weigh(shipped, f"{food_id}:1 bowl").grams == grams
+
+
+def test_every_amount_of_the_table_has_a_source_and_every_other_a_question(
+    shipped: Catalog,
+) -> None:
+    rows = records(shipped, "household_measures")
+    assert len(rows) > 10
+    for row in rows:
+        amounts = [row[c] for c in ("measure_g", "measure_ml", "stated_as") if row[c]]
+        assert bool(amounts) == bool(row["source"]) == (not row["asks"]), row["measure"]
+
+
+def test_a_spoon_holds_for_every_food_with_a_cup_or_a_spoon_of_its_own(shipped: Catalog) -> None:
+    cups = shipped.rows("SELECT food_id, portion_g FROM portions WHERE portion = '1 cup'")
+    assert len(cups) > 400
+    scales = Scales(shipped)
+    for food_id, grams in cups:
+        weighed = scales.weigh(parse_item(f"{food_id}:1 tbsp", "item 1")).grams
+        own = shipped.rows(
+            "SELECT 1 FROM portions WHERE food_id = ? AND portion LIKE '%tbsp%'"
+            " OR food_id = ? AND portion LIKE '%tablespoon%'",
+            [food_id, food_id],
+        )
+        if not own:
+            assert weighed == pytest.approx(float(str(grams)) / 16, rel=0.2), food_id

@@ -1,0 +1,103 @@
+"""Adjectives of a note: what they do to the food, and which may be left out."""
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from vitk2.text import words
+
+SIZES: Final = {
+    **{s: s for s in ("small", "medium", "large", "jumbo")},
+    "big": "large",
+    "medium-sized": "medium",
+    "mid-sized": "medium",
+}
+"""Words that name a stated portion; they stand before the food, wherever they were written."""
+
+HARMLESS: Final = {
+    **dict.fromkeys(("organic", "ripe", "local", "free-range", "seasonal", "level", "sized")),
+    **dict.fromkeys(("sliced", "diced", "cubed", "grated", "torn")),
+    **dict.fromkeys(("finely", "roughly", "coarsely", "thinly", "freshly")),
+    "chopped": ("liver", "salad"),
+    "shredded": ("wheat", "coconut"),
+    "plain": ("chocolate", "flour"),
+    "natural": ("chocolate", "cocoa"),
+}
+"""Words that may be left out, and beside which words they may not, being another food there."""
+
+PREPARED: Final = {
+    **dict.fromkeys(("raw", "uncooked"), ("raw",)),
+    "boiled": ("boiled",),
+    "cooked": ("cooked", "boiled", "steamed", "fried", "roasted", "baked", "grilled", "braised"),
+    "steamed": ("steamed",),
+    **dict.fromkeys(("fried", "sautéed", "sauteed"), ("fried",)),
+    **dict.fromkeys(("roasted", "roast"), ("roasted",)),
+    "baked": ("baked",),
+    **dict.fromkeys(("grilled", "broiled"), ("grilled",)),
+    "braised": ("braised",),
+    "microwaved": ("microwaved",),
+    **dict.fromkeys(("dried", "dry"), ("dried",)),
+    **dict.fromkeys(("canned", "tinned"), ("canned",)),
+    "frozen": ("frozen",),
+    "smoked": ("smoked",),
+    "cured": ("cured",),
+    "fermented": ("fermented",),
+    "pickled": ("pickled",),
+}
+"""Words of a preparation, and the preparations of foods they may mean."""
+
+FRESH: Final = "fresh"
+"""Raw where there is a raw food, else a food that is none of NOT_FRESH."""
+
+NOT_FRESH: Final = {
+    *("dried", "dry", "canned", "frozen", "smoked", "cured", "pickled", "powder", "cooked"),
+    *("boiled", "steamed", "fried", "roasted", "grilled", "braised", "microwaved", "porridge"),
+}
+
+
+RAW_ELSEWHERE: Final = {
+    *("cru", "crue", "crus", "crues", "crudo", "cruda", "crudi", "crude", "crua"),
+    *("roh", "rohe", "roher", "rohes", "ra", "rauw", "rauwe", "生"),
+}
+"""Raw in the languages that foods are named in, without accents; it leaves nothing to ask."""
+
+
+class Prepared(NamedTuple):
+    """A text without its words of preparation, and the preparations it may have."""
+
+    head: str
+    word: str
+    preparations: tuple[str, ...]
+
+
+def prepared(text: str) -> Prepared | None:
+    """`grilled salmon` as salmon that is grilled; None when no one preparation is said."""
+    found = words(text)
+    said = [w for w in found if w in PREPARED or w == FRESH]
+    head = [w for w in found if w not in said]
+    if len(said) != 1 or not head:
+        return None
+    (word,) = said
+    return Prepared(" ".join(head), word, PREPARED.get(word, ("raw",)))
+
+
+def is_prepared(text: str) -> bool:
+    """Whether a preparation is among these words, or raw in another language."""
+    return any(w in PREPARED or w == FRESH or w in RAW_ELSEWHERE for w in words(text))
+
+
+def settled(text: str) -> tuple[str, list[str]]:
+    """A text with its sizes in front and without harmless adjectives, and which were left out."""
+    parts = re.findall(r"[^\s,()]+", text)
+    left_out = [p for p in parts if _is_harmless(p.lower(), parts)]
+    kept = [p for p in parts if p not in left_out]
+    if left_out:  # `boiled and chopped` has lost its second half
+        kept = [p for i, p in enumerate(kept) if p.lower() != "and" or 0 < i < len(kept) - 1]
+    sizes = [SIZES[p.lower()] for p in kept if p.lower() in SIZES]
+    return " ".join([*sizes, *(p for p in kept if p.lower() not in SIZES)]), left_out
+
+
+def _is_harmless(word: str, beside: Sequence[str]) -> bool:
+    if word not in HARMLESS:
+        return False
+    return not {b.lower() for b in beside} & set(HARMLESS[word] or ())

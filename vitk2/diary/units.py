@@ -1,0 +1,91 @@
+"""The units of an amount: of weight, of volume, and the words of a food's own portions."""
+
+from typing import Final
+
+from vitk2.text import singular, words
+
+WEIGHTS: Final = {
+    **dict.fromkeys(("g", "gram", "grams", "gr", "gm", "gms"), 1.0),
+    **dict.fromkeys(("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"), 1000.0),
+    **dict.fromkeys(("oz", "ounce", "ounces"), 28.349523125),
+    **dict.fromkeys(("lb", "lbs", "pound", "pounds"), 453.59237),
+}
+"""Grams of a unit of weight."""
+
+VOLUMES: Final = {
+    **dict.fromkeys(("ml", "millilitre", "millilitres", "milliliter", "milliliters"), 1.0),
+    **dict.fromkeys(("cl", "centilitre", "centilitres", "centiliter", "centiliters"), 10.0),
+    **dict.fromkeys(("dl", "decilitre", "decilitres", "deciliter", "deciliters"), 100.0),
+    **dict.fromkeys(("l", "litre", "litres", "liter", "liters"), 1000.0),
+    **dict.fromkeys(("tsp", "tsps", "teaspoon", "teaspoons"), 4.92892159375),
+    **dict.fromkeys(("tbsp", "tbsps", "tablespoon", "tablespoons"), 14.78676478125),
+    **dict.fromkeys(("fl oz", "fluid ounce", "fluid ounces"), 29.5735295625),
+    **dict.fromkeys(("cup", "cups"), 236.5882365),
+}
+"""Millilitres of a unit of volume; spoons and cups are those of the USDA portions, US customary."""
+
+_VESSELS: Final = {
+    *("bag", "bar", "block", "bottle", "bowl", "box", "bunch", "can", "clove", "container"),
+    *("dash", "drizzle", "fillet", "floret", "glass", "handful", "head", "jar", "knob", "leaf"),
+    *("leaves", "mug", "pack", "package", "packet", "pat", "piece", "pinch", "pint", "plate"),
+    *("portion", "pot", "scoop", "serving", "sheet", "slice", "spear", "splash", "spoon"),
+    *("spoonful", "sprig", "square", "stalk", "stick", "tin"),
+}
+
+_SPELT: Final = {
+    **dict.fromkeys(("tablespoon", "tablespoons"), "tbsp"),
+    **dict.fromkeys(("teaspoon", "teaspoons"), "tsp"),
+    "pinches": "pinch",
+    "dashes": "dash",
+    "splashes": "splash",
+    "glasses": "glass",
+    "bunches": "bunch",
+    "boxes": "box",
+    "glass": "glass",
+    "leaves": "leaf",
+    "loaves": "loaf",
+}
+_WHOLE: Final = (
+    *("whole", "fruit", "medium", "large", "each", "piece", "unit", "item", "serving", "head"),
+)
+
+
+def weight_g(unit: str) -> float | None:
+    """Grams of one unit of weight; None when it is none."""
+    return WEIGHTS.get(unit.lower().rstrip("."))
+
+
+def volume_ml(unit: str) -> float | None:
+    """Millilitres of one unit of volume; None when it is none."""
+    return VOLUMES.get(unit.lower().rstrip("."))
+
+
+def is_unit(text: str) -> bool:
+    """Whether people weigh, measure or serve by these words: `glass`, `ml`, `fl oz`, `slices`."""
+    one = text.lower().rstrip(".")
+    return one in WEIGHTS or one in VOLUMES or " ".join(unit_words(one)) in _VESSELS
+
+
+def portion_words(text: str) -> tuple[float, str]:
+    """Amount and words of a stated portion: '3 oz' is 3 and 'oz'."""
+    amount, _, name = text.partition(" ")
+    return float(amount), name
+
+
+def unit_words(text: str) -> list[str]:
+    """The words of a unit: folded, without plurals, teaspoon and tablespoon cut short.
+
+    Units are short, so every last s goes (`ozs`), which the plurals of foods may not lose (`gas`).
+    """
+    return [_SPELT[w] if w in _SPELT else w.removesuffix("s") or w for w in words(text)]
+
+
+def is_a_piece(stated: str, food: str) -> bool:
+    """Whether a stated portion is one piece of the food: '1 large', '1 avocado'."""
+    return bool(set(words(stated)[:1]) & set(_WHOLE)) or bears(stated, food)
+
+
+def bears(stated: str, food: str) -> bool:
+    """Whether a stated portion begins with a word of the food: '1 avocado'."""
+    first = [singular(w) for w in words(stated)[:1]]
+    return bool(first) and first[0] in map(singular, words(food))
