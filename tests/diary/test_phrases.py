@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitk2.diary.items import parse_item
+from vitk2.diary.items import Item, Problem, parse_item, parse_items
 from vitk2.diary.numbers import leading, leading_in_words
 
 
@@ -128,3 +128,27 @@ def test_a_part_is_added_to_any_number(whole: int, part: str) -> None:
     assert alone
     assert both
     assert both[0] == pytest.approx(whole + alone[0])
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        (("2", "eggs"), "2 eggs"),
+        (("1", "1/2", "cups", "milk"), "1.5 cups milk"),
+        (("natto", "40", "g"), "40 g natto"),
+        (("half", "an", "avocado"), "0.5 avocado"),
+    ],
+)
+def test_words_that_nobody_put_in_quotes_are_one_note(typed: tuple[str, ...], written: str) -> None:
+    (item,) = parse_items(typed)
+    assert isinstance(item, Item)
+    assert item.written == written
+
+
+def test_notes_that_stand_for_themselves_are_not_put_together() -> None:
+    first, second = parse_items(["2 eggs", "natto"])
+    assert isinstance(first, Item)
+    assert isinstance(second, Problem)
+    (lonely,) = parse_items(["2"])
+    assert isinstance(lonely, Problem)
+    assert "'2' has no food" in lonely.asks

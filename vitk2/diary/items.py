@@ -54,14 +54,23 @@ def parse_item(text: str, place: str) -> Item:
     if colon and food.strip().lower() not in CODES:
         raise ValueError(f"{rest.strip()!r} is not an amount: write e.g. 40 g or 1 cup")
     if said := phrase(text):
+        if not said.food:
+            raise ValueError(f"{text!r} has no food: write e.g. 'natto:40 g' or '2 eggs'")
         return Item(place, said.food, said.amount, said.unit)
     raise ValueError(f"{text!r} has no amount: write e.g. 'natto:40 g' or '2 eggs'")
 
 
 def parse_items(texts: Iterable[str]) -> Iterator[Item | Problem]:
-    """Items typed one after the other; one that is not understood comes as its problem."""
-    for position, text in enumerate(texts, start=1):
-        yield parsed(text, f"item {position}")
+    """Items typed one after the other; one that is not understood comes as its problem.
+
+    Words of one note that came apart, because nobody put quotes around them, are put together.
+    """
+    typed = list(texts)
+    alone = [parsed(text, f"item {position}") for position, text in enumerate(typed, start=1)]
+    together = parsed(" ".join(typed), "item 1") if len(typed) > 1 else None
+    if isinstance(together, Item) and not any(isinstance(item, Item) for item in alone):
+        alone = [together]
+    yield from alone
 
 
 def parsed(text: str, place: str, date: str = "", meal: str = "") -> Item | Problem:

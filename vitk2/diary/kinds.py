@@ -48,6 +48,12 @@ class _Portion(NamedTuple):
         """µg of K1 and of K2, what is unknown as none."""
         return [(x or 0.0) * (self.grams or 0.0) for x in self.ug_per_g]
 
+    @property
+    def told(self) -> str:
+        """What so much of it holds, ` (K1 313 µg)`; '' where its weight or its K1 is not known."""
+        known = self.grams is not None and self.ug_per_g[0] is not None
+        return f" (K1 {float(f'{self.ug[0]:.3g}'):g} µg)" if known else ""
+
 
 class Kinds:
     """Foods by what they are called in notes; each is looked up once."""
@@ -86,8 +92,9 @@ class Kinds:
         grams, count = (taken.grams / amount, 1.0) if by_piece else (taken.grams, amount)
         ours, rivals = self._portion(kind.food, grams), self._rivals[key]
         if any(_differs(ours, rival, count, rough=rough) for rival in rivals):
-            names = ", ".join([kind.name, *(rival.name for rival in rivals)])
-            raise QuestionError(f"{typed!r} may be {names}: they differ; name one of them")
+            named = [ours, *(r._replace(grams=r.grams and r.grams * count) for r in rivals)]
+            told = ", ".join(f"'{p.name}'{p.told}" for p in named)
+            raise QuestionError(f"{typed!r} may be {told}: they differ; name one of them")
 
     def _looked_up(self, text: str) -> Kind | FoodError:
         try:

@@ -27,6 +27,7 @@ _FIGURES_LAST: Final = re.compile(
     rf"[\s,(]+({_NUMBER})\s*((?:[^\W\d]+\.?)?(?:\s+[^\W\d]+)?)\s*\)?$"
 )
 _TIMES_LAST: Final = re.compile(r"\s+[x×]\s*(\d+)\s*([^\W\d]*)$")
+_VESSEL: Final = re.compile(r"(?:an?\s+)?(\w+)\s+of\s+", re.I)
 _WORDS_LAST: Final = re.compile(rf"[\s,(]+(?=(?:{'|'.join((*ONES, *PARTS, *SETS))})\b)", re.I)
 
 
@@ -126,13 +127,22 @@ def _amount_last(text: str) -> Phrase | None:
     if last and (found := leading(last[1])):
         if found[1]:
             raise ValueError(f"{last[1]!r} has two numbers: write one")
-        food = _ABOUT_LAST.sub("", text[: last.start()])
-        return Phrase(found[0], last[2].strip(), food.strip(" ,"))
+        food = _ABOUT_LAST.sub("", text[: last.start()]).strip(" ,")
+        unit = last[2].strip()
+        if units.weight_g(unit) or units.volume_ml(unit):
+            food = _in_a_vessel(food)
+        return Phrase(found[0], unit, food)
     for match in _WORDS_LAST.finditer(text):
         found = leading_in_words(text[match.end() :].rstrip(") "))
         if found and match.start() and _is_a_unit(found[1]):
             return Phrase(found[0], found[1], text[: match.start()].strip())
     return None
+
+
+def _in_a_vessel(food: str) -> str:
+    """The food of `glass of milk`, where how much is in it is said beside it."""
+    match = _VESSEL.match(food)
+    return food[match.end() :] if match and units.is_unit(match[1]) else food
 
 
 def _is_a_unit(text: str) -> bool:
