@@ -86,3 +86,18 @@ def test_another_name_of_a_raw_food_leaves_open_how_it_was_eaten(
 
 def test_plain_chocolate_is_the_dark_one(shipped: Catalog) -> None:
     assert weigh(shipped, "10 g plain chocolate").food_id.startswith("dark-chocolate")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "grams"),
+    [
+        ("Brokkoli, gekocht:100 g", "Broccoli, boiled", 100),
+        ("Ei:2 Stück", "Egg, raw", 100),
+        ("2 pieces of egg", "Egg, raw", 100),
+    ],
+)
+def test_pieces_and_preparations_in_other_languages(
+    shipped: Catalog, typed: str, name: str, grams: float
+) -> None:
+    weighed = weigh(shipped, typed)
+    assert (weighed.name, weighed.grams) == (name, grams)

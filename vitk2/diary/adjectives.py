@@ -43,6 +43,10 @@ PREPARED: Final = {
     "cured": ("cured",),
     "fermented": ("fermented",),
     "pickled": ("pickled",),
+    **dict.fromkeys(("gekocht", "gekookt", "kogt", "kokt", "bouilli", "bouillie"), ("boiled",)),
+    **dict.fromkeys(("bollito", "bollita", "hervido", "hervida"), ("boiled",)),
+    **dict.fromkeys(("gedunstet", "gedampft", "gestoomd"), ("steamed",)),
+    **dict.fromkeys(("gebraten", "gebakken", "frito", "frita", "fritto", "fritta"), ("fried",)),
 }
 """Words of a preparation, and the preparations of foods they may mean."""
 

@@ -14,7 +14,15 @@ HEADINGS: Final = {
     ),
     "amount": (
         *("amount", "quantity", "qty", "how much", "Menge", "Anzahl", "quantité", "cantidad"),
-        *("quantità", "hoeveelheid", "aantal", "quantidade", "portion size", "serving size"),
+        *(
+            "quantità",
+            "hoeveelheid",
+            "aantal",
+            "quantidade",
+            "portion",
+            "portion size",
+            "serving size",
+        ),
     ),
     "unit": (
         *("unit", "units", "measure", "Einheit", "unité", "unidad", "unità", "eenheid", "unidade"),

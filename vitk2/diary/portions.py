@@ -96,7 +96,7 @@ def _by_portion(food: Record, stated: Sequence[_Stated], amount: float, unit: st
         [s for s in whole if s.amount == amount],
         whole,
         begin,
-        [] if typed else _pieces(food, stated),
+        _pieces(food, stated) if not typed or units.says_one(unit) else [],
     )
     for found in fitting:
         for s in found:

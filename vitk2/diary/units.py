@@ -45,6 +45,11 @@ _SPELT: Final = {
     "leaves": "leaf",
     "loaves": "loaf",
 }
+_ONE: Final = {
+    *("piece", "each", "whole", "stuck", "pieza", "pezzo", "stuk", "unidade", "styk"),
+}
+"""Words for one of a food that is counted, in the languages of diaries, folded."""
+
 _WHOLE: Final = (
     *("whole", "fruit", "medium", "large", "each", "piece", "unit", "item", "serving", "head"),
 )
@@ -64,6 +69,11 @@ def is_unit(text: str) -> bool:
     """Whether people weigh, measure or serve by these words: `glass`, `ml`, `fl oz`, `slices`."""
     one = text.lower().rstrip(".")
     return one in WEIGHTS or one in VOLUMES or " ".join(unit_words(one)) in _VESSELS
+
+
+def says_one(unit: str) -> bool:
+    """Whether a unit says no more than that pieces are counted: `2 pieces`, `2 Stück`."""
+    return bool(unit) and " ".join(map(singular, words(unit))) in _ONE
 
 
 def portion_words(text: str) -> tuple[float, str]:

@@ -68,4 +68,8 @@ def _wrapped(line: str) -> str:
     import textwrap
 
     width = shutil.get_terminal_size(fallback=(80, 24)).columns
-    return textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
+    filled = (
+        textwrap.fill(part, width, break_long_words=False, break_on_hyphens=False)
+        for part in line.splitlines()
+    )
+    return "\n".join(filled)
