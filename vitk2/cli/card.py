@@ -3,7 +3,7 @@
 import click
 
 from vitk2.answers import foods
-from vitk2.cli.options import catalog_of
+from vitk2.cli.options import catalog_of, fitting_option
 from vitk2.cli.output import output_options
 from vitk2.cli.types import FoodType
 from vitk2.render import makers
@@ -14,12 +14,7 @@ from vitk2.render.emit import emit
 @click.command()
 @click.argument("food", type=FoodType(), nargs=-1, required=True)
 @click.option("--all", "every", is_flag=True, help="Also the numbers that do not count, and why.")
-@click.option(
-    *("-n", "--limit", "limit"),
-    type=click.IntRange(0),
-    metavar="N",
-    help="How many published numbers; 0 for all. [default: what the terminal holds]",
-)
+@fitting_option("published numbers")
 @output_options()
 @click.pass_context
 def show(

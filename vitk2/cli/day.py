@@ -11,7 +11,7 @@ import click
 from vitk2 import caution
 from vitk2.answers import evidence
 from vitk2.answers.comparison import compare as compare_foods
-from vitk2.cli.options import catalog_of
+from vitk2.cli.options import catalog_of, fitting_option
 from vitk2.cli.output import output_options
 from vitk2.cli.types import FoodType
 from vitk2.diary.dates import ORDERS, is_date_format
@@ -183,12 +183,7 @@ def _lines(
 
 @click.command("evidence")
 @click.argument("text", nargs=-1, metavar="[TEXT|ID]")
-@click.option(
-    *("-n", "--limit", "limit"),
-    type=click.IntRange(0),
-    metavar="N",
-    help="How many claims on a screen; 0 for all. [default: what the terminal holds]",
-)
+@fitting_option("claims on a screen")
 @output_options()
 @click.pass_context
 def evidence_(ctx: click.Context, text: tuple[str, ...], limit: int | None, output: Output) -> None:

@@ -148,6 +148,16 @@ def limit_option(default: int | Callable[[], int] = 0) -> Callable[[Command], Co
     )
 
 
+def fitting_option(what: str) -> Callable[[Command], Command]:
+    """`-n N` of what a screen would not hold: how many, None for as many as it does."""
+    return click.option(
+        *("-n", "--limit", "limit"),
+        type=click.IntRange(0),
+        metavar="N",
+        help=f"How many {what}; 0 for all. [default: what the terminal holds]",
+    )
+
+
 def query_options(
     *,
     forms: bool = True,
