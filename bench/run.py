@@ -1,68 +1,62 @@
-"""What a look-up costs: whole processes, interleaved, medians as ratios to bare imports.
+"""What a look-up costs: whole processes, interleaved, as ratios of medians.
 
-python bench/run.py [ROUNDS]    (41 rounds unless said otherwise)
+python bench/run.py [ROUNDS]    (41 rounds unless said otherwise; prints a Markdown table)
 
 Each contender is started in turn, round after round, so that whatever else the machine does falls
-on all of them alike. Terminal contenders write to a pseudo-terminal of 100 columns.
+on all of them alike. Bytecode is compiled first. Terminal contenders write to a pseudo-terminal of
+100 columns. Rivals take part where they are on the PATH.
 """
 
+import compileall
 import os
+import platform
 import pty
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from vitk2.tables.catalog import data_dir
+from contenders import PYTHON, Contender, contenders
 
-PYTHON = sys.executable
-PANDAS = """
-import pandas as pd
-amounts = pd.read_csv({path!r}, dtype={{"food_id": str}}, keep_default_na=False)
-amounts["ug_per_100g"] = pd.to_numeric(amounts["ug_per_100g"])
-mk7 = amounts[amounts["form"] == "MK-7"].sort_values("ug_per_100g", ascending=False)
-print(mk7.head(20).to_csv(sep="\\t", index=False))
-"""
+import vitk2
+from vitk2.tables.catalog import Catalog, cache_dir
 
-PIPED = "import click"
-SCREEN = "import click, rich.console, rich.table"
-CONTENDERS: dict[str, tuple[list[str], bool, str]] = {
-    "python -c 'import click'": (["-c", PIPED], False, ""),
-    "search natto, piped": (["-m", "vitk2", "search", "natto"], False, PIPED),
-    "top MK-7, piped": (["-m", "vitk2", "top", "MK-7"], False, PIPED),
-    "show natto, piped": (["-m", "vitk2", "show", "natto"], False, PIPED),
-    "python -c 'import click, rich...'": (["-c", SCREEN], True, ""),
-    "search natto, on a terminal": (["-m", "vitk2", "search", "natto"], True, SCREEN),
-    "top MK-7, on a terminal": (["-m", "vitk2", "top", "MK-7"], True, SCREEN),
-    "the same top with pandas": ([], False, PIPED),
-}
+ROOT = Path(__file__).resolve().parent.parent
 
 
-def run_once(arguments: Sequence[str], *, terminal: bool, directory: str) -> tuple[float, int]:
-    """Seconds and peak KiB of one whole process."""
-    environment = {**os.environ, "COLUMNS": "100", "TERM": "xterm"}
-    master, slave = pty.openpty() if terminal else (-1, -1)
-    output = slave if terminal else subprocess.DEVNULL
+class Cost(NamedTuple):
+    """Seconds of one process, and its peak memory in MiB."""
+
+    seconds: float
+    mib: float
+
+
+def run_once(contender: Contender, directory: str) -> Cost:
+    """One whole process, from its start to its end."""
+    environment = {**os.environ, "COLUMNS": "100", "TERM": "xterm", "PYTHONPATH": str(ROOT)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    master, slave = pty.openpty() if contender.on_terminal else (-1, -1)
     start = time.perf_counter()
     process = subprocess.Popen(
-        [PYTHON, *arguments],
-        stdout=output,
+        contender.command,
+        stdout=slave if contender.on_terminal else subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=directory,
         env=environment,
     )
-    if terminal:
+    if contender.on_terminal:
         os.close(slave)
         drain(master)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise SystemExit(f"{' '.join(arguments)} failed with {process.returncode}")
-    return seconds, usage.ru_maxrss
+        raise SystemExit(f"{contender.name} failed with {process.returncode}")
+    return Cost(seconds, usage.ru_maxrss / 1024)
 
 
 def drain(master: int) -> None:
@@ -75,6 +69,54 @@ def drain(master: int) -> None:
     os.close(master)
 
 
+def database_of(directory: str) -> Path:
+    """The index as a plain SQLite file, for rivals that read one."""
+    path = Path(directory) / "vitk2.sqlite3"
+    with Catalog():
+        newest = max(Path(cache_dir()).glob("*.sqlite3"), key=lambda p: p.stat().st_mtime)
+    with sqlite3.connect(newest) as index, sqlite3.connect(path) as copy:
+        index.backup(copy)
+    return path
+
+
+def measured(rounds: int) -> list[tuple[Contender, list[Cost]]]:
+    """Every contender in turn, so many rounds; the first round warms up and does not count."""
+    compileall.compile_dir(Path(vitk2.__file__).parent, quiet=1)
+    with tempfile.TemporaryDirectory() as directory:
+        costs: list[tuple[Contender, list[Cost]]] = [
+            (contender, []) for contender in contenders(database_of(directory))
+        ]
+        for i in range(rounds + 1):
+            for contender, own in costs:
+                cost = run_once(contender, directory)
+                own.extend([cost] if i else [])
+            if sys.stderr.isatty():
+                print(f"\rround {i} of {rounds}", end="", file=sys.stderr, flush=True)
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    return costs
+
+
+def report(costs: list[tuple[Contender, list[Cost]]]) -> None:
+    """A row a contender: its times, its ratio to its base, whether that holds, its memory."""
+    median = {c.name: statistics.median(x.seconds for x in own) for c, own in costs}
+    peak = {c.name: statistics.median(x.mib for x in own) for c, own in costs}
+    print("| | min | median | max | ratio | to | holds | peak | ratio |")
+    print("|---|--:|--:|--:|--:|---|---|--:|--:|")
+    for c, own in costs:
+        ms = [f"{1000 * f(x.seconds for x in own):.0f}" for f in (min, statistics.median, max)]
+        ratio, memory, holds = "", "", ""
+        if c.base:
+            times = median[c.name] / median[c.base]
+            ratio, memory = f"{times:.2f}", f"{peak[c.name] / peak[c.base]:.2f}"
+        if c.base and c.bound:
+            within = times <= c.bound if c.is_ours else times >= c.bound
+            is_held = "yes" if within else "no"
+            holds = f"{is_held}, {'at most' if c.is_ours else 'at least'} {c.bound:g}"
+        row = [c.name, *(f"{x} ms" for x in ms), ratio, c.base, holds, f"{peak[c.name]:.1f} MiB"]
+        print(f"| {' | '.join([*row, memory])} |")
+
+
 def diary(lines: int = 100_000) -> None:
     """A long diary, per line, beside a csv reader that does nothing else."""
     day = "natto,40,g,2026-01-01\nspinach-raw,1,cup,2026-01-02\negg-raw,2,large,2026-01-03\n"
@@ -82,43 +124,17 @@ def diary(lines: int = 100_000) -> None:
         path = Path(directory) / "diary.csv"
         path.write_text("food,amount,unit,date\n" + day * (lines // 3))
         reader = "import csv,sys\nfor row in csv.DictReader(open(sys.argv[1])): pass"
-        bare, _ = run_once(["-c", reader, str(path)], terminal=False, directory=directory)
-        arguments = ["-m", "vitk2", "intake", "--file", str(path)]
-        own, peak = run_once(arguments, terminal=False, directory=directory)
-    each = f"{own / lines * 1e6:.1f} µs a line, {own / bare:.1f} times a csv reader alone"
-    print(f"\na diary of {lines:,} lines: {own:.2f} s, {each}, peak {peak / 1024:.1f} MiB")
-
-
-def main(rounds: int) -> None:
-    """Measure and print one line a contender."""
-    script = PANDAS.format(path=str(Path(data_dir()) / "amounts.csv"))
-    contenders = {
-        name: (arguments or ["-c", script], terminal, base)
-        for name, (arguments, terminal, base) in CONTENDERS.items()
-    }
-    seconds: dict[str, list[float]] = {name: [] for name in contenders}
-    memory: dict[str, int] = dict.fromkeys(contenders, 0)
-    with tempfile.TemporaryDirectory() as directory:
-        for i in range(rounds + 1):
-            for name, (arguments, terminal, _) in contenders.items():
-                taken, peak = run_once(arguments, terminal=terminal, directory=directory)
-                if i:  # the first round builds the index and warms the file cache
-                    seconds[name].append(taken)
-                    memory[name] = max(memory[name], peak)
-            if sys.stderr.isatty():
-                print(f"\rround {i} of {rounds}", end="", file=sys.stderr, flush=True)
-    if sys.stderr.isatty():
-        print(file=sys.stderr)
-    median = {name: statistics.median(times) for name, times in seconds.items()}
-    base_of = {
-        base: name for name, (a, _, own) in contenders.items() for base in [a[-1]] if not own
-    }
-    print(f"{'':36} {'median':>8} {'ratio':>6} {'peak':>9}   ({rounds} rounds)")
-    for name, (_, _, base) in contenders.items():
-        ratio = f"{median[name] / median[base_of[base]]:6.2f}" if base else "  base"
-        print(f"{name:36} {median[name] * 1000:5.0f} ms {ratio} {memory[name] / 1024:6.1f} MiB")
+        bare = run_once(Contender("csv", [PYTHON, "-c", reader, str(path)]), directory)
+        command = [PYTHON, "-m", "vitk2", "intake", "--file", str(path)]
+        own = run_once(Contender("intake", command), directory)
+    each = f"{own.seconds / lines * 1e6:.1f} µs a line, {own.seconds / bare.seconds:.1f} times"
+    print(f"\nA diary of {lines:,} lines: {own.seconds:.2f} s, {each} a csv reader alone, ", end="")
+    print(f"peak {own.mib:.1f} MiB.")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 41)
+    rounds_ = int(sys.argv[1]) if len(sys.argv) > 1 else 41
+    print(f"CPython {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, ")
+    print(f"SQLite {sqlite3.sqlite_version}; {rounds_} rounds; each ratio is of medians.\n")
+    report(measured(rounds_))
     diary()

@@ -16,15 +16,22 @@ from vitk2.render.writers import json_line
 from vitk2.tables.vocabulary import DIETS
 from vitk2.text import closest
 
-ROOMS: Final = {
-    "look": ("search", "top"),
-    "card": ("show",),
-    "day": ("compare", "intake", "evidence"),
-    "data": ("export", "forms", "groups", "check"),
-    "cite": ("cite", "sources"),
-    "shell": ("completion",),
+COMMANDS: Final = {
+    "search": ("look", "foods by name, and by the forms they carry"),
+    "top": ("look", "the richest sources of a form"),
+    "show": ("card", "one food, and where each of its numbers stands"),
+    "compare": ("day", "two to eight foods side by side"),
+    "intake": ("day", "a sum of what was eaten, form by form"),
+    "evidence": ("day", "popular claims beside what studies found; blood thinners"),
+    "export": ("data", "the filtered table as a file"),
+    "cite": ("cite", "what to cite"),
+    "sources": ("cite", "the sources behind the numbers"),
+    "forms": ("data", "the forms of vitamin K"),
+    "groups": ("data", "the food groups"),
+    "check": ("data", "checks foods of your own"),
+    "completion": ("shell", "the script that lets a shell complete"),
 }
-"""Where each command lives; a room is imported when one of its commands is asked for."""
+"""Where each command lives, and what it gives; a room is imported when it is asked for."""
 
 
 class Commands(click.Group):
@@ -37,14 +44,18 @@ class Commands(click.Group):
         return {name: command for name, command in found.items() if command}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(name for names in ROOMS.values() for name in names)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        for room, names in ROOMS.items():
-            if cmd_name in names:
-                module = import_module(f"vitk2.cli.{room}")
-                return cast("click.Command", module.COMMANDS[cmd_name])
-        return None
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"vitk2.cli.{COMMANDS[cmd_name][0]}")
+        return cast("click.Command", module.COMMANDS[cmd_name])
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with what each gives, none of them imported."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, gives) for name, (_, gives) in COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

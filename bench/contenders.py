@@ -1,0 +1,90 @@
+"""What is measured beside what: look-ups, bare imports, a pandas script, and rivals."""
+
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from vitk2.cli.main import cli
+from vitk2.tables.catalog import data_dir
+
+PYTHON = sys.executable
+
+
+class Contender(NamedTuple):
+    """A whole process; `base` is what its time is held against, `bound` how far it may go."""
+
+    name: str
+    command: Sequence[str]
+    on_terminal: bool = False
+    base: str = ""
+    bound: float | None = None
+    """Of ours the ratio to its base at most; of others their ratio to our look-up at least."""
+    is_ours: bool = True
+
+
+NOTHING, CLICK, RICH, BARE = (
+    "python -c pass",
+    "import click",
+    "import click, rich.console, rich.table",
+    "a bare click application",
+)
+
+PANDAS = """
+import pandas as pd
+amounts = pd.read_csv({path!r}, dtype={{"food_id": str}}, keep_default_na=False)
+amounts["ug_per_100g"] = pd.to_numeric(amounts["ug_per_100g"])
+mk7 = amounts[amounts["form"] == "MK-7"].sort_values("ug_per_100g", ascending=False)
+print(mk7.head(20).to_csv(sep="\\t", index=False))
+"""
+
+
+def _bare_application() -> str:
+    """A click group with as many commands as ours, of which each says its name."""
+    commands = "\n".join(
+        f"@cli.command()\ndef {name}(): 'Do {name}.'" for name in sorted(cli.every())
+    )
+    return f"import click\n@click.group()\ndef cli(): 'Nothing.'\n{commands}\ncli(['--help'])"
+
+
+def _vitk2(*arguments: str) -> list[str]:
+    return [PYTHON, "-m", "vitk2", *arguments]
+
+
+def contenders(database: Path) -> Iterator[Contender]:
+    """Everything that is started in turn; `database` is the table for those that read SQLite."""
+    yield Contender(NOTHING, [PYTHON, "-c", "pass"], is_ours=False)
+    yield Contender(CLICK, [PYTHON, "-c", CLICK], is_ours=False)
+    yield Contender(RICH, [PYTHON, "-c", RICH], on_terminal=True, is_ours=False)
+    yield Contender(BARE, [PYTHON, "-c", _bare_application()], is_ours=False)
+    yield Contender("import vitk2", [PYTHON, "-c", "import vitk2"], base=NOTHING)
+    for flag in ("--help", "--version"):
+        yield Contender(f"vitk2 {flag}", _vitk2(flag), base=BARE, bound=1.15)
+    for call in ("search natto", "top MK-7", "show natto"):
+        arguments = call.split()
+        yield Contender(f"vitk2 {call}", _vitk2(*arguments), base=CLICK, bound=1.12)
+        on_terminal = f"vitk2 {call}, on a terminal"
+        yield Contender(on_terminal, _vitk2(*arguments), on_terminal=True, base=RICH, bound=1.2)
+    yield Contender("vitk2 intake '2 eggs'", _vitk2("intake", "2 eggs"), base=CLICK)
+    yield Contender("vitk2 export --csv", _vitk2("export", "--csv"), base=CLICK)
+    ours = "vitk2 top MK-7"
+    script = PANDAS.format(path=str(Path(data_dir()) / "amounts.csv"))
+    yield Contender(
+        "the same top, a pandas script", [PYTHON, "-c", script], base=ours, bound=8, is_ours=False
+    )
+    for name, command in rivals(database).items():
+        yield Contender(name, command, base=ours, bound=3, is_ours=False)
+
+
+def rivals(database: Path) -> dict[str, list[str]]:
+    """Programs that pip installs and that run offline, where they are on the PATH."""
+    sql = (
+        "select name, ug_per_100g from amounts where form = 'MK-7' "
+        "order by ug_per_100g desc limit 20"
+    )
+    known = {
+        "ofc search natto": ["ofc", "search", "natto"],
+        "sqlite-utils query": ["sqlite-utils", "query", str(database), sql],
+    }
+    return {name: command for name, command in known.items() if shutil.which(command[0])}
