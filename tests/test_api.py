@@ -104,7 +104,7 @@ def test_foods_of_ones_own_come_from_one_directory_or_several(run: Run, tmp_path
 @pytest.mark.parametrize(
     ("ask", "message"),
     [
-        (lambda: vitk2.search(sort="blob"), "'blob' is not a way to sort: use name, K1"),
+        (lambda: vitk2.search(sort="blob"), "'blob' is not a way to sort: use name, known, K1"),
         (lambda: vitk2.search(per="serving"), "use 100g or portion"),
         (lambda: vitk2.search(groups="cheeses"), "'cheeses' is not a food group: use Cheese"),
         (lambda: vitk2.search(forms="vitamin c"), "'vitamin c' is not a form of vitamin K"),

@@ -40,7 +40,7 @@ Words = str | Sequence[str]
 
 Own = Directory | Sequence[Directory]
 
-BY_NAME: Final = "name"
+ORDERS: Final = ("name", "known")
 
 
 def search(
@@ -70,8 +70,8 @@ def search(
     `exclude` foods with these words; `diet` vegan or vegetarian keeps what is so for sure.
     `minimum` and `maximum` bound the one form, µg of what `per` says; a maximum bounds the whole
     range. `doubtful` treats doubtful values like any other. `per` is 100g or portion, which adds
-    columns. `sort` is name or a form, the richest first; `ascending` the lowest, by the highest
-    reading of each food. `limit` 0 gives all rows.
+    columns. `sort` is name, known (well-known foods first) or a form, richest first; `ascending`
+    the lowest, by the highest reading of each food. `limit` 0 gives all rows.
 
     Columns are those of the wide table: for each form `_ug_per_100g`, `_low`, `_high`, `_studies`
     and `_tier`. The source of each number: `show`.
@@ -205,11 +205,11 @@ def _forms(spelled: Words) -> tuple[Form, ...]:
 
 
 def _order(sort: str | None) -> str | Form | None:
-    """What to sort by: the name, or the form that is spelled."""
-    if sort is None or sort == BY_NAME:
+    """What to sort by: the name, how well known foods are, or the form that is spelled."""
+    if sort is None or sort in ORDERS:
         return sort
     if not is_form(sort):
-        raise UnknownNameError("way to sort", sort, [BY_NAME, *Form])
+        raise UnknownNameError("way to sort", sort, [*ORDERS, *Form])
     return Form.parse(sort)
 
 

@@ -24,29 +24,25 @@ NO_K2_REFERENCE: Final = "No authority sets a reference intake for K2 or for any
 
 
 WARFARIN: Final = (
-    "Which drugs. Warfarin and other vitamin K antagonists (acenocoumarol, phenprocoumon, "
-    "fluindione) work by blocking vitamin K, so vitamin K in food changes their effect "
-    "(ODS_HP, LURIE_2010).",
-    "K2 counts. This holds for K1 and for every form of K2; per microgram, natto and MK-7 "
-    "supplements matter most.",
+    "Which drugs. Warfarin and its kind (acenocoumarol, phenprocoumon, fluindione) block vitamin "
+    "K, so vitamin K in food changes their effect (ODS_HP, LURIE_2010).",
+    "K2 counts, every form of it; per µg natto and MK-7 supplements matter most.",
     "Food. Keep vitamin K foods much the same from week to week; do not suddenly start, stop, "
-    "double or halve them, and tell your clinic of a planned change so that INR can be checked "
-    "(ODS_HP, ODS_CONS, VIOLI_2016, ROMBOUTS_2010). Older leaflets told people to leave out all "
-    "such foods; a systematic review does not support that.",
-    "Supplements. Do not start, stop or switch vitamin K supplements without your anticoagulation "
-    "team. In volunteers on acenocoumarol 10 µg MK-7 a day lowered INR to a relevant degree in at "
-    "least 40 %, 20 µg in at least 60 % (THEUWISSEN_2013); with K1 the first significant effect "
-    "came at 150 µg a day (SCHURGERS_2004). These were separate studies, so totals in µg mislead. "
-    "For MK-4 no such study was seen, which says nothing in its favour (HITOSUGI_2006).",
-    "Natto. It is described as a food that warfarin users must avoid (NAKAJIMA_2021); at about "
-    "1 mg K2 per 100 g (HITOSUGI_2006), 10 µg MK-7 is about 1 g of natto.",
-    "Dose. Never change your dose yourself. Bleeding, black stools, a head injury or signs of a "
-    "stroke need urgent medical care. Vitamin K also reverses warfarin, so more of it can mean "
-    "clots.",
-    "Ask a clinician first, too: for infants; with fat malabsorption, cystic fibrosis, kidney "
-    "disease on dialysis, pregnancy; with long courses of cephalosporins, orlistat, bile acid "
-    "sequestrants or phenytoin (TRUONG_2011).",
-    "General information, not medical advice.",
+    "double or halve them; tell your clinic of a planned change so that INR can be checked "
+    "(ODS_HP, ODS_CONS, VIOLI_2016, ROMBOUTS_2010). To leave out all such foods, as older "
+    "leaflets said, is not supported by a systematic review.",
+    "Supplements. Do not start, stop or switch them without your anticoagulation team. In "
+    "volunteers on acenocoumarol 10 µg MK-7 a day lowered INR to a relevant degree in at least "
+    "40 %, 20 µg in at least 60 % (THEUWISSEN_2013); with K1 the first significant effect came "
+    "at 150 µg a day (SCHURGERS_2004). These were separate studies, so totals in µg mislead. For "
+    "MK-4 no such study was seen, which says nothing in its favour (HITOSUGI_2006).",
+    "Natto is described as a food that warfarin users must avoid (NAKAJIMA_2021); at about 1 mg "
+    "K2 per 100 g (HITOSUGI_2006), 10 µg MK-7 is about 1 g of natto.",
+    "Dose. Never change it yourself. Bleeding, black stools, a head injury, signs of a stroke: "
+    "urgent medical care. Vitamin K also reverses warfarin, so more can mean clots.",
+    "Ask a clinician first, too: for infants; with fat malabsorption, cystic fibrosis, dialysis, "
+    "pregnancy; with long courses of cephalosporins, orlistat, bile acid sequestrants or "
+    "phenytoin (TRUONG_2011). General information, not medical advice.",
 )
 """The whole caution; an unknown blood thinner gets it too."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from vitk2.answers.meanings import meaning
 from vitk2.answers.names import resolve
 from vitk2.answers.query import Query
 from vitk2.answers.search import select
@@ -114,3 +115,20 @@ def test_british_and_american_words_are_each_others_twins() -> None:
 def placed(name: str, group: str, names: list[str] | None = None) -> dict[str, float]:
     food: dict[str, Any] = {"food_id": "x", "name": name, "group": group, "aliases": None}
     return {w: place for w, _, place in terms_of(food, names or [], Twins([]), lambda w: w)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "english"), [("uova", "egg"), ("Käse", "cheese"), ("épinards", "spinach")]
+)
+def test_a_word_of_another_language_finds_all_that_its_english_word_finds(
+    shipped: Catalog, typed: str, english: str
+) -> None:
+    found = select(shipped, Query(text=typed))
+    assert found.meant == english
+    assert found.rows == select(shipped, Query(text=english)).rows
+
+
+def test_a_word_that_english_names_hold_means_itself(shipped: Catalog) -> None:
+    assert select(shipped, Query(text="queso")).meant == ""
+    assert meaning(shipped, "queso", beside_names=True) == "cheese"
+    assert meaning(shipped, "spinach") == ""

@@ -36,10 +36,9 @@ def test_the_days_sums_are_those_worked_out_by_hand(run: Run, shipped: Catalog) 
 def test_nothing_is_counted_until_all_is_understood(tiny_run: Run) -> None:
     refused = tiny_run("intake", "natoo:1 g", "natto:1 g", "gouda:2 blobs", code=1)
     assert refused.stdout == ""
-    assert [line.split(":")[0] for line in refused.stderr.removeprefix("Error: ").splitlines()] == [
-        "item 1",
-        "item 3",
-    ]
+    *problems, told = refused.stderr.removeprefix("Error: ").splitlines()
+    assert [line.split(":")[0] for line in problems] == ["item 1", "item 3"]
+    assert told == caution.CAUTION_IN_SHORT, "what is offered has amounts"
     counted = tiny_run("intake", "natoo:1 g", "natto:1 g", "--skip-unknown", "--json")
     assert len(json.loads(counted.stdout)["skipped"]) == 1
     assert "not counted: item 1" in counted.stderr

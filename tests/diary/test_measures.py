@@ -46,9 +46,9 @@ def test_a_measure_is_weighed_and_said(
     [
         (
             "a handful of spinach",
-            "(K1 118 µg), 'Spinach, boiled': they differ",
+            "(30 g, K1 118 µg), Spinach, boiled: they differ; write e.g. '30 g Spinach, raw'",
         ),
-        ("a handful of kale", "name one of them"),
+        ("a handful of kale", "write e.g. '30 g Kale, raw'"),
         ("a handful of boiled spinach", "Spinach, boiled: 'handful' is no unit: use g"),
         ("a bowl of spinach", "Spinach, raw: 'bowl' is no unit: use g"),
         ("a handful of parsley", "Parsley, fresh: 'handful' is no unit: use g"),

@@ -191,5 +191,5 @@ def test_counts_align_numbers_to_the_right(tiny: Catalog) -> None:
     stream = io.StringIO()
     terminal.counts(listings.groups(tiny), stream, color=False)
     lines = stream.getvalue().splitlines()
-    assert lines[0].split() == ["group", "foods", "k1", "mk4", "mk7", "k2"]
+    assert lines[0].split() == ["group", "foods", "K1", "MK-4", "MK-7", "K2"]
     assert len({len(line.rstrip()) for line in lines if line[0].isalpha()}) == 1

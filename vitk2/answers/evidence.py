@@ -1,5 +1,8 @@
 """Popular claims, each behind its verdict, and the cards of the forms."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from vitk2.errors import FoodError
 from vitk2.forms import Form
 from vitk2.tables.catalog import Catalog, records
@@ -16,25 +19,37 @@ def words_of_claims(catalog: Catalog) -> set[str]:
 def claims(catalog: Catalog, text: str = "") -> list[Record]:
     """The claims that match an id or all words of `text`, verdict first; all of them without one.
 
-    Claims that say the words themselves come before those whose findings do. Each has `line`, the
-    claim in quotes behind its verdict and before what the studies found.
+    Claims that people ask by these words come first, then those that say them, then those whose
+    findings do. Each has `line`, the claim in quotes behind its verdict and before what was found.
     Raises FoodError, with words to try, when none matches.
     """
     asked = words(text)
     every = records(catalog, "claims")
     found = [c for c in every if str(c["claim_id"]).lower() == text.strip().lower()]
     found = found or [c for c in every if all(_holds(c, word) for word in asked)]
-    found.sort(key=lambda c: not all(_begins(str(c["claim"]), word) for word in asked))
+    found.sort(key=lambda c: _lateness(c, asked))
     if not found:
-        near = [w for word in asked for w in closest(word, words_of_claims(catalog), 3)]
+        near = [w for word in asked for w in closest(word, words_of_claims(catalog), 3, 0.75)]
         hint = f" Did you mean {', '.join(near)}?" if near else " Try: vitk2 evidence"
         raise FoodError(f"No claim speaks of {text!r}.{hint}", near)
     return [told(c) for c in found]
 
 
+def _lateness(claim: Record, asked: Sequence[str]) -> float:
+    """Below 1 where the words are its topic, the first before others; 1 in the claim; else 2."""
+    topics = str(claim["topics"] or "").split(";")
+    for place, topic in enumerate(topics):
+        if all(_begins(topic, word) for word in asked):
+            return place / len(topics)
+    return 1 if all(_begins(str(claim["claim"]), word) for word in asked) else 2
+
+
 def _holds(claim: Record, word: str) -> bool:
     """Whether a claim has a word that begins so, in the singular or the plural."""
-    return _begins(f"{claim['claim']} {claim['finding']} {claim['verdict']}", word)
+    return _begins(" ".join(str(claim[c] or "") for c in _SAYING), word)
+
+
+_SAYING: Final = ("topics", "claim", "finding", "verdict")
 
 
 def _begins(text: str, word: str) -> bool:

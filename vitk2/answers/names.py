@@ -11,6 +11,7 @@ from vitk2.forms import Form
 from vitk2.tables.catalog import Catalog
 from vitk2.tables.columns import WIDE, Record, Row
 from vitk2.tables.places import ALIAS, FOREIGN_WHOLE, WHOLE
+from vitk2.tables.vocabulary import RAW_OR_COOKED
 from vitk2.text import singular, words
 
 
@@ -45,7 +46,7 @@ def resolve_by_name(catalog: Catalog, text: str) -> str:
     near = (same or found)[:MOST_NAMED]
     if not near:
         raise FoodError(_no_food(text, _suggested(catalog, text)), [])
-    listed = ", ".join(_with_amounts(r) for r in near) + " µg/100 g"
+    listed = ", ".join(with_amounts(r) for r in near) + " µg/100 g"
     more = f" or {len(found) - len(near)} more" if len(found) > len(near) else ""
     asks = f"{text!r} is not the name of one food: name one, such as {listed}{more}"
     if not any(asked_words <= _word_set(str(r["name"])) for r in near):
@@ -88,7 +89,19 @@ def _wholes(catalog: Catalog, text: str, place: int) -> list[Row]:
 def told(catalog: Catalog, word: PlainWord) -> str:
     """What to answer to a word that names no single food, with the names and µg of those it may."""
     rows = [_wide_row(catalog, food_id) for food_id in word.foods]
-    return word.tell(", ".join(_with_amounts(r) for r in rows) + (" µg/100 g" if rows else ""))
+    return word.tell(", ".join(with_amounts(r) for r in rows) + (" µg/100 g" if rows else ""))
+
+
+def prepared_otherwise(catalog: Catalog, food: Record) -> list[str]:
+    """The raw or cooked foods of the same name, well-known ones first, with their K1 and K2."""
+    stem = str(food["name"]).split(",")[0]
+    plain = [f"{stem}, {preparation}" for preparation in RAW_OR_COOKED]
+    rows = catalog.rows(
+        f"SELECT food_id FROM foods WHERE name IN ({', '.join('?' * len(plain))}) "
+        "AND food_id <> ? ORDER BY standing DESC",
+        [*plain, food["food_id"]],
+    )
+    return [with_amounts(_wide_row(catalog, str(i))) for (i,) in rows[:MOST_NAMED]]
 
 
 def _wide_row(catalog: Catalog, food_id: str) -> Record:
@@ -119,7 +132,7 @@ def _word_set(name: str) -> set[str]:
     return {singular(w) for w in words(name)}
 
 
-def _with_amounts(row: Record) -> str:
+def with_amounts(row: Record) -> str:
     """A food's name and what it shows of K1 and K2; at least nothing is not said."""
     qualifiers = dict(q.split(":", 1) for q in str(row["qualifiers"] or "").split(";") if q)
     doubtful = str(row["doubtful"] or "").split(";")
@@ -160,7 +173,7 @@ def _only(catalog: Catalog, text: str, candidates: list[str]) -> str:
 
 def _told(catalog: Catalog, candidates: list[str]) -> str:
     """Foods by id, each with its K1 and K2, so that one can be told from the other."""
-    shown = [_with_amounts(_wide_row(catalog, i) | {"name": i}) for i in candidates[:MOST_NAMED]]
+    shown = [with_amounts(_wide_row(catalog, i) | {"name": i}) for i in candidates[:MOST_NAMED]]
     more = len(candidates) - len(shown)
     return f"{', '.join(shown)} µg/100 g" + (f" or {more} more" if more else "")
 

@@ -113,8 +113,8 @@ class Query(NamedTuple):
             raise UnknownNameError("diet", self.diet, list(DIETS))
         if self.shape not in SHAPES:
             raise UnknownNameError("shape", self.shape, list(SHAPES))
-        if not (self.sort is None or self.sort == "name" or isinstance(self.sort, Form)):
-            raise UsageError(f"{self.sort!r} is not a way to sort: use 'name' or a Form")
+        if not (self.sort in (None, "name", "known") or isinstance(self.sort, Form)):
+            raise UsageError(f"{self.sort!r} is not a way to sort: use name, known or a Form")
 
     @property
     def unit(self) -> str:
@@ -168,6 +168,8 @@ class Result(NamedTuple):
     """Words of the catalogue near those that match nothing."""
     food_ids: tuple[str, ...] = ()
     """The food of each row, whatever its columns."""
+    meant: str = ""
+    """The English word that the text of another language was taken for."""
     plain_word: "PlainWord | None" = None
     """Where nothing is found: why, for what people ask for and nobody has measured usably."""
 

@@ -26,8 +26,11 @@ def order_by(query: Query, sql: Sql) -> str:
         weighed = ["f.portion_g IS NULL"] if query.per == "portion" else []
         sure = [*weighed, f"ifnull({first}, 9)", rank]
         return ", ".join([*dishes_last, *sure, *(a + down for a in amounts), name])
+    known_first = f"f.standing DESC, {name}"
+    if query.sort == "known":
+        return known_first
     if words(query.text) and query.sort != "name":
-        return f"hit.place, f.standing DESC, {name}"
+        return f"hit.place, {known_first}"
     return name
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from vitk2.answers.filters import NUMBER_MARKS, Sql, match_food, match_rows, match_text
+from vitk2.answers.meanings import meaning
 from vitk2.answers.picked_columns import more_columns, pick
 from vitk2.answers.query import SHAPES, Query, Result
 from vitk2.answers.ranking import order_by
@@ -28,6 +29,8 @@ def select(catalog: Catalog, query: Query) -> Result:
         sources=_source_ids(catalog, query),
     )
     _check_names(query)
+    if english := meaning(catalog, query.text):
+        return select(catalog, query._replace(text=english))._replace(query=query, meant=english)
     found = _selected(catalog, query)
     if found.rows or not words(query.text):
         return found

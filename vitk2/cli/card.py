@@ -1,14 +1,20 @@
 """One food whole: show."""
 
+import sys
+
 import click
 
 from vitk2.answers import foods
-from vitk2.cli.options import catalog_of, fitting_option
+from vitk2.answers.query import Query
+from vitk2.answers.search import select
+from vitk2.cli.options import catalog_of, fitting_option, screenful
 from vitk2.cli.output import output_options
 from vitk2.cli.types import FoodType
+from vitk2.errors import FoodError
 from vitk2.render import makers
 from vitk2.render.answer import Output
 from vitk2.render.emit import emit
+from vitk2.tables.catalog import Catalog
 
 
 @click.command()
@@ -32,8 +38,20 @@ def show(
     """
     catalog = catalog_of(ctx)
     asked = " ".join(food)
-    card = foods.show(catalog, asked)
+    try:
+        card = foods.show(catalog, asked)
+    except FoodError:
+        _show_candidates(catalog, asked, output)
+        raise
     emit(makers.of_card(catalog, card, limit, asked=asked, every=every), output)
+
+
+def _show_candidates(catalog: Catalog, asked: str, output: Output) -> None:
+    """On a screen the foods that a text may be, with their amounts; a program gets the refusal."""
+    if sys.stdout.isatty() and output.format_ in (None, "table") and not output.path:
+        found = select(catalog, Query(text=asked, limit=screenful()))
+        if found.rows:
+            emit(makers.of_result(catalog, found), output)
 
 
 COMMANDS = {"show": show}

@@ -22,7 +22,7 @@ from vitk2.diary.preview import preview
 from vitk2.diary.reference import OLDEST_YEARS, SEXES, person_for
 from vitk2.diary.scales import understand
 from vitk2.errors import DataError, UsageError
-from vitk2.render import makers
+from vitk2.render import day_makers, makers
 from vitk2.render.answer import Output
 from vitk2.render.emit import emit
 from vitk2.tables.vocabulary import REFERENCES
@@ -48,7 +48,7 @@ def compare(ctx: click.Context, foods: tuple[str, ...], output: Output) -> None:
       vitk2 compare egg-raw egg-boiled --json
     """
     catalog = catalog_of(ctx)
-    emit(makers.of_comparison(catalog, compare_foods(catalog, list(foods))), output)
+    emit(day_makers.of_comparison(catalog, compare_foods(catalog, list(foods))), output)
 
 
 def _date_format(value: str | None, param: click.Parameter) -> str | None:
@@ -127,12 +127,12 @@ def intake(  # noqa: PLR0917  # click passes its options by name
     with ExitStack() as stack:
         lines = _lines(items, diary, date_format, stack)
         if explain:
-            emit(makers.of_preview(catalog, list(preview(catalog, lines))), output)
+            emit(day_makers.of_preview(catalog, list(preview(catalog, lines))), output)
             return
         answer = sum_up(catalog, understand(catalog, lines), reference, who)
     if answer.skipped and not skip_unknown:
         raise DataError([str(problem) for problem in answer.skipped[:MOST_PROBLEMS]])
-    emit(makers.of_intake(catalog, answer), output)
+    emit(day_makers.of_intake(catalog, answer), output)
 
 
 def _with_progress(lines: Iterator[Item | Problem], stream: TextIO) -> Iterator[Item | Problem]:

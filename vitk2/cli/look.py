@@ -6,7 +6,7 @@ from vitk2.answers.query import Query
 from vitk2.answers.search import leaders, select
 from vitk2.cli.options import catalog_of, query_options, screenful
 from vitk2.cli.output import output_options
-from vitk2.cli.types import FormType
+from vitk2.cli.types import RankedType
 from vitk2.render import makers
 from vitk2.render.answer import Output
 from vitk2.render.emit import emit
@@ -33,18 +33,20 @@ def search(ctx: click.Context, query: Query, output: Output) -> None:
       vitk2 search --form K1 --max 10 --per portion --exclude juice
     """
     catalog = catalog_of(ctx)
+    if not query.text and query.sort is None:  # of many foods those that people know come first
+        query = query._replace(sort="known")
     emit(makers.of_result(catalog, select(catalog, query)), output)
 
 
 @click.command()
-@click.argument("form", type=FormType(), required=False)
+@click.argument("form", type=RankedType(), required=False)
 @click.option(
     "--holding",
     type=float,
     metavar="UG",
     help="Add the grams and portions that hold this many µg; leaves out what is unsure.",
 )
-@query_options(forms=False, sort=False, limit=screenful)
+@query_options(forms=False, sort=False, limit=lambda: screenful(around=14))
 @output_options()
 @click.pass_context
 def top(ctx: click.Context, query: Query, output: Output) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 import click
 
 from vitk2 import __version__
-from vitk2.caution import caution_for
+from vitk2.caution import CAUTION, CAUTION_IN_SHORT, caution_for
 from vitk2.errors import DataError, UsageError, Vitk2Error
 from vitk2.forms import is_form
 from vitk2.render.emit import say
@@ -74,7 +74,7 @@ class Commands(click.Group):
         for count in (2, 1):  # "vitamin k2" is one form in two words
             if is_form(form := " ".join(args[:count])):
                 return "top", self.get_command(ctx, "top"), [form, *args[count:], *diets]
-        if caution_for(first):
+        if caution_for(" ".join(args)):
             return "evidence", self.get_command(ctx, "evidence"), args
         if near := closest(first, self.list_commands(ctx), n=1, cutoff=0.75):
             meant = " ".join(["vitk2", *near, *rest])
@@ -101,17 +101,24 @@ class Commands(click.Group):
             error.show()
             sys.exit(error.exit_code)
         except click.ClickException as error:
-            say([_error_line(error, as_json=_wants_json(arguments))])
+            say(_told(error, as_json=_wants_json(arguments)))
             sys.exit(error.exit_code)
         except click.Abort:
             sys.exit(1)
         sys.exit(code if isinstance(code, int) else 0)
 
 
-def _error_line(error: click.ClickException, *, as_json: bool) -> str:
+def _told(error: click.ClickException, *, as_json: bool) -> list[str]:
+    """A refusal in words or as JSON, with the caution where it names an amount."""
     message = error.format_message()
-    if as_json:
-        return json_line({"error": message, "exit_code": error.exit_code})
+    has_amount = "µg" in message and not isinstance(error, click.UsageError)
+    if not as_json:
+        return [_error_line(error, message), *([CAUTION_IN_SHORT] if has_amount else [])]
+    whole = {"error": message, "exit_code": error.exit_code}
+    return [json_line(whole | ({"caution": CAUTION} if has_amount else {}))]
+
+
+def _error_line(error: click.ClickException, message: str) -> str:
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is None:
         return f"Error: {message}"

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from vitk2.answers.query import PER, Query
-from vitk2.cli.types import FormType, GroupType, SortType
+from vitk2.cli.types import FormType, GroupType, Ranked, SortType
 from vitk2.tables.catalog import Catalog
 from vitk2.tables.vocabulary import PREPARATIONS, TIERS
 
@@ -118,17 +118,17 @@ _ASCENDING: Final = click.option(
 
 
 _SORT: Final = click.option(
-    "--sort", type=SortType(), help="Sort by name, or by a form, richest first."
+    "--sort", type=SortType(), help="By name, well-known foods first, or a form, richest first."
 )
 
 
-def screenful() -> int:
-    """Rows that leave room for their notes on a terminal; elsewhere MOST_ROWS."""
+def screenful(around: int = 12) -> int:
+    """Rows that leave `around` lines of a terminal to headings and notes; elsewhere MOST_ROWS."""
     if not sys.stdout.isatty():
         return MOST_ROWS
     import shutil  # only a terminal has a height
 
-    return max(LEAST_ROWS, min(MOST_ROWS, shutil.get_terminal_size().lines - 14))
+    return max(LEAST_ROWS, min(MOST_ROWS, shutil.get_terminal_size().lines - around))
 
 
 LEAST_ROWS, MOST_ROWS = 8, 20
@@ -188,6 +188,11 @@ def query_options(
                 asked["text"] = " ".join(asked["text"])
             if "form" in options:
                 form = options.pop("form")
+                if isinstance(form, Ranked):
+                    command_line = f"vitk2 top K2 --group '{form.group}'"
+                    click.echo(f"{form.typed}: taken as {command_line}", err=True)
+                    asked["groups"] = (*asked["groups"], form.group)
+                    form = form.form
                 asked |= {"forms": (form,) if form else (), "shape": "top"}
             return command(
                 query=Query(**{k: v for k, v in asked.items() if v is not None}), **options

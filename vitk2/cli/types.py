@@ -1,15 +1,16 @@
 """What an argument may be: forms, groups and foods in the spellings of the field."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from vitk2.answers.meanings import meaning
 from vitk2.errors import UnknownNameError, Vitk2Error
 from vitk2.forms import Form
 from vitk2.tables.catalog import Catalog
 from vitk2.tables.vocabulary import GROUPS
-from vitk2.text import fold, only, squeeze
+from vitk2.text import fold, only, singular, squeeze
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -37,6 +38,39 @@ class FormType(click.ParamType[Form]):
         return _completions((f.value, "") for f in Form if squeeze(f.value).startswith(typed))
 
 
+class Ranked(NamedTuple):
+    """What to rank where a food group stands in the place of a form: the group by its K2."""
+
+    typed: str
+    group: str
+    form: Form = Form.K2
+
+
+class RankedType(click.ParamType[Form | Ranked]):
+    """A form to rank by, or a food group, in any language of the table, ranked by its K2."""
+
+    name = FormType.name
+    shell_complete = FormType.shell_complete
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Form | Ranked:
+        try:
+            return FormType().convert(value, param, ctx)
+        except click.BadParameter:
+            if ctx and (group := self._group(value, ctx)):
+                return Ranked(value, group)
+            raise
+
+    @staticmethod
+    def _group(value: str, ctx: click.Context) -> str:
+        """The group that a word names whole, itself or as the English word it means."""
+        with Catalog(own=ctx.find_root().params.get("own") or ()) as catalog:
+            meant = meaning(catalog, value, beside_names=True) or value
+        spelt = {fold(g): g for g in GROUPS} | {singular(fold(g)): g for g in GROUPS}
+        return spelt.get(fold(meant)) or spelt.get(singular(fold(meant)), "")
+
+
 def _meant(typed: str, error: UnknownNameError) -> str:
     """What to type for a word that is no form: the ranking within a group, or among foods."""
     if len(error.valid) < len(Form):
@@ -50,12 +84,12 @@ def _meant(typed: str, error: UnknownNameError) -> str:
 
 
 class SortType(FormType):
-    """`name`, or the form to sort by."""
+    """`name`, `known`, or the form to sort by."""
 
-    name = "name|form"
+    name = "name|known|form"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        return value if value == "name" else super().convert(value, param, ctx)
+        return value if value in ("name", "known") else super().convert(value, param, ctx)
 
 
 class GroupType(click.ParamType[str]):

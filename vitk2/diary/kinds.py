@@ -50,9 +50,12 @@ class _Portion(NamedTuple):
 
     @property
     def told(self) -> str:
-        """What so much of it holds, ` (K1 313 µg)`; '' where its weight or its K1 is not known."""
-        known = self.grams is not None and self.ug_per_g[0] is not None
-        return f" (K1 {float(f'{self.ug[0]:.3g}'):g} µg)" if known else ""
+        """Its weight and what that holds, ` (24 g, K1 75.2 µg)`, as far as they are known."""
+        if self.grams is None:
+            return ""
+        k1 = self.ug_per_g[0]
+        held = "" if k1 is None else f", K1 {float(f'{self.ug[0]:.3g}'):g} µg"
+        return f" ({self.grams:.3g} g{held})"
 
 
 class Kinds:
@@ -93,8 +96,9 @@ class Kinds:
         ours, rivals = self._portion(kind.food, grams), self._rivals[key]
         if any(_differs(ours, rival, count, rough=rough) for rival in rivals):
             named = [ours, *(r._replace(grams=r.grams and r.grams * count) for r in rivals)]
-            told = ", ".join(f"'{p.name}'{p.told}" for p in named)
-            raise QuestionError(f"{typed!r} may be {told}: they differ; name one of them")
+            told = ", ".join(f"{p.name}{p.told}" for p in named)
+            lines = " or ".join(f"'{p.grams:.3g} g {p.name}'" for p in named[:2] if p.grams)
+            raise QuestionError(f"{typed!r} may be {told}: they differ; write e.g. {lines}")
 
     def _looked_up(self, text: str) -> Kind | FoodError:
         try:
@@ -168,7 +172,7 @@ class Kinds:
     def _portion(self, food: Record, grams: float | None) -> _Portion:
         food_id = str(food["food_id"])
         if food_id not in self._ug_per_g:
-            sql = "SELECT form, ug_per_100g FROM amounts WHERE food_id = ?"
+            sql = "SELECT form, ug_per_100g FROM amounts WHERE food_id = ? AND NOT doubtful"
             ug = {str(form): ug for form, ug in self._catalog.rows(sql, [food_id])}
             known = [ug.get(form.value) for form in (Form.K1, Form.K2)]
             self._ug_per_g[food_id] = [None if x is None else float(x) / 100 for x in known]

@@ -1,5 +1,6 @@
 """Popular claims as people read them: never without their verdict and what studies found."""
 
+import re
 import textwrap
 from collections.abc import Sequence
 from typing import IO, Final
@@ -19,11 +20,14 @@ VERDICT_COLORS: Final = {
 """Neither light nor dark, so that they are read on white and on black; the word says it alone."""
 
 LEAST_FINDING: Final = 45
-"""So many characters of what studies found stand behind a claim at least."""
+MOST_FINDING: Final = 200
+"""Of what studies found its first sentence stands behind a claim, or so many characters of it."""
+
+_SENTENCE: Final = re.compile(r".+?\.(?= [A-Z]|$)")
 
 _GAP: Final = 1
 
-_LINES_AROUND: Final = 9
+_LINES_AROUND: Final = 7
 """Lines of a screen that are no claim: how to read on, the whole caution and the prompt."""
 
 _LONGEST_HEADING: Final = 30
@@ -53,7 +57,8 @@ def claims(
     shown = 0
     for claim in found[: limit or None]:
         told = _in_short(claim, room)
-        if left is not None and shown and (left := left - told.count("\n") - 1) < 0:
+        left = left if left is None else left - told.count("\n") - 1
+        if left is not None and left < 0 and shown:
             break
         table.add_row(_verdict(claim), told, Text(str(claim["claim_id"]), "dim"))
         shown += 1
@@ -81,12 +86,15 @@ def _verdict(claim: Record) -> Text:
 
 
 def _in_short(claim: Record, width: int) -> str:
-    """The whole claim in quotes, and as much of the finding as its last line has room for.
+    """The whole claim in quotes, and the first sentence of the finding where it is not long.
 
     A claim is never cut, and never stands alone; a finding begins with what limits the claim.
     """
     quoted = f"\u201c{claim['claim']}\u201d"
     finding = str(claim["finding"])
+    sentence = _SENTENCE.match(finding)
+    if sentence and LEAST_FINDING <= len(sentence[0]) <= MOST_FINDING:
+        return "\n".join(_wrapped(f"{quoted} {sentence[0]}", width))
     lines = len(_wrapped(f"{quoted} {finding[:LEAST_FINDING]}", width))
     return "\n".join(_wrapped(f"{quoted} {finding}", width, most=lines))
 

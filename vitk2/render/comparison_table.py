@@ -21,7 +21,7 @@ _NARROWEST_NAMES: Final = 16
 """A column of all names is this wide at least."""
 
 _FEW: Final = 3
-"""Of more foods than these not every form that differs is told in words."""
+"""Of more foods than these what differs is not told in words."""
 
 _FIRST: Final = (Form.K1, Form.K2, Form.MK7, Form.MK4, Form.MK9, Form.MK8)
 """The forms that keep their columns longest where not all have room."""
@@ -43,10 +43,8 @@ def comparison(found: Comparison, stream: IO[str], *, color: bool | None = None)
 
 
 def _differences(found: Comparison) -> list[str]:
-    """What lies far apart; of many foods in the forms that matter most alone."""
-    if len(found.foods) <= _FEW:
-        return found.differences
-    return [line for line in found.differences if line.partition(":")[0] in _FIRST[:3]]
+    """What lies far apart, unless there are so many foods that the table says it better."""
+    return found.differences if len(found.foods) <= _FEW else []
 
 
 def _foods_as_columns(found: Comparison) -> "Table":

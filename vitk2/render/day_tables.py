@@ -11,8 +11,8 @@ from vitk2.diary.intake import UNDATED, Intake
 from vitk2.diary.reference import Share, percent
 from vitk2.diary.sums import Total
 from vitk2.forms import BRIEF_FORMS, Form
+from vitk2.render.day_makers import not_summed
 from vitk2.render.days_table import days_side_by_side, summed
-from vitk2.render.makers import not_summed
 from vitk2.render.numbers import MISSING, amount, number, span
 from vitk2.render.terminal import airy, cell_text, new_table, number_columns, open_console
 from vitk2.render.widths import fits, settled

@@ -51,19 +51,27 @@ def food_card(
     parts += [cell_text(line, "dim") for line in _not_in_table(food)]
     for part in parts:
         console.print(part)
-    numbers = [m for m in food.measurements if every or m["status"] == "counted"]
+    numbers = food.measurements if every else numbers_that_count(food)
     if room is None and not every:
         used = sum(len(console.render_lines(part)) for part in parts)
         room = rows_left(console, used + _LINES_AROUND)
         numbers = _fitting(numbers, food, console, room)
     shown = numbers[: room or None]
     if shown:
-        console.print(number_table(shown, food.sources, console.width, with_status=every))
+        console.print(number_table(shown, food.sources, console.width, title=_title(shown, food)))
+    if not shown and numbers_that_count(food):
+        ids = dict.fromkeys(str(m["source_id"]) for m in numbers_that_count(food))
+        console.print(cell_text(f"by {', '.join(ids)}", "dim"))
     if left := len(food.measurements) - len(shown):
         numbers_ = "published number" + "s" * (left > 1)
         console.print(cell_text(f"{left} {'more ' * bool(shown)}{numbers_}: --all", "dim"))
     if every:
         console.print(cell_text(_statuses(shown), "dim"))
+
+
+def numbers_that_count(food: FoodCard) -> list[Record]:
+    """The published numbers that vote on the values shown."""
+    return [m for m in food.measurements if m["status"] == "counted"]
 
 
 def _fitting(
@@ -74,12 +82,21 @@ def _fitting(
         return numbers
     shown = numbers[:room]
     while len(shown) >= _LEAST_NUMBERS:
-        table = number_table(shown, food.sources, console.width, with_status=False)
+        table = number_table(shown, food.sources, console.width, title=_title(shown, food))
         over = len(console.render_lines(table)) - _HEADING_LINES - room
         if over <= 0:
             return shown
         shown = shown[:-over]
     return []
+
+
+def _title(shown: list[Record], food: FoodCard) -> str:
+    """What the numbers shown are, and of how many."""
+    if len(shown) == len(food.measurements):
+        return "Where each number stands"
+    counted = len(numbers_that_count(food))
+    of = f", {len(shown)} of {counted}" if len(shown) < counted else ""
+    return f"The numbers that count{of}"
 
 
 def _heading(food: FoodCard) -> "RenderableType":
@@ -105,12 +122,9 @@ _CODES: Final = {"fdc": "fdc_ids", "ndb": "ndb_nos", "ciqual": "ciqual_codes"}
 def in_short(food: FoodCard) -> str:
     """A sentence on the form there is most of: how many laboratories, how far apart, which K2."""
     of_form = {str(a["form"]): (amount_of(a), a) for a in food.amounts}
-    sound = [
-        (a, row)
-        for form, (a, row) in of_form.items()
-        if form not in (Form.K2, Form.DK1) and a.known and a.ug
-    ]
-    if not sound:
+    known = {form: pair for form, pair in of_form.items() if pair[0].known and pair[0].ug}
+    single = [pair for form, pair in known.items() if form not in (Form.K2, Form.DK1)]
+    if not (sound := single or list(known.values())):
         return "No sound number above zero is known of any form."
     most, row = max(sound, key=lambda pair: pair[0].ug or 0)
     found = f"{number(most.ug)} µg {most.form} per 100 g"
@@ -124,7 +138,7 @@ def in_short(food: FoodCard) -> str:
         between = f", {number(most.low)} to {number(most.high)}" if most.low < most.high else ""
         told = f"{laboratories}: {found}{between}"
     k2 = of_form.get(Form.K2.value)
-    if most.form is not Form.K1 and k2 and k2[0].ug and 2 * (most.ug or 0) > k2[0].ug:
+    if most.form not in (Form.K1, Form.K2) and k2 and k2[0].ug and 2 * (most.ug or 0) > k2[0].ug:
         measured = " that was measured" if k2[0].qualifier == ">=" else ""
         told += f"; most K2{measured} in it is {most.form}"
     return f"{told}."

@@ -16,10 +16,9 @@ def hints_for_rows(found: Result) -> list[str]:
     return told
 
 
-def hints(answer: Result) -> list[str]:
-    """What a listing left out, and how to have it."""
-    shown = len(answer.rows) - answer.after
-    told = []
+def _of_words(answer: Result) -> list[str]:
+    """What the words of a search were taken for, or why they find nothing."""
+    told = [f"{answer.query.text}: taken as {answer.meant}"] if answer.meant else []
     if answer.plain_word:
         told.append(answer.plain_word.tell(", ".join(answer.plain_word.foods)))
     elif not answer.rows:
@@ -29,8 +28,20 @@ def hints(answer: Result) -> list[str]:
         told.append(f"{form} is a form of vitamin K: vitk2 top {form} ranks its sources.")
     elif answer.suggestions and not answer.plain_word:
         told.append(f"Did you mean {', '.join(answer.suggestions)}?")
+    return told
+
+
+def hints(answer: Result) -> list[str]:
+    """What a listing left out, and how to have it."""
+    shown = len(answer.rows) - answer.after
+    told = _of_words(answer)
     if shown < answer.total:
         told.append(f"{shown} of {answer.total} shown; -n 0 shows all")
+    if answer.query.diet and answer.rows:
+        rennet = "; of cheese the label tells the rennet" * (answer.query.diet == "vegetarian")
+        told.append(f"{answer.query.diet} by name and usual recipe, the unsure left out{rennet}")
+    if answer.query.ascending and answer.rows:
+        told.append("A low figure is no aim: on warfarin keep what you eat much the same.")
     if answer.reaching:
         bound = f"{answer.query.maximum:g} {answer.query.unit}"
         told.append(

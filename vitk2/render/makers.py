@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from vitk2.answers.names import prepared_otherwise
 from vitk2.answers.query import SHAPES, Result
-from vitk2.caution import NO_K2_REFERENCE
 from vitk2.render.answer import Answer, Credits
 from vitk2.render.hints import hints, hints_for_rows
 from vitk2.tables.catalog import Catalog, records
@@ -13,10 +13,7 @@ from vitk2.text import words
 
 if TYPE_CHECKING:
     from vitk2.answers.citing import Cited
-    from vitk2.answers.comparison import Comparison
     from vitk2.answers.foods import FoodCard
-    from vitk2.diary.intake import Intake
-    from vitk2.diary.preview import Line
 
 
 def of_result(catalog: Catalog, found: Result) -> Answer:
@@ -30,7 +27,7 @@ def of_result(catalog: Catalog, found: Result) -> Answer:
         beside_rows=hints_for_rows(found),
         has_amount=bool(found.rows),
         data_version=found.data_version,
-        credits=_credits(catalog, found.food_ids),
+        credits=credits_of(catalog, found.food_ids),
     )
 
 
@@ -53,7 +50,7 @@ def of_leaders(catalog: Catalog, found: Sequence[Result]) -> Answer:
         rows=rows,
         notes=["vitk2 top FORM ranks the sources of one"] if found else ["Nothing found."],
         has_amount=bool(rows),
-        credits=_credits(catalog, [row[columns.index("food_id")] for row in rows]),
+        credits=credits_of(catalog, [row[columns.index("food_id")] for row in rows]),
     )
 
 
@@ -69,60 +66,26 @@ def of_card(
 
     What was `asked` for is said where it is not the food's name: other foods may answer to it too.
     """
-    named = [words(str(food.food[c])) for c in ("name", "food_id")]
-    taken = bool(asked) and ":" not in asked and words(asked) not in named
     whole = food.food | {k: v for k, v in food._asdict().items() if k != "food"}
     return Answer(
         drawer="food_card.food_card",
         content=(food, limit, every),
-        notes=[f"{asked}: taken as {food.food['name']}; others: vitk2 search {asked}"] * taken,
+        notes=_taken(catalog, food.food, asked),
         columns=food.columns,
         rows=food.rows,
         whole=whole,
-        credits=_credits(catalog, [food.food["food_id"]]),
+        credits=credits_of(catalog, [food.food["food_id"]]),
     )
 
 
-def of_comparison(catalog: Catalog, found: "Comparison") -> Answer:
-    """Foods side by side: a row a form."""
-    return Answer(
-        drawer="comparison_table.comparison",
-        content=found,
-        columns=found.columns,
-        rows=found.rows,
-        whole=found._asdict(),
-        credits=_credits(catalog, [f["food_id"] for f in found.foods]),
-    )
-
-
-def of_intake(catalog: Catalog, eaten: "Intake") -> Answer:
-    """What was eaten summed: a row a day and form, with what was taken as what and left out."""
-    taken_as = dict.fromkeys(e.note for e in eaten.eaten if "taken as" in e.note)
-    reference = [eaten.share.text, NO_K2_REFERENCE] if eaten.share else []
-    return Answer(
-        drawer="day_tables.day",
-        on_health=True,
-        content=eaten,
-        columns=eaten.columns,
-        rows=eaten.rows,
-        whole=eaten.as_record() | {"k2_reference": NO_K2_REFERENCE},
-        notes=[f"not counted: {problem}" for problem in eaten.skipped],
-        beside_rows=[*taken_as, *not_summed(eaten), *reference],
-        credits=_credits(catalog, [e.food_id for e in eaten.eaten]),
-    )
-
-
-def of_preview(catalog: Catalog, lines: "Sequence[Line]") -> Answer:
-    """What each line of a diary was taken as: a row a line; questions may name amounts."""
-    asked = sum(1 for line in lines if line.asks)
-    return Answer(
-        drawer="preview_tables.preview",
-        content=lines,
-        columns=lines[0]._fields if lines else [],
-        rows=lines,
-        notes=[f"{len(lines)} lines, {asked} asked back; nothing is summed with --explain"],
-        credits=_credits(catalog, [line.food_id for line in lines if line.food_id]),
-    )
+def _taken(catalog: Catalog, food: Record, asked: str) -> list[str]:
+    """What was taken for a text that is not the food's name, and foods prepared another way."""
+    named = [words(str(food[c])) for c in ("name", "food_id")]
+    taken = bool(asked) and ":" not in asked and words(asked) not in named
+    told = [f"{asked}: taken as {food['name']}"] if taken else []
+    if told and (others := prepared_otherwise(catalog, food)):
+        told.append(f"also {', '.join(others)} µg/100 g")
+    return told
 
 
 def of_claims(claims: list[Record], limit: int | None = None) -> Answer:
@@ -195,8 +158,10 @@ def of_cited(cited: "Cited") -> Answer:
 
 def cited_notes(cited: "Cited") -> list[str]:
     """What the sources stand behind."""
-    if not cited.answer or not cited.sources:
-        return [cited.answer] if cited.answer else []
+    if not cited.answer:
+        return ["--bibtex gives BibTeX; vitk2 cite natto cites the sources behind an answer too"]
+    if not cited.sources:
+        return [cited.answer]
     others = len(cited.sources) - 1
     return [f"{others} source{'s' * (others != 1)} behind {cited.answer}"]
 
@@ -206,7 +171,7 @@ def of_text(text: str, columns: Sequence[str] = (), rows: Sequence[Sequence[Cell
     return Answer("terminal.verbatim", text, columns, rows, prose=[text], has_amount=False)
 
 
-def _credits(catalog: Catalog, food_ids: Sequence[object]) -> Credits:
+def credits_of(catalog: Catalog, food_ids: Sequence[object]) -> Credits:
     """The sources behind foods, with the version of the data; asked for only by a file."""
 
     def rows() -> tuple[Sequence[str], list[list[Cell]]]:
@@ -230,14 +195,3 @@ def _claim_line(claim: Record) -> str:
     strength = f"{claim['strength']}; " if claim["strength"] else ""
     citations = str(claim["citations"] or "").replace(";", ", ")
     return f"{claim['line']} ({strength}{citations}) [{claim['claim_id']}]"
-
-
-def not_summed(eaten: "Intake") -> list[str]:
-    """Each doubtful food once, with the values left out of the sums and why."""
-    by_food: dict[tuple[str, str], dict[str, str]] = {}
-    for x in sorted({x for t in eaten.totals for x in t.left_out}):
-        by_food.setdefault((x.food, x.why), {})[x.form] = f"{x.form} {x.ug:.3g} µg"
-    return [
-        f"not summed: {food}, {', '.join(forms.values())}, doubtful: {why}"
-        for (food, why), forms in by_food.items()
-    ]

@@ -16,16 +16,17 @@ _WIDTH_FOR: Final = {"range": 60, "name": 72, "place": 100, "method": 130}
 
 
 def number_table(
-    measurements: Sequence[Record], sources: Iterable[Record], width: int, *, with_status: bool
+    measurements: Sequence[Record], sources: Iterable[Record], width: int, *, title: str
 ) -> "Table":
     """A row a number, its source linked to its DOI; more beside it where there is room."""
     source_of = {str(s["source_id"]): s for s in sources}
     shows = {column: width >= least for column, least in _WIDTH_FOR.items()}
-    table = new_table("\nWhere each number stands" if with_status else "\nThe numbers that count")
+    table = new_table(f"\n{title}")
     table.add_column("form", no_wrap=True)
     number_columns(table, ["µg/100 g", *(["range"] if shows["range"] else []), "n"])
     table.add_column("source", no_wrap=True)
-    table.add_column("country", overflow="fold")
+    table.add_column("country", no_wrap=True)
+    with_status = any(m["status"] != "counted" for m in measurements)
     if with_status:
         table.add_column("status", no_wrap=True)
     for column in ("method", "name", "place"):

@@ -27,6 +27,8 @@ def ranking(answer: Result, stream: IO[str], *, color: bool | None = None) -> No
     """Print foods by their amount of a form, what is doubtful in a line after them."""
     console = open_console(stream, color)
     rows = list(answer.records())[: len(answer.rows) - answer.after]
+    if not answer.rows:
+        return
     key = "ug_per_portion" if answer.query.per == "portion" else "ug_per_100g"
     order = "lowest first" if answer.query.ascending else "richest first"
     table = new_table()

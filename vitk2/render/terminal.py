@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Final, Literal
 
+from vitk2.forms import Form
 from vitk2.render.numbers import MISSING
 from vitk2.tables.columns import Cell
 
@@ -18,6 +19,7 @@ DOUBTFUL: Final = "magenta"
 """A colour that is read on light and on dark; the ? says the same without it."""
 
 _TOO_LONG: Final = ("other_names", "origin", "authors")
+_FORM_NAMES: Final = {form.key: form.value for form in Form}
 _TEXTS: Final = ("measured",)
 _WIDTH_FOR_TEXTS: Final = 120
 _LEFT_OUT_FIRST: Final = ("assumed_zeros", "zeros", "not_found")
@@ -57,7 +59,8 @@ def _counted(rows: Sequence[Record], columns: Sequence[str]) -> "Table":
     table = new_table()
     for column in columns:
         is_number = isinstance(rows[0][column], int)
-        heading = column.replace("_", " ").replace("assumed ", "assumed\n").replace("not ", "not\n")
+        heading = _FORM_NAMES.get(column) or column.replace("_", " ")
+        heading = heading.replace("assumed ", "assumed\n").replace("not ", "not\n")
         heading = heading.replace("measured foods", "of them\nmeasured")
         justify: Literal["left", "right"] = "right" if is_number else "left"
         table.add_column(heading, justify=justify, no_wrap=is_number, overflow="fold")

@@ -162,6 +162,7 @@ CLAIMS: Final = (
     Column("verdict", "text", "what the evidence makes of it", VERDICTS, required=True),
     Column("finding", "text", "what the studies found", required=True),
     Column("strength", "text", "what kind of evidence it is"),
+    Column("topics", "list", "words that people ask it by"),
     Column("citations", "list", "sources of the finding", refers="sources.source_id"),
 )
 

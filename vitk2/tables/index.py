@@ -7,7 +7,14 @@ from typing import Final
 from vitk2.forms import WIDE_FORMS
 from vitk2.tables.checks import Tables
 from vitk2.tables.columns import COLUMNS, WIDE, Cell, Record
-from vitk2.tables.terms import Term, Twins, plain_wholes, terms_of, wholes_of
+from vitk2.tables.terms import (
+    Term,
+    Twins,
+    meanings_of,
+    plain_wholes,
+    terms_of,
+    wholes_of,
+)
 from vitk2.tables.vocabulary import is_known
 from vitk2.text import words
 
@@ -40,6 +47,7 @@ def write_index(connection: sqlite3.Connection, tables: Tables, version: str) ->
     word_types = [("word", "TEXT"), ("food_id", "TEXT"), ("place", "REAL")]
     for name, found in zip(("terms", "wholes"), _words(tables, foods), strict=True):
         _create(connection, name, word_types, found)
+    _create(connection, "meanings", [("word", "TEXT"), ("english", "TEXT")], meanings_of(tables))
     _create(connection, "meta", [("data_version", "TEXT")], [[version]])
     for number, index in enumerate(_INDEXES):
         connection.execute(f"CREATE INDEX index_{number} ON {index}")
@@ -59,6 +67,7 @@ _INDEXES: Final = (
     "names (food_id)",
     "terms (word)",
     "wholes (word)",
+    "meanings (word)",
 )
 
 

@@ -1,0 +1,64 @@
+"""Makers of answers on what people eat: foods side by side, days, what notes were taken as."""
+
+from collections.abc import Sequence
+
+from vitk2.answers.comparison import Comparison
+from vitk2.caution import NO_K2_REFERENCE
+from vitk2.diary.intake import Intake
+from vitk2.diary.preview import Line
+from vitk2.render.answer import Answer
+from vitk2.render.makers import credits_of
+from vitk2.tables.catalog import Catalog
+
+
+def of_comparison(catalog: Catalog, found: Comparison) -> Answer:
+    """Foods side by side: a row a form."""
+    return Answer(
+        drawer="comparison_table.comparison",
+        content=found,
+        columns=found.columns,
+        rows=found.rows,
+        whole=found._asdict(),
+        credits=credits_of(catalog, [f["food_id"] for f in found.foods]),
+    )
+
+
+def of_intake(catalog: Catalog, eaten: Intake) -> Answer:
+    """What was eaten summed: a row a day and form, with what was taken as what and left out."""
+    taken_as = dict.fromkeys(e.note for e in eaten.eaten if "taken as" in e.note)
+    reference = [eaten.share.text, NO_K2_REFERENCE] if eaten.share else []
+    return Answer(
+        drawer="day_tables.day",
+        on_health=True,
+        content=eaten,
+        columns=eaten.columns,
+        rows=eaten.rows,
+        whole=eaten.as_record() | {"k2_reference": NO_K2_REFERENCE},
+        notes=[f"not counted: {problem}" for problem in eaten.skipped],
+        beside_rows=[*taken_as, *not_summed(eaten), *reference],
+        credits=credits_of(catalog, [e.food_id for e in eaten.eaten]),
+    )
+
+
+def of_preview(catalog: Catalog, lines: Sequence[Line]) -> Answer:
+    """What each line of a diary was taken as: a row a line; questions may name amounts."""
+    asked = sum(1 for line in lines if line.asks)
+    return Answer(
+        drawer="preview_tables.preview",
+        content=lines,
+        columns=lines[0]._fields if lines else [],
+        rows=lines,
+        notes=[f"{len(lines)} lines, {asked} asked back; nothing is summed with --explain"],
+        credits=credits_of(catalog, [line.food_id for line in lines if line.food_id]),
+    )
+
+
+def not_summed(eaten: Intake) -> list[str]:
+    """Each doubtful food once, with the values left out of the sums and why."""
+    by_food: dict[tuple[str, str], dict[str, str]] = {}
+    for x in sorted({x for t in eaten.totals for x in t.left_out}):
+        by_food.setdefault((x.food, x.why), {})[x.form] = f"{x.form} {x.ug:.3g} µg"
+    return [
+        f"not summed: {food}, {', '.join(forms.values())}, doubtful: {why}"
+        for (food, why), forms in by_food.items()
+    ]
