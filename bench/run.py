@@ -16,7 +16,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,28 +34,41 @@ class Cost(NamedTuple):
     mib: float
 
 
+LAUNCHER = """
+import os, sys, time
+start = time.perf_counter()
+pid = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ)
+_, status, usage = os.wait4(pid, 0)
+seconds = time.perf_counter() - start
+os.write(int(sys.argv[1]), f"{status} {seconds} {usage.ru_maxrss}".encode())
+"""
+"""Starts a contender from a small process: what started it would count as its own memory."""
+
+
 def run_once(contender: Contender, directory: str) -> Cost:
     """One whole process, from its start to its end."""
     environment = {**os.environ, "COLUMNS": "100", "TERM": "xterm", "PYTHONPATH": str(ROOT)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     master, slave = pty.openpty() if contender.on_terminal else (-1, -1)
-    start = time.perf_counter()
+    told, tells = os.pipe()
     process = subprocess.Popen(
-        contender.command,
+        [PYTHON, "-I", "-S", "-c", LAUNCHER, str(tells), *contender.command],
         stdout=slave if contender.on_terminal else subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=directory,
         env=environment,
+        pass_fds=[tells],
     )
+    os.close(tells)
     if contender.on_terminal:
         os.close(slave)
         drain(master)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{contender.name} failed with {process.returncode}")
-    return Cost(seconds, usage.ru_maxrss / 1024)
+    process.wait()
+    with open(told, encoding="ascii") as stream:
+        status, seconds, kib = stream.read().split()
+    if int(status):
+        raise SystemExit(f"{contender.name} failed with {os.waitstatus_to_exitcode(int(status))}")
+    return Cost(float(seconds), int(kib) / 1024)
 
 
 def drain(master: int) -> None:
