@@ -9,7 +9,7 @@ from conftest import Run
     [
         (("top", "K1"), "K1, richest first µg/100 g lab-b range", "1 Natto 11.3 45 6–45"),
         (("export", "natto", "--long"), "food form µg/100 g lab-b range", "Natto K1 11.3 45 6–45"),
-        (("search", "natto"), "food K1 MK-4 MK-7 K2 lab-b", "930 ≥930 K1 45"),
+        (("search", "natto"), "food K1 MK-4 MK-7 K2 lab-b", "930~ ≥930 K1 45"),
         (("search", "gouda", "--form", "MK-9"), "MK-9 K2 lab-b", "40.3 72.9 MK-9 40.3"),
     ],
 )

@@ -40,18 +40,21 @@ def show(
     asked = " ".join(food)
     try:
         card = foods.show(catalog, asked)
-    except FoodError:
-        _show_candidates(catalog, asked, output)
+    except FoodError as error:
+        if _shows_candidates(catalog, asked, output):
+            raise FoodError(f"{asked!r} may be any of these: name one", error.candidates) from error
         raise
     emit(makers.of_card(catalog, card, limit, asked=asked, every=every), output)
 
 
-def _show_candidates(catalog: Catalog, asked: str, output: Output) -> None:
-    """On a screen the foods that a text may be, with their amounts; a program gets the refusal."""
-    if sys.stdout.isatty() and output.format_ in (None, "table") and not output.path:
-        found = select(catalog, Query(text=asked, limit=screenful()))
-        if found.rows:
-            emit(makers.of_result(catalog, found), output)
+def _shows_candidates(catalog: Catalog, asked: str, output: Output) -> bool:
+    """Show the foods that a text may be, with their amounts, where a screen is to be written."""
+    if not sys.stdout.isatty() or output.format_ not in (None, "table") or output.path:
+        return False
+    found = select(catalog, Query(text=asked, limit=screenful()))
+    if found.rows:
+        emit(makers.of_result(catalog, found), output)
+    return bool(found.rows)
 
 
 COMMANDS = {"show": show}

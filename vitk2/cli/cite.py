@@ -36,7 +36,12 @@ def cite(ctx: click.Context, query: Query, bibtex: bool, output: Output) -> None
     cited = citing.cite(catalog_of(ctx), query)
     if bibtex or _is_bib(output):
         entries = "\n".join(map(bibliography.bibtex, cited.sources))
-        emit(makers.of_text(entries)._replace(notes=makers.cited_notes(cited)), output)
+        emit(
+            makers.of_text(entries)._replace(
+                notes=makers.cited_notes(cited) if cited.answer else []
+            ),
+            output,
+        )
     else:
         emit(makers.of_cited(cited), output)
 

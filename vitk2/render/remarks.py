@@ -28,6 +28,9 @@ _IN_WORDS: Final = {
 }
 """What a mark says, where it adds nothing of its own."""
 
+DISAGREE: Final = ("studies disagree", "tables disagree")
+"""Marks of a value that is one of several which lie far apart."""
+
 _MOST_TELLING: Final = ("own", "doubtful", "studies", "tables", "highest", "US dairy")
 """What comes first where there is no room for all."""
 
@@ -66,6 +69,7 @@ SIGNS: Final = {
     "<": "below this limit",
     "≥": "at least: a main form was not measured",
     "?": "doubtful, vitk2 show FOOD says why",
+    "~": "laboratories or tables differ much, vitk2 show FOOD says how far",
     "0 (assumed)": "a zero that nobody is known to have measured",
 }
 
@@ -76,6 +80,6 @@ def legend(cells: Iterable[str]) -> str:
     found = [
         f"{sign} {meaning}"
         for sign, meaning in SIGNS.items()
-        if any(cell.startswith(sign) or (sign == "?" and cell.endswith(sign)) for cell in every)
+        if any(cell.startswith(sign) or (sign in "?~" and cell.endswith(sign)) for cell in every)
     ]
     return "; ".join(found)

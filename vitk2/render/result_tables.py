@@ -6,7 +6,7 @@ from typing import IO, Final
 from vitk2.answers.query import Result
 from vitk2.forms import BRIEF_FORMS, WIDE_FORMS, Form
 from vitk2.render.numbers import MISSING, amount, number, span
-from vitk2.render.remarks import legend, remarks
+from vitk2.render.remarks import DISAGREE, legend, remarks
 from vitk2.render.source_column import source_cells, source_cells_by_form, source_headings
 from vitk2.render.terminal import (
     DOUBTFUL,
@@ -68,7 +68,7 @@ def _grams(row: Record) -> str:
 
 
 def _cell(row: Record, form: Form, *, per_portion: bool) -> str:
-    """An amount with its sign, and a ? where it is doubtful."""
+    """An amount with its sign; a ? where it is doubtful, a ~ where it is one of several far apart."""
     qualifiers = dict(q.split(":", 1) for q in str(row["qualifiers"] or "").split(";") if q)
     qualifier = qualifiers.get(form.key, "")
     limit = float(qualifier[1:]) if qualifier.startswith("<") else None
@@ -81,8 +81,12 @@ def _cell(row: Record, form: Form, *, per_portion: bool) -> str:
         shown = MISSING
     else:
         shown = amount(row[f"{form.key}_ug_per_{'portion' if per_portion else '100g'}"], qualifier)
-    doubtful = form.key in str(row["doubtful"] or "").split(";") and shown != MISSING
-    return shown + "?" * doubtful
+    if shown == MISSING:
+        return shown
+    doubtful = form.key in str(row["doubtful"] or "").split(";")
+    of_form = [m for m in str(row["marks"] or "").split(";") if m.startswith(f"{form.key}:")]
+    differ = any(m.startswith(f"{form.key}:{d}") for m in of_form for d in DISAGREE)
+    return shown + ("?" if doubtful else "~" if differ else "")
 
 
 def amounts(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
