@@ -68,7 +68,7 @@ def _grams(row: Record) -> str:
 
 
 def _cell(row: Record, form: Form, *, per_portion: bool) -> str:
-    """An amount with its sign; a ? where it is doubtful, a ~ where it is one of several far apart."""
+    """An amount with its sign; ? where it is doubtful, ~ where it is one of several far apart."""
     qualifiers = dict(q.split(":", 1) for q in str(row["qualifiers"] or "").split(";") if q)
     qualifier = qualifiers.get(form.key, "")
     limit = float(qualifier[1:]) if qualifier.startswith("<") else None
