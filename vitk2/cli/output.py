@@ -43,7 +43,7 @@ def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Com
             "-o",
             "--output",
             "path",
-            type=click.Path(dir_okay=False),
+            type=click.Path(dir_okay=False, readable=False),
             metavar="FILE",
             help="Write to FILE; its ending picks the format. Left out: stdout.",
         ),
