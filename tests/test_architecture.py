@@ -47,7 +47,8 @@ DEFERRED = {
     ("render.terminal", "vitk2.render.widths"),  # needs rich, which a pipe does without
     ("render.food_card", "rich"),
     ("render.writers", "json"),  # most answers are no JSON
-    ("render.files", "vitk2.render.frame"),  # only xlsx and parquet need it
+    ("render.files", "vitk2.render.frame"),  # only parquet needs it
+    ("render.files", "vitk2.render.workbook"),  # only xlsx needs it
     ("render.emit", "vitk2.render.files"),  # most answers go to a screen or a pipe
     ("render.emit", "vitk2.render.pager"),  # most answers need none
     ("cli.options", "shutil"),  # only a terminal has a height

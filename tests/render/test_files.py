@@ -185,5 +185,5 @@ def test_a_missing_extra_is_named(
         raise ImportError
 
     monkeypatch.setattr("vitk2.render.frame.to_frame", fail)
-    with pytest.raises(ExportError, match=r"pip install 'vitk2\[xlsx\]'"):
-        save(tiny, answer, str(tmp_path / "k.xlsx"), "xlsx")
+    with pytest.raises(ExportError, match=r"pip install 'vitk2\[parquet\]'"):
+        save(tiny, answer, str(tmp_path / "k.parquet"), "parquet")

@@ -52,6 +52,18 @@ def test_templates_say_where_they_cannot_be_written(tmp_path: Path) -> None:
         own.write_templates(str(tmp_path / "file" / "below"))
 
 
+def test_templates_on_a_full_disk_leave_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(csv.DictWriter, "writerow", fail)
+    with pytest.raises(ExportError, match="cannot be written: No space left"):
+        own.write_templates(str(tmp_path / "mine"))
+    assert list((tmp_path / "mine").iterdir()) == []
+
+
 def test_own_foods_are_found_ranked_and_shown_marked_as_own(tiny_run: Run, mine: Path) -> None:
     found = json.loads(tiny_run("--data", str(mine), "search", "kitchen", "--json").stdout)
     assert found[0]["food_id"] == "my-home-made-natto"

@@ -23,6 +23,9 @@ SHAPES: Final = {
 PER: Final = ("100g", "portion")
 """What amounts can refer to."""
 
+MOST_ROWS: Final = 2**63 - 1
+"""The largest number that SQLite counts to."""
+
 _SEVERAL: Final = (
     "forms",
     "groups",
@@ -81,7 +84,7 @@ class Query(NamedTuple):
                 raise UsageError("a minimum or maximum needs exactly one form, e.g. --form MK-7")
         if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
             raise UsageError(f"the minimum {self.minimum:g} is above the maximum {self.maximum:g}")
-        if self.limit < 0:
+        if not 0 <= self.limit <= MOST_ROWS:
             raise UsageError(f"{self.limit} is not a number of rows: use 0 for all")
         if self.holding is not None and not 0 < self.holding < math.inf:
             raise UsageError(f"{self.holding:g} is not an amount to hold: use µg above 0")

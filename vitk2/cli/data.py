@@ -7,6 +7,7 @@ from vitk2.answers.query import Query
 from vitk2.answers.search import select
 from vitk2.cli.options import catalog_of, limit_option, query_options
 from vitk2.cli.output import output_options
+from vitk2.cli.paths import PathType
 from vitk2.cli.types import FormType
 from vitk2.forms import Form
 from vitk2.render import makers
@@ -100,7 +101,7 @@ def groups(ctx: click.Context, limit: int, output: Output) -> None:
 
 
 @click.command()
-@click.argument("directory", type=click.Path(file_okay=False))
+@click.argument("directory", type=PathType(file_okay=False))
 @click.option(
     "--init", is_flag=True, help="Write template files with an example row into DIRECTORY."
 )

@@ -9,6 +9,7 @@ import click
 
 from vitk2 import __version__
 from vitk2.caution import CAUTION, CAUTION_IN_SHORT, caution_for
+from vitk2.cli.paths import PathType
 from vitk2.errors import DataError, UsageError, Vitk2Error
 from vitk2.forms import is_form
 from vitk2.render.emit import say
@@ -154,7 +155,7 @@ def _print_versions(ctx: click.Context, _: click.Parameter, asked: bool) -> None
 @click.option(
     "--data",
     "own",
-    type=click.Path(),
+    type=PathType(),
     multiple=True,
     envvar="VITK2_DATA",
     metavar="DIR",

@@ -144,6 +144,7 @@ def limit_option(default: int | Callable[[], int] = 0) -> Callable[[Command], Co
         default=default,
         metavar="N",
         show_default=shown,
+        callback=_counted,
         help="How many rows; 0 for all.",
     )
 
@@ -156,6 +157,12 @@ def fitting_option(what: str) -> Callable[[Command], Command]:
         metavar="N",
         help=f"How many {what}; 0 for all. [default: what the terminal holds]",
     )
+
+
+def _counted(_: click.Context, __: click.Parameter, limit: int) -> int:
+    """A number of rows that a listing can have, also where no Query asks for them."""
+    Query(limit=limit).check()
+    return limit
 
 
 def query_options(

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from vitk2.cli.options import Command, together
+from vitk2.cli.paths import PathType
 from vitk2.render.answer import Output
 from vitk2.render.writers import FORMATS
 
@@ -43,7 +44,7 @@ def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Com
             "-o",
             "--output",
             "path",
-            type=click.Path(dir_okay=False),
+            type=PathType(dir_okay=False, readable=False),
             metavar="FILE",
             help="Write to FILE; its ending picks the format. Left out: stdout.",
         ),
@@ -70,7 +71,7 @@ def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Com
         click.option("-q", "--quiet", is_flag=True, help="No counts and hints; the caution stays."),
         click.option(
             "--data",
-            type=click.Path(),
+            type=PathType(),
             multiple=True,
             metavar="DIR",
             expose_value=False,

@@ -76,7 +76,7 @@ WRITERS: Final[dict[str, Callable[[Sequence[str], Rows, IO[str]], None]]] = {
 
 
 FILES_ONLY: Final = ("xlsx", "parquet")
-"""Formats that are files and no text; each needs the extra of its name."""
+"""Formats that are files and no text; parquet needs the extra of its name."""
 
 FORMATS: Final = (*WRITERS, *FILES_ONLY)
 

@@ -6,13 +6,14 @@ All problems are collected, each as 'file:line: column: what'; none is passed ov
 import csv
 import json
 import os
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from vitk2.errors import DataError
+from vitk2.tables.cells import contradictions, value_of
 from vitk2.tables.column import Column
 from vitk2.tables.columns import COLUMNS, DESCRIPTOR, KEYS, Cell, Record
+from vitk2.tables.opening import regular
 from vitk2.tables.own_rows import complete
 
 REVIEW_ABOVE_UG: Final = 3000
@@ -28,9 +29,10 @@ OWN_OPTIONAL: Final = ("measurements", "portions")
 Tables = dict[str, list[tuple[str, Record]]]
 """The rows of each table, each with its place as 'file:line'."""
 
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|^[=+@\t]")
-_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?", re.ASCII)
-_NUMBERS: Final = ("number", "integer")
+LARGEST_DESCRIPTOR: Final = 1 << 24
+"""Characters that are read of a descriptor."""
+
+_VERSION = Column("version", "text", "version of the data", required=True)
 
 
 def is_whole(directory: str) -> bool:
@@ -51,6 +53,7 @@ def ingest(directory: str, own: Sequence[str] = ()) -> tuple[Tables, str]:
     version = _version(directory, problems)
     _check_keys(tables, problems)
     _check_names(tables, problems)
+    _check_rows(tables, problems)
     _check_amounts(tables, problems)
     if problems:
         raise DataError(problems)
@@ -89,7 +92,7 @@ def _read(
         if os.path.getsize(path) > LARGEST_FILE_MIB << 20:
             problems.append(f"{file}: larger than {LARGEST_FILE_MIB} MiB")
             return
-        with open(path, newline="", encoding="utf-8") as stream:
+        with open(path, newline="", encoding="utf-8", opener=regular) as stream:
             reader = csv.reader(stream, strict=True)
             header = next(reader, None)
             there = [c for c in columns if c.name in (header or ())]
@@ -108,7 +111,7 @@ def _read(
                 record: Record = dict.fromkeys(c.name for c in columns)
                 for column, text in zip(complete, cells, strict=True):
                     try:
-                        record[column.name] = _cell(column, text)
+                        record[column.name] = value_of(column, text)
                     except ValueError as error:
                         problems.append(f"{place}: {column.name}: {error}")
                         record[column.name] = None
@@ -123,50 +126,16 @@ def _read(
         problems.append(f"{file}:{reader.line_num}: malformed CSV: {error}")
 
 
-def _cell(column: Column, text: str) -> Cell:
-    """The value of a cell; an empty one is None. Raises ValueError saying what is wrong."""
-    if not text:
-        if column.required:
-            raise ValueError("must not be empty")
-        return None
-    if column.kind in _NUMBERS:
-        return _number(column, text)
-    if column.kind == "boolean":
-        return _boolean(text)
-    if _UNSAFE.search(text):
-        raise ValueError(f"{text!r} has a control character or starts like a formula")
-    if column.kind == "flag" and text != "yes":
-        raise ValueError(f"{text!r} is not yes or empty")
-    if column.allowed:
-        for part in text.split(";") if column.kind == "list" else [text]:
-            if part not in column.allowed:
-                raise ValueError(f"{part!r} is not one of {', '.join(column.allowed)}")
-    return text
-
-
-def _boolean(text: str) -> bool:
-    if text not in ("true", "false"):
-        raise ValueError(f"{text!r} is not true or false")
-    return text == "true"
-
-
-def _number(column: Column, text: str) -> float | int:
-    if column.kind == "integer":
-        if not (text.isascii() and text.isdigit()):
-            raise ValueError(f"{text!r} is not a whole number from 0")
-        return int(text)
-    if not _NUMBER.fullmatch(text):
-        raise ValueError(f"{text!r} is not a plain number from 0")
-    return float(text)
-
-
 def _version(directory: str, problems: list[str]) -> str:
     try:
-        with open(os.path.join(directory, DESCRIPTOR), encoding="utf-8") as stream:
-            return str(json.load(stream)["version"])
+        with open(os.path.join(directory, DESCRIPTOR), encoding="utf-8", opener=regular) as stream:
+            version = json.loads(stream.read(LARGEST_DESCRIPTOR))["version"]
+        return str(value_of(_VERSION, version if isinstance(version, str) else ""))
+    except RecursionError:
+        problems.append(f"{DESCRIPTOR}: no version could be read: nested too deeply")
     except (OSError, ValueError, KeyError, TypeError) as error:
         problems.append(f"{DESCRIPTOR}: no version could be read: {error}")
-        return ""
+    return ""
 
 
 def _check_keys(tables: Tables, problems: list[str]) -> None:
@@ -205,23 +174,15 @@ def _check_names(tables: Tables, problems: list[str]) -> None:
             ]
 
 
+def _check_rows(tables: Tables, problems: list[str]) -> None:
+    """No row contradicts itself."""
+    for name, rows in tables.items():
+        for place, record in rows:
+            problems += [f"{place}: {what}" for what in contradictions(name, record)]
+
+
 def _check_amounts(tables: Tables, problems: list[str]) -> None:
-    """Qualifiers fit their numbers, ranges are ranges, and nothing above 3,000 µg is unreviewed."""
-    for name, low, high in (
-        ("amounts", "low", "high"),
-        ("measurements", "min_ug_per_100g", "max_ug_per_100g"),
-    ):
-        for place, record in tables[name]:
-            value, limit = record["ug_per_100g"], record["limit_ug_per_100g"]
-            below = record["qualifier"] == "<"
-            if below != (limit is not None) or (below and value is not None):
-                what = "goes with the qualifier < and no value"
-                problems.append(f"{place}: limit_ug_per_100g: {what}")
-            if record["qualifier"] in ("tr", "nd") and value is not None:
-                problems.append(f"{place}: ug_per_100g: a trace or a not-found has no number")
-            bottom, top = record[low], record[high]
-            if bottom is not None and top is not None and float(bottom) > float(top):
-                problems.append(f"{place}: {low}: {bottom:g} is above {high} {top:g}")
+    """Nothing above 3,000 µg is unreviewed."""
     reviewed = {r["food_id"] for _, r in tables["measurements"] if r["reviewed"]}
     for name in ("measurements", "amounts"):
         for place, record in tables[name]:

@@ -62,21 +62,25 @@ EXAMPLE: Final[dict[str, dict[str, str]]] = {
 def write_templates(directory: str) -> list[str]:
     """Write a file with header and an example row for each table; returns their paths.
 
-    Raises ExportError when one of them exists already; then none is written.
+    Raises ExportError when one of them exists already or cannot be written; then none is left.
     """
     paths = {name: os.path.join(directory, f"{name}.csv") for name in EXAMPLE}
     for path in paths.values():
         if os.path.exists(path):
             raise ExportError(f"{path} exists already: name an empty directory")
+    begun: list[str] = []
     try:
         os.makedirs(directory, exist_ok=True)
         for name, path in paths.items():
             with open(path, "x", newline="", encoding="utf-8") as stream:
+                begun.append(path)
                 columns = [c.name for c in COLUMNS[name]]
                 writer = csv.DictWriter(stream, columns, lineterminator="\n")
                 writer.writeheader()
                 writer.writerow(EXAMPLE[name])
     except OSError as error:
+        for path in begun:
+            os.unlink(path)
         raise ExportError(f"{directory} cannot be written: {error.strerror}") from error
     return list(paths.values())
 

@@ -1,0 +1,152 @@
+"""Whatever goes wrong while a file is written: it is old or new, and the right one is blamed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Run
+
+from vitk2.render import drafts
+
+EXPORT = ("export", "natto", "-o")
+FORMATS = ("csv", "tsv", "json", "jsonl", "md", "txt", "xlsx", "parquet")
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """A directory with an old file and its old credits."""
+    directory = tmp_path / "out"
+    directory.mkdir()
+    (directory / "k.csv").write_text("old file")
+    (directory / "k.csv.sources.csv").write_text("old credits")
+    return directory
+
+
+def contents(directory: Path) -> dict[str, str]:
+    return {p.name: p.read_text() for p in directory.iterdir()}
+
+
+OLD = {"k.csv": "old file", "k.csv.sources.csv": "old credits"}
+
+
+def failing(place: str, error: OSError | KeyboardInterrupt) -> Callable[..., None]:
+    """os.replace and os.link, except onto `place`."""
+    replace = os.replace
+
+    def onto(source: str, target: str) -> None:
+        if target.endswith(place):
+            raise error
+        replace(source, target)
+
+    return onto
+
+
+@pytest.mark.parametrize("name", ["k.csv", "k.csv.sources.csv"])
+def test_when_one_cannot_be_placed_both_stay_old_and_it_is_blamed(
+    tiny_run: Run, out: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    fail = failing(f"/{name}", PermissionError(1, "Operation not permitted"))
+    monkeypatch.setattr(os, "replace", fail)
+    told = tiny_run(*EXPORT, str(out / "k.csv"), "--force", code=1).stderr
+    assert told == f"Error: {out / name} cannot be written: Operation not permitted\n"
+    assert contents(out) == OLD
+
+
+def test_new_credits_go_when_their_file_cannot_follow(
+    tiny_run: Run, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (out / "k.csv.sources.csv").unlink()
+    monkeypatch.setattr(os, "replace", failing("/k.csv", OSError(30, "Read-only file system")))
+    told = tiny_run(*EXPORT, str(out / "k.csv"), "--force", code=1).stderr
+    assert told == f"Error: {out}/k.csv cannot be written: Read-only file system\n"
+    assert contents(out) == {"k.csv": "old file"}
+
+
+def test_an_interrupt_between_the_two_takes_the_credits_back(
+    tiny_run: Run, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "replace", failing("/k.csv", KeyboardInterrupt()))
+    tiny_run(*EXPORT, str(out / "k.csv"), "--force", code=1)
+    assert contents(out) == OLD
+
+
+def test_the_credits_are_placed_before_their_file(
+    tiny_run: Run, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    place = drafts.Draft.place
+    monkeypatch.setattr(
+        drafts.Draft, "place", lambda draft: (order.append(draft.path), place(draft))
+    )
+    tiny_run(*EXPORT, str(out / "k.csv"), "--force")
+    assert order == [f"{out}/k.csv.sources.csv", f"{out}/k.csv"]
+
+
+def started(*arguments: str, blocks: str = "unlimited") -> "subprocess.Popen[str]":
+    """vitk2 in a process of its own, whose files may be so many blocks of 512 bytes long."""
+    limited = ("/bin/sh", "-c", 'ulimit -f "$0"; exec "$@"', blocks)
+    command = [*limited, sys.executable, "-m", "vitk2", *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_full_disk_leaves_what_was_there_in_every_format(tmp_path: Path, ending: str) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    path = out / f"k.{ending}"
+    path.write_text("old file")
+    process = started("search", "cheese", "-o", str(path), "--force", blocks="1")
+    _, told = process.communicate(timeout=60)
+    assert told == f"Error: {path} cannot be written: File too large\n"
+    assert process.returncode == 1
+    assert contents(out) == {path.name: "old file"}
+
+
+def test_full_while_the_credits_are_written_the_credits_are_blamed(tmp_path: Path) -> None:
+    path = tmp_path / "k.csv"
+    process = started("export", "natto", "--columns", "name", "-o", str(path), blocks="1")
+    _, told = process.communicate(timeout=60)
+    assert told == f"Error: {path}.sources.csv cannot be written: File too large\n"
+    assert os.listdir(tmp_path) == []
+
+
+def kill_at_moments(out: Path, endings: tuple[str, ...], kills: int) -> int:
+    """Kill so many exports, from early to late; returns how many had finished before.
+
+    Each leaves old or new, whole, and nothing else: what is old and new is compared by bytes.
+    """
+    finished = 0
+    for ending in endings:
+        path, credits = out / f"k.{ending}", out / f"k.{ending}.sources.csv"
+        call = ("export", "--long", "-o", str(path), "--force")
+        begun = time.monotonic()
+        started(*call).communicate(timeout=60)
+        seconds = time.monotonic() - begun
+        whole = {p.name: p.read_bytes() for p in (path, credits)}
+        for at in range(kills):
+            path.write_text("old file")
+            credits.write_text("old credits")
+            process = started(*call)
+            time.sleep((0.3 + 0.7 * at / kills) * seconds)
+            process.send_signal((signal.SIGKILL, signal.SIGTERM, signal.SIGINT)[at % 3])
+            process.communicate(timeout=60)
+            finished += process.returncode == 0
+            left = {p.name: p.read_bytes() for p in out.iterdir()}
+            is_new = left[path.name] == whole[path.name]
+            assert is_new or left[path.name] == b"old file"
+            assert left[credits.name] in (b"old credits", whole[credits.name])
+            assert not is_new or left[credits.name] == whole[credits.name]
+            assert left.keys() == whole.keys()
+        path.unlink()
+        credits.unlink()
+    return finished
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_a_file_is_old_or_new_and_nothing_is_left(tmp_path: Path) -> None:
+    kill_at_moments(tmp_path, ("csv", "xlsx"), kills=4)

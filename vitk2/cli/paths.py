@@ -1,0 +1,15 @@
+"""What a path on the command line must be."""
+
+import os
+from typing import Any
+
+import click
+
+
+class PathType(click.Path):
+    """A path that names something: an empty one comes of a variable that is not set."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not os.fspath(value):
+            self.fail("an empty name: is a variable not set?", param, ctx)
+        return super().convert(value, param, ctx)

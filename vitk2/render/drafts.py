@@ -1,0 +1,156 @@
+"""Files in the making: nobody sees one before it is whole, then it takes its place at once.
+
+On Linux a draft has no name while it is written, so that a killed process leaves nothing. Where the
+system or the file system knows no such files it is called `.vitk2-` and 16 random hex digits; only
+an outright kill leaves one behind, and it may be deleted.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Final
+
+from vitk2.errors import ExportError
+
+READ_AND_WRITE: Final = 0o666
+"""What the umask takes from for a new file, as in every program."""
+
+_BY_DESCRIPTOR: Final = "/proc/self/fd"
+
+_KINDS: Final = (
+    (stat.S_ISDIR, "a directory: name a file in it"),
+    (stat.S_ISFIFO, "a named pipe, no file: leave out -o and write into it with >"),
+    (stat.S_ISSOCK, "a socket, no file: leave out -o and use a pipe"),
+    (lambda mode: True, "a device, no file: leave out -o and write to it with >"),
+)
+
+
+def may_be_written(path: str, *, force: bool) -> None:
+    """Raise ExportError where a file is not to be replaced, or what is there is no file."""
+    with blaming(path):
+        try:
+            there = os.stat(path)
+        except FileNotFoundError:
+            return
+    if not stat.S_ISREG(there.st_mode):
+        kind = next(words for is_kind, words in _KINDS if is_kind(there.st_mode))
+        raise ExportError(f"{path} is {kind}")
+    if not force:
+        raise ExportError(f"{path} exists already: add --force to replace it")
+    # To the superuser every file is writable; a file that nobody may write was made so on purpose.
+    if not there.st_mode & 0o222 or not os.access(path, os.W_OK):
+        raise ExportError(f"{path} is read-only: make it writable, or name another file")
+
+
+@contextmanager
+def blaming(path: str) -> Iterator[None]:
+    """What the system refuses becomes an ExportError about `path`."""
+    try:
+        yield
+    except OSError as error:
+        raise ExportError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+class Draft:
+    """What will be the file at `path`: write to `descriptor`, then `place` it.
+
+    A link is followed to the file it names. A file that is replaced hands on its mode, and where
+    the system allows it its owner. Left without being placed, a draft is gone.
+    """
+
+    def __init__(self, path: str) -> None:
+        """Begin a draft. Raises ExportError where none can be made."""
+        self.path = path
+        self._target = os.path.realpath(path)
+        self._name = ""
+        with blaming(path):
+            self._replaced = _status(self._target)
+            self.descriptor = self._begin()
+
+    def __enter__(self) -> "Draft":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+        if self._name:
+            with suppress(OSError):
+                os.unlink(self._name)
+
+    def _begin(self) -> int:
+        """Open the draft, beside its target because only there it can take its place at once."""
+        old = self._replaced
+        mode = READ_AND_WRITE if old is None else 0o600
+        descriptor = _nameless(os.path.dirname(self._target), mode)
+        if descriptor is None:
+            self._name = self._random_name()
+            flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+            descriptor = os.open(self._name, flags, mode)
+        if old is not None and hasattr(os, "fchmod"):
+            if (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
+                with suppress(PermissionError):
+                    os.fchown(descriptor, old.st_uid, old.st_gid)
+            os.fchmod(descriptor, stat.S_IMODE(old.st_mode) & 0o777)
+        return descriptor
+
+    def _random_name(self) -> str:
+        return os.path.join(os.path.dirname(self._target), f".vitk2-{os.urandom(8).hex()}")
+
+    def place(self) -> None:
+        """Let the draft take its place, on the disk before it does. Raises ExportError."""
+        with blaming(self.path):
+            os.fsync(self.descriptor)
+            if not self._name and self._replaced is None:
+                _give_name(self.descriptor, self._target)  # and replace nothing made meanwhile
+            else:
+                if not self._name:
+                    self._name = self._random_name()
+                    _give_name(self.descriptor, self._name)
+                self._close()  # Windows replaces no file by an open one
+                os.replace(self._name, self._target)
+                self._name = ""
+
+    def contents_replaced(self) -> bytes | None:
+        """What is at the target now; None where nothing is. Raises ExportError."""
+        if self._replaced is None:
+            return None
+        with blaming(self.path), open(self._target, "rb") as file:
+            return file.read()
+
+    def take_back(self, before: bytes | None) -> None:
+        """Undo `place`: put back what was there before. Raises ExportError."""
+        if before is None:
+            with blaming(self.path):
+                os.unlink(self._target)
+            return
+        with Draft(self.path) as draft:
+            with blaming(self.path), open(draft.descriptor, "wb", closefd=False) as file:
+                file.write(before)
+            draft.place()
+
+    def _close(self) -> None:
+        if self.descriptor >= 0:
+            os.close(self.descriptor)
+            self.descriptor = -1
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
+
+
+def _nameless(directory: str, mode: int) -> int | None:
+    """A file of no name in a directory; None where there are none, or no way to name it later."""
+    if not hasattr(os, "O_TMPFILE") or not os.path.isdir(_BY_DESCRIPTOR):
+        return None
+    try:
+        return os.open(directory, os.O_RDWR | os.O_TMPFILE, mode)
+    except OSError:
+        return None
+
+
+def _give_name(descriptor: int, name: str) -> None:
+    # Only with a directory given does Python follow the link to the file, as is meant here.
+    os.link(f"{_BY_DESCRIPTOR}/{descriptor}", name, src_dir_fd=descriptor)
