@@ -2,6 +2,7 @@
 
 import csv
 import json
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -97,5 +98,21 @@ def tiny_run(run: Run, tiny_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--renew` writes the golden files anew instead of comparing."""
+    """`--renew` writes the golden files anew; `--fuzz` looks for minutes and not for a moment."""
     parser.addoption("--renew", action="store_true", help="write the golden files anew")
+    parser.addoption("--fuzz", type=float, metavar="MINUTES", help="fuzz each file for so long")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run a fuzz test again and again until its share of the minutes of its file is over."""
+    minutes = pyfuncitem.config.getoption("--fuzz")
+    if not minutes or not pyfuncitem.get_closest_marker("fuzz"):
+        return None
+    same_file = [i for i in pyfuncitem.session.items if i.path == pyfuncitem.path]
+    shared_by = sum(1 for item in same_file if item.get_closest_marker("fuzz"))
+    end = time.monotonic() + 60 * minutes / shared_by
+    named = pyfuncitem._fixtureinfo.argnames
+    while time.monotonic() < end:
+        pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in named})
+    return True

@@ -2,6 +2,7 @@
 
 import gc
 import io
+import os
 import sys
 
 # A look-up is over before there is garbage worth looking for, while it is still being imported.
@@ -12,6 +13,7 @@ from vitk2.cli.main import cli  # noqa: E402  # the setting has to come first
 
 def main() -> None:
     """Run the command line; pipes and files get UTF-8 whatever the system's habit."""
+    _replace_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             encoding = stream.encoding if stream.isatty() else "utf-8"
@@ -20,6 +22,21 @@ def main() -> None:
         cli(prog_name="vitk2")
     finally:
         gc.freeze()  # at exit Python would look through everything once more, to free it anyway
+
+
+def _replace_closed_streams() -> None:
+    """Where a standard stream is closed, put one in its place that no file can take by chance.
+
+    Reading the input or writing the output then fails as on a bad device; words to nobody vanish.
+    """
+    for name, mode, access in (
+        ("stdin", "r", os.O_WRONLY),
+        ("stdout", "w", os.O_RDONLY),
+        ("stderr", "w", os.O_WRONLY),
+    ):
+        if getattr(sys, name) is None:
+            descriptor = os.open(os.devnull, access)
+            setattr(sys, name, open(descriptor, mode, encoding="utf-8"))  # noqa: SIM115  # until the end
 
 
 if __name__ == "__main__":

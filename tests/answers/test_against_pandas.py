@@ -1,16 +1,15 @@
 """The same questions asked of the published CSV files with pandas alone."""
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from pandas_oracle import AMOUNTS, FOODS, STATED, expected_foods
 
 from vitk2.answers.query import Query, Result
 from vitk2.answers.search import select
 from vitk2.forms import Form
-from vitk2.tables.catalog import Catalog, data_dir
+from vitk2.tables.catalog import Catalog
 from vitk2.tables.columns import WIDE
 from vitk2.tables.vocabulary import GROUPS, PREPARATIONS
 from vitk2.text import fold, words
@@ -19,29 +18,6 @@ from vitk2.text import fold, words
 def ids(result: Result) -> list[str]:
     return [str(r["food_id"]) for r in result.records()]
 
-
-def published(name: str) -> pd.DataFrame:
-    frame = pd.read_csv(Path(data_dir()) / f"{name}.csv", dtype=str, keep_default_na=False)
-    if name == "amounts":
-        frame["value"] = pd.to_numeric(frame["ug_per_100g"])
-        frame["is_number"] = frame["value"].notna() & (frame["qualifier"] != "assumed")
-        frame["is_doubtful"] = frame["marks"].str.contains("doubtful")
-    return frame
-
-
-def with_reach(amounts: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
-    """Amounts with the highest sound number that is known of each, of whatever table."""
-    sound = stated[stated["status"].isin(["counted", "listed"])]
-    columns = ["ug_per_100g", "max_ug_per_100g"]
-    highest = sound[columns].apply(pd.to_numeric).max(axis="columns")
-    of_tables = highest.groupby([sound["food_id"], sound["form"]]).max().rename("of_tables")
-    joined = amounts.merge(of_tables.reset_index(), on=["food_id", "form"], how="left")
-    own = joined[["ug_per_100g", "limit_ug_per_100g", "high", "of_tables"]]
-    return joined.assign(reach=own.apply(pd.to_numeric).max(axis="columns"))
-
-
-FOODS, STATED = published("foods"), published("measurements")
-AMOUNTS = with_reach(published("amounts"), STATED)
 
 queries = st.fixed_dictionaries(
     {
@@ -54,36 +30,6 @@ queries = st.fixed_dictionaries(
     }
 ).map(lambda asked: Query(**asked))
 bounds = st.one_of(st.none(), st.floats(0, 1000).map(lambda x: round(x, 1)))
-
-
-def expected_foods(query: Query) -> set[str]:
-    """The same question asked of the CSV files with pandas alone."""
-    foods = FOODS
-    if query.groups:
-        foods = foods[foods["group"].isin(query.groups)]
-    if query.preparations:
-        foods = foods[foods["preparation"].isin(query.preparations)]
-    amounts = AMOUNTS
-    if query.tiers:
-        amounts = amounts[amounts["tier"].isin(query.tiers)]
-    if query.sources:
-        own = STATED[STATED["source_id"].isin(query.sources)][["food_id", "form"]].drop_duplicates()
-        amounts = amounts.merge(own, on=["food_id", "form"])
-    if query.minimum is not None:
-        amounts = amounts[amounts["is_number"] & (amounts["value"] >= query.minimum)]
-    if query.maximum is not None:
-        highest = amounts["value"] if query.doubtful else amounts["reach"]
-        fits = amounts["is_number"] & (highest <= query.maximum)
-        amounts = amounts[fits & (amounts["qualifier"] != ">=")]
-    keep = set(foods["food_id"])
-    if not query.forms and (query.tiers or query.sources):
-        keep &= set(amounts["food_id"])
-    for form in query.forms:
-        carried = amounts[(amounts["form"] == form.value) & (amounts["value"] > 0)]
-        if not query.doubtful:
-            carried = carried[~carried["is_doubtful"]]
-        keep &= set(carried["food_id"])
-    return keep
 
 
 @settings(

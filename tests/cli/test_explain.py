@@ -91,5 +91,5 @@ def test_a_file_in_another_encoding_says_what_to_do(tiny_run: Run, tmp_path: Pat
     path = tmp_path / "latin.csv"
     path.write_bytes("food;amount\nspinach;40 g\nCrème;1 g\n".encode("latin-1"))
     refused = tiny_run("intake", "--file", str(path), code=1).stderr
-    assert "not UTF-8 at byte" in refused
-    assert "save it as UTF-8" in refused
+    assert "not UTF-8: save" in refused
+    assert "save the file as UTF-8" in refused

@@ -146,8 +146,8 @@ def test_a_narrow_screen_leaves_out_forms_before_it_breaks_names(
 
 def test_on_a_narrow_screen_coverage_stands_below_the_sum(shipped: Catalog, drawn: Draw) -> None:
     days = kept(shipped, DIARY)
-    assert "(3/3)  28" not in drawn(days, 40)
-    assert re.search(r"^ +\(3/3\) +\(3/3\)", drawn(days, 40), re.M)
+    assert "(3/3)  28" not in drawn(days, 46)
+    assert re.search(r"^ +\(3/3\) +\(3/3\)", drawn(days, 46), re.M)
     assert re.search(r"^2026-01-01 +\S+ \(3/3\)", drawn(days, 80), re.M)
 
 

@@ -95,6 +95,24 @@ def test_no_word_of_a_card_is_broken(cache: Path, width: int) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("call", ["top MK-7", "show natto", "evidence", "search nattō"])
+def test_a_terminal_of_another_alphabet_gets_question_marks(cache: Path, call: str) -> None:
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    text = written(call.split(), cache, **ascii_only)
+    assert text.isascii()
+    assert "Traceback" not in text
+    assert "?g/100 g" in text or "vitk2 evidence" in text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [20, 24])
+def test_the_narrowest_terminals_get_a_line_a_food(cache: Path, width: int) -> None:
+    lines = on_terminal(["search", "natto"], cache, width)
+    assert max(map(len, lines)) <= width
+    assert "Natto: K1 11.3~ µg" in " ".join(line.strip() for line in lines)
+
+
+@pytest.mark.slow
 def test_a_long_answer_goes_through_the_pager_that_is_set_the_caution_first(cache: Path) -> None:
     paged = on_terminal(["show", "natto", "--all"], cache, PAGER="sed s/^/paged:/")
     assert paged[0].startswith("paged:On warfarin?")

@@ -1,5 +1,7 @@
 """What people eat, side by side and day by day, and what the evidence says."""
 
+import errno
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -151,11 +153,34 @@ def _with_progress(lines: Iterator[Item | Problem], stream: TextIO) -> Iterator[
 
 @contextmanager
 def _opened(path: str) -> Iterator[TextIO]:
+    """A diary as text in UTF-8, whatever the system's habit, with or without its mark; - is stdin.
+
+    Bytes that are no UTF-8 come as lone surrogates. Raises DataError where it cannot be read.
+    """
     try:
-        with open(path, newline="", encoding="utf-8-sig") as stream:
-            yield stream
+        if path != "-":
+            with open(path, newline="", encoding="utf-8-sig", errors="surrogateescape") as stream:
+                yield stream
+            return
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            encoding = sys.stdin.encoding if sys.stdin.isatty() else "utf-8-sig"
+            sys.stdin.reconfigure(encoding=encoding, errors="surrogateescape", newline="")
+        yield sys.stdin
     except OSError as error:
-        raise DataError([f"{path}: cannot be read: {error.strerror}"]) from error
+        reason = "it is closed" if error.errno == errno.EBADF else error.strerror
+        raise DataError([f"{_named(path)}: cannot be read: {reason}"]) from error
+
+
+def _named(path: str) -> str:
+    return "stdin" if path == "-" else path
+
+
+def _in_utf_8(lines: Iterable[str], file: str) -> Iterator[str]:
+    """The lines of a file; raises DataError naming the first that is no UTF-8."""
+    for number, line in enumerate(lines, start=1):
+        if not line.isascii() and any("\udc80" <= sign <= "\udcff" for sign in line):
+            raise DataError([f"{file}:{number}: not UTF-8: save the file as UTF-8"])
+        yield line
 
 
 def _lines(
@@ -166,17 +191,14 @@ def _lines(
     path = "-" if "-" in items else path
     if not typed and path is None:
         raise UsageError("nothing was eaten: name items such as '2 eggs', or a --file")
-    stream: TextIO | None = None
-    if path == "-":
-        stream = sys.stdin
-    elif path is not None:
-        stream = stack.enter_context(_opened(path))
+    stream = stack.enter_context(_opened(path)) if path is not None else None
 
     def lines() -> Iterator[Item | Problem]:
         yield from parse_items(typed)
         if stream is not None:
-            name = "stdin" if path == "-" else str(path)
-            yield from _with_progress(read_diary(stream, name, date_format), stream)
+            name = _named(str(path))
+            decoded = _in_utf_8(stream, name)
+            yield from _with_progress(read_diary(decoded, name, date_format), stream)
 
     return lines()
 

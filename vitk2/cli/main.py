@@ -1,5 +1,6 @@
 """The commands: each parses, asks the library once, and hands the answer on."""
 
+import errno
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -12,7 +13,7 @@ from vitk2.caution import CAUTION, CAUTION_IN_SHORT, caution_for
 from vitk2.cli.paths import PathType
 from vitk2.errors import DataError, UsageError, Vitk2Error
 from vitk2.forms import is_form
-from vitk2.render.emit import say
+from vitk2.render.emit import let_go, say
 from vitk2.render.writers import json_line
 from vitk2.tables.vocabulary import DIETS
 from vitk2.text import closest
@@ -97,7 +98,7 @@ class Commands(click.Group):
         if not extra.pop("standalone_mode", True):
             return super().main(args=arguments, standalone_mode=False, **extra)
         try:
-            code = super().main(args=arguments, standalone_mode=False, **extra)
+            code = self._written(arguments, extra)
         except click.exceptions.NoArgsIsHelpError as error:
             error.show()
             sys.exit(error.exit_code)
@@ -107,6 +108,28 @@ class Commands(click.Group):
         except click.Abort:
             sys.exit(1)
         sys.exit(code if isinstance(code, int) else 0)
+
+    def _written(self, arguments: list[str], extra: dict[str, Any]) -> Any:
+        """Run a command and write all it has to say.
+
+        Raises ClickException where that cannot be written, Exit where nobody reads on, as in
+        `vitk2 export | head`.
+        """
+        try:
+            try:
+                return super().main(args=arguments, standalone_mode=False, **extra)
+            finally:
+                sys.stdout.flush()
+        except OSError as error:
+            let_go(sys.stdout)
+            if error.errno == errno.EPIPE:
+                sys.exit(1)
+            raise click.ClickException(_unwritten(error)) from error
+
+
+def _unwritten(error: OSError) -> str:
+    reason = "it is closed" if error.errno == errno.EBADF else error.strerror
+    return f"{error.filename or 'standard output'} cannot be written: {reason}"
 
 
 def _told(error: click.ClickException, *, as_json: bool) -> list[str]:

@@ -25,6 +25,9 @@ MOST_FINDING: Final = 200
 
 _SENTENCE: Final = re.compile(r".+?\.(?= [A-Z]|$)")
 
+_NARROWEST_CLAIM: Final = 24
+"""With less room between verdict and id than this, a claim stands under them."""
+
 _GAP: Final = 1
 
 _LINES_AROUND: Final = 7
@@ -53,16 +56,21 @@ def claims(
     table.add_column(width=verdicts + _GAP, no_wrap=True)
     table.add_column(width=room, no_wrap=True)
     table.add_column(width=ids + _GAP, no_wrap=True, justify="right")
+    is_narrow = room < _NARROWEST_CLAIM
     left = rows_left(console, _LINES_AROUND) if limit is None else None
     shown = 0
     for claim in found[: limit or None]:
-        told = _in_short(claim, room)
-        left = left if left is None else left - told.count("\n") - 1
+        told = _in_short(claim, console.width if is_narrow else room)
+        left = left if left is None else left - told.count("\n") - 1 - is_narrow
         if left is not None and left < 0 and shown:
             break
-        table.add_row(_verdict(claim), told, Text(str(claim["claim_id"]), "dim"))
+        if is_narrow:
+            console.print(_verdict(claim).append(f" {claim['claim_id']}\n", "dim").append(told, ""))
+        else:
+            table.add_row(_verdict(claim), told, Text(str(claim["claim_id"]), "dim"))
         shown += 1
-    console.print(table)
+    if not is_narrow:
+        console.print(table)
     more = f"{len(found) - shown} more: -n 0. " if shown < len(found) else ""
     read_on = f"{more}What studies found in full: vitk2 evidence {found[0]['claim_id']}"
     console.print(cell_text(read_on, "dim"))

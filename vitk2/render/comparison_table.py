@@ -6,9 +6,9 @@ from typing import IO, TYPE_CHECKING, Final
 from vitk2.answers.amounts import amount_of
 from vitk2.answers.comparison import Comparison
 from vitk2.forms import Form
-from vitk2.render.numbers import MISSING, amount, number
+from vitk2.render.numbers import MISSING, amount, in_ug, number
 from vitk2.render.terminal import airy, cell_text, new_table, number_columns, open_console
-from vitk2.render.widths import fits, longest_word, settled
+from vitk2.render.widths import fits, longest_word, table_or_lines
 from vitk2.tables.columns import Record
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ _NARROWEST_FOOD: Final = 12
 _NARROWEST_NAMES: Final = 16
 """A column of all names is this wide at least."""
 
+_LEAST_FORMS: Final = 2
+"""Where rows have no room for so many forms, each food is told in a line with all of them."""
+
 _FEW: Final = 3
 """Of more foods than these what differs is not told in words."""
 
@@ -30,12 +33,13 @@ _FIRST: Final = (Form.K1, Form.K2, Form.MK7, Form.MK4, Form.MK9, Form.MK8)
 def comparison(found: Comparison, stream: IO[str], *, color: bool | None = None) -> None:
     """Print foods side by side, then what is doubtful in them and what lies far apart."""
     console = open_console(stream, color)
-    table, without = _foods_as_columns(found), list[str]()
-    if not fits(table, console.width):
+    tables, without = [_foods_as_columns(found)], list[str]()
+    if not fits(tables[0], console.width):
         table, without = _foods_as_rows(found, console.width)
+        tables = [table] if len(table.columns) > _LEAST_FORMS else []
     console.print(cell_text("µg per 100 g, and per usual portion in brackets", "bold"))
-    console.print(settled(table, console.width))
-    if without:
+    console.print(table_or_lines(tables, _lines(found), console.width))
+    if tables and without:
         told = f"No room for {', '.join(without)}: --json or a wider screen shows them."
         console.print(cell_text(told, "dim"))
     for line in (*_doubts(found), *_differences(found)):
@@ -92,6 +96,19 @@ def _table_of_rows(found: Comparison, forms: Sequence[str]) -> "Table":
         if food["portion_g"]:
             table.add_row(f"  {_grams(food)}", *(in_brackets for _, in_brackets in pairs))
     return airy(table)
+
+
+def _lines(found: Comparison) -> list[tuple[str, str]]:
+    """A line a food with the forms that any of them has data on."""
+    lines = []
+    for food in found.foods:
+        told = []
+        for form in found.amounts:
+            per_100g, in_brackets = _amounts(found, form, food)
+            if _foods_with_data(found, form):
+                told.append(" ".join(filter(None, (form, in_ug(per_100g), in_brackets))))
+        lines.append((str(food["name"]), ", ".join(told)))
+    return lines
 
 
 def _grams(food: Record) -> str:

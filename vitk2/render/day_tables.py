@@ -13,13 +13,13 @@ from vitk2.diary.sums import Total
 from vitk2.forms import BRIEF_FORMS, Form
 from vitk2.render.day_makers import not_summed
 from vitk2.render.days_table import days_side_by_side, summed
-from vitk2.render.numbers import MISSING, amount, number, span
+from vitk2.render.numbers import MISSING, amount, in_ug, number, span
 from vitk2.render.terminal import airy, cell_text, new_table, number_columns, open_console
-from vitk2.render.widths import fits, settled
+from vitk2.render.widths import table_or_lines
 from vitk2.tables.columns import Record
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
     from rich.table import Table
 
 _SPARED: Final = ((), (Form.MK4,), (Form.MK4, Form.MK7))
@@ -44,13 +44,15 @@ def day(eaten: Intake, stream: IO[str], *, color: bool | None = None) -> None:
         _share(console, eaten, eaten.share)
 
 
-def _foods(eaten: Intake, width: int) -> "Table":
+def _foods(eaten: Intake, width: int) -> "RenderableType":
     """A row a line of the diary, with as many forms as leave the names of foods whole."""
-    for spared in _SPARED:
-        table = _table_of_foods(eaten, [f for f in BRIEF_FORMS if f not in spared])
-        if fits(table, width):
-            break
-    return settled(table, width)
+    forms = ([f for f in BRIEF_FORMS if f not in spared] for spared in _SPARED)
+    lines = []
+    for row in eaten.contributions:
+        when = f"{row['date']}, " if row["date"] else ""
+        held = (f"{f} {in_ug(_held(row, f))}" for f in BRIEF_FORMS)
+        lines.append((f"{when}{_food(row)}", ", ".join([f"{number(row['grams'])} g", *held])))
+    return table_or_lines((_table_of_foods(eaten, shown) for shown in forms), lines, width)
 
 
 def _table_of_foods(eaten: Intake, forms: list[Form]) -> "Table":
@@ -106,14 +108,19 @@ def _held(row: Record, form: Form) -> str:
 
 def _together(console: "Console", totals: list[Total]) -> None:
     """The sums of the forms that any food has data on, and the names of the others in a line."""
+    title = "together, as one day"
     table = new_table()
-    table.add_column("together, as one day", overflow="fold")
+    table.add_column(title, overflow="fold")
     number_columns(table, ["µg", "range", "foods with data"])
     told = [t for t in totals if t.known or t.left_out or t.form in _ALWAYS]
+    lines = []
     for t in told:
-        table.add_row(t.form, summed(t), span(t.low, t.high), f"{t.known} of {t.foods}")
+        ends, coverage = span(t.low, t.high), f"{t.known} of {t.foods}"
+        table.add_row(t.form, summed(t), ends, coverage)
+        sum_ug = in_ug(summed(t)) + (f" ({ends})" if ends else "")
+        lines.append((t.form, f"{sum_ug}, {coverage} foods"))
     console.print()
-    console.print(settled(airy(table), console.width))
+    console.print(table_or_lines([airy(table)], lines, console.width, title))
     if others := [t.form for t in totals if t not in told]:
         console.print(cell_text(f"No food here has data on: {', '.join(others)}", "dim"))
 

@@ -1,27 +1,34 @@
 """Days side by side as people read them: never as one total, each with its coverage."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
 from vitk2.diary.intake import UNDATED, Intake
 from vitk2.diary.sums import DAY_FORMS, SPREAD_FORMS, UNSPLIT, Total, spread
 from vitk2.render.numbers import amount, bar
 from vitk2.render.terminal import airy, cell_text, new_table, number_columns
-from vitk2.render.widths import fits, settled
+from vitk2.render.widths import fits, table_or_lines
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
 
+_BESIDE: Final = " ({}/{})"
+_BELOW: Final = "\n({}/{})"
+"""Where the coverage of a sum stands: beside it, where narrow below it."""
+
+
 def days_side_by_side(eaten: Intake, console: "Console") -> None:
     """Print a row a day, the lowest and highest day of each form, and, with room, a bar a day."""
     title = "By day, µg; in brackets how many of the day's foods have data"
     console.print(cell_text(f"\n{title}", "bold"))
-    for coverage in (" ({}/{})", "\n({}/{})"):  # beside the sum, where narrow below it
-        table = _days(eaten, coverage)
-        if fits(table, console.width):
-            break
-    console.print(settled(table, console.width))
+    tables = (_days(eaten, coverage) for coverage in (_BESIDE, _BELOW))
+    lines = [
+        (date, ", ".join(f"{form} {told}" for form, told in sums.items()))
+        for date, sums in _sums(eaten, _BESIDE)
+    ]
+    console.print(table_or_lines(tables, lines, console.width))
     for form in SPREAD_FORMS:
         console.print(cell_text(f"{form} over the days: {spread(eaten.dated, form)}"))
     if fits(plot := _plot(eaten), console.width):
@@ -37,12 +44,18 @@ def summed(t: Total) -> str:
 def _days(eaten: Intake, coverage: str) -> "Table":
     table = new_table()
     table.add_column("day", no_wrap=True)
+    number_columns(table, _shown_forms(eaten))
+    for date, sums in _sums(eaten, coverage):
+        table.add_row(date, *sums.values())
+    return airy(table)
+
+
+def _sums(eaten: Intake, coverage: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each day with its sums by form, as they are written; what is undated comes last."""
     forms = _shown_forms(eaten)
-    number_columns(table, forms)
     for date, totals in sorted(eaten.days.items(), key=lambda day: (not day[0], day[0])):
         shown = {t.form: summed(t) + coverage.format(t.known, t.foods) for t in totals}
-        table.add_row(date or UNDATED, *(shown[f] for f in forms))
-    return airy(table)
+        yield date or UNDATED, {form: shown[form] for form in forms}
 
 
 def _shown_forms(eaten: Intake) -> list[str]:

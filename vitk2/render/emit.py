@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
+from typing import IO
 
 from vitk2.caution import CAUTION, CAUTION_IN_SHORT
 from vitk2.errors import UsageError
@@ -35,6 +36,7 @@ def emit(answer: Answer, output: Output) -> None:
         answer.draw(sys.stdout, output.color)
     else:
         write(answer, chosen, sys.stdout, asked=output.format_ is not None)
+    sys.stdout.flush()  # words about an answer follow it, and none follow where it did not arrive
     screen = chosen == "table" and not output.path and sys.stderr.isatty()
     say([*([] if output.quiet else notes), *_caution(answer, on_screen=screen)])
 
@@ -58,9 +60,22 @@ def _without_header(answer: Answer, format_: str) -> Answer:
 
 
 def say(lines: Iterable[str]) -> None:
-    """Words for people, on stderr; on a terminal broken between words at its width."""
-    for line in lines:
-        print(_wrapped(line) if sys.stderr.isatty() else line, file=sys.stderr)
+    """Words for people, on stderr; on a terminal broken between words at its width.
+
+    Where they cannot be written, the answer is none the worse.
+    """
+    try:
+        for line in lines:
+            print(_wrapped(line) if sys.stderr.isatty() else line, file=sys.stderr)
+    except OSError:
+        let_go(sys.stderr)
+
+
+def let_go(stream: IO[str]) -> None:
+    """Lead a stream that cannot be written nowhere, or Python complains of the rest as it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def _wrapped(line: str) -> str:

@@ -6,7 +6,7 @@ from vitk2.answers.amounts import Amount, amount_of
 from vitk2.answers.foods import FoodCard
 from vitk2.forms import Form
 from vitk2.render.number_table import number_table
-from vitk2.render.numbers import MISSING, amount, bar, number, span
+from vitk2.render.numbers import MISSING, amount, bar, in_ug, number, span
 from vitk2.render.remarks import legend, remarks
 from vitk2.render.terminal import (
     DOUBTFUL,
@@ -17,6 +17,7 @@ from vitk2.render.terminal import (
     open_console,
     rows_left,
 )
+from vitk2.render.widths import table_or_lines
 from vitk2.tables.columns import Record
 from vitk2.tables.vocabulary import STATUSES
 
@@ -144,7 +145,20 @@ def in_short(food: FoodCard) -> str:
     return f"{told}."
 
 
-def _forms(food: FoodCard, console: "Console") -> "Table":
+def _forms(food: FoodCard, console: "Console") -> "RenderableType":
+    """A line a form with its range, and what a portion holds where there is room."""
+    listed = [(amount_of(a), a) for a in food.amounts if _has_row(amount_of(a))]
+    lines = []
+    for a, row in listed:
+        ends = span(row["low"], row["high"])
+        lines.append((a.form.value, in_ug(_written(a)) + (f" ({ends})" if ends else "")))
+    table = _table_of_forms(food, listed, console)
+    return table_or_lines([table], lines, console.width, "in 100 g, with the range")
+
+
+def _table_of_forms(
+    food: FoodCard, listed: list[tuple[Amount, Record]], console: "Console"
+) -> "Table":
     grams = food.food["portion_g"] if console.width >= _WIDTH_FOR["portion"] else None
     bars = console.width >= _WIDTH_FOR["bar"]
     with_remarks = console.width >= _WIDTH_FOR["remarks"]
@@ -156,7 +170,6 @@ def _forms(food: FoodCard, console: "Console") -> "Table":
     number_columns(table, ["range", *([f"in {number(grams)} g"] if grams else [])])
     if with_remarks:
         table.add_column("", overflow="fold", style="dim")
-    listed = [(amount_of(a), a) for a in food.amounts if _has_row(amount_of(a))]
     highest = max((a.ug or 0 for a, _ in listed), default=0)
     for a, row in listed:
         held = a.times(float(grams or 0))

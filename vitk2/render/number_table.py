@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from vitk2.render.numbers import amount, span
+from vitk2.render.numbers import amount, in_ug, span
 from vitk2.render.terminal import airy, cell_text, new_table, number_columns
+from vitk2.render.widths import table_or_lines
 from vitk2.tables.columns import Cell, Record
 
 if TYPE_CHECKING:
@@ -17,11 +18,23 @@ _WIDTH_FOR: Final = {"range": 60, "name": 72, "place": 100, "method": 130}
 
 def number_table(
     measurements: Sequence[Record], sources: Iterable[Record], width: int, *, title: str
-) -> "Table":
+) -> "RenderableType":
     """A row a number, its source linked to its DOI; more beside it where there is room."""
+    table = _table(f"\n{title}", measurements, sources, width)
+    lines = []
+    for m in measurements:
+        told = in_ug(amount(m["ug_per_100g"], m["qualifier"], m["limit_ug_per_100g"]))
+        status = [] if m["status"] == "counted" else [str(m["status"])]
+        lines.append((str(m["form"]), ", ".join([told, str(m["source_id"]), *status])))
+    return table_or_lines([table], lines, width, f"\n{title}")
+
+
+def _table(
+    title: str, measurements: Sequence[Record], sources: Iterable[Record], width: int
+) -> "Table":
     source_of = {str(s["source_id"]): s for s in sources}
     shows = {column: width >= least for column, least in _WIDTH_FOR.items()}
-    table = new_table(f"\n{title}")
+    table = new_table(title)
     table.add_column("form", no_wrap=True)
     number_columns(table, ["µg/100 g", *(["range"] if shows["range"] else []), "n"])
     table.add_column("source", no_wrap=True)

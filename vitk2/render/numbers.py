@@ -33,6 +33,12 @@ def amount(value: Cell, qualifier: Cell, limit: Cell = None) -> str:
     return number(value)
 
 
+def in_ug(shown: str) -> str:
+    """An amount as it is written, with its unit where it is a number: `930 µg`, `nd`."""
+    written, _, rest = shown.partition(" ")
+    return f"{written} µg {rest}".rstrip() if any(map(str.isdigit, written)) else shown
+
+
 def span(low: Cell, high: Cell) -> str:
     """A range as people read it; none where there is nothing between the ends."""
     if low is None or high is None or low == high:

@@ -1,20 +1,25 @@
 """Rankings as people read them: a line a food, what is doubtful and what signs mean below."""
 
 from collections.abc import Sequence
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from vitk2.answers.query import Result
-from vitk2.render.numbers import BAR_WIDTH, MISSING, amount, bar, number, span
+from vitk2.render.numbers import BAR_WIDTH, MISSING, amount, bar, in_ug, number, span
 from vitk2.render.remarks import legend, remarks
 from vitk2.render.source_column import source_cells, source_headings
 from vitk2.render.terminal import (
-    Record,
     airy,
     cell_text,
     new_table,
     number_columns,
     open_console,
 )
+from vitk2.render.widths import table_or_lines
+from vitk2.tables.columns import Record
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
 
 MOST_DOUBTFUL: Final = 3
 """So many of the doubtful are named after a ranking, which they should not push off the screen."""
@@ -29,37 +34,62 @@ def ranking(answer: Result, stream: IO[str], *, color: bool | None = None) -> No
     rows = list(answer.records())[: len(answer.rows) - answer.after]
     if not answer.rows:
         return
-    key = "ug_per_portion" if answer.query.per == "portion" else "ug_per_100g"
-    order = "lowest first" if answer.query.ascending else "richest first"
-    table = new_table()
-    table.add_column("", justify="right", no_wrap=True)
-    table.add_column(f"{answer.query.forms[0]}, {order}", overflow="fold")
-    number_columns(table, [answer.query.unit, *source_headings(answer.query)])
-    holding = answer.query.holding
-    roomy = console.width >= _WIDTH_FOR["bars"]
-    bars = roomy and holding is None and not answer.query.sources
-    if bars:
-        table.add_column("", width=BAR_WIDTH, no_wrap=True)
-    number_columns(table, _headings(answer))
-    if with_remarks := console.width >= _WIDTH_FOR["remarks"]:
-        table.add_column("", overflow="fold", style="dim")
-    highest = max((float(r[key] or 0) for r in rows), default=0)
+    key = _key(answer)
     shown = [amount(r[key], r["qualifier"], r["limit_ug_per_100g"]) for r in rows]
-    for i, (r, cell) in enumerate(zip(rows, shown, strict=True), start=1):
-        table.add_row(
-            str(i),
-            cell_text(str(r["name"])),
-            cell,
-            *source_cells(answer.query, r),
-            *([cell_text(bar(float(r[key] or 0), highest), "green")] if bars else []),
-            *_beside(r, answer),
-            *([cell_text(_told(r, console.width))] if with_remarks else []),
-        )
-    console.print(airy(table))
+    tables = (_table(answer, rows, shown, console.width, bare=bare) for bare in (False, True))
+    lines = [
+        (str(r["name"]), ", ".join([in_ug(cell), *_portion_in_words(r, answer)]))
+        for r, cell in zip(rows, shown, strict=True)
+    ]
+    heading = f"{_title(answer)}, {answer.query.unit}"
+    console.print(table_or_lines(tables, lines, console.width, heading))
     notes = [_doubtful(answer, key)] if answer.after else []
     for note in (*notes, legend(shown)):
         if note:
             console.print(cell_text(note, "dim"))
+
+
+def _key(answer: Result) -> str:
+    return "ug_per_portion" if answer.query.per == "portion" else "ug_per_100g"
+
+
+def _title(answer: Result) -> str:
+    order = "lowest first" if answer.query.ascending else "richest first"
+    return f"{answer.query.forms[0]}, {order}"
+
+
+def _table(
+    answer: Result, rows: Sequence[Record], shown: Sequence[str], width: int, *, bare: bool
+) -> "Table":
+    """A line a food; a bare one is its place, name and amount, and the grams asked for."""
+    query, key = answer.query, _key(answer)
+    bars = width >= _WIDTH_FOR["bars"] and query.holding is None and not query.sources
+    with_remarks = width >= _WIDTH_FOR["remarks"]
+    table = new_table()
+    table.add_column("", justify="right", no_wrap=True)
+    table.add_column(_title(answer), overflow="fold")
+    number_columns(table, [query.unit])
+    if bare:
+        number_columns(table, _headings(answer)[: query.holding is not None])
+    else:
+        number_columns(table, source_headings(query))
+        if bars:
+            table.add_column("", width=BAR_WIDTH, no_wrap=True)
+        number_columns(table, _headings(answer))
+        if with_remarks:
+            table.add_column("", overflow="fold", style="dim")
+    highest = max((float(r[key] or 0) for r in rows), default=0)
+    for i, (r, cell) in enumerate(zip(rows, shown, strict=True), start=1):
+        beside: Sequence[RenderableType] = [
+            *source_cells(query, r),
+            *([cell_text(bar(float(r[key] or 0), highest), "green")] if bars else []),
+            *_beside(r, answer),
+            *([cell_text(_told(r, width))] if with_remarks else []),
+        ]
+        if bare:
+            beside = _beside(r, answer)[: query.holding is not None]
+        table.add_row(str(i), cell_text(str(r["name"])), cell, *beside)
+    return airy(table)
 
 
 def _headings(answer: Result) -> list[str]:
@@ -86,6 +116,13 @@ def _beside(row: Record, answer: Result) -> list[str]:
     return up_to or [span(row["low"], row["high"])]
 
 
+def _portion_in_words(row: Record, answer: Result) -> list[str]:
+    """The grams that hold as much as was asked for, or that a portion has; else nothing."""
+    if answer.query.holding is not None:
+        return [f"{answer.query.holding:g} µg in {_beside(row, answer)[0]}"]
+    return [_beside(row, answer)[-1]] if answer.query.per == "portion" else []
+
+
 def _told(row: Record, width: int) -> str:
     """What to know of an amount: the most telling of it, or all where there is room."""
     every = remarks(row["marks"], with_bound=False)
@@ -110,13 +147,14 @@ def leaders(found: Sequence[Result], stream: IO[str], *, color: bool | None = No
     table.add_column("form", no_wrap=True)
     table.add_column("richest source", overflow="fold")
     number_columns(table, [found[0].query.unit])
-    shown = []
+    lines, shown = [], []
     for result in found:
         row = next(result.records())
-        key = "ug_per_portion" if result.query.per == "portion" else "ug_per_100g"
-        shown.append(amount(row[key], row["qualifier"], row["limit_ug_per_100g"]))
+        shown.append(amount(row[_key(result)], row["qualifier"], row["limit_ug_per_100g"]))
         table.add_row(str(row["form"]), cell_text(str(row["name"])), shown[-1])
+        lines.append((f"{row['form']}, {row['name']}", in_ug(shown[-1])))
     console = open_console(stream, color)
-    console.print(airy(table))
+    heading = f"richest source, {found[0].query.unit}"
+    console.print(table_or_lines([airy(table)], lines, console.width, heading))
     if signs := legend(shown):
         console.print(cell_text(signs, "dim"))

@@ -41,18 +41,27 @@ def counts(rows: Sequence[Record], stream: IO[str], *, color: bool | None = None
 
     Long texts that would squeeze the counts stay out of it; other formats and cards have them.
     """
-    from vitk2.render.widths import fits, settled
+    from vitk2.render.widths import table_or_lines
 
     console = open_console(stream, color)
     columns = [column for column in rows[0] if column not in _TOO_LONG]
     if console.width < _WIDTH_FOR_TEXTS:
         columns = [column for column in columns if column not in _TEXTS]
-    table = _counted(rows, columns)
-    for column in _LEFT_OUT_FIRST:
-        if column in columns and not fits(table, console.width):
-            columns.remove(column)
-            table = _counted(rows, columns)
-    console.print(settled(table, console.width))
+    spared = [column for column in _LEFT_OUT_FIRST if column in columns]
+    tables = (
+        _counted(rows, [c for c in columns if c not in spared[:count]])
+        for count in range(len(spared) + 1)
+    )
+    name, *others = columns
+    lines = [
+        (str(row[name]), ", ".join(f"{c.replace('_', ' ')} {_text(row[c])}" for c in others))
+        for row in rows
+    ]
+    console.print(table_or_lines(tables, lines, console.width))
+
+
+def _text(cell: Cell) -> str:
+    return MISSING if cell is None else str(cell)
 
 
 def _counted(rows: Sequence[Record], columns: Sequence[str]) -> "Table":
@@ -65,8 +74,7 @@ def _counted(rows: Sequence[Record], columns: Sequence[str]) -> "Table":
         justify: Literal["left", "right"] = "right" if is_number else "left"
         table.add_column(heading, justify=justify, no_wrap=is_number, overflow="fold")
     for row in rows:
-        cells = (MISSING if row[column] is None else str(row[column]) for column in columns)
-        table.add_row(*(cell_text(cell) for cell in cells))
+        table.add_row(*(cell_text(_text(row[column])) for column in columns))
     return airy(table)
 
 

@@ -92,7 +92,7 @@ def _read(
         if os.path.getsize(path) > LARGEST_FILE_MIB << 20:
             problems.append(f"{file}: larger than {LARGEST_FILE_MIB} MiB")
             return
-        with open(path, newline="", encoding="utf-8", opener=regular) as stream:
+        with open(path, newline="", encoding="utf-8-sig", opener=regular) as stream:
             reader = csv.reader(stream, strict=True)
             header = next(reader, None)
             there = [c for c in columns if c.name in (header or ())]

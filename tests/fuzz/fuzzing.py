@@ -1,0 +1,17 @@
+"""How fuzz tests look: a moment each in the suite, `pytest tests/fuzz --fuzz 10` minutes a file."""
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+LOOK = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+"""So many examples a run; with --fuzz there are many runs."""
+
+SIGNS = "abcKMk0279 ,;:|/\\\"'<>&()[]{}%#*_=+-.~^$!?µßéō½≥–—納豆\u0301\u200b\u00a0"
+"""What stands in names, what formats escape, and what folding has to look at."""
+
+typed = st.text(SIGNS, max_size=12)
+"""What somebody may type or paste."""

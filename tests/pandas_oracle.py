@@ -1,0 +1,153 @@
+"""Questions asked of the published CSV files with pandas alone: what the filter is held against."""
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from snowballstemmer.english_stemmer import EnglishStemmer
+
+from vitk2.answers.query import Query
+from vitk2.tables.catalog import data_dir
+from vitk2.text import singular, words
+
+
+def published(name: str) -> pd.DataFrame:
+    frame = pd.read_csv(Path(data_dir()) / f"{name}.csv", dtype=str, keep_default_na=False)
+    if name == "amounts":
+        frame["value"] = pd.to_numeric(frame["ug_per_100g"])
+        frame["is_number"] = frame["value"].notna() & (frame["qualifier"] != "assumed")
+        frame["is_doubtful"] = frame["marks"].str.contains("doubtful")
+    return frame
+
+
+def with_reach(amounts: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
+    """Amounts with the highest sound number that is known of each, of whatever table."""
+    sound = stated[stated["status"].isin(["counted", "listed"])]
+    columns = ["ug_per_100g", "max_ug_per_100g"]
+    highest = sound[columns].apply(pd.to_numeric).max(axis="columns")
+    of_tables = highest.groupby([sound["food_id"], sound["form"]]).max().rename("of_tables")
+    joined = amounts.merge(of_tables.reset_index(), on=["food_id", "form"], how="left")
+    own = joined[["ug_per_100g", "limit_ug_per_100g", "high", "of_tables"]]
+    return joined.assign(reach=own.apply(pd.to_numeric).max(axis="columns"))
+
+
+FOODS, STATED = published("foods"), published("measurements")
+AMOUNTS = with_reach(published("amounts"), STATED)
+_GRAMS = pd.to_numeric(FOODS.set_index("food_id")["portion_g"])
+
+
+def _words_by_food() -> dict[str, set[str]]:
+    """The words that lead to each food: of its name, other names and group, in both Englishes."""
+    foreign = published("names").groupby("food_id")["name"].apply(list).to_dict()
+    twins = [tuple(pair) for pair in published("twins")[["british", "american"]].to_numpy()]
+    stem = EnglishStemmer().stemWord
+    found: dict[str, set[str]] = {}
+    for food in FOODS.to_dict("records"):
+        text = " ".join((food["name"], food["aliases"], food["group"]))
+        folded = f" {' '.join(words(text))} "
+        for one, other in (*twins, *((b, a) for a, b in twins)):
+            if any(f" {one}{ending} " in folded for ending in ("", "s", "es")):
+                text += f" {other} {other}s {other}es"
+        own = set(words(text))
+        own |= {singular(w) for w in own} | {stem(w) for w in own}
+        for word in words(" ".join(foreign.get(food["food_id"], []))):
+            own |= {word[i:] for i in range(len(word) - 1) if _has_no_spaces(word)} | {word}
+        found[food["food_id"]] = own
+    return found
+
+
+def _has_no_spaces(word: str) -> bool:
+    """Whether a word is written as Japanese and Chinese are, so that its end is a word too."""
+    return all("\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" for c in word)
+
+
+WORDS = _words_by_food()
+
+
+def has_word(food_id: str, typed: str) -> bool:
+    """Whether a food has a word, or one that begins so."""
+    return any(w.startswith(typed) or w == singular(typed) for w in WORDS[food_id])
+
+
+def bounded(query: Query, amounts: pd.DataFrame) -> pd.DataFrame:
+    """The amounts that tier, source and bounds of a query let through."""
+    if query.tiers:
+        amounts = amounts[amounts["tier"].isin(query.tiers)]
+    if query.sources:
+        own = STATED[STATED["source_id"].isin(query.sources)][["food_id", "form"]].drop_duplicates()
+        amounts = amounts.merge(own, on=["food_id", "form"])
+    value, reach = amounts["value"], amounts["reach"]
+    if query.per == "portion":
+        grams = pd.to_numeric(amounts["food_id"].map(_GRAMS))
+        value, reach = value * grams / 100, reach * grams / 100
+    fits = pd.Series(True, index=amounts.index)
+    if query.minimum is not None:
+        fits &= amounts["is_number"] & (value >= query.minimum)
+    if query.maximum is not None:
+        highest = value if query.doubtful else reach
+        fits &= amounts["is_number"] & (highest <= query.maximum) & (amounts["qualifier"] != ">=")
+    return amounts[fits]
+
+
+def expected_foods(query: Query) -> set[str]:
+    """The ids that a query should find, asked of the CSV files with pandas alone."""
+    keep, amounts = _of_kind(query), bounded(query, AMOUNTS)
+    if not query.forms and (query.tiers or query.sources):
+        keep &= set(amounts["food_id"])
+    for form in query.forms:
+        carried = amounts[(amounts["form"] == form.value) & (amounts["value"] > 0)]
+        if not query.doubtful:
+            carried = carried[~carried["is_doubtful"]]
+        keep &= set(carried["food_id"])
+    return keep
+
+
+def _of_kind(query: Query) -> set[str]:
+    """The foods that group, preparation, diet and excluded words leave."""
+    foods = FOODS
+    if query.groups:
+        foods = foods[foods["group"].isin(query.groups)]
+    if query.preparations:
+        foods = foods[foods["preparation"].isin(query.preparations)]
+    if query.diet:
+        suits = ["vegan"] if query.diet == "vegan" else ["vegan", "vegetarian"]
+        foods = foods[foods["diet"].isin(suits)]
+    keep = set(foods["food_id"])
+    for text in query.exclude:
+        if typed := words(text):
+            keep -= {food_id for food_id in keep if all(has_word(food_id, w) for w in typed)}
+    return keep
+
+
+_LATE = ("<", "tr", "nd", "assumed")
+
+
+def expected_ranking(query: Query) -> list[str]:
+    """The ids of a ranking in their order, without those that are doubtful."""
+    (form,), kept = query.forms, _of_kind(query)
+    amounts = bounded(query, AMOUNTS[AMOUNTS["form"] == form.value])
+    amounts = amounts[amounts["food_id"].isin(kept) & ~amounts["is_doubtful"]]
+    standing = _standing()
+
+    def key(amount: dict[str, Any]) -> tuple[object, ...]:
+        food_id, qualifier = amount["food_id"], amount["qualifier"]
+        grams = _GRAMS[food_id] if query.per == "portion" else 1.0
+        late = [pd.isna(grams)] if query.per == "portion" else []
+        name = (" ".join(words(amount["name"])), food_id)
+        if query.ascending:
+            reach = 0.0 if pd.isna(amount["reach"]) else amount["reach"]
+            held = 0.0 if pd.isna(grams) else reach * grams
+            return (*late, qualifier in ("assumed", ">="), held, -standing.get(food_id, 0), *name)
+        held = amount["value"] * grams
+        limit = float(amount["limit_ug_per_100g"] or -1)
+        rank = 1 + _LATE.index(qualifier) if qualifier in _LATE else 0
+        return (*late, rank, 1.0 if pd.isna(held) else -held, -limit, *name)
+
+    return [str(a["food_id"]) for a in sorted(amounts.to_dict("records"), key=key)]
+
+
+def _standing() -> dict[str, int]:
+    """How many sources name each food, twice as much where they measured it."""
+    measured = (STATED["status"] == "counted") & (STATED["tier"] != "C")
+    by_source = (1 + measured).groupby([STATED["food_id"], STATED["source_id"]]).max()
+    return {str(i): int(n) for i, n in by_source.groupby(level=0).sum().items()}

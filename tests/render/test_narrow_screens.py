@@ -1,0 +1,133 @@
+"""Screens too narrow for a table: a line a row, every name and number whole."""
+
+import io
+import re
+from collections.abc import Sequence
+
+import pytest
+
+from vitk2.answers import evidence, foods, listings
+from vitk2.answers.comparison import compare
+from vitk2.answers.query import Query
+from vitk2.answers.search import leaders, select
+from vitk2.diary.files import read_diary
+from vitk2.diary.intake import intake
+from vitk2.diary.items import parse_items
+from vitk2.diary.scales import understand
+from vitk2.forms import Form
+from vitk2.render import day_makers, makers
+from vitk2.render.answer import Answer
+from vitk2.render.numbers import in_ug
+from vitk2.render.terminal import new_table
+from vitk2.render.widths import table_or_lines
+from vitk2.tables.catalog import Catalog
+
+DIARY = "food,amount,unit,date\nnatto,50,g,2026-01-01\nspinach-raw,100,g,2026-01-02\negg,2,,\n"
+QUERIES = {
+    "search": Query(text="spinach", limit=8),
+    "search by source": Query(text="natto", sources=("kamao-2007",), per="portion"),
+    "top": Query(forms=(Form.MK7,), shape="top", limit=12),
+    "top with holding": Query(forms=(Form.K1,), shape="top", holding=70, limit=8),
+    "top per portion": Query(forms=(Form.K2,), shape="top", per="portion", limit=8),
+    "long": Query(text="gouda", shape="long"),
+    "measurements": Query(text="natto", shape="measurements"),
+    "columns": Query(text="gouda", shape="long", columns=("name", "form", "ug_per_100g")),
+}
+DAYS = {"a day": ("natto:40 g", "2 eggs", "gouda 30g"), "days": ()}
+KINDS = (*QUERIES, *DAYS, "leaders", "show", "compare", "groups", "sources", "evidence")
+
+
+def answer(catalog: Catalog, kind: str) -> Answer:
+    """An answer of each kind, of the published table."""
+    if kind in QUERIES:
+        return makers.of_result(catalog, select(catalog, QUERIES[kind]))
+    if kind in DAYS:
+        typed = parse_items(DAYS[kind])
+        lines = list(typed) or list(read_diary(io.StringIO(DIARY), "diary.csv"))
+        return day_makers.of_intake(catalog, intake(catalog, understand(catalog, lines)))
+    return {
+        "leaders": lambda: makers.of_leaders(catalog, leaders(catalog, Query(shape="top"))),
+        "show": lambda: makers.of_card(catalog, foods.show(catalog, "natto"), every=True),
+        "compare": lambda: day_makers.of_comparison(
+            catalog, compare(catalog, ["natto", "gouda-aged", "kale-raw"])
+        ),
+        "groups": lambda: makers.of_counts(listings.groups(catalog)),
+        "sources": lambda: makers.of_counts(listings.sources(catalog)),
+        "evidence": lambda: makers.of_claims(evidence.claims(catalog)),
+    }[kind]()
+
+
+def drawn(shown: Answer, width: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    monkeypatch.setenv("COLUMNS", str(width))
+    stream = io.StringIO()
+    shown.draw(stream, False)
+    return [line.rstrip() for line in stream.getvalue().splitlines()]
+
+
+def words(lines: Sequence[str]) -> set[str]:
+    return {word.strip(",:()") for line in lines for word in line.split()}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("width", [20, 22, 24, 30, 36, 44])
+def test_every_name_and_number_is_whole_and_no_line_runs_over(
+    shipped: Catalog, monkeypatch: pytest.MonkeyPatch, kind: str, width: int
+) -> None:
+    shown = answer(shipped, kind)
+    lines = drawn(shown, width, monkeypatch)
+    assert max(map(len, lines)) <= width
+    assert "…" not in "".join(lines) or kind == "evidence"  # a finding is cut short between words
+    named = {"name", "richest source", "source_id", "group"} & set(shown.columns)
+    for column in named - {"group"}:
+        for name in {str(row[list(shown.columns).index(column)]) for row in shown.rows[:8]}:
+            if kind not in ("show", "measurements"):
+                assert {w.strip(",:()") for w in name.split()} <= words(lines), name
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("width", [1, 2, 5, 10])
+def test_a_screen_of_no_use_is_no_crash(
+    shipped: Catalog, monkeypatch: pytest.MonkeyPatch, kind: str, width: int
+) -> None:
+    assert drawn(answer(shipped, kind), width, monkeypatch)
+
+
+def test_a_food_and_its_amount_stand_in_a_line(
+    tiny: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    top = makers.of_result(tiny, select(tiny, Query(forms=(Form.MK7,), shape="top")))
+    assert drawn(top, 19, monkeypatch)[2:6] == [
+        "Natto: 930 µg",
+        "Gouda, aged: 1.6 µg",
+        "Spinach, raw: <0.5",
+        "µg",
+    ]
+    found = makers.of_result(tiny, select(tiny, Query(text="raw")))
+    text = " ".join(drawn(found, 22, monkeypatch))
+    assert "Spinach, raw: K1 480 µg, MK-4 —, MK-7 <0.5 µg, K2 —" in text
+    assert "Potato, raw: K1 2 µg, MK-4 0 µg (assumed), MK-7 nd, K2 —" in text
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        ("930", "930 µg"),
+        ("≥9.3", "≥9.3 µg"),
+        ("<0.1", "<0.1 µg"),
+        ("111?", "111? µg"),
+        ("0 (assumed)", "0 µg (assumed)"),
+        ("nd", "nd"),
+        ("tr", "tr"),
+        ("—", "—"),
+    ],
+)
+def test_what_is_no_number_has_no_unit(shown: str, told: str) -> None:
+    assert in_ug(shown) == told
+
+
+def test_one_odd_name_does_not_cost_the_others_their_table() -> None:
+    table = new_table()
+    table.add_column("food", overflow="fold")
+    table.add_row("x" * 200)
+    assert table_or_lines([table], [], 40) is table
+    assert re.search("name: told", str(table_or_lines([table], [("name", "told")], 20)))
