@@ -54,8 +54,8 @@ class _Portion(NamedTuple):
         if self.grams is None:
             return ""
         k1 = self.ug_per_g[0]
-        held = "" if k1 is None else f", K1 {float(f'{self.ug[0]:.3g}'):g} µg"
-        return f" ({self.grams:.3g} g{held})"
+        held = "" if k1 is None else f", K1 {_digits(self.ug[0])} µg"
+        return f" ({_digits(self.grams)} g{held})"
 
 
 class Kinds:
@@ -97,7 +97,7 @@ class Kinds:
         if any(_differs(ours, rival, count, rough=rough) for rival in rivals):
             named = [ours, *(r._replace(grams=r.grams and r.grams * count) for r in rivals)]
             told = ", ".join(f"{p.name}{p.told}" for p in named)
-            lines = " or ".join(f"'{p.grams:.3g} g {p.name}'" for p in named[:2] if p.grams)
+            lines = " or ".join(f"'{_digits(p.grams)} g {p.name}'" for p in named[:2] if p.grams)
             raise QuestionError(f"{typed!r} may be {told}: they differ; write e.g. {lines}")
 
     def _looked_up(self, text: str) -> Kind | FoodError:
@@ -177,6 +177,11 @@ class Kinds:
             known = [ug.get(form.value) for form in (Form.K1, Form.K2)]
             self._ug_per_g[food_id] = [None if x is None else float(x) / 100 for x in known]
         return _Portion(str(food["name"]), grams, self._ug_per_g[food_id])
+
+
+def _digits(value: float) -> str:
+    """Three digits of a number, without an exponent."""
+    return f"{float(f'{value:.3g}'):g}"
 
 
 def _differs(ours: _Portion, rival: _Portion, amount: float, *, rough: bool) -> bool:
