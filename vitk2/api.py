@@ -122,11 +122,15 @@ def top(
 ) -> Result:
     """The richest sources of a form, best first: one row a food, with the columns of amounts.csv.
 
-    The filters are those of `search`. Rows that rest on doubtful readings alone come after the
-    ranking, `after` of them; `doubtful` ranks them. `per` portion ranks by the usual portion and
-    adds `ug_per_portion`. `holding`, in µg, adds the grams and portions that hold as much.
+    `form` in any spelling: mk7, "vitamin k2". The filters are those of `search`: `groups` such as
+    Cheese, `preparations` such as raw, `tiers` A, B and C, `diet` vegan or vegetarian, `per` 100g
+    or portion, `without_marks` such as "studies disagree". Rows that rest on doubtful readings
+    alone come after the ranking, `after` of them; `doubtful` ranks them. `per` portion ranks by the
+    usual portion and adds `ug_per_portion`. `holding`, in µg, adds the grams and portions that hold
+    as much.
 
-    Raises as `search`.
+    Raises UnknownNameError for a form, group, preparation, source, tier or mark that does not
+    exist, UsageError for what contradicts itself, DataError for bad data of your own.
     """
     asked = Query(
         forms=_forms(form),

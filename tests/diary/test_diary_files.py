@@ -84,7 +84,8 @@ def test_an_amount_may_carry_its_unit(text: str, amount: float, unit: str) -> No
         ("food;amount;unit\nnatto;1,000;g", "amount: '1,000' may be 1000 or 1"),
         ("food,weight\nnatto,40", "'natto' has no amount"),  # of what unit?
         ("food,date\nnatto 1 g,3/2/2026", "date: '3/2/2026' may have its day or its month first"),
-        ("food,date\nnatto 1 g,11/22/2026", "give --date-format dmy or mdy"),
+        ("food,date\nnatto 1 g,11/22/2026", "has its month first: give --date-format mdy"),
+        ("food,date\nnatto 1 g,22/11/2026", "has its day first: give --date-format dmy"),
         ("food,date\nnatto 1 g,31.2.2026", "date: '31.2.2026' is not a date: there is no such day"),
         ("food,date\nnatto 1 g,soon", "'soon' is not a date like 2026-11-22 or 22.11.2026"),
     ],

@@ -33,10 +33,21 @@ def iso_date(text: str, date_format: str | None = None) -> str:
         return _by_format(text, date_format)
     if match := _DOTTED.fullmatch(text):
         return _made(text, match[3], match[2], match[1])
-    if _THREE.fullmatch(text):
-        first = "may have its day or its month first"
-        raise ValueError(f"{text!r} {first}: give --date-format dmy or mdy")
+    if match := _THREE.fullmatch(text):
+        raise ValueError(f"{text!r} {_which_first(int(match[1]), int(match[2]))}")
     raise ValueError(f"{text!r} is not a date like 2026-11-22 or 22.11.2026")
+
+
+def _which_first(first: int, second: int) -> str:
+    """What a date with slashes leaves open; a day above 12 tells, but is not taken as a rule."""
+    if first <= MONTHS < second:
+        return "has its month first: give --date-format mdy"
+    if second <= MONTHS < first:
+        return "has its day first: give --date-format dmy"
+    return "may have its day or its month first: give --date-format dmy or mdy"
+
+
+MONTHS: Final = 12
 
 
 def _by_format(text: str, date_format: str) -> str:
