@@ -16,6 +16,7 @@ from vitk2.cli.output import output_options
 from vitk2.cli.types import FoodType
 from vitk2.diary.intake import intake as sum_up
 from vitk2.diary.items import Item, Problem, parse_items, read_csv
+from vitk2.diary.lines import lines_of
 from vitk2.diary.reference import OLDEST_YEARS, SEXES, person_for
 from vitk2.diary.scales import understand
 from vitk2.errors import DataError, UsageError
@@ -144,7 +145,7 @@ def _lines(items: tuple[str, ...], path: str | None, stack: ExitStack) -> Iterab
         yield from parse_items(typed)
         if stream is not None:
             name = "stdin" if path == "-" else str(path)
-            yield from _with_progress(read_csv(stream, name), stream)
+            yield from _with_progress(read_csv(lines_of(stream, name), name), stream)
 
     return lines()
 

@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final, NamedTuple, TextIO
+from typing import Final, NamedTuple
 
 from vitk2.answers.guesses import CODES
 from vitk2.diary.grammar import leading, leading_in_words
@@ -73,13 +73,13 @@ def parse_items(texts: Iterable[str]) -> Iterator[Item | Problem]:
             yield Problem(place, str(error), text)
 
 
-def read_csv(stream: TextIO, file: str) -> Iterator[Item | Problem]:
-    """Items of a CSV file with the columns food, amount, unit and, if given, date and meal.
+def read_csv(lines: Iterable[str], file: str) -> Iterator[Item | Problem]:
+    """Items of CSV lines with the columns food, amount, unit and, if given, date and meal.
 
     A line that is not understood comes as its problem. Raises DataError when the file is no such
     CSV.
     """
-    reader = csv.DictReader(stream, strict=True)
+    reader = csv.DictReader(lines, strict=True)
     try:
         if not {"food", "amount", "unit"} <= set(reader.fieldnames or ()):
             raise DataError([f"{file}:1: needs the columns food, amount, unit"])
