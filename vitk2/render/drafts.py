@@ -67,6 +67,7 @@ class Draft:
         with blaming(path):
             self._replaced = _status(self._target)
             self.descriptor = self._begin()
+            self._made = os.fstat(self.descriptor)
 
     def __enter__(self) -> "Draft":
         return self
@@ -109,6 +110,11 @@ class Draft:
                 self._close()  # Windows replaces no file by an open one
                 os.replace(self._name, self._target)
                 self._name = ""
+
+    def is_placed(self) -> bool:
+        """Whether it stands at its target: an interrupt may come right after it got there."""
+        there = _status(self._target)
+        return there is not None and os.path.samestat(there, self._made)
 
     def contents_replaced(self) -> bytes | None:
         """What is at the target now; None where nothing is. Raises ExportError."""

@@ -38,11 +38,12 @@ def save(answer: Answer, path: str, format_: str, *, force: bool = False) -> str
 def _place_both(file: Draft, credits: Draft) -> None:
     """Credits first, so that nobody sees the new file without them; back if it cannot follow."""
     before = credits.contents_replaced()
-    credits.place()
     try:
+        credits.place()
         file.place()
     except BaseException:
-        credits.take_back(before)
+        if credits.is_placed() and not file.is_placed():
+            credits.take_back(before)
         raise
 
 
