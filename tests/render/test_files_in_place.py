@@ -20,7 +20,7 @@ EXPORT = ("export", "natto", "-o")
 def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Drafts as Linux has them, and as other systems do."""
     if request.param == "named":
-        monkeypatch.setattr(drafts, "_nameless", lambda *_: None)
+        monkeypatch.setattr(drafts, "_nameless", lambda *_: -1)
     return str(request.param)
 
 
@@ -142,16 +142,17 @@ def test_a_draft_is_never_more_open_than_what_it_replaces(
     assert begun == [0o600]
 
 
-def test_a_draft_is_on_the_disk_before_it_takes_its_place(
-    out: Path, either_way: str, monkeypatch: pytest.MonkeyPatch
+def test_both_files_are_on_the_disk_before_either_takes_its_place(
+    tiny_run: Run, out: Path, either_way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (out / "k.csv").write_text("old")
-    seen: list[str] = []
-    monkeypatch.setattr(os, "fsync", lambda _: seen.append((out / "k.csv").read_text()))
-    with Draft(str(out / "k.csv")) as draft:
-        os.write(draft.descriptor, b"new")
-        draft.place()
-    assert (seen, (out / "k.csv").read_text()) == (["old"], "new")
+    seen: list[list[str]] = []
+    names = ("k.csv", "k.csv.sources.csv")
+    monkeypatch.setattr(
+        os, "fsync", lambda _: seen.append([n for n in names if (out / n).exists()])
+    )
+    tiny_run(*EXPORT, str(out / "k.csv"), "--force")
+    assert seen == [["k.csv"], ["k.csv"]]
 
 
 @pytest.mark.parametrize("name", ["k.csv", "k.csv.sources.csv"])

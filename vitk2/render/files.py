@@ -24,10 +24,12 @@ def save(answer: Answer, path: str, format_: str, *, force: bool = False) -> str
         file = stack.enter_context(Draft(path))
         with blaming(path):
             _write(answer, file.descriptor, format_)
+        file.sync()
         if answer.credits:
             beside = stack.enter_context(Draft(credits))
             with blaming(credits), _text(beside.descriptor) as stream:
                 WRITERS["csv"](*answer.credits(), stream)
+            beside.sync()
             _place_both(file, beside)
         else:
             file.place()
