@@ -34,8 +34,8 @@ def contents(directory: Path) -> dict[str, str]:
 OLD = {"k.csv": "old file", "k.csv.sources.csv": "old credits"}
 
 
-def failing(place: str, error: OSError | KeyboardInterrupt) -> Callable[..., None]:
-    """os.replace and os.link, except onto `place`."""
+def failing(place: str, error: OSError) -> Callable[..., None]:
+    """os.replace, which fails onto `place`."""
     replace = os.replace
 
     def onto(source: str, target: str) -> None:
@@ -67,12 +67,28 @@ def test_new_credits_go_when_their_file_cannot_follow(
     assert contents(out) == {"k.csv": "old file"}
 
 
-def test_an_interrupt_between_the_two_takes_the_credits_back(
-    tiny_run: Run, out: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("done", [False, True])
+@pytest.mark.parametrize("name", ["k.csv", "k.csv.sources.csv"])
+def test_an_interrupt_leaves_both_old_or_both_new(
+    tiny_run: Run, out: Path, monkeypatch: pytest.MonkeyPatch, name: str, done: bool
 ) -> None:
-    monkeypatch.setattr(os, "replace", failing("/k.csv", KeyboardInterrupt()))
+    """It may come before the system has replaced one of them, or right after."""
+    replace = os.replace
+
+    def interrupted(source: str, target: str) -> None:
+        last = target.endswith(f"/{name}")
+        if done or not last:
+            replace(source, target)
+        if last:
+            monkeypatch.setattr(os, "replace", replace)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", interrupted)
     tiny_run(*EXPORT, str(out / "k.csv"), "--force", code=1)
-    assert contents(out) == OLD
+    if done and name == "k.csv":
+        assert all("lab-a" in text or "natto" in text for text in contents(out).values())
+    else:
+        assert contents(out) == OLD
 
 
 def test_the_credits_are_placed_before_their_file(

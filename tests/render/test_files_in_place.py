@@ -20,7 +20,7 @@ EXPORT = ("export", "natto", "-o")
 def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Drafts as Linux has them, and as other systems do."""
     if request.param == "named":
-        monkeypatch.setattr(drafts, "_nameless", lambda *_: None)
+        monkeypatch.setattr(drafts, "_nameless", lambda *_: -1)
     return str(request.param)
 
 
@@ -124,12 +124,35 @@ def test_a_new_file_has_the_mode_that_the_umask_leaves(
     assert [mode_of(p) for p in out.iterdir()] == [0o640, 0o640]
 
 
-@pytest.mark.usefixtures("_umask_027")
-def test_a_draft_is_never_more_open_than_what_it_replaces(out: Path, either_way: str) -> None:
+def test_a_draft_is_never_more_open_than_what_it_replaces(
+    out: Path, either_way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (out / "k.csv").write_text("mine")
     (out / "k.csv").chmod(0o600)
+    begun: list[int] = []
+    change = os.fchmod
+
+    def change_mode(descriptor: int, mode: int) -> None:
+        begun.append(stat.S_IMODE(os.fstat(descriptor).st_mode))
+        change(descriptor, mode)
+
+    monkeypatch.setattr(os, "fchmod", change_mode)
     with Draft(str(out / "k.csv")) as draft:
         assert stat.S_IMODE(os.fstat(draft.descriptor).st_mode) == 0o600
+    assert begun == [0o600]
+
+
+def test_both_files_are_on_the_disk_before_either_takes_its_place(
+    tiny_run: Run, out: Path, either_way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (out / "k.csv").write_text("old")
+    seen: list[list[str]] = []
+    names = ("k.csv", "k.csv.sources.csv")
+    monkeypatch.setattr(
+        os, "fsync", lambda _: seen.append([n for n in names if (out / n).exists()])
+    )
+    tiny_run(*EXPORT, str(out / "k.csv"), "--force")
+    assert seen == [["k.csv"], ["k.csv"]]
 
 
 @pytest.mark.parametrize("name", ["k.csv", "k.csv.sources.csv"])

@@ -51,6 +51,12 @@ def test_a_text_stays_the_text_it_is(text: str) -> None:
     assert openpyxl.load_workbook(file).active["A2"].data_type == "s"
 
 
+def test_blanks_at_the_ends_of_a_text_are_kept_by_every_reader() -> None:
+    with zipfile.ZipFile(written(["name"], [" natto "])) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert '<t xml:space="preserve"> natto </t>' in sheet
+
+
 def test_numbers_are_numbers_and_what_is_missing_is_empty() -> None:
     rows = read(
         written(["a", "b", "c", "d", "e"], [930.0, 0.1, 3, True, None], [0, 1e-7, 0, False, 1])

@@ -128,6 +128,12 @@ def test_what_cannot_be_seen_is_refused_by_name(around: str, hidden: str, told: 
     assert problem.isprintable()
 
 
+def test_a_joiner_joins_nothing_at_the_start_or_beside_another() -> None:
+    assert "U+200D ZERO WIDTH JOINER" in refused(NAME, "\u200d\u094dक")
+    assert "U+200C ZERO WIDTH NON-JOINER" in refused(NAME, "क\u094d\u200d\u200cष")
+    assert "U+200C ZERO WIDTH NON-JOINER" in refused(NAME, "سبزی\u200c")
+
+
 def test_of_all_characters_those_that_show_nothing_are_refused() -> None:
     """By Unicode category; of the private, the unassigned and halves of pairs every 99th."""
     for code in range(sys.maxunicode + 1):

@@ -20,6 +20,7 @@ from vitk2.diary.dates import ORDERS, is_date_format
 from vitk2.diary.files import read_diary
 from vitk2.diary.intake import intake as sum_up
 from vitk2.diary.items import Item, Problem, parse_items
+from vitk2.diary.lines import lines_of
 from vitk2.diary.preview import preview
 from vitk2.diary.reference import OLDEST_YEARS, SEXES, person_for
 from vitk2.diary.scales import understand
@@ -197,7 +198,7 @@ def _lines(
         yield from parse_items(typed)
         if stream is not None:
             name = _named(str(path))
-            decoded = _in_utf_8(stream, name)
+            decoded = _in_utf_8(lines_of(stream, name), name)
             yield from _with_progress(read_diary(decoded, name, date_format), stream)
 
     return lines()

@@ -53,53 +53,62 @@ def blaming(path: str) -> Iterator[None]:
 
 
 class Draft:
-    """What will be the file at `path`: write to `descriptor`, then `place` it.
+    """What will be the file at `path`: write to `descriptor`, `sync` it, then `place` it.
 
     A link is followed to the file it names. A file that is replaced hands on its mode, and where
     the system allows it its owner. Left without being placed, a draft is gone.
     """
 
     def __init__(self, path: str) -> None:
-        """Begin a draft. Raises ExportError where none can be made."""
         self.path = path
+        self.descriptor = -1
         self._target = os.path.realpath(path)
         self._name = ""
-        with blaming(path):
-            self._replaced = _status(self._target)
-            self.descriptor = self._begin()
 
     def __enter__(self) -> "Draft":
+        """Begin it. Raises ExportError where none can be made."""
+        try:
+            with blaming(self.path):
+                self._replaced = _status(self._target)
+                self._begin()
+                self._made = os.fstat(self.descriptor)
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._close()
         if self._name:
             with suppress(OSError):
                 os.unlink(self._name)
+        self._close()
 
-    def _begin(self) -> int:
+    def _begin(self) -> None:
         """Open the draft, beside its target because only there it can take its place at once."""
         old = self._replaced
         mode = READ_AND_WRITE if old is None else 0o600
-        descriptor = _nameless(os.path.dirname(self._target), mode)
-        if descriptor is None:
+        self.descriptor = _nameless(os.path.dirname(self._target), mode)
+        if self.descriptor < 0:
             self._name = self._random_name()
             flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-            descriptor = os.open(self._name, flags, mode)
+            self.descriptor = os.open(self._name, flags, mode)
         if old is not None and hasattr(os, "fchmod"):
             if (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
                 with suppress(PermissionError):
-                    os.fchown(descriptor, old.st_uid, old.st_gid)
-            os.fchmod(descriptor, stat.S_IMODE(old.st_mode) & 0o777)
-        return descriptor
+                    os.fchown(self.descriptor, old.st_uid, old.st_gid)
+            os.fchmod(self.descriptor, stat.S_IMODE(old.st_mode) & 0o777)
 
     def _random_name(self) -> str:
         return os.path.join(os.path.dirname(self._target), f".vitk2-{os.urandom(8).hex()}")
 
-    def place(self) -> None:
-        """Let the draft take its place, on the disk before it does. Raises ExportError."""
+    def sync(self) -> None:
+        """Have what is written on the disk, as it must be to be placed. Raises ExportError."""
         with blaming(self.path):
             os.fsync(self.descriptor)
+
+    def place(self) -> None:
+        """Let it take its place. Raises ExportError."""
+        with blaming(self.path):
             if not self._name and self._replaced is None:
                 _give_name(self.descriptor, self._target)  # and replace nothing made meanwhile
             else:
@@ -109,6 +118,11 @@ class Draft:
                 self._close()  # Windows replaces no file by an open one
                 os.replace(self._name, self._target)
                 self._name = ""
+
+    def is_placed(self) -> bool:
+        """Whether it stands at its target: an interrupt may come right after it got there."""
+        there = _status(self._target)
+        return there is not None and os.path.samestat(there, self._made)
 
     def contents_replaced(self) -> bytes | None:
         """What is at the target now; None where nothing is. Raises ExportError."""
@@ -126,12 +140,13 @@ class Draft:
         with Draft(self.path) as draft:
             with blaming(self.path), open(draft.descriptor, "wb", closefd=False) as file:
                 file.write(before)
+            draft.sync()
             draft.place()
 
     def _close(self) -> None:
-        if self.descriptor >= 0:
-            os.close(self.descriptor)
-            self.descriptor = -1
+        descriptor, self.descriptor = self.descriptor, -1  # an interrupt may not close it twice
+        if descriptor >= 0:
+            os.close(descriptor)
 
 
 def _status(path: str) -> os.stat_result | None:
@@ -141,14 +156,14 @@ def _status(path: str) -> os.stat_result | None:
         return None
 
 
-def _nameless(directory: str, mode: int) -> int | None:
-    """A file of no name in a directory; None where there are none, or no way to name it later."""
+def _nameless(directory: str, mode: int) -> int:
+    """A file of no name in a directory; -1 where there are none, or no way to name it later."""
     if not hasattr(os, "O_TMPFILE") or not os.path.isdir(_BY_DESCRIPTOR):
-        return None
+        return -1
     try:
         return os.open(directory, os.O_RDWR | os.O_TMPFILE, mode)
     except OSError:
-        return None
+        return -1
 
 
 def _give_name(descriptor: int, name: str) -> None:

@@ -24,10 +24,12 @@ def save(answer: Answer, path: str, format_: str, *, force: bool = False) -> str
         file = stack.enter_context(Draft(path))
         with blaming(path):
             _write(answer, file.descriptor, format_)
+        file.sync()
         if answer.credits:
             beside = stack.enter_context(Draft(credits))
             with blaming(credits), _text(beside.descriptor) as stream:
                 WRITERS["csv"](*answer.credits(), stream)
+            beside.sync()
             _place_both(file, beside)
         else:
             file.place()
@@ -38,11 +40,12 @@ def save(answer: Answer, path: str, format_: str, *, force: bool = False) -> str
 def _place_both(file: Draft, credits: Draft) -> None:
     """Credits first, so that nobody sees the new file without them; back if it cannot follow."""
     before = credits.contents_replaced()
-    credits.place()
     try:
+        credits.place()
         file.place()
     except BaseException:
-        credits.take_back(before)
+        if credits.is_placed() and not file.is_placed():
+            credits.take_back(before)
         raise
 
 

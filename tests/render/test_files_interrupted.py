@@ -1,0 +1,87 @@
+"""Ctrl-C at any line of the code that writes a file: both old or both new, and nothing is left."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from vitk2.render import drafts, files
+from vitk2.render.answer import Answer
+
+ROOMS = (drafts.__file__, files.__file__)
+
+
+class Interrupt:
+    """A KeyboardInterrupt at the n-th line that the rooms of files run."""
+
+    def __init__(self, at: int) -> None:
+        self.at, self.lines = at, 0
+
+    def __call__(self, frame: FrameType, event: str, argument: Any) -> "Interrupt | None":
+        if frame.f_code.co_filename not in ROOMS:
+            return None
+        self.lines += 1
+        if self.lines == self.at:
+            raise KeyboardInterrupt
+        return self
+
+
+@pytest.fixture(autouse=True)
+def _tracing_as_before() -> Iterator[None]:
+    """Whoever counts the lines that tests run goes on counting."""
+    before = sys.gettrace()
+    yield
+    sys.settrace(before)
+
+
+ANSWER = Answer("", None, ["name"], [["Natto"]], credits=lambda: (["source"], [["lab-a"]]))
+
+
+def interrupted(directory: Path, at: int) -> tuple[dict[str, str], int]:
+    """What stands in a directory after the interrupt, and how many lines were run."""
+    path = directory / "k.csv"
+    for name in (path, Path(f"{path}{files.CREDITS}")):
+        name.write_text("old")
+    before, interrupt = sys.gettrace(), Interrupt(at)
+    sys.settrace(interrupt)
+    try:
+        files.save(ANSWER, str(path), "csv", force=True)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        sys.settrace(before)
+    found = {p.name: p.read_text() for p in directory.iterdir()}
+    for name in found:
+        os.unlink(directory / name)
+    return found, interrupt.lines
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # of a file opened at the very line
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("nameless", [True, False])
+def test_an_interrupt_at_any_line_leaves_both_old_or_both_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nameless: bool
+) -> None:
+    if not nameless:
+        monkeypatch.setattr(drafts, "_nameless", lambda *_: -1)
+    out = tmp_path / "out"
+    out.mkdir()
+    new, lines = interrupted(out, at=0)
+    old = dict.fromkeys(new, "old")
+    assert len(new) == 2
+    assert lines > 100
+    ends = []
+    for at in range(1, lines + 1):
+        found, _ = interrupted(out, at)
+        left = found.keys() - new.keys()
+        assert {n: text for n, text in found.items() if n in new} in (old, new)
+        assert all(name.startswith(".vitk2-") for name in left)
+        ends.append((found["k.csv"] == "old", len(left)))
+    assert {was_old for was_old, _ in ends} == {True, False}
+    # Only the lines that clean up can leave a draft behind, and on Linux there is none to leave.
+    assert sum(count for _, count in ends) <= (0 if nameless and hasattr(os, "O_TMPFILE") else 6)
