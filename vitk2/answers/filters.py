@@ -38,8 +38,8 @@ MOST_WORDS: Final = 50
 """What comes after as many words of a search is not looked at; no food has so many."""
 
 
-def match_text(query: Query, sql: Sql) -> str:
-    """Join the foods that hold every word, or that the text names; `place` says how well.
+def hits(query: Query, sql: Sql) -> str:
+    """The foods, as `nth`, that hold every word or that the text names; `place` says how well.
 
     A plural finds its singular. A word cut short counts where no food has it whole, so that kale
     does not find kaleji.
@@ -52,11 +52,11 @@ def match_text(query: Query, sql: Sql) -> str:
     held = " UNION ALL ".join(_holding(word, sql) for word in found)
     named = [" ".join(found), " ".join(map(singular, found))]
     return (
-        "JOIN (SELECT food_id, min(place) AS place FROM ("
-        f"SELECT food_id, max(place) AS place FROM ({held}) "
-        f"GROUP BY food_id HAVING count(*) = {len(found)} UNION ALL "
-        f"SELECT food_id, place FROM wholes WHERE {sql.among('word', named)}"
-        ") GROUP BY food_id) hit ON hit.food_id = a.food_id"
+        "SELECT nth, min(place) AS place FROM ("
+        f"SELECT nth, max(place) AS place FROM ({held}) "
+        f"GROUP BY nth HAVING count(*) = {len(found)} UNION ALL "
+        "SELECT nth, place FROM wholes JOIN foods USING (food_id) "
+        f"WHERE {sql.among('word', named)}) GROUP BY nth"
     )
 
 
@@ -68,9 +68,7 @@ def _holding(word: str, sql: Sql) -> str:
     if not sql.cut_short:
         foreign = f"place IN ({FOREIGN}, {FOREIGN + IN_DISH})"
         begun += f" AND NOT EXISTS (SELECT 1 FROM terms WHERE {whole} AND NOT {foreign})"
-    return (
-        f"SELECT food_id, min(place) AS place FROM terms WHERE {whole} OR {begun} GROUP BY food_id"
-    )
+    return f"SELECT nth, min(place) AS place FROM terms WHERE {whole} OR {begun} GROUP BY nth"
 
 
 NUMBER_MARKS: Final = {status: f"a.status = '{status}'" for status in STATUSES} | {
@@ -115,7 +113,7 @@ def _without(text: str, sql: Sql) -> str:
     for word in words(text)[:MOST_WORDS]:
         typed, last, one = map(sql.bind, (word, word + "\U0010ffff", singular(word)))
         begun = f"word >= {typed} AND word < {last} OR word = {one}"
-        held.append(f"f.food_id IN (SELECT food_id FROM terms WHERE {begun})")
+        held.append(f"f.nth IN (SELECT nth FROM terms WHERE {begun})")
     return f"NOT ({' AND '.join(held)})" if held else "1"
 
 

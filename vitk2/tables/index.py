@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final
+from typing import Final
 
-from vitk2.forms import WIDE_FORMS
-from vitk2.tables.columns import COLUMNS, WIDE, Cell, Record
+from vitk2.tables.columns import COLUMNS, Cell, Record
+from vitk2.tables.places import NOUN
 from vitk2.tables.progress import Progress
-from vitk2.tables.terms import Term, Twins, plain_wholes, terms_of, wholes_of
+from vitk2.tables.terms import Twins, plain_wholes, terms_of, wholes_of
 from vitk2.tables.vocabulary import is_known
+from vitk2.tables.wide import write_wide
 from vitk2.text import words
 
 _SQL_TYPES: Final = {"number": "REAL", "integer": "INTEGER", "boolean": "BOOLEAN"}
@@ -39,19 +40,20 @@ def _known(amount: Record) -> bool:
 
 _EXTRA: Final[dict[str, dict[str, Callable[[Record], Cell]]]] = {
     "amounts": {"rank": _rank, "reach": _reach, "known": _known, "folded": _folded},
-    "foods": {"folded": _folded, "standing": lambda _: 0},
+    "foods": {"folded": _folded, "standing": lambda _: 0, "nth": lambda _: None},
 }
-"""Columns of the index that no file has; `reach` and `standing` rise when all rows are in."""
+"""Columns of the index that no file has.
 
-_KEY_INDEXES: Final = (
-    "foods (food_id)",
-    "amounts (food_id, form)",
-    "sources (source_id)",
-)
+`reach` and `standing` rise when all rows are in; `nth` is the place of a food among those that a
+search finds equally well: the better known first, then by name.
+"""
+
+_KEY_INDEXES: Final = ("foods (food_id)", "amounts (food_id, form)", "sources (source_id)")
 """What checks look rows up by."""
 
 _INDEXES: Final = (
     "foods (folded, food_id)",
+    "foods (nth)",
     "wide (food_id)",
     "amounts (form, doubtful, rank, ug_per_100g DESC, limit_ug_per_100g DESC, folded, food_id)",
     "measurements (source_id)",
@@ -99,14 +101,19 @@ def write_index(
     _create_indexes(connection, ["measurements (food_id)"])
     connection.execute(_RAISE_REACH, [stated])
     connection.execute(_RAISE_STANDING)
+    best_first = "SELECT rowid FROM foods ORDER BY standing DESC, folded, food_id"
+    numbered = ((nth, *food) for nth, food in enumerate(connection.execute(best_first)))
+    connection.executemany("UPDATE foods SET nth = ? WHERE rowid = ?", numbered)
     progress.begin(0.15, foods)
-    _write_wide(connection, progress)
+    write_wide(connection, progress)
     progress.begin(0.15, foods)
     _write_words(connection, progress)
     progress.begin(0.1, len(_INDEXES))
     for index in _INDEXES:
         _create_indexes(connection, [index])
         progress.advance()
+    for table in (_TOTALS, _KNOWN_WORDS):
+        connection.execute(table)
     connection.execute("CREATE TABLE meta (data_version TEXT)")
     connection.execute("INSERT INTO meta VALUES (?)", [version])
     connection.execute("ANALYZE")
@@ -127,36 +134,51 @@ _RAISE_STANDING: Final = """
 """How well a food is known: how many sources name it, twice as much where they measured it."""
 
 
+_TOTALS: Final = """
+    CREATE TABLE totals AS SELECT form, count(*) AS ranked FROM amounts
+    WHERE doubtful = 0 GROUP BY form"""
+"""How many foods the ranking of each form holds."""
+
+_KNOWN_WORDS: Final = f"""
+    CREATE TABLE known_words AS SELECT best.word, foods.standing FROM
+      (SELECT word, min(nth) AS nth FROM terms WHERE place <= {NOUN} GROUP BY word) best
+    JOIN foods ON foods.nth = best.nth"""
+"""What foods are called, and how well the best known of them is known."""
+
+
 def _write_words(connection: sqlite3.Connection, progress: Progress) -> None:
     """Write what foods are found by: single words, and texts that name a food whole."""
     from snowballstemmer.english_stemmer import EnglishStemmer
 
     twins = Twins(connection.execute("SELECT british, american FROM twins"))
     stem = lru_cache(100_000)(EnglishStemmer().stemWord)
-    columns = "(word TEXT, food_id TEXT, place REAL"
+    columns = "(word TEXT, nth INTEGER, place INTEGER"
     connection.execute(f"CREATE TEMP TABLE found {columns})")
-    connection.execute(f"CREATE TABLE terms {columns}, PRIMARY KEY (word, food_id)) WITHOUT ROWID")
-    connection.execute(f"CREATE TABLE wholes {columns})")
+    connection.execute(f"CREATE TABLE terms {columns}, PRIMARY KEY (word, nth)) WITHOUT ROWID")
+    connection.execute("CREATE TABLE wholes (word TEXT, food_id TEXT, place REAL)")
     plain = connection.execute("SELECT word, other_words, foods, says FROM plain_words")
     names = [column for column, *_ in plain.description]
     _insert_terms(
         connection, "wholes", plain_wholes(dict(zip(names, r, strict=True)) for r in plain)
     )
     for food, other_names in _named_foods(connection):
-        _insert_terms(connection, "found", terms_of(food, other_names, twins, stem))
+        found = terms_of(food, other_names, twins, stem)
+        _insert_terms(connection, "found", ((w, food["nth"], place) for w, _, place in found))
         _insert_terms(connection, "wholes", wholes_of(food, other_names))
         progress.advance()
-    connection.execute("INSERT INTO terms SELECT * FROM found ORDER BY word, food_id")
+    connection.execute("INSERT INTO terms SELECT * FROM found ORDER BY word, nth")
     connection.execute("DROP TABLE found")
 
 
-def _insert_terms(connection: sqlite3.Connection, table: str, terms: Iterable[Term]) -> None:
+def _insert_terms(
+    connection: sqlite3.Connection, table: str, terms: Iterable[tuple[Cell, ...]]
+) -> None:
     connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", terms)
 
 
 def _named_foods(connection: sqlite3.Connection) -> Iterator[tuple[Record, list[str]]]:
     """Each food with its names in other languages."""
-    columns = ("food_id", "name", "group", "aliases", "default_for")
+    columns = ("food_id", "nth", "name", "group", "aliases", "default_for")
     selected = ", ".join(f'f."{c}"' for c in columns)
     rows = connection.execute(
         f"SELECT f.rowid, {selected}, n.name FROM foods f "
@@ -166,57 +188,3 @@ def _named_foods(connection: sqlite3.Connection) -> Iterator[tuple[Record, list[
         of_food = list(named)
         food = dict(zip(columns, of_food[0][1:], strict=False))
         yield food, [r[-1] for r in of_food if r[-1] is not None]
-
-
-_WIDE_TEXTS: Final = ("qualifiers", "doubtful", "marks")
-
-
-def _wide_type(column: str) -> str:
-    if column.endswith("_studies"):
-        return "INTEGER"
-    texts = (*WIDE[:4], *_WIDE_TEXTS)
-    return "TEXT" if column.endswith("_tier") or column in texts else "REAL"
-
-
-def _write_wide(connection: sqlite3.Connection, progress: Progress) -> None:
-    """Write one row a food: each form's value beside each other."""
-    types = ", ".join(f'"{c}" {_wide_type(c)}' for c in WIDE)
-    connection.execute(f"CREATE TABLE wide ({types})")
-    marks = ", ".join("?" * len(WIDE))
-    connection.executemany(f"INSERT INTO wide VALUES ({marks})", _wide_rows(connection, progress))
-
-
-_OF_AMOUNT: Final = (
-    *("form", "ug_per_100g", "low", "high", "studies", "tier"),
-    *("qualifier", "limit_ug_per_100g", "doubtful", "marks"),
-)
-
-
-def _wide_rows(connection: sqlite3.Connection, progress: Progress) -> Iterator[tuple[Cell, ...]]:
-    selected = ", ".join([*(f'f."{c}"' for c in WIDE[:4]), *(f"a.{c}" for c in _OF_AMOUNT)])
-    rows = connection.execute(
-        f"SELECT f.rowid, {selected} FROM foods f "
-        "LEFT JOIN amounts a ON a.food_id = f.food_id ORDER BY f.rowid"
-    )
-    for _, of_food in groupby(rows, itemgetter(0)):
-        food: tuple[Cell, ...] = ()
-        amounts: dict[Any, Record] = {}
-        for _, *cells in of_food:
-            food = tuple(cells[:4])
-            amounts[cells[4]] = dict(zip(_OF_AMOUNT, cells[4:], strict=True))
-        yield _wide(food, amounts)
-        progress.advance()
-
-
-def _wide(food: tuple[Cell, ...], by_form: dict[Any, Record]) -> tuple[Cell, ...]:
-    cells = list(food)
-    qualifiers, doubtful, marks = [], [], []
-    for form in WIDE_FORMS:
-        amount = by_form.get(form.value, {})
-        cells += [amount.get(c) for c in ("ug_per_100g", "low", "high", "studies", "tier")]
-        if qualifier := amount.get("qualifier"):
-            limit = amount.get("limit_ug_per_100g")
-            qualifiers.append(f"{form.key}:{qualifier}{'' if limit is None else f'{limit:g}'}")
-        doubtful += [form.key] if amount.get("doubtful") else []
-        marks += [f"{form.key}:{m}" for m in str(amount.get("marks") or "").split(";") if m]
-    return (*cells, *(";".join(part) or None for part in (qualifiers, doubtful, marks)))
