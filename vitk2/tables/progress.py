@@ -6,7 +6,7 @@ from typing import Final
 Tell = Callable[[float], None]
 """What is told the share of the work that is done, from 0 to 1."""
 
-STEPS: Final = 500
+STEPS: Final = 100
 """So often it is told, however long the work is."""
 
 
