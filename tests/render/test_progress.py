@@ -30,7 +30,7 @@ def test_a_bar_says_how_far_it_is_and_is_wiped_away(monkeypatch: pytest.MonkeyPa
     assert on_terminal(monkeypatch, 0.5, 1.0) == f"\r{half}\r{' ' * len(half)}\r"
 
 
-@pytest.mark.parametrize(("columns", "sent"), [("20", "\r 30%"), ("40", "[##     ]  30%")])
+@pytest.mark.parametrize(("columns", "sent"), [("20", "\r 30%"), ("40", "[##    ]  30%")])
 def test_a_narrow_terminal_gets_a_short_one(
     columns: str, sent: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

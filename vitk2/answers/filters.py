@@ -49,26 +49,33 @@ def hits(query: Query, sql: Sql) -> str:
         sql.conditions.append("0")
     if not found:
         return ""
-    held = " UNION ALL ".join(_holding(word, sql) for word in found)
+    if len(found) == 1:
+        held = _holding(found[0], sql)
+    else:
+        best = "SELECT nth, min(place) AS place FROM ({}) GROUP BY nth"
+        of_each = " UNION ALL ".join(best.format(_holding(word, sql)) for word in found)
+        held = (
+            f"SELECT nth, max(place) AS place FROM ({of_each}) "
+            f"GROUP BY nth HAVING count(*) = {len(found)}"
+        )
     named = [" ".join(found), " ".join(map(singular, found))]
     return (
-        "SELECT nth, min(place) AS place FROM ("
-        f"SELECT nth, max(place) AS place FROM ({held}) "
-        f"GROUP BY nth HAVING count(*) = {len(found)} UNION ALL "
+        f"SELECT nth, min(place) AS place FROM ({held} UNION ALL "
         "SELECT nth, place FROM wholes JOIN foods USING (food_id) "
         f"WHERE {sql.among('word', named)}) GROUP BY nth"
     )
 
 
 def _holding(word: str, sql: Sql) -> str:
-    """The foods that hold a word, with its best place in each."""
+    """The foods that hold a word, with its places in each."""
     typed, last, one = map(sql.bind, (word, word + "\U0010ffff", singular(word)))
     whole = f"word IN ({typed}, {one})"
     begun = f"word >= {typed} AND word < {last}"
     if not sql.cut_short:
         foreign = f"place IN ({FOREIGN}, {FOREIGN + IN_DISH})"
         begun += f" AND NOT EXISTS (SELECT 1 FROM terms WHERE {whole} AND NOT {foreign})"
-    return f"SELECT nth, min(place) AS place FROM terms WHERE {whole} OR {begun} GROUP BY nth"
+    places = "SELECT nth, place FROM terms WHERE"
+    return f"{places} {whole} UNION ALL {places} {begun}"
 
 
 NUMBER_MARKS: Final = {status: f"a.status = '{status}'" for status in STATUSES} | {

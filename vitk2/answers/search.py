@@ -129,17 +129,19 @@ def _source(query: Query, table: str, sql: Sql) -> tuple[str, str]:
     found = hits(query, sql)
     match_food(query, sql)
     match_rows(query, table, sql)
-    if found and table == "wide" and not sql.conditions:
-        counted = f"FROM ({found})"
-        if query.limit and query.sort is None:
-            found += f" ORDER BY place, nth LIMIT {query.limit:d}"
-    elif found or any("f." in condition for condition in sql.conditions):
-        counted = ""
-    else:
-        counted = f"FROM {table} a"
-    matching = f" JOIN ({found}) hit ON hit.nth = f.nth" if found else ""
-    source = f"FROM {table} a JOIN foods f ON f.food_id = a.food_id{matching}"
-    return source, counted or source
+    if not found:
+        source = f"FROM {table} a JOIN foods f ON f.food_id = a.food_id"
+        of_food = any("f." in condition for condition in sql.conditions)
+        return source, source if of_food else f"FROM {table} a"
+    counted = f"FROM ({found})"
+    alone = table == "wide" and not sql.conditions
+    if alone and query.limit and query.sort is None:
+        found += f" ORDER BY place, nth LIMIT {query.limit:d}"
+    source = (  # CROSS: SQLite begins with the words, which it may take for many
+        f"FROM ({found}) hit CROSS JOIN foods f ON f.nth = hit.nth "
+        f"CROSS JOIN {table} a ON a.food_id = f.food_id"
+    )
+    return source, counted if alone else source
 
 
 def _ranked(catalog: Catalog, form: Form) -> int:
@@ -188,7 +190,7 @@ def _source_ids(catalog: Catalog, query: Query) -> tuple[str, ...]:
     """The sources asked for, each by its whole id or a beginning that fits one alone."""
     if not query.sources:
         return ()
-    every = [str(r[0]) for r in catalog.rows("SELECT source_id FROM sources")]
+    every = [str(r[0]) for r in catalog.rows("SELECT source_id FROM sources ORDER BY rowid")]
     return tuple(only("source", name, every) for name in query.sources)
 
 

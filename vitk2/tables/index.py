@@ -15,7 +15,7 @@ from vitk2.tables.vocabulary import is_known
 from vitk2.tables.wide import write_wide
 from vitk2.text import words
 
-_SQL_TYPES: Final = {"number": "REAL", "integer": "INTEGER", "boolean": "BOOLEAN"}
+_SQL_TYPES: Final = {"number": "REAL", "integer": "INTEGER", "boolean": "BOOLEAN", "nth": "INTEGER"}
 
 
 def _folded(record: Record) -> str:
@@ -66,7 +66,7 @@ def create_tables(connection: sqlite3.Connection) -> None:
     """Create the published tables, empty."""
     for name, columns in COLUMNS.items():
         types = [f'"{c.name}" {_SQL_TYPES.get(c.kind, "TEXT")}' for c in columns]
-        types += [f'"{c}"' for c in _EXTRA.get(name, ())]
+        types += [f'"{c}" {_SQL_TYPES.get(c, "")}' for c in _EXTRA.get(name, ())]
         connection.execute(f'CREATE TABLE "{name}" ({", ".join(types)})')
 
 
