@@ -34,10 +34,9 @@ DEFERRED = {
     ("text", "unicodedata"),  # most words are plain
     ("text", "difflib"),  # only a mistake needs it
     ("__init__", "importlib"),  # only a public name that is asked for
-    ("tables.catalog", "vitk2.tables.checks"),  # a finished index does without
-    ("tables.catalog", "vitk2.tables.index"),
+    ("tables.catalog", "vitk2.tables.keeping"),  # a finished index does without
     ("tables.catalog", "json"),  # an index knows its version
-    ("tables.own", "vitk2.tables.checks"),
+    ("tables.own", "vitk2.tables.keeping"),
     ("tables.index", "snowballstemmer"),  # a finished index holds the stems
     ("answers.search", "vitk2.answers.guesses"),
     ("answers.search", "vitk2.answers.plain_words"),
@@ -51,6 +50,7 @@ DEFERRED = {
     ("render.files", "vitk2.render.workbook"),  # only xlsx needs it
     ("render.emit", "vitk2.render.files"),  # most answers go to a screen or a pipe
     ("render.emit", "vitk2.render.pager"),  # most answers need none
+    ("cli.options", "vitk2.render.progress"),  # only an index in the making needs it
     ("cli.options", "shutil"),  # only a terminal has a height
     ("render.emit", "shutil"),  # only a terminal has a width
     ("render.emit", "textwrap"),

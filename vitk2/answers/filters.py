@@ -38,8 +38,8 @@ MOST_WORDS: Final = 50
 """What comes after as many words of a search is not looked at; no food has so many."""
 
 
-def match_text(query: Query, sql: Sql) -> str:
-    """Join the foods that hold every word, or that the text names; `place` says how well.
+def hits(query: Query, sql: Sql) -> str:
+    """The foods, as `nth`, that hold every word or that the text names; `place` says how well.
 
     A plural finds its singular. A word cut short counts where no food has it whole, so that kale
     does not find kaleji.
@@ -49,28 +49,33 @@ def match_text(query: Query, sql: Sql) -> str:
         sql.conditions.append("0")
     if not found:
         return ""
-    held = " UNION ALL ".join(_holding(word, sql) for word in found)
+    if len(found) == 1:
+        held = _holding(found[0], sql)
+    else:
+        best = "SELECT nth, min(place) AS place FROM ({}) GROUP BY nth"
+        of_each = " UNION ALL ".join(best.format(_holding(word, sql)) for word in found)
+        held = (
+            f"SELECT nth, max(place) AS place FROM ({of_each}) "
+            f"GROUP BY nth HAVING count(*) = {len(found)}"
+        )
     named = [" ".join(found), " ".join(map(singular, found))]
     return (
-        "JOIN (SELECT food_id, min(place) AS place FROM ("
-        f"SELECT food_id, max(place) AS place FROM ({held}) "
-        f"GROUP BY food_id HAVING count(*) = {len(found)} UNION ALL "
-        f"SELECT food_id, place FROM wholes WHERE {sql.among('word', named)}"
-        ") GROUP BY food_id) hit ON hit.food_id = a.food_id"
+        f"SELECT nth, min(place) AS place FROM ({held} UNION ALL "
+        "SELECT nth, place FROM wholes JOIN foods USING (food_id) "
+        f"WHERE {sql.among('word', named)}) GROUP BY nth"
     )
 
 
 def _holding(word: str, sql: Sql) -> str:
-    """The foods that hold a word, with its best place in each."""
+    """The foods that hold a word, with its places in each."""
     typed, last, one = map(sql.bind, (word, word + "\U0010ffff", singular(word)))
     whole = f"word IN ({typed}, {one})"
     begun = f"word >= {typed} AND word < {last}"
     if not sql.cut_short:
         foreign = f"place IN ({FOREIGN}, {FOREIGN + IN_DISH})"
         begun += f" AND NOT EXISTS (SELECT 1 FROM terms WHERE {whole} AND NOT {foreign})"
-    return (
-        f"SELECT food_id, min(place) AS place FROM terms WHERE {whole} OR {begun} GROUP BY food_id"
-    )
+    places = "SELECT nth, place FROM terms WHERE"
+    return f"{places} {whole} UNION ALL {places} {begun}"
 
 
 NUMBER_MARKS: Final = {status: f"a.status = '{status}'" for status in STATUSES} | {
@@ -115,7 +120,7 @@ def _without(text: str, sql: Sql) -> str:
     for word in words(text)[:MOST_WORDS]:
         typed, last, one = map(sql.bind, (word, word + "\U0010ffff", singular(word)))
         begun = f"word >= {typed} AND word < {last} OR word = {one}"
-        held.append(f"f.food_id IN (SELECT food_id FROM terms WHERE {begun})")
+        held.append(f"f.nth IN (SELECT nth FROM terms WHERE {begun})")
     return f"NOT ({' AND '.join(held)})" if held else "1"
 
 

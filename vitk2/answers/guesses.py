@@ -3,7 +3,6 @@
 from typing import Final
 
 from vitk2.tables.catalog import Catalog
-from vitk2.tables.places import NOUN
 from vitk2.text import closest, singular, words
 
 
@@ -27,7 +26,9 @@ def suggest(catalog: Catalog, text: str) -> tuple[str, ...]:
         return ()
     known = {
         str(word): int(str(standing))
-        for word, standing in catalog.rows(_KNOWN_WORDS, [LEAST_LETTERS])
+        for word, standing in catalog.rows(
+            "SELECT word, standing FROM known_words WHERE length(word) >= ?", [LEAST_LETTERS]
+        )
     }
     near = [closest(word, known, n=6, cutoff=0.75) for word in mistyped]
     found = [sorted(words_, key=lambda w: -known[w])[:3] for words_ in near]
@@ -49,7 +50,3 @@ CODES: Final = {"fdc": "fdc_ids", "ndb": "ndb_nos", "ciqual": "ciqual_codes"}
 
 LEAST_LETTERS: Final = 3
 """Shorter words are near to everything."""
-
-_KNOWN_WORDS: Final = f"""
-    SELECT t.word, max(f.standing) FROM terms t JOIN foods f ON f.food_id = t.food_id
-    WHERE t.place <= {NOUN} AND length(t.word) >= ? GROUP BY t.word"""

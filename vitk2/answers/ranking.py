@@ -9,7 +9,8 @@ from vitk2.text import words
 
 def order_by(query: Query, sql: Sql) -> str:
     """The sort, as SQL."""
-    name = "f.folded, f.food_id" + ("" if query.shape in ("wide", "top") else ", a.rowid")
+    row = "" if query.shape in ("wide", "top") else ", a.rowid"
+    name = "f.folded, f.food_id" + row
     if query.shape == "top":
         late = [] if query.doubtful else ["a.doubtful"]
         late += ["f.portion_g IS NULL"] if query.per == "portion" else []
@@ -26,11 +27,10 @@ def order_by(query: Query, sql: Sql) -> str:
         weighed = ["f.portion_g IS NULL"] if query.per == "portion" else []
         sure = [*weighed, f"ifnull({first}, 9)", rank]
         return ", ".join([*dishes_last, *sure, *(a + down for a in amounts), name])
-    known_first = f"f.standing DESC, {name}"
     if query.sort == "known":
-        return known_first
+        return "f.nth" + row
     if words(query.text) and query.sort != "name":
-        return f"hit.place, {known_first}"
+        return "hit.place, f.nth" + row
     return name
 
 

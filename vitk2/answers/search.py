@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from vitk2.answers.filters import NUMBER_MARKS, Sql, match_food, match_rows, match_text
+from vitk2.answers.added_columns import added_columns
+from vitk2.answers.filters import NUMBER_MARKS, Sql, hits, match_food, match_rows
 from vitk2.answers.meanings import meaning
 from vitk2.answers.picked_columns import more_columns, pick
 from vitk2.answers.query import SHAPES, Query, Result
@@ -62,34 +63,38 @@ def _alone(ranking: Result) -> Result:
 def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Result:
     table, columns = SHAPES[query.shape]
     sql = Sql(whole_range=not query.doubtful, cut_short=cut_short)
-    extra = _extra_columns(query, table, sql)
+    extra = added_columns(query, table, sql)
     extra |= more_columns(query, extra)
     selected = ", ".join(
         [f'a."{c}"' for c in columns] + [f'{e} AS "{c}"' for c, e in extra.items()]
     )
-    source = _source(query, table, sql)
+    source, counted = _source(query, table, sql)
     order = order_by(query, sql)
 
-    def ask(what: str, condition: str = "1", tail: str = "") -> list[Row]:
+    def ask(what: str, condition: str = "1", tail: str = "", of: str = source) -> list[Row]:
         where = " AND ".join([condition, *sql.conditions])
-        return catalog.rows(f"SELECT {what} {source} WHERE {where} {tail}", sql.values)
+        return catalog.rows(f"SELECT {what} {of} WHERE {where} {tail}", sql.values)
 
     def count(condition: str) -> int:
-        return int(str(ask("count(*)", condition)[0][0]))
+        return int(str(ask("count(*)", condition, of=counted)[0][0]))
 
     separate = query.shape == "top" and not query.doubtful and query.holding is None
-    ranked = "NOT a.doubtful" if separate else "1"
+    ranked = "a.doubtful = 0" if separate else "1"
     too_much = unsure = 0
     if query.holding is not None:
-        sure = "a.rank = 0 AND NOT a.doubtful AND a.qualifier IS NOT '>='"
+        sure = "a.rank = 0 AND a.doubtful = 0 AND a.qualifier IS NOT '>='"
         enough = f"a.ug_per_100g * {MOST_GRAMS} >= 100 * {sql.bind(query.holding)}"
         ranked = f"{sure} AND {enough}"
         too_much = count(f"{sure} AND NOT {enough} AND a.ug_per_100g > 0")
         unsure = count(f"NOT ({sure}) AND a.ug_per_100g > 0")
     limit = f"LIMIT {query.limit:d}" if query.limit else ""
     rows = ask(selected, ranked, f"ORDER BY {order} {limit}")
-    cut = query.limit and len(rows) == query.limit
-    total = count(ranked) if cut else len(rows)
+    if not query.limit or len(rows) < query.limit:
+        total = len(rows)
+    elif separate and query == Query(forms=query.forms, shape="top", limit=query.limit):
+        total = _ranked(catalog, query.forms[0])
+    else:
+        total = count(ranked)
     after = (
         ask(selected, _would_have_ranked(query, rows, total, sql), f"ORDER BY {order}")
         if separate
@@ -118,12 +123,33 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
     return pick(result)
 
 
-def _source(query: Query, table: str, sql: Sql) -> str:
-    """What the rows come from; the conditions on them are left in `sql`."""
-    matching = match_text(query, sql)
+def _source(query: Query, table: str, sql: Sql) -> tuple[str, str]:
+    """What the rows come from, and what is enough to count them; `sql` gets their conditions.
+
+    Every row has its food, so none is looked up to count what nothing is asked of. Words alone are
+    answered from the index of words, however many foods hold them.
+    """
+    found = hits(query, sql)
     match_food(query, sql)
     match_rows(query, table, sql)
-    return f"FROM {table} a JOIN foods f ON f.food_id = a.food_id {matching}"
+    if not found:
+        source = f"FROM {table} a JOIN foods f ON f.food_id = a.food_id"
+        of_food = any("f." in condition for condition in sql.conditions)
+        return source, source if of_food else f"FROM {table} a"
+    counted = f"FROM ({found})"
+    alone = table == "wide" and not sql.conditions
+    if alone and query.limit and query.sort is None:
+        found += f" ORDER BY place, nth LIMIT {query.limit:d}"
+    source = (  # CROSS: SQLite begins with the words, which it may take for many
+        f"FROM ({found}) hit CROSS JOIN foods f ON f.nth = hit.nth "
+        f"CROSS JOIN {table} a ON a.food_id = f.food_id"
+    )
+    return source, counted if alone else source
+
+
+def _ranked(catalog: Catalog, form: Form) -> int:
+    """How many foods a ranking of a form holds where nothing else is asked."""
+    return int(str(catalog.rows("SELECT ranked FROM totals WHERE form = ?", [form.value])[0][0]))
 
 
 def _without_portion(catalog: Catalog, query: Query, table: str) -> int:
@@ -131,7 +157,7 @@ def _without_portion(catalog: Catalog, query: Query, table: str) -> int:
     if query.per != "portion":
         return 0
     sql = Sql(whole_range=False)
-    source = _source(query._replace(minimum=None, maximum=None), table, sql)
+    source, _ = _source(query._replace(minimum=None, maximum=None), table, sql)
     where = " AND ".join(["f.portion_g IS NULL", *sql.conditions])
     return int(str(catalog.rows(f"SELECT count(*) {source} WHERE {where}", sql.values)[0][0]))
 
@@ -141,7 +167,7 @@ def _reaching(catalog: Catalog, query: Query, table: str, ranked: str, total: in
     if query.maximum is None or query.holding is not None:
         return 0
     by_value = Sql(whole_range=False)
-    source = _source(query, table, by_value)
+    source, _ = _source(query, table, by_value)
     where = " AND ".join([ranked, *by_value.conditions])
     count = catalog.rows(f"SELECT count(*) {source} WHERE {where}", by_value.values)[0][0]
     return int(str(count)) - total
@@ -150,14 +176,14 @@ def _reaching(catalog: Catalog, query: Query, table: str, ranked: str, total: in
 def _would_have_ranked(query: Query, shown: Sequence[Row], total: int, sql: Sql) -> str:
     """A condition on doubtful amounts: they would stand among the rows shown."""
     if len(shown) == total:
-        return "a.doubtful"
+        return "a.doubtful = 1"
     columns = SHAPES[query.shape][1]
     lowest = shown[-1][columns.index("food_id")], query.forms[0].value
     amount, among = ("{0}.reach", "<=") if query.ascending else ("{0}.ug_per_100g", ">=")
     weight = amount + (" * {1}.portion_g" if query.per == "portion" else "")
     food_id, form = map(sql.bind, lowest)
     return (
-        f"a.doubtful AND {weight.format('a', 'f')} {among} "
+        f"a.doubtful = 1 AND {weight.format('a', 'f')} {among} "
         f"(SELECT ifnull({weight.format('x', 'g')}, 0) FROM amounts x "
         f"JOIN foods g ON g.food_id = x.food_id WHERE x.food_id = {food_id} AND x.form = {form})"
     )
@@ -167,7 +193,7 @@ def _source_ids(catalog: Catalog, query: Query) -> tuple[str, ...]:
     """The sources asked for, each by its whole id or a beginning that fits one alone."""
     if not query.sources:
         return ()
-    every = [str(r[0]) for r in catalog.rows("SELECT source_id FROM sources")]
+    every = [str(r[0]) for r in catalog.rows("SELECT source_id FROM sources ORDER BY rowid")]
     return tuple(only("source", name, every) for name in query.sources)
 
 
@@ -192,47 +218,3 @@ LEADERS: Final = 10
 
 MOST_GRAMS: Final = 1000
 """More of one food than this is no way to hold an amount."""
-
-_PER_PORTION: Final = "round({0} * f.portion_g / 100, 6)"
-
-
-def _extra_columns(query: Query, table: str, sql: Sql) -> dict[str, str]:
-    """Columns that an option adds, and the SQL that gives them."""
-    extra = {}
-    if query.sources and table != "measurements":
-        stated = (
-            "(SELECT round(avg(m.ug_per_100g), 6) FROM measurements m WHERE m.food_id = a.food_id "
-            f"AND {sql.among('m.source_id', query.sources)} AND m.form = "
-        )
-        if table == "amounts":
-            extra["source_ug_per_100g"] = stated + "a.form)"
-        else:
-            for form in query.forms or WIDE_FORMS:
-                extra[f"{form.key}_source_ug_per_100g"] = f"{stated}{sql.bind(form.value)})"
-    if query.holding is not None:
-        grams = f"100 * {sql.bind(query.holding)} / a.ug_per_100g"
-        extra["grams_holding"] = f"round({grams}, 6)"
-        for name, end in (("least", "high"), ("most", "low")):
-            grams_of_end = f"100 * {sql.bind(query.holding)} / nullif(a.{end}, 0)"
-            extra[f"grams_holding_{name}"] = f"round({grams_of_end}, 6)"
-        extra["portions_holding"] = f"round({grams} / f.portion_g, 6)"
-        extra["portion"] = "f.portion"
-    per_portion = query.per == "portion"
-    highest = f"highest_ug_per_{'portion' if per_portion else '100g'}"
-    if query.ascending and table == "amounts":
-        extra[highest] = _PER_PORTION.format("a.reach") if per_portion else "a.reach"
-    elif query.ascending and table == "wide" and isinstance(query.sort, Form):
-        reach = (
-            "(SELECT s.reach FROM amounts s WHERE s.food_id = a.food_id "
-            f"AND s.form = {sql.bind(query.sort.value)})"
-        )
-        extra[f"{query.sort.key}_{highest}"] = _PER_PORTION.format(reach) if per_portion else reach
-    if per_portion and table != "measurements":
-        extra |= {"portion": "f.portion", "portion_g": "f.portion_g"}
-        if table == "amounts":
-            extra["ug_per_portion"] = _PER_PORTION.format("a.ug_per_100g")
-        else:
-            for form in WIDE_FORMS:
-                value = _PER_PORTION.format(f"a.{form.key}_ug_per_100g")
-                extra[f"{form.key}_ug_per_portion"] = value
-    return extra

@@ -212,4 +212,11 @@ def query_options(
 
 def catalog_of(ctx: click.Context) -> Catalog:
     """The catalogue a command answers from: the published one, with the user's own foods."""
-    return ctx.with_resource(Catalog(own=ctx.find_root().params["own"]))
+    own = ctx.find_root().params["own"]
+    return ctx.with_resource(Catalog(own=own, on_build=_show_progress))
+
+
+def _show_progress(share: float) -> None:
+    from vitk2.render.progress import show  # only an index in the making needs it
+
+    show(share)

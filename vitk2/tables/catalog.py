@@ -1,19 +1,21 @@
 """Finds the data and opens the index over it; rebuilds the index when the CSV files changed.
 
 The index is a disposable SQLite file in the user's cache, one file a key: its name carries a
-digest of where the CSVs lie, their sizes and times, and the version. It is built under a temporary
-name and renamed, so two first runs at once both win; where nothing can be written it lives in
-memory.
+digest of where the CSVs lie, their sizes and times, the version and the shape of the index. It is
+sealed by its own time, so that a file which something wrote to since is made anew; docs/decisions
+007 says why no more of it is read to find damage. vitk2.tables.keeping makes it.
 """
 
 import contextlib
 import os
 import sqlite3
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from vitk2 import __version__
 from vitk2.errors import DataError
+from vitk2.tables import index_file
 from vitk2.tables.columns import COLUMNS, DESCRIPTOR, Cell, Record, Row
 
 
@@ -53,6 +55,12 @@ def cache_dir() -> str:
     return os.path.join(base, "vitk2")
 
 
+INDEX_SHAPE: Final = "7f24140f74e4"
+"""A digest of the index over the table of the tests: tables, words, ranks, all of it.
+
+A test compares, so that no change of the index passes without another name for its file.
+"""
+
 Directory = str | os.PathLike[str]
 """A directory, as a string or a Path."""
 
@@ -61,22 +69,29 @@ class Catalog:
     """An open index over a data directory; `rows` is the only way to ask it anything."""
 
     def __init__(
-        self, directory: Directory | None = None, own: Directory | Sequence[Directory] = ()
+        self,
+        directory: Directory | None = None,
+        own: Directory | Sequence[Directory] = (),
+        on_build: Callable[[float], None] = lambda _: None,
     ) -> None:
         """Open the index, building it if need be. Raises DataError listing all problems.
 
         `own` are directories of a user's own foods, one or several, added to the published ones.
+        `on_build` is told the share that is done, from 0 to 1, while an index is built.
         """
         self.directory = os.path.abspath(directory or data_dir())
         directories = (own,) if isinstance(own, (str, os.PathLike)) else own
         self.own = tuple(os.path.abspath(d) for d in directories)
+        self._on_build = on_build
         self._connection = self._open()
 
     def rows(self, sql: str, parameters: Sequence[Cell] | Mapping[str, Cell] = ()) -> list[Row]:
         """All rows of a query. A cache file found damaged is rebuilt, once."""
         try:
             return self._connection.execute(sql, parameters).fetchall()
-        except sqlite3.DatabaseError:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            if not index_file.is_damage(error):
+                raise
             self._connection.close()
             self._connection = self._build()
             return self._connection.execute(sql, parameters).fetchall()
@@ -96,74 +111,38 @@ class Catalog:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _path(self) -> tuple[str, str]:
-        """The index file of this state of the data, and the stem it shares with older states."""
+    def _path(self) -> str:
+        """The index file of the data as they are now: where they lie, then their state."""
         directories = (self.directory, *self.own)
-        stem = _digest(repr(directories))
-        state: list[object] = [__version__, sqlite3.sqlite_version]
+        state: list[object] = [__version__, sqlite3.sqlite_version, INDEX_SHAPE]
         for directory in directories:
             for name in (*(f"{t}.csv" for t in COLUMNS), DESCRIPTOR):
                 with contextlib.suppress(OSError):
-                    stat = os.stat(os.path.join(directory, name))
-                    state += [name, stat.st_size, stat.st_mtime_ns]
-        return os.path.join(cache_dir(), f"{stem}-{_digest(repr(state))}.sqlite3"), stem
+                    about = os.stat(os.path.join(directory, name))
+                    state += [name, about.st_size, about.st_mtime_ns, about.st_ctime_ns]
+        stem, key = _digest(repr(directories)), _digest(repr(state))
+        return os.path.join(cache_dir(), f"{stem}-{key}.sqlite3")
 
     def _open(self) -> sqlite3.Connection:
-        path, _ = self._path()
-        if os.path.exists(path):
-            try:
-                connection = _connect(path)
+        path = self._path()
+        try:
+            if index_file.is_sealed(path):
+                connection = index_file.connect(path)
                 connection.execute("SELECT data_version FROM meta").fetchone()[0]
-            except (sqlite3.DatabaseError, TypeError):
-                pass
-            else:
                 return connection
+        except (OSError, sqlite3.Error, UnicodeDecodeError, TypeError):
+            pass
         return self._build()
 
     def _build(self) -> sqlite3.Connection:
-        """Build the index in memory, then try to keep it; the data are checked on the way."""
-        from vitk2.tables.checks import ingest  # does without both
-        from vitk2.tables.index import write_index  # a look-up in a finished index
+        from vitk2.tables.keeping import make  # a look-up in a finished index does without
 
-        tables, version = ingest(self.directory, self.own)
-        memory = sqlite3.connect(":memory:", detect_types=sqlite3.PARSE_DECLTYPES)
-        write_index(memory, tables, version)
-        path, stem = self._path()
-        temporary = f"{path}.{os.getpid()}.tmp"
-        try:
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            with contextlib.closing(sqlite3.connect(temporary)) as file:
-                memory.backup(file)
-            os.replace(temporary, path)
-            _remove_older(path, stem)
-        except (OSError, sqlite3.Error):
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
-        return memory
+        return make(self._path, self.directory, self.own, self._on_build)
 
 
 def _digest(text: str) -> str:
     """A short name for a text: its bytes as one number, modulo a prime. No secret, no import."""
     return f"{int.from_bytes(text.encode(), 'big') % (2**61 - 1):016x}"
-
-
-def _connect(path: str) -> sqlite3.Connection:
-    """Open a finished index read-only; it is only ever replaced, never changed."""
-    quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return sqlite3.connect(
-        f"file:{quoted}?mode=ro&immutable=1", uri=True, detect_types=sqlite3.PARSE_DECLTYPES
-    )
-
-
-sqlite3.register_converter("BOOLEAN", lambda stored: stored == b"1")
-
-
-def _remove_older(path: str, stem: str) -> None:
-    directory, name = os.path.split(path)
-    for other in os.listdir(directory):
-        if other.startswith(f"{stem}-") and other.endswith(".sqlite3") and other != name:
-            with contextlib.suppress(OSError):
-                os.unlink(os.path.join(directory, other))
 
 
 def records(catalog: Catalog, table: str, food_id: str | None = None) -> list[Record]:

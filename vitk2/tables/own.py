@@ -6,7 +6,7 @@ from typing import Final
 
 from vitk2.errors import ExportError
 from vitk2.tables import catalog
-from vitk2.tables.columns import COLUMNS
+from vitk2.tables.columns import COLUMNS, DESCRIPTOR
 
 EXAMPLE: Final[dict[str, dict[str, str]]] = {
     "foods": {
@@ -91,15 +91,10 @@ def check(directory: str) -> dict[str, int]:
     A directory with a datapackage.json is checked as a whole table, any other as foods added to the
     published table. Raises DataError listing every problem.
     """
-    from vitk2.tables.checks import ingest, is_whole  # a look-up does without
+    from vitk2.tables.keeping import read_through  # a look-up does without
 
-    if is_whole(directory):
-        tables, _ = ingest(directory)
-        return {name: len(rows) for name, rows in tables.items()}
-    added, _ = ingest(catalog.data_dir(), [directory])
-    prefix = os.path.join(directory, "")
-    counts = {
-        name: sum(place.startswith(f"{prefix}{name}.csv:") for place, _ in rows)
-        for name, rows in added.items()
-    }
-    return {name: count for name, count in counts.items() if count}
+    if os.path.exists(os.path.join(directory, DESCRIPTOR)):
+        return read_through(directory).rows
+    (own_rows,) = read_through(catalog.data_dir(), directory).own
+    counts = {name: last - first + 1 for name, (first, last) in own_rows.items()}
+    return {name: counts[name] for name in COLUMNS if counts.get(name)}

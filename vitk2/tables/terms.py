@@ -136,28 +136,22 @@ def plain_wholes(plain_words: Iterable[Mapping[str, object]]) -> set[Term]:
     }
 
 
-def meanings_of(tables: Mapping[str, Iterable[tuple[str, Record]]]) -> set[tuple[str, str]]:
+def meanings_of(
+    named: Iterable[tuple[str, str]], plain_words: Iterable[Mapping[str, object]]
+) -> set[tuple[str, str]]:
     """Words of other languages and spellings with the English word that a search means by them.
 
-    Only what stands for a plain word: the name of a food that is the default of one, or another
-    word for what may be several foods.
+    `named` are names with the plain word that stands for their food; the others are other words
+    for what may be several foods.
     """
-    default = {
-        r["food_id"]: str(r["default_for"]).split(";")[0]
-        for _, r in tables["foods"]
-        if r["default_for"]
-    }
-    named = [
-        (str(r["name"]), default[r["food_id"]])
-        for _, r in tables["names"]
-        if r["source_id"] is None and r["food_id"] in default
-    ]
     plain = [
-        (other, str(r["word"]))
-        for _, r in tables["plain_words"]
-        if not r["says"]
-        for other in str(r["other_words"] or "").split(";")
+        (other, str(row["word"]))
+        for row in plain_words
+        if not row["says"]
+        for other in str(row["other_words"] or "").split(";")
         if other
     ]
-    pairs = {(" ".join(words(word)), " ".join(words(english))) for word, english in named + plain}
+    pairs = {
+        (" ".join(words(word)), " ".join(words(english))) for word, english in [*named, *plain]
+    }
     return {(word, english) for word, english in pairs if word and word != english}

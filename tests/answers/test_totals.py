@@ -1,0 +1,44 @@
+"""What is shown of a long answer is its beginning, and its total is what the whole of it holds."""
+
+import pytest
+
+from vitk2.answers.query import Query
+from vitk2.answers.search import select
+from vitk2.forms import Form
+from vitk2.tables.catalog import Catalog
+
+ASKED = [
+    Query(text="cheese"),
+    Query(text="chees"),
+    Query(text="raw spinach"),
+    Query(text="eggs", groups=("Eggs",)),
+    Query(text="cheese", forms=(Form.MK9,)),
+    Query(text="cheese", sort="name"),
+    Query(text="cheese", sort=Form.K2),
+    Query(text="cheese", shape="long"),
+    Query(text="cheese", exclude=("hard",)),
+    Query(text="cheese", per="portion"),
+    Query(),
+    Query(forms=(Form.MK7,)),
+    Query(forms=(Form.K1,), maximum=10, per="portion"),
+    Query(diet="vegan"),
+    Query(shape="measurements"),
+    Query(shape="top", forms=(Form.K1,)),
+    Query(shape="top", forms=(Form.K1,), doubtful=True),
+    Query(shape="top", forms=(Form.K1,), ascending=True),
+    Query(shape="top", forms=(Form.K1,), per="portion"),
+    Query(shape="top", forms=(Form.K1,), groups=("Cheese",)),
+    Query(shape="top", forms=(Form.K1,), tiers=("A",)),
+    Query(shape="top", forms=(Form.K1,), holding=70),
+]
+
+
+@pytest.mark.parametrize("query", ASKED, ids=lambda query: repr(query)[6:90])
+def test_a_limit_cuts_the_answer_and_nothing_else(shipped: Catalog, query: Query) -> None:
+    whole = select(shipped, query)
+    ranked = whole.rows[: len(whole.rows) - whole.after]
+    assert whole.total == len(ranked) > 3
+    for limit in (1, 3, len(ranked), len(ranked) + 1):
+        cut = select(shipped, query._replace(limit=limit))
+        assert cut.total == len(ranked)
+        assert cut.rows[: len(cut.rows) - cut.after] == ranked[:limit]

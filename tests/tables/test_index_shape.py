@@ -1,0 +1,39 @@
+"""The file of an index is named after its shape: what an older program made is never taken."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from vitk2.tables import catalog as catalog_module
+from vitk2.tables.catalog import INDEX_SHAPE, Catalog
+
+
+def digest(catalog: Catalog) -> str:
+    """Of how the tables were created and of every row in them."""
+    whole = hashlib.sha256()
+    created = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
+    for name, sql in catalog.rows(created):
+        whole.update(str(sql).encode())
+        if str(sql).startswith("CREATE TABLE"):
+            for row in sorted(map(repr, catalog.rows(f'SELECT * FROM "{name}"'))):
+                whole.update(row.encode())
+    return whole.hexdigest()[:12]
+
+
+def test_the_shape_is_that_of_the_index(tiny: Catalog) -> None:
+    found = digest(tiny)
+    assert found == INDEX_SHAPE, f"the index changed: write INDEX_SHAPE = {found!r} in catalog.py"
+
+
+def test_an_index_of_another_shape_has_another_name(
+    tiny_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VITK2_CACHE", str(tmp_path / "cache"))
+    Catalog(str(tiny_dir)).close()
+    (first,) = os.listdir(tmp_path / "cache")
+    monkeypatch.setattr(catalog_module, "INDEX_SHAPE", "another")
+    Catalog(str(tiny_dir)).close()
+    (second,) = os.listdir(tmp_path / "cache")
+    assert first != second

@@ -1,0 +1,112 @@
+"""A first run that is stopped, killed or short of room leaves nothing that it should not."""
+
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from vitk2.tables import keeping
+from vitk2.tables.catalog import Catalog
+
+NATTO = "SELECT name FROM foods WHERE food_id = 'natto'"
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An own, empty cache for each test."""
+    directory = tmp_path / "cache"
+    directory.mkdir()
+    monkeypatch.setenv("VITK2_CACHE", str(directory))
+    return directory
+
+
+def name_of_natto(directory: Path) -> object:
+    with Catalog(str(directory)) as catalog:
+        return catalog.rows(NATTO)[0][0]
+
+
+def the_index(cache: Path) -> Path:
+    (index,) = cache.iterdir()
+    return index
+
+
+STOPPED_RUN = """
+import os, sys
+from vitk2.tables.catalog import Catalog
+directory, at, how = sys.argv[1], float(sys.argv[2]), int(sys.argv[3])
+Catalog(directory, on_build=lambda share: share >= at and os.kill(os.getpid(), how))
+"""
+
+
+def stop(directory: Path, at: float, how: signal.Signals) -> int:
+    """The exit code of a first run that is stopped when that share of the index is made."""
+    command = [sys.executable, "-c", STOPPED_RUN, str(directory), str(at), str(how)]
+    return subprocess.run(command, capture_output=True, check=False).returncode
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("at", [0.0, 0.1, 0.3, 0.6, 0.8, 1.0])
+def test_ctrl_c_leaves_nothing_behind(tiny_dir: Path, cache: Path, at: float) -> None:
+    assert stop(tiny_dir, at, signal.SIGINT) != 0
+    assert list(cache.iterdir()) == []
+
+
+def test_ctrl_c_is_heard_within_a_statement_that_takes_long(
+    tiny_dir: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endless = "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(keeping, "build", lambda connection, *_: connection.execute(endless))
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
+    with pytest.raises(KeyboardInterrupt):
+        name_of_natto(tiny_dir)
+    signal.signal(signal.SIGALRM, before)
+    assert list(cache.iterdir()) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("at", [0.0, 0.1, 0.3, 0.6, 0.8, 1.0])
+def test_what_a_killed_run_left_goes_with_the_next(tiny_dir: Path, cache: Path, at: float) -> None:
+    assert stop(tiny_dir, at, signal.SIGKILL) == -signal.SIGKILL
+    assert list(cache.iterdir()) != []
+    assert name_of_natto(tiny_dir) == "Natto"
+    assert the_index(cache).suffix == ".sqlite3"
+
+
+def test_what_another_run_has_in_the_making_stays(tiny_dir: Path, cache: Path) -> None:
+    names = ("a-b.sqlite3.1.tmp", "a-b.sqlite3.2.tmp", "a-b.sqlite3.3.tmp-journal")
+    being_made, left, _ = paths = [cache / name for name in names]
+    for path in paths:
+        path.write_bytes(b"half of an index")
+    being_made.unlink()
+    maker = sqlite3.connect(being_made, isolation_level=None)
+    maker.execute("PRAGMA journal_mode = OFF")
+    maker.execute("BEGIN EXCLUSIVE")
+    name_of_natto(tiny_dir)
+    assert [p for p in sorted(cache.iterdir()) if "tmp" in p.name] == [being_made]
+    maker.close()
+    assert not left.exists()
+
+
+def test_a_full_disk_leaves_nothing_and_the_answer_is_right(
+    tiny_dir: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build, targets = keeping.build, []
+
+    def build_in_little_room(connection: sqlite3.Connection, *rest: object) -> None:
+        targets.append(connection.execute("PRAGMA database_list").fetchone()[2])
+        connection.execute("PRAGMA max_page_count = 20" if targets[-1] else "PRAGMA user_version")
+        build(connection, *rest)  # type: ignore[arg-type]  # handed on as they come
+
+    monkeypatch.setattr(keeping, "build", build_in_little_room)
+    assert name_of_natto(tiny_dir) == "Natto"
+    assert targets[0]
+    assert targets[1] == ""
+    assert list(cache.iterdir()) == []
