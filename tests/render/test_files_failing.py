@@ -68,6 +68,19 @@ def test_new_credits_go_when_their_file_cannot_follow(
     assert contents(out) == {"k.csv": "old file"}
 
 
+def test_new_credits_that_cannot_be_placed_are_blamed(
+    tiny_run: Run, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(122, "Disk quota exceeded")
+
+    (out / "k.csv.sources.csv").unlink()
+    monkeypatch.setattr(drafts, "_give_name", fail)
+    told = tiny_run(*EXPORT, str(out / "k.csv"), "--force", code=1).stderr
+    assert told == f"Error: {out}/k.csv.sources.csv cannot be written: Disk quota exceeded\n"
+    assert contents(out) == {"k.csv": "old file"}
+
+
 @pytest.mark.parametrize("done", [False, True])
 @pytest.mark.parametrize("name", ["k.csv", "k.csv.sources.csv"])
 def test_an_interrupt_leaves_both_old_or_both_new(
