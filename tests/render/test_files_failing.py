@@ -1,11 +1,12 @@
 """Whatever goes wrong while a file is written: it is old or new, and the right one is blamed."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,19 @@ def test_new_credits_go_when_their_file_cannot_follow(
     assert contents(out) == {"k.csv": "old file"}
 
 
+def test_new_credits_that_cannot_be_placed_are_blamed(
+    tiny_run: Run, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(122, "Disk quota exceeded")
+
+    (out / "k.csv.sources.csv").unlink()
+    monkeypatch.setattr(drafts, "_give_name", fail)
+    told = tiny_run(*EXPORT, str(out / "k.csv"), "--force", code=1).stderr
+    assert told == f"Error: {out}/k.csv.sources.csv cannot be written: Disk quota exceeded\n"
+    assert contents(out) == {"k.csv": "old file"}
+
+
 @pytest.mark.parametrize("done", [False, True])
 @pytest.mark.parametrize("name", ["k.csv", "k.csv.sources.csv"])
 def test_an_interrupt_leaves_both_old_or_both_new(
@@ -103,32 +117,42 @@ def test_the_credits_are_placed_before_their_file(
     assert order == [f"{out}/k.csv.sources.csv", f"{out}/k.csv"]
 
 
-def started(*arguments: str, blocks: str = "unlimited") -> "subprocess.Popen[str]":
-    """vitk2 in a process of its own, whose files may be so many blocks of 512 bytes long."""
-    limited = ("/bin/sh", "-c", 'ulimit -f "$0"; exec "$@"', blocks)
-    command = [*limited, sys.executable, "-m", "vitk2", *arguments]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+@pytest.fixture
+def _full_after_100_bytes(tiny_run: Run) -> Iterator[None]:
+    """After the tiny tables are written."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
+@pytest.mark.usefixtures("_full_after_100_bytes")
 @pytest.mark.parametrize("ending", FORMATS)
-def test_a_full_disk_leaves_what_was_there_in_every_format(tmp_path: Path, ending: str) -> None:
-    out = tmp_path / "out"
-    out.mkdir()
-    path = out / f"k.{ending}"
+def test_a_full_disk_leaves_what_was_there_in_every_format(
+    tiny_run: Run, tmp_path: Path, ending: str
+) -> None:
+    path = tmp_path / "out" / f"k.{ending}"
+    path.parent.mkdir()
     path.write_text("old file")
-    process = started("search", "cheese", "-o", str(path), "--force", blocks="1")
-    _, told = process.communicate(timeout=60)
+    told = tiny_run("export", "-o", str(path), "--force", code=1).stderr
     assert told == f"Error: {path} cannot be written: File too large\n"
-    assert process.returncode == 1
-    assert contents(out) == {path.name: "old file"}
+    assert contents(path.parent) == {path.name: "old file"}
 
 
-def test_full_while_the_credits_are_written_the_credits_are_blamed(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("_full_after_100_bytes")
+def test_full_while_the_credits_are_written_the_credits_are_blamed(
+    tiny_run: Run, tmp_path: Path
+) -> None:
     path = tmp_path / "k.csv"
-    process = started("export", "natto", "--columns", "name", "-o", str(path), blocks="1")
-    _, told = process.communicate(timeout=60)
+    told = tiny_run("export", "natto", "--columns", "name", "-o", str(path), code=1).stderr
     assert told == f"Error: {path}.sources.csv cannot be written: File too large\n"
-    assert os.listdir(tmp_path) == []
+    assert os.listdir(tmp_path) == ["data"]
+
+
+def started(*arguments: str) -> "subprocess.Popen[str]":
+    """vitk2 in a process of its own."""
+    command = [sys.executable, "-m", "vitk2", *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def kill_at_moments(out: Path, endings: tuple[str, ...], kills: int) -> int:

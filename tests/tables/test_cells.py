@@ -56,6 +56,12 @@ def test_a_count_that_no_index_holds_is_refused(text: str, told: str) -> None:
     assert told in refused(COUNT, text)
 
 
+def test_true_and_false_are_the_words_of_a_doubt() -> None:
+    doubtful = Column("doubtful", "boolean", "a doubt")
+    assert [value_of(doubtful, text) for text in ("true", "false", "")] == [True, False, None]
+    assert refused(doubtful, "yes") == "'yes' is not true or false"
+
+
 def test_a_count_is_a_whole_number() -> None:
     largest = value_of(COUNT, str(LARGEST_NUMBER))
     assert (largest, type(largest)) == (LARGEST_NUMBER, int)
