@@ -47,7 +47,7 @@ def _words_by_food() -> dict[str, set[str]]:
         folded = f" {' '.join(words(text))} "
         for one, other in (*twins, *((b, a) for a, b in twins)):
             if any(f" {one}{ending} " in folded for ending in ("", "s", "es")):
-                text += f" {other} {other}s {other}es"
+                text += f" {other}"
         own = set(words(text))
         own |= {singular(w) for w in own} | {stem(w) for w in own}
         for word in words(" ".join(foreign.get(food["food_id"], []))):

@@ -17,6 +17,19 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+def inert(text: str) -> str:
+    """A text for a screen: what would command a terminal is shown as a sign of its own instead."""
+    return text if text.isprintable() else text.translate(_SHOWN)
+
+
+_SHOWN: Final = (
+    {code: 0x2400 + code for code in range(0x20) if code != ord("\n")}
+    | {0x7F: 0x2421}
+    | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+)
+"""Control characters, and the signs of Unicode that show them."""
+
+
 def closest(word: str, valid: Iterable[str], n: int = 5, cutoff: float = 0.6) -> list[str]:
     """The valid words most like a mistyped one, best first."""
     from difflib import get_close_matches  # only a mistake needs it

@@ -61,6 +61,13 @@ def test_kale_finds_no_goats_liver_and_cheese_begins_with_cheeses(shipped: Catal
     assert {r["group"] for r in cheeses} == {"Cheese"}
 
 
+def test_a_word_that_is_whole_somewhere_is_not_cut_short_by_a_filter(shipped: Catalog) -> None:
+    liver = select(shipped, Query(text="kaleji"))
+    assert {r["group"] for r in liver.records()} == {"Meat"}
+    assert select(shipped, Query(text="kale")).rows
+    assert select(shipped, Query(text="kale", groups=("Meat",))).rows == []
+
+
 def test_a_word_in_another_ending_is_found_by_its_stem(shipped: Catalog) -> None:
     assert "roast" in first(shipped, "roasting")[0]
     found = select(shipped, Query(text="roasting"))

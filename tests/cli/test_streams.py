@@ -96,6 +96,16 @@ def test_an_input_that_is_closed_is_no_empty_diary() -> None:
         assert ended.err == "Error: stdin: cannot be read: it is closed\n"
 
 
+def test_what_would_command_a_terminal_is_shown_and_not_obeyed() -> None:
+    bell, red = "\x07", "\x1b[31m"
+    diary = f"food,amount,unit,meal\nnatto{bell},10,g,{red}lunch\nblorb{red},1,g,\n"
+    for call in ("intake - --skip-unknown --format table", "intake -"):
+        ended = ran(call, "", diary.encode())
+        assert not {bell, "\x1b", "\x9b"} & set(ended.out + ended.err)
+    assert "␛[31mlunch" in ran("intake - --skip-unknown --format table", "", diary.encode()).out
+    assert "␛" in ran(f"top '{red}'").err
+
+
 def test_words_about_an_answer_follow_it() -> None:
     text = ran("top MK-7 -n 1 2>&1").out
     assert text.index("food_id\t") < text.index("Taking warfarin")

@@ -20,7 +20,8 @@ from vitk2.text import closest, only, words
 def select(catalog: Catalog, query: Query) -> Result:
     """The rows that answer `query`, best first.
 
-    Where nothing holds every word whole, words may be cut short, then stand in another ending.
+    Where no food holds every word whole, words may be cut short, then stand in another ending;
+    that depends on the text alone, so that no filter finds more.
     Raises UsageError for a query that contradicts itself, UnknownNameError for a group,
     preparation, source or tier that does not exist.
     """
@@ -35,18 +36,30 @@ def select(catalog: Catalog, query: Query) -> Result:
     found = _selected(catalog, query)
     if found.rows or not words(query.text):
         return found
-    from vitk2.answers.guesses import coded, in_stems, suggest  # only what is not found
+    from vitk2.answers.guesses import coded, suggest  # only what is not found
     from vitk2.answers.plain_words import plain_word  # needs them
 
-    for text in (query.text, in_stems(catalog, query.text)):
-        looser = _selected(catalog, query._replace(text=text), cut_short=True)
-        if looser.rows:
-            return looser._replace(query=query)
+    if (looser := _loosened(catalog, query)) and looser.rows:
+        return looser
     code = coded(catalog, query.text)
     return found._replace(
         suggestions=(f"vitk2 show {code}",) if code else suggest(catalog, query.text),
         plain_word=plain_word(catalog, query.text),
     )
+
+
+def _loosened(catalog: Catalog, query: Query) -> Result | None:
+    """The answer for words cut short, else for their stems, where no food holds them whole."""
+    from vitk2.answers.guesses import in_stems  # only what is not found
+
+    named = Query(text=query.text, limit=1)
+    if _selected(catalog, named).rows:
+        return None
+    for text in (query.text, in_stems(catalog, query.text)):
+        if _selected(catalog, named._replace(text=text), cut_short=True).rows:
+            looser = _selected(catalog, query._replace(text=text), cut_short=True)
+            return looser._replace(query=query)
+    return None
 
 
 def leaders(catalog: Catalog, query: Query) -> list[Result]:

@@ -17,6 +17,7 @@ from vitk2.render.numbers import MISSING, amount, in_ug, number, span
 from vitk2.render.terminal import airy, cell_text, new_table, number_columns, open_console
 from vitk2.render.widths import table_or_lines
 from vitk2.tables.columns import Record
+from vitk2.text import inert
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -71,7 +72,7 @@ def _table_of_foods(eaten: Intake, forms: list[Form]) -> "Table":
         last_meal = ""
         for row in lines:
             meal = str(row["meal"] or MISSING)
-            own = [Text(meal if meal != last_meal else "")] if has_meals else []
+            own = [cell_text(meal if meal != last_meal else "")] if has_meals else []
             table.add_row(*own, _food(row), number(row["grams"]), *(_held(row, f) for f in forms))
             last_meal = meal
     return airy(table)
@@ -94,7 +95,7 @@ def _food(row: Record) -> Text:
     if note := str(row["note"] or ""):
         taken_as = f": taken as {name}"
         short = note.replace(f"{taken_as}, ", ": ").replace(taken_as, "")
-        text.append(f" ({short})", "dim")
+        text.append(f" ({inert(short)})", "dim")
     return text
 
 

@@ -9,6 +9,7 @@ from vitk2.caution import CAUTION, CAUTION_IN_SHORT
 from vitk2.errors import UsageError
 from vitk2.render.answer import Answer, Output
 from vitk2.render.writers import FILES_ONLY, HEADED, WHOLE, write
+from vitk2.text import inert
 
 
 def emit(answer: Answer, output: Output) -> None:
@@ -66,7 +67,8 @@ def say(lines: Iterable[str]) -> None:
     """
     try:
         for line in lines:
-            print(_wrapped(line) if sys.stderr.isatty() else line, file=sys.stderr)
+            shown = inert(line)
+            print(_wrapped(shown) if sys.stderr.isatty() else shown, file=sys.stderr)
     except OSError:
         let_go(sys.stderr)
 

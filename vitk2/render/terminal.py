@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING, Final, Literal
 from vitk2.forms import Form
 from vitk2.render.numbers import MISSING
 from vitk2.tables.columns import Cell
+from vitk2.text import inert
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -79,9 +80,10 @@ def _counted(rows: Sequence[Record], columns: Sequence[str]) -> "Table":
 
 
 def cell_text(content: str, style: str = "") -> "RenderableType":
+    """A text that is neither taken for markup nor obeyed by the terminal."""
     from rich.text import Text
 
-    return Text(content, style=style, overflow="fold")
+    return Text(inert(content), style=style, overflow="fold")
 
 
 def new_table(title: str | None = None) -> "Table":

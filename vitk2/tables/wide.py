@@ -58,7 +58,7 @@ def _wide(food: tuple[Cell, ...], by_form: dict[Any, Record]) -> tuple[Cell, ...
         cells += [amount.get(c) for c in ("ug_per_100g", "low", "high", "studies", "tier")]
         if qualifier := amount.get("qualifier"):
             limit = amount.get("limit_ug_per_100g")
-            qualifiers.append(f"{form.key}:{qualifier}{'' if limit is None else f'{limit:g}'}")
+            qualifiers.append(f"{form.key}:{qualifier}{'' if limit is None else f'{limit:.15g}'}")
         doubtful += [form.key] if amount.get("doubtful") else []
         marks += [f"{form.key}:{m}" for m in str(amount.get("marks") or "").split(";") if m]
     return (*cells, *(";".join(part) or None for part in (qualifiers, doubtful, marks)))
