@@ -1,5 +1,6 @@
 """What may happen to an index and its data: the answer is right or refused, and nothing is left."""
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Callable
@@ -8,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from vitk2.errors import DataError
-from vitk2.tables import keeping
+from vitk2.tables import index_file, keeping
 from vitk2.tables.catalog import Catalog
-from vitk2.tables.index_file import is_damage
 
 NATTO = "SELECT name FROM foods WHERE food_id = 'natto'"
 
@@ -157,7 +157,7 @@ def test_what_sqlite_calls_damage_is_damage(tmp_path: Path) -> None:
     (tmp_path / "foreign").write_bytes(b"no database" * 100)
     with pytest.raises(sqlite3.DatabaseError) as error:
         sqlite3.connect(tmp_path / "foreign").execute("SELECT 1 FROM meta")
-    assert is_damage(error.value)
+    assert index_file.is_damage(error.value)
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: os.symlink("nowhere", path)])
@@ -168,6 +168,8 @@ def test_what_is_no_file_in_the_place_of_the_index_is_not_read(
     index = the_index(cache)
     index.unlink()
     make(index)
+    with contextlib.suppress(OSError):
+        index_file.seal(str(index))
     assert name_of_natto(tiny_dir) == "Natto"
     assert list(cache.iterdir()) == [index]
 
