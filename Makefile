@@ -2,7 +2,7 @@ PYTHON ?= .venv/bin/python
 
 DOCS = README.md data/README.md docs/cli.md
 
-.PHONY: help test lint docs docs-check picture data data-report package bench wheel
+.PHONY: help test lint docs docs-check picture data data-report package bench wheel versions fuzz
 
 help:  ## list these tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
@@ -39,3 +39,9 @@ package:  ## validate data/datapackage.json and every CSV with frictionless
 
 wheel:  ## build the wheel and try it in bare environments
 	.ci/wheel $(PYTHON)
+
+versions:  ## run the tests with the oldest versions allowed, and with the newest
+	.ci/versions $(PYTHON)
+
+fuzz:  ## look for MINUTES, 10 if left out, in each of five places: make fuzz MINUTES=1
+	$(PYTHON) -m pytest tests/fuzz --fuzz $(or $(MINUTES),10)

@@ -46,6 +46,7 @@ DEFERRED = {
     ("render.terminal", "vitk2.render.widths"),  # needs rich, which a pipe does without
     ("render.food_card", "rich"),
     ("render.writers", "json"),  # most answers are no JSON
+    ("render.writers", "decimal"),  # hardly any number is so small or so large
     ("render.files", "vitk2.render.frame"),  # only parquet needs it
     ("render.files", "vitk2.render.workbook"),  # only xlsx needs it
     ("render.emit", "vitk2.render.files"),  # most answers go to a screen or a pipe

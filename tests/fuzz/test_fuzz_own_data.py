@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 from conftest import TINY, write_tables
 from fuzzing import LOOK, typed
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vitk2.answers.query import Query
@@ -164,6 +164,8 @@ def write_again(directory: Path, before: Path, rows: list[dict[str, str]]) -> No
 
 @LOOK
 @given(done=st.lists(changes, max_size=3))
+@example(done=[Change("cell", "amounts", 1, 4, "0.000001", b"", 0)])
+@example(done=[Change("cell", "amounts", 1, 8, "9" * 30, b"", 0)])
 def test_a_directory_is_taken_and_given_back_or_its_fault_is_named(done: list[Change]) -> None:
     with TemporaryDirectory() as made, pytest.MonkeyPatch.context() as environment:
         published, mine = Path(made, "published"), Path(made, "mine")

@@ -12,14 +12,25 @@ Rows = Iterable[Sequence[Cell]]
 
 
 def text_of(cell: Cell) -> str:
-    """A cell as text: missing is empty, a whole number has no point, nothing is rounded."""
+    """A cell as text: missing is empty, a whole number has no point, nothing is rounded.
+
+    What is written here of a number can be read as a table of one's own.
+    """
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
-        return f"{cell:.0f}" if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        written = f"{cell:.0f}" if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        return _without_exponent(written) if "e" in written else written
     return str(cell)
+
+
+def _without_exponent(number: str) -> str:
+    """A number that Python writes as 1e-06 as tables have it: 0.000001."""
+    from decimal import Decimal  # hardly any number is so small or so large
+
+    return f"{Decimal(number):f}"
 
 
 def _write_csv(columns: Sequence[str], rows: Rows, stream: IO[str]) -> None:
