@@ -55,7 +55,10 @@ def written(
 
 @pytest.fixture(scope="module")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
+    """A cache with the index in it: a first run would also draw how far it is."""
+    directory = tmp_path_factory.mktemp("cache")
+    written(["groups"], directory)
+    return directory
 
 
 CALLS = {
