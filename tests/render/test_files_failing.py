@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -117,16 +118,17 @@ def test_the_credits_are_placed_before_their_file(
     assert order == [f"{out}/k.csv.sources.csv", f"{out}/k.csv"]
 
 
-@pytest.fixture
-def _full_after_100_bytes(tiny_run: Run) -> Iterator[None]:
-    """After the tiny tables are written."""
+@contextmanager
+def full_after_100_bytes() -> Iterator[None]:
+    """No file of this process may grow; not for longer, for the tests may report to a file."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-@pytest.mark.usefixtures("_full_after_100_bytes")
 @pytest.mark.parametrize("ending", FORMATS)
 def test_a_full_disk_leaves_what_was_there_in_every_format(
     tiny_run: Run, tmp_path: Path, ending: str
@@ -134,17 +136,18 @@ def test_a_full_disk_leaves_what_was_there_in_every_format(
     path = tmp_path / "out" / f"k.{ending}"
     path.parent.mkdir()
     path.write_text("old file")
-    told = tiny_run("export", "-o", str(path), "--force", code=1).stderr
+    with full_after_100_bytes():
+        told = tiny_run("export", "-o", str(path), "--force", code=1).stderr
     assert told == f"Error: {path} cannot be written: File too large\n"
     assert contents(path.parent) == {path.name: "old file"}
 
 
-@pytest.mark.usefixtures("_full_after_100_bytes")
 def test_full_while_the_credits_are_written_the_credits_are_blamed(
     tiny_run: Run, tmp_path: Path
 ) -> None:
     path = tmp_path / "k.csv"
-    told = tiny_run("export", "natto", "--columns", "name", "-o", str(path), code=1).stderr
+    with full_after_100_bytes():
+        told = tiny_run("export", "natto", "--columns", "name", "-o", str(path), code=1).stderr
     assert told == f"Error: {path}.sources.csv cannot be written: File too large\n"
     assert os.listdir(tmp_path) == ["data"]
 
