@@ -165,3 +165,15 @@ def test_the_data_dictionary_names_every_column_and_mark() -> None:
 def test_the_changelog_is_about_this_version_or_the_next() -> None:
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert "## Unreleased" in text or f"## {vitk2.__version__}" in text
+
+
+def test_every_test_that_the_reliability_page_names_is_there() -> None:
+    page = (ROOT / "docs" / "RELIABILITY.md").read_text(encoding="utf-8")
+    named = re.findall(r"tests/\S+\.py|`test_\w+`", page)
+    assert len(named) > 80
+    file = ""
+    for name in named:
+        if name.startswith("tests/"):
+            file = (ROOT / name).read_text(encoding="utf-8")
+        else:
+            assert f"\ndef {name.strip('`')}(" in file, name
