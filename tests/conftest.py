@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from vitk2.cli.main import cli
 from vitk2.tables.catalog import Catalog
@@ -101,6 +102,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """`--renew` writes the golden files anew; `--fuzz` looks for minutes and not for a moment."""
     parser.addoption("--renew", action="store_true", help="write the golden files anew")
     parser.addoption("--fuzz", type=float, metavar="MINUTES", help="fuzz each file for so long")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let a suite see the same random inputs each time, that no change fails by another's luck."""
+    settings.register_profile("same", derandomize=True)
+    if not config.getoption("--fuzz"):
+        settings.load_profile("same")
 
 
 @pytest.hookimpl(tryfirst=True)

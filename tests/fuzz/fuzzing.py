@@ -1,4 +1,4 @@
-"""How fuzz tests look: a moment each in the suite, `pytest tests/fuzz --fuzz 10` minutes a file."""
+"""How fuzz tests look: the same few inputs in the suite, new ones by `make fuzz MINUTES=10`."""
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
