@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from vitk2.diary.adjectives import settled
 from vitk2.diary.items import parse_item
 from vitk2.diary.scales import Scales, Weighed
 from vitk2.tables.catalog import Catalog
@@ -49,6 +50,12 @@ def test_what_was_left_out_is_said(shipped: Catalog) -> None:
     note = weigh(shipped, "100 g ripe organic tomatoes").note
     assert note == ("100 g ripe organic tomatoes: taken as Tomato, raw, without 'ripe', 'organic'")
     assert "without" not in weigh(shipped, "1 cup plain yogurt").note  # plain is its name
+
+
+def test_an_and_stays_where_it_joins_what_is_left() -> None:
+    assert settled("diced ham and cheese") == ("ham and cheese", ["diced"])
+    assert settled("boiled and chopped kale") == ("boiled kale", ["chopped"])
+    assert settled("chopped and boiled kale") == ("boiled kale", ["chopped"])
 
 
 @pytest.mark.parametrize(

@@ -93,10 +93,12 @@ def is_prepared(text: str) -> bool:
 def settled(text: str) -> tuple[str, list[str]]:
     """A text with its sizes in front and without harmless adjectives, and which were left out."""
     parts = re.findall(r"[^\s,()]+", text)
-    left_out = [p for p in parts if _is_harmless(p.lower(), parts)]
-    kept = [p for p in parts if p not in left_out]
-    if left_out:  # `boiled and chopped` has lost its second half
-        kept = [p for i, p in enumerate(kept) if p.lower() != "and" or 0 < i < len(kept) - 1]
+    harmless = [_is_harmless(p.lower(), parts) for p in parts]
+    left_out = [p for p, gone in zip(parts, harmless, strict=True) if gone]
+    joins_none = [  # `boiled and chopped kale` has lost one of what `and` joins
+        p.lower() == "and" and any(harmless[max(i - 1, 0) : i + 2]) for i, p in enumerate(parts)
+    ]
+    kept = [p for i, p in enumerate(parts) if not (harmless[i] or joins_none[i])]
     sizes = [SIZES[p.lower()] for p in kept if p.lower() in SIZES]
     return " ".join([*sizes, *(p for p in kept if p.lower() not in SIZES)]), left_out
 
