@@ -23,6 +23,7 @@ def weigh(catalog: Catalog, text: str) -> Weighed:
         ("spinach: 1 cup boiled", "spinach-boiled", 180),
         ("3 oz grilled salmon", "atlantic-salmon-cooked", 85.05),
         ("2 large boiled eggs", "egg-boiled", 100),
+        ("19 eggs", "egg-raw", 950),
         ("2 boiled large eggs", "egg-boiled", 100),
         ("1 small apple", "apple-raw-with-skin", 149),
         ("a big apple", "apple-raw-with-skin", 223),
@@ -68,6 +69,7 @@ def test_an_and_stays_where_it_joins_what_is_left() -> None:
         ("50 g fresh pasta", "'fresh pasta' is not in the table: name one of Pasta, cooked"),
         ("100g kale", "'kale' may be Kale, raw ("),
         ("1 cup chopped kale", "'kale' may be Kale, raw ("),
+        ("20 eggs", "20 pieces of Egg, raw weigh 1000 g: write the unit, e.g. '20 g'"),
         ("100 eggs", "100 pieces of Egg, raw weigh 5000 g: write the unit, e.g. '100 g'"),
     ],
 )

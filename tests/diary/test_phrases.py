@@ -105,7 +105,7 @@ def test_an_amount_is_found_wherever_it_stands(
         ("100-200 g spinach", "has two numbers"),
         ("natto 2 40 g", "'2 40' has two numbers"),
         ("12.5 1/2 eggs", "has two numbers"),
-        ("1/2 ½ avocado", "'1/2 ½' has two numbers"),
+        ("1/2½ avocado", "'1/2½' has two numbers"),
         ("2 packs natto (40 g)", "2 and '40 g' are two amounts: write one"),
         ("6 oz (250 g) tofu", "are two amounts"),
         ("a few almonds", "'a few' is no amount: write a number or a weight"),
