@@ -1,6 +1,7 @@
 """What lies exactly on a bound, and a true zero: the cases that a wrong sign would change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,9 @@ Small = Callable[[dict[str, dict[str, str]]], Catalog]
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Small:
+def small(tmp_path: Path) -> Iterator[Small]:
     """A catalogue of foods by id, each with its amount of K1 and, if given, more of its columns."""
+    opened = ExitStack()
 
     def made(foods: dict[str, dict[str, str]]) -> Catalog:
         amounts = ("ug_per_100g", "low", "high", "qualifier", "limit_ug_per_100g", "marks")
@@ -36,9 +38,10 @@ def small(tmp_path: Path) -> Small:
             ],
             "sources": [{"source_id": "lab", "study": "lab", "kind": "paper"}],
         }
-        return Catalog(str(write_tables(tmp_path, tables)))
+        return opened.enter_context(Catalog(str(write_tables(tmp_path, tables))))
 
-    return made
+    with opened:
+        yield made
 
 
 def found(catalog: Catalog, **asked: object) -> list[str]:
