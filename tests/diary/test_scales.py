@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from vitk2.diary import numbers, units
 from vitk2.diary.items import Item, Problem, parse_item
+from vitk2.diary.readings import readings
 from vitk2.diary.scales import Scales, Weighed, understand
 from vitk2.tables.catalog import Catalog
 
@@ -79,6 +80,11 @@ def test_many_thousands_are_no_question() -> None:
     assert numbers.number("1,000,000") == 1_000_000
     assert numbers.number("0.125") == 0.125
     assert numbers.number(".500") == 0.5
+
+
+def test_after_a_unit_that_people_know_all_of_it_as_a_food_comes_last() -> None:
+    found = [(r.food, r.unit) for r in readings(parse_item("1 cup spinach", "item 1"))]
+    assert found == [("spinach", "cup"), ("cup spinach", "")]
 
 
 def weigh(catalog: Catalog, text: str) -> Weighed:
