@@ -108,6 +108,7 @@ def test_a_descriptor_that_is_no_file_is_refused(whole: Path) -> None:
         ('{"version": "1\\u001b[31m"}', "has U+001B, a control character"),
         ('{"version": "1"', "no version could be read: Expecting"),
     ],
+    ids=["lists", "objects", "a list", "an escape", "cut short"],
 )
 def test_a_descriptor_that_no_table_has_is_refused(whole: Path, text: str, told: str) -> None:
     (whole / "datapackage.json").write_text(text)
