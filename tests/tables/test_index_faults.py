@@ -155,8 +155,11 @@ def test_bad_sql_is_no_damage(tiny_dir: Path, sql: str, monkeypatch: pytest.Monk
 
 def test_what_sqlite_calls_damage_is_damage(tmp_path: Path) -> None:
     (tmp_path / "foreign").write_bytes(b"no database" * 100)
-    with pytest.raises(sqlite3.DatabaseError) as error:
-        sqlite3.connect(tmp_path / "foreign").execute("SELECT 1 FROM meta")
+    with (
+        contextlib.closing(sqlite3.connect(tmp_path / "foreign")) as foreign,
+        pytest.raises(sqlite3.DatabaseError) as error,
+    ):
+        foreign.execute("SELECT 1 FROM meta")
     assert index_file.is_damage(error.value)
 
 
