@@ -124,14 +124,15 @@ class Catalog:
         return os.path.join(cache_dir(), f"{stem}-{key}.sqlite3")
 
     def _open(self) -> sqlite3.Connection:
-        path = self._path()
+        path, connection = self._path(), None
         try:
             if index_file.is_sealed(path):
                 connection = index_file.connect(path)
                 connection.execute("SELECT data_version FROM meta").fetchone()[0]
                 return connection
         except (OSError, sqlite3.Error, UnicodeDecodeError, TypeError):
-            pass
+            if connection:
+                connection.close()
         return self._build()
 
     def _build(self) -> sqlite3.Connection:
