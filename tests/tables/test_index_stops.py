@@ -7,30 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from indexes import empty_cache, name_of_natto, the_index
 
 from vitk2.tables import keeping
-from vitk2.tables.catalog import Catalog
-
-NATTO = "SELECT name FROM foods WHERE food_id = 'natto'"
 
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An own, empty cache for each test."""
-    directory = tmp_path / "cache"
-    directory.mkdir()
-    monkeypatch.setenv("VITK2_CACHE", str(directory))
-    return directory
-
-
-def name_of_natto(directory: Path) -> object:
-    with Catalog(str(directory)) as catalog:
-        return catalog.rows(NATTO)[0][0]
-
-
-def the_index(cache: Path) -> Path:
-    (index,) = cache.iterdir()
-    return index
+    return empty_cache(tmp_path, monkeypatch)
 
 
 STOPPED_RUN = """

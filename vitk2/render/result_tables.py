@@ -1,6 +1,5 @@
 """Listings as people read them: foods with their forms, amounts, published numbers."""
 
-from collections.abc import Sequence
 from typing import IO, Final
 
 from vitk2.answers.query import Result
@@ -132,14 +131,13 @@ def numbers(answer: Result, stream: IO[str], *, color: bool | None = None) -> No
     heading = f"{_title(answer)}, µg/100 g"
     table = new_table(heading)
     table.add_column("food", overflow="fold")
-    rows: Sequence[Record] = list(answer.records())
     table.add_column("form", no_wrap=True)
     number_columns(table, ["µg/100 g", "range", "n"])
     table.add_column("source", overflow="fold")
     table.add_column("status", no_wrap=True)
     table.add_column("where, and what to know", overflow="fold")
     lines = []
-    for m in rows:
+    for m in answer.records():
         where = "; ".join(str(m[c]) for c in ("source_name", "locator", "note") if m[c])
         shown = amount(m["ug_per_100g"], m["qualifier"], m["limit_ug_per_100g"])
         place = ", ".join(map(str, filter(None, (m["source_id"], m["status"], where))))
