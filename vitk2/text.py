@@ -55,6 +55,11 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", fold(text))
 
 
+def digits(value: float) -> str:
+    """Three digits of a number, for a sentence."""
+    return f"{float(f'{value:.3g}'):g}"
+
+
 _PLURALS: Final = (
     *(("ies", "y"), ("oes", "o"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x")),
     ("s", ""),

@@ -68,14 +68,18 @@ def hits(query: Query, sql: Sql) -> str:
 
 def _holding(word: str, sql: Sql) -> str:
     """The foods that hold a word, with its places in each."""
-    typed, last, one = map(sql.bind, (word, word + "\U0010ffff", singular(word)))
-    whole = f"word IN ({typed}, {one})"
-    begun = f"word >= {typed} AND word < {last}"
+    whole, begun = _spelt(word, sql)
     if not sql.cut_short:
         foreign = f"place IN ({FOREIGN}, {FOREIGN + IN_DISH})"
         begun += f" AND NOT EXISTS (SELECT 1 FROM terms WHERE {whole} AND NOT {foreign})"
     places = "SELECT nth, place FROM terms WHERE"
     return f"{places} {whole} UNION ALL {places} {begun}"
+
+
+def _spelt(word: str, sql: Sql) -> tuple[str, str]:
+    """Conditions that a term is the word or its singular, and that it begins with the word."""
+    typed, last, one = map(sql.bind, (word, word + "\U0010ffff", singular(word)))
+    return f"word IN ({typed}, {one})", f"word >= {typed} AND word < {last}"
 
 
 NUMBER_MARKS: Final = {status: f"a.status = '{status}'" for status in STATUSES} | {
@@ -118,9 +122,8 @@ def _without(text: str, sql: Sql) -> str:
     """A condition that a food holds not every word of `text`, not even as the start of another."""
     held = []
     for word in words(text)[:MOST_WORDS]:
-        typed, last, one = map(sql.bind, (word, word + "\U0010ffff", singular(word)))
-        begun = f"word >= {typed} AND word < {last} OR word = {one}"
-        held.append(f"f.nth IN (SELECT nth FROM terms WHERE {begun})")
+        whole, begun = _spelt(word, sql)
+        held.append(f"f.nth IN (SELECT nth FROM terms WHERE {begun} OR {whole})")
     return f"NOT ({' AND '.join(held)})" if held else "1"
 
 

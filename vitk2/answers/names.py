@@ -1,5 +1,6 @@
 """Which food a text names: by id, code, name, other name or plain word; or what to choose from."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from vitk2.answers.guesses import CODES, coded, suggest
@@ -11,8 +12,8 @@ from vitk2.forms import Form
 from vitk2.tables.catalog import Catalog
 from vitk2.tables.columns import WIDE, Record, Row
 from vitk2.tables.places import ALIAS, FOREIGN_WHOLE, WHOLE
-from vitk2.tables.vocabulary import RAW_OR_COOKED
-from vitk2.text import singular, words
+from vitk2.tables.vocabulary import RAW_OR_COOKED, is_known
+from vitk2.text import digits, singular, words
 
 
 def resolve(catalog: Catalog, text: str) -> str:
@@ -94,14 +95,18 @@ def told(catalog: Catalog, word: PlainWord) -> str:
 
 def prepared_otherwise(catalog: Catalog, food: Record) -> list[str]:
     """The raw or cooked foods of the same name, well-known ones first, with their K1 and K2."""
-    stem = str(food["name"]).split(",")[0]
-    plain = [f"{stem}, {preparation}" for preparation in RAW_OR_COOKED]
+    plain = plain_names(str(food["name"]).split(",")[0], RAW_OR_COOKED)
     rows = catalog.rows(
         f"SELECT food_id FROM foods WHERE name IN ({', '.join('?' * len(plain))}) "
         "AND food_id <> ? ORDER BY standing DESC",
         [*plain, food["food_id"]],
     )
     return [with_amounts(_wide_row(catalog, str(i))) for (i,) in rows[:MOST_NAMED]]
+
+
+def plain_names(stem: str, preparations: Iterable[str]) -> list[str]:
+    """The names of a food that is nothing but prepared so: `Spinach, boiled`."""
+    return [f"{stem}, {preparation}" for preparation in preparations]
 
 
 def _wide_row(catalog: Catalog, food_id: str) -> Record:
@@ -139,9 +144,9 @@ def with_amounts(row: Record) -> str:
     parts = []
     for form in (Form.K1, Form.K2):
         ug, qualifier = row[f"{form.key}_ug_per_100g"], qualifiers.get(form.key, "")
-        if ug is not None and qualifier != "assumed" and not (qualifier == ">=" and not ug):
+        if ug is not None and is_known(qualifier, ug, doubtful=False):
             doubt = "?" if form.key in doubtful else ""
-            parts.append(f"{form} {'≥' if qualifier == '>=' else ''}{float(f'{ug:.3g}'):g}{doubt}")
+            parts.append(f"{form} {'≥' if qualifier == '>=' else ''}{digits(float(ug))}{doubt}")
     return f"{row['name']} ({', '.join(parts) or 'no K1 or K2 data'})"
 
 

@@ -84,12 +84,12 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
     source, counted = _source(query, table, sql)
     order = order_by(query, sql)
 
-    def ask(what: str, condition: str = "1", tail: str = "", of: str = source) -> list[Row]:
+    def ask(what: str, condition: str, tail: str) -> list[Row]:
         where = " AND ".join([condition, *sql.conditions])
-        return catalog.rows(f"SELECT {what} {of} WHERE {where} {tail}", sql.values)
+        return catalog.rows(f"SELECT {what} {source} WHERE {where} {tail}", sql.values)
 
     def count(condition: str) -> int:
-        return int(str(ask("count(*)", condition, of=counted)[0][0]))
+        return _count(catalog, counted, condition, sql)
 
     separate = query.shape == "top" and not query.doubtful and query.holding is None
     ranked = "a.doubtful = 0" if separate else "1"
@@ -160,6 +160,12 @@ def _source(query: Query, table: str, sql: Sql) -> tuple[str, str]:
     return source, counted if alone else source
 
 
+def _count(catalog: Catalog, source: str, condition: str, sql: Sql) -> int:
+    """How many rows of a source satisfy a condition and those of `sql`."""
+    where = " AND ".join([condition, *sql.conditions])
+    return int(str(catalog.rows(f"SELECT count(*) {source} WHERE {where}", sql.values)[0][0]))
+
+
 def _ranked(catalog: Catalog, form: Form) -> int:
     """How many foods a ranking of a form holds where nothing else is asked."""
     return int(str(catalog.rows("SELECT ranked FROM totals WHERE form = ?", [form.value])[0][0]))
@@ -171,8 +177,7 @@ def _without_portion(catalog: Catalog, query: Query, table: str) -> int:
         return 0
     sql = Sql(whole_range=False)
     source, _ = _source(query._replace(minimum=None, maximum=None), table, sql)
-    where = " AND ".join(["f.portion_g IS NULL", *sql.conditions])
-    return int(str(catalog.rows(f"SELECT count(*) {source} WHERE {where}", sql.values)[0][0]))
+    return _count(catalog, source, "f.portion_g IS NULL", sql)
 
 
 def _reaching(catalog: Catalog, query: Query, table: str, ranked: str, total: int) -> int:
@@ -181,9 +186,7 @@ def _reaching(catalog: Catalog, query: Query, table: str, ranked: str, total: in
         return 0
     by_value = Sql(whole_range=False)
     source, _ = _source(query, table, by_value)
-    where = " AND ".join([ranked, *by_value.conditions])
-    count = catalog.rows(f"SELECT count(*) {source} WHERE {where}", by_value.values)[0][0]
-    return int(str(count)) - total
+    return _count(catalog, source, ranked, by_value) - total
 
 
 def _would_have_ranked(query: Query, shown: Sequence[Row], total: int, sql: Sql) -> str:

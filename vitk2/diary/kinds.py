@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from vitk2.answers.names import resolve_by_name
+from vitk2.answers.names import plain_names, resolve_by_name
 from vitk2.answers.plain_words import plain_word
 from vitk2.diary import units
 from vitk2.diary.adjectives import FRESH, NOT_FRESH, Prepared, is_prepared, prepared
@@ -14,7 +14,7 @@ from vitk2.forms import Form
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import Record
 from vitk2.tables.vocabulary import RAW_OR_COOKED
-from vitk2.text import words
+from vitk2.text import digits, words
 
 RIVAL_G: Final = 20
 RIVAL_UG: Final = 25
@@ -54,8 +54,8 @@ class _Portion(NamedTuple):
         if self.grams is None:
             return ""
         k1 = self.ug_per_g[0]
-        held = "" if k1 is None else f", K1 {_digits(self.ug[0])} µg"
-        return f" ({_digits(self.grams)} g{held})"
+        held = "" if k1 is None else f", K1 {digits(self.ug[0])} µg"
+        return f" ({digits(self.grams)} g{held})"
 
 
 class Kinds:
@@ -97,7 +97,7 @@ class Kinds:
         if any(_differs(ours, rival, count, rough=rough) for rival in rivals):
             named = [ours, *(r._replace(grams=r.grams and r.grams * count) for r in rivals)]
             told = ", ".join(f"{p.name}{p.told}" for p in named)
-            lines = " or ".join(f"'{_digits(p.grams)} g {p.name}'" for p in named[:2] if p.grams)
+            lines = " or ".join(f"'{digits(p.grams)} g {p.name}'" for p in named[:2] if p.grams)
             raise QuestionError(f"{typed!r} may be {told}: they differ; write e.g. {lines}")
 
     def _looked_up(self, text: str) -> Kind | FoodError:
@@ -123,7 +123,7 @@ class Kinds:
             return head._replace(plain=True)
         stem = head.name.split(",")[0]
         alike = [head.food, *(f for f in self._named_alike(stem) if f != head.food)]
-        exact = [f for f in alike if f["name"] in _plain_names(stem, said.preparations)]
+        exact = [f for f in alike if f["name"] in plain_names(stem, said.preparations)]
         if said.word == FRESH and not _fitting(said, alike) and _may_be_fresh(head.food):
             return head._replace(plain=True)
         return self._chosen(said, exact if len(exact) == 1 else alike)
@@ -155,7 +155,7 @@ class Kinds:
             for food in self._named_alike(stem)
             if food["preparation"] in RAW_OR_COOKED and food["food_id"] != kind.food["food_id"]
         ]
-        plain = [f for f in rivals if f["name"] in _plain_names(stem, RAW_OR_COOKED)]
+        plain = [f for f in rivals if f["name"] in plain_names(stem, RAW_OR_COOKED)]
         return [self._portion(f, self._grams_of_one(f, unit)) for f in plain or rivals]
 
     def _grams_of_one(self, food: Record, unit: str) -> float | None:
@@ -179,11 +179,6 @@ class Kinds:
         return _Portion(str(food["name"]), grams, self._ug_per_g[food_id])
 
 
-def _digits(value: float) -> str:
-    """Three digits of a number, without an exponent."""
-    return f"{float(f'{value:.3g}'):g}"
-
-
 def _differs(ours: _Portion, rival: _Portion, amount: float, *, rough: bool) -> bool:
     """Whether so many units of a rival weigh or hold much else than what was taken.
 
@@ -204,11 +199,6 @@ def _leaves_open(food: Record, typed: str) -> bool:
     """Whether a name says nothing of a preparation: a plain word, or another name of a raw food."""
     defaults = [words(w) for w in str(food["default_for"] or "").split(";") if w]
     return words(typed) in defaults or (food["preparation"] == "raw" and not is_prepared(typed))
-
-
-def _plain_names(stem: str, preparations: Iterable[str]) -> list[str]:
-    """The names of a food that is nothing but prepared so: `Spinach, boiled`."""
-    return [f"{stem}, {preparation}" for preparation in preparations]
 
 
 def _fitting(said: Prepared, foods: Iterable[Record]) -> list[Record]:
