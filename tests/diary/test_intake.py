@@ -143,3 +143,12 @@ def test_the_index_and_the_diary_know_the_same(shipped: Catalog) -> None:
     }
     assert known == told
     assert 0 < len(known) < len(settled)
+
+
+def test_a_thousand_micrograms_are_written_out(run: Run, tmp_path: Path) -> None:
+    assert "K2 4000 µg, MK-7 4000 µg" in run("intake", "natto-dried:100 g").stderr
+    diary = tmp_path / "diary.csv"
+    eaten = "spinach-boiled,200,g,2026-01-01\nspinach-boiled,400,g,2026-01-02\n"
+    diary.write_text(f"food,amount,unit,date\n{eaten}")
+    spread = json.loads(run("intake", "--file", str(diary), "--json").stdout)["spread"]
+    assert spread["K1"] == "1050 to 2100 µg a day"

@@ -8,6 +8,7 @@ from vitk2.errors import UsageError
 from vitk2.forms import WIDE_FORMS
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import Cell, Record
+from vitk2.text import digits
 
 FEWEST, MOST = 2, 8
 APART: Final = 5.0
@@ -87,5 +88,5 @@ def _difference(form: str, by_food: dict[str, Record], names: dict[str, str]) ->
     if high - low < 1 or high < APART * low:
         return []
     if not low:
-        return [f"{form}: {names[most]} has {high:.3g} µg per 100 g, {names[least]} 0"]
+        return [f"{form}: {names[most]} has {digits(high)} µg per 100 g, {names[least]} 0"]
     return [f"{form}: {names[most]} has {high / low:.0f} times {names[least]} per 100 g"]

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from vitk2.diary import units
 from vitk2.diary.measures import USUAL, Measure, measures_named
 from vitk2.tables.columns import Record
+from vitk2.text import digits
 
 APART_FACTOR: Final = 2
 LEAST_APART_G: Final = 10
@@ -166,7 +167,7 @@ def _by_measure(
             return Taken(measure.grams, told=f"a {measure.word} taken as {measure.grams:g} g")
         if measure.holds_for(food) and measure.ml and (per_ml := _grams_per_ml(stated)):
             grams = measure.ml * per_ml
-            told = f"a {measure.word} taken as {measure.ml:.3g} ml of {grams:.3g} g"
+            told = f"a {measure.word} taken as {digits(measure.ml)} ml of {digits(grams)} g"
             return Taken(grams, told=told)
     return None
 

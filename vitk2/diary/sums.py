@@ -8,6 +8,7 @@ from vitk2.diary.items import Problem
 from vitk2.diary.scales import Weighed
 from vitk2.forms import Form
 from vitk2.tables.columns import Cell
+from vitk2.text import digits
 
 OTHER_K2: Final = (Form.MK5, Form.MK6, Form.MK8, Form.MK9, Form.MK10, Form.MK9_4H)
 """What days call other K2; it is known when MK-8 and MK-9 are."""
@@ -144,4 +145,4 @@ def spread(days: Mapping[str, Sequence[Total]], form: str) -> str:
     if all(t.qualifier == "nd" for t in totals):
         return "nd: looked for and not found on any day"
     amounts = [t.ug or 0.0 for t in totals]
-    return f"{min(amounts):.3g} to {max(amounts):.3g} µg a day"
+    return f"{digits(min(amounts))} to {digits(max(amounts))} µg a day"

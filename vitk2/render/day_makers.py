@@ -9,6 +9,7 @@ from vitk2.diary.preview import Line
 from vitk2.render.answer import Answer
 from vitk2.render.makers import credits_of
 from vitk2.tables.catalog import Catalog
+from vitk2.text import digits
 
 
 def of_comparison(catalog: Catalog, found: Comparison) -> Answer:
@@ -57,7 +58,7 @@ def not_summed(eaten: Intake) -> list[str]:
     """Each doubtful food once, with the values left out of the sums and why."""
     by_food: dict[tuple[str, str], dict[str, str]] = {}
     for x in sorted({x for t in eaten.totals for x in t.left_out}):
-        by_food.setdefault((x.food, x.why), {})[x.form] = f"{x.form} {x.ug:.3g} µg"
+        by_food.setdefault((x.food, x.why), {})[x.form] = f"{x.form} {digits(x.ug)} µg"
     return [
         f"not summed: {food}, {', '.join(forms.values())}, doubtful: {why}"
         for (food, why), forms in by_food.items()
