@@ -13,6 +13,7 @@ test:  ## run the tests with coverage
 lint:  ## ruff and mypy --strict
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
+	$(PYTHON) -m mypy --strict bench docs
 
 docs:  ## bring the generated parts of the documents up to date
 	$(PYTHON) -m cogapp -I docs -r $(DOCS)

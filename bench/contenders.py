@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import click
+
 from vitk2.cli.main import cli
 from vitk2.tables.catalog import data_dir
 
@@ -39,6 +41,30 @@ mk7 = amounts[amounts["form"] == "MK-7"].sort_values("ug_per_100g", ascending=Fa
 print(mk7.head(20).to_csv(sep="\\t", index=False))
 """
 
+BARE_LOOK_UP = """
+import csv, sqlite3, sys
+import click
+@click.command()
+@click.argument("word")
+{options}
+def search(word, **_):
+    index = sqlite3.connect("file:{database}?mode=ro&immutable=1", uri=True)
+    rows = index.execute(
+        "SELECT w.* FROM terms t JOIN foods f ON f.nth = t.nth "
+        "JOIN wide w ON w.food_id = f.food_id WHERE t.word = ? ORDER BY place LIMIT 20", [word]
+    )
+    csv.writer(sys.stdout, delimiter="\\t").writerows(rows)
+search(["natto"])
+"""
+"""The least that a look-up of this kind can be: one file, no checks, no choice of format."""
+
+
+def _bare_look_up(database: Path) -> str:
+    """It, with as many options as `vitk2 search`; they do nothing."""
+    options = [p for p in cli.every()["search"].params if isinstance(p, click.Option)]
+    named = (f"@click.option({p.opts[0]!r})" for p in options)
+    return BARE_LOOK_UP.format(options="\n".join(named), database=database)
+
 
 def _bare_application() -> str:
     """A click group with as many commands as ours, of which each says its name."""
@@ -48,7 +74,8 @@ def _bare_application() -> str:
     return f"import click\n@click.group()\ndef cli(): 'Nothing.'\n{commands}\ncli(['--help'])"
 
 
-def _vitk2(*arguments: str) -> list[str]:
+def vitk2(*arguments: str) -> list[str]:
+    """The program with its arguments, as a command."""
     return [PYTHON, "-m", "vitk2", *arguments]
 
 
@@ -58,16 +85,18 @@ def contenders(database: Path) -> Iterator[Contender]:
     yield Contender(CLICK, [PYTHON, "-c", CLICK], is_ours=False)
     yield Contender(RICH, [PYTHON, "-c", RICH], on_terminal=True, is_ours=False)
     yield Contender(BARE, [PYTHON, "-c", _bare_application()], is_ours=False)
+    bare_look_up = [PYTHON, "-c", _bare_look_up(database)]
+    yield Contender("a bare look-up, click and sqlite3", bare_look_up, base=CLICK, is_ours=False)
     yield Contender("import vitk2", [PYTHON, "-c", "import vitk2"], base=NOTHING)
     for flag in ("--help", "--version"):
-        yield Contender(f"vitk2 {flag}", _vitk2(flag), base=BARE, bound=1.15)
+        yield Contender(f"vitk2 {flag}", vitk2(flag), base=BARE, bound=1.15)
     for call in ("search natto", "top MK-7", "show natto"):
         arguments = call.split()
-        yield Contender(f"vitk2 {call}", _vitk2(*arguments), base=CLICK, bound=1.12)
+        yield Contender(f"vitk2 {call}", vitk2(*arguments), base=CLICK, bound=1.12)
         on_terminal = f"vitk2 {call}, on a terminal"
-        yield Contender(on_terminal, _vitk2(*arguments), on_terminal=True, base=RICH, bound=1.2)
-    yield Contender("vitk2 intake '2 eggs'", _vitk2("intake", "2 eggs"), base=CLICK)
-    yield Contender("vitk2 export --csv", _vitk2("export", "--csv"), base=CLICK)
+        yield Contender(on_terminal, vitk2(*arguments), on_terminal=True, base=RICH, bound=1.2)
+    yield Contender("vitk2 intake '2 eggs'", vitk2("intake", "2 eggs"), base=CLICK)
+    yield Contender("vitk2 export --csv", vitk2("export", "--csv"), base=CLICK)
     ours = "vitk2 top MK-7"
     script = PANDAS.format(path=str(Path(data_dir()) / "amounts.csv"))
     yield Contender(

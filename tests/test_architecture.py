@@ -45,6 +45,7 @@ DEFERRED = {
     ("render.terminal", "rich"),
     ("render.terminal", "vitk2.render.widths"),  # needs rich, which a pipe does without
     ("render.food_card", "rich"),
+    ("render.writers", "csv"),  # a screen needs none
     ("render.writers", "json"),  # most answers are no JSON
     ("render.writers", "decimal"),  # hardly any number is so small or so large
     ("render.files", "vitk2.render.frame"),  # only parquet needs it
@@ -56,6 +57,7 @@ DEFERRED = {
     ("render.emit", "shutil"),  # only a terminal has a width
     ("render.emit", "textwrap"),
     ("cli.main", "vitk2.tables.catalog"),  # commands bring it along; only --version is without
+    ("cli.paths", "click"),
     ("cli.types", "click"),  # only a completing shell needs click.shell_completion
 }
 """(room, what it imports inside a function), each for a reason."""

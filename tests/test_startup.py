@@ -50,6 +50,12 @@ def test_in_a_pipe_neither_rich_nor_pandas_is_loaded(
     assert not HEAVY & loaded
 
 
+@pytest.mark.parametrize("question", ["search natto", "top MK-7", "show natto"])
+def test_a_look_up_asks_for_no_translation(tmp_path: Path, question: str) -> None:
+    """click does, as it makes a path or a help option of its own: 1 ms of each look-up."""
+    assert "locale" not in modules_after(tmp_path, *question.split())
+
+
 def test_the_version_opens_no_index(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "vitk2", "--version"]
     environment = os.environ | {"VITK2_CACHE": str(tmp_path)}

@@ -6,7 +6,7 @@ import os
 import sys
 
 # A look-up is over before there is garbage worth looking for, while it is still being imported.
-gc.set_threshold(20_000)
+gc.set_threshold(7_000)
 
 from vitk2.cli.main import cli  # noqa: E402  # the setting has to come first
 

@@ -9,15 +9,16 @@ from vitk2.answers.query import Query
 from vitk2.answers.search import select
 from vitk2.cli.options import catalog_of, fitting_option, screenful
 from vitk2.cli.output import output_options
+from vitk2.cli.plain import command
 from vitk2.cli.types import FoodType
 from vitk2.errors import FoodError
-from vitk2.render import makers
+from vitk2.render import card_maker, makers
 from vitk2.render.answer import Output
 from vitk2.render.emit import emit
 from vitk2.tables.catalog import Catalog
 
 
-@click.command()
+@command()
 @click.argument("food", type=FoodType(), nargs=-1, required=True)
 @click.option("--all", "every", is_flag=True, help="Also the numbers that do not count, and why.")
 @fitting_option("published numbers")
@@ -44,7 +45,7 @@ def show(
         if _shows_candidates(catalog, asked, output):
             raise FoodError(f"{asked!r} may be any of these: name one", error.candidates) from error
         raise
-    emit(makers.of_card(catalog, card, limit, asked=asked, every=every), output)
+    emit(card_maker.of_card(catalog, card, limit, asked=asked, every=every), output)
 
 
 def _shows_candidates(catalog: Catalog, asked: str, output: Output) -> bool:

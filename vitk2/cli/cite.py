@@ -6,6 +6,7 @@ from vitk2.answers import bibliography, citing, listings
 from vitk2.answers.query import Query
 from vitk2.cli.options import catalog_of, limit_option, query_options
 from vitk2.cli.output import output_options
+from vitk2.cli.plain import command
 from vitk2.render import makers
 from vitk2.render.answer import Output
 from vitk2.render.emit import emit
@@ -14,7 +15,7 @@ from vitk2.tables.catalog import records
 BIB = "bib"
 
 
-@click.command()
+@command()
 @click.argument("text", nargs=-1, metavar="[FOOD|TEXT]...")
 @query_options(per=False, limit=0)
 @click.option("--bibtex", is_flag=True, help="Print BibTeX; so does -o with a name in .bib.")
@@ -46,7 +47,7 @@ def cite(ctx: click.Context, query: Query, bibtex: bool, output: Output) -> None
         emit(makers.of_cited(cited), output)
 
 
-@click.command()
+@command()
 @click.argument("source_id", required=False)
 @click.option("--bibtex", is_flag=True, help="Print BibTeX: of one source, or of all.")
 @limit_option()

@@ -8,6 +8,7 @@ from vitk2.answers.search import select
 from vitk2.cli.options import catalog_of, limit_option, query_options
 from vitk2.cli.output import output_options
 from vitk2.cli.paths import PathType
+from vitk2.cli.plain import command
 from vitk2.cli.types import FormType
 from vitk2.forms import Form
 from vitk2.render import makers
@@ -23,7 +24,7 @@ def _names(_: click.Context, __: click.Parameter, listed: str | None) -> tuple[s
     return tuple(name.strip() for name in (listed or "").split(",") if name.strip())
 
 
-@click.command()
+@command()
 @click.argument("text", nargs=-1)
 @query_options(limit=0)
 @click.option("--long", "shape", flag_value="long", help="One row a food and form.")
@@ -64,7 +65,7 @@ def export(ctx: click.Context, query: Query, no_header: bool, output: Output) ->
     emit(found, output._replace(header=not no_header))
 
 
-@click.command()
+@command()
 @click.argument("form", type=FormType(), required=False)
 @limit_option()
 @output_options()
@@ -85,7 +86,7 @@ def forms(ctx: click.Context, form: Form | None, limit: int, output: Output) -> 
         emit(makers.of_form(evidence.form_card(catalog, form)), output)
 
 
-@click.command()
+@command()
 @limit_option()
 @output_options()
 @click.pass_context
@@ -100,8 +101,8 @@ def groups(ctx: click.Context, limit: int, output: Output) -> None:
     emit(makers.of_counts(listings.groups(catalog_of(ctx))[: limit or None]), output)
 
 
-@click.command()
-@click.argument("directory", type=PathType(file_okay=False))
+@command()
+@click.argument("directory", type=PathType("dir"))
 @click.option(
     "--init", is_flag=True, help="Write template files with an example row into DIRECTORY."
 )

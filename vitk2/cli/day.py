@@ -15,6 +15,7 @@ from vitk2.answers import evidence
 from vitk2.answers.comparison import compare as compare_foods
 from vitk2.cli.options import catalog_of, fitting_option
 from vitk2.cli.output import output_options
+from vitk2.cli.plain import command
 from vitk2.cli.types import FoodType
 from vitk2.diary.dates import ORDERS, is_date_format
 from vitk2.diary.files import read_diary
@@ -37,7 +38,7 @@ MOST_PROBLEMS = 1000
 """More lines that are not understood are no list for a person."""
 
 
-@click.command()
+@command()
 @click.argument("foods", type=FoodType(), nargs=-1, required=True, metavar="FOOD FOOD...")
 @output_options()
 @click.pass_context
@@ -61,7 +62,7 @@ def _date_format(value: str | None, param: click.Parameter) -> str | None:
     raise click.BadParameter(f"{value!r} is none: use {orders}, or e.g. '%d %b %Y'", param=param)
 
 
-@click.command()
+@command()
 @click.argument("items", nargs=-1, metavar="[ITEM]...")
 @click.option(
     "--file",
@@ -204,7 +205,7 @@ def _lines(
     return lines()
 
 
-@click.command("evidence")
+@command("evidence")
 @click.argument("text", nargs=-1, metavar="[TEXT|ID]")
 @fitting_option("claims on a screen")
 @output_options()

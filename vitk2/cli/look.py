@@ -6,13 +6,14 @@ from vitk2.answers.query import Query
 from vitk2.answers.search import leaders, select
 from vitk2.cli.options import catalog_of, query_options, screenful
 from vitk2.cli.output import output_options
+from vitk2.cli.plain import command
 from vitk2.cli.types import RankedType
 from vitk2.render import makers
 from vitk2.render.answer import Output
 from vitk2.render.emit import emit
 
 
-@click.command()
+@command()
 @click.argument("text", nargs=-1)
 @query_options(limit=screenful)
 @output_options()
@@ -38,7 +39,7 @@ def search(ctx: click.Context, query: Query, output: Output) -> None:
     emit(makers.of_result(catalog, select(catalog, query)), output)
 
 
-@click.command()
+@command()
 @click.argument("form", type=RankedType(), required=False)
 @click.option(
     "--holding",

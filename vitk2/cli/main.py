@@ -11,6 +11,7 @@ import click
 from vitk2 import __version__
 from vitk2.caution import CAUTION, CAUTION_IN_SHORT, caution_for
 from vitk2.cli.paths import PathType
+from vitk2.cli.plain import PlainCommand
 from vitk2.errors import DataError, UsageError, Vitk2Error
 from vitk2.forms import is_form
 from vitk2.render.emit import let_go, say
@@ -36,7 +37,7 @@ COMMANDS: Final = {
 """Where each command lives, and what it gives; a room is imported when it is asked for."""
 
 
-class Commands(click.Group):
+class Commands(PlainCommand, click.Group):
     """Finds commands in their rooms, turns our errors into click's, speaks JSON where asked."""
 
     def every(self) -> dict[str, click.Command]:
@@ -172,13 +173,11 @@ def _print_versions(ctx: click.Context, _: click.Parameter, asked: bool) -> None
     ctx.exit()
 
 
-@click.group(
-    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
-)
+@click.group(cls=Commands, context_settings={"max_content_width": 100})
 @click.option(
     "--data",
     "own",
-    type=PathType(),
+    type=PathType("dir"),
     multiple=True,
     envvar="VITK2_DATA",
     metavar="DIR",

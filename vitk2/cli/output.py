@@ -44,7 +44,7 @@ def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Com
             "-o",
             "--output",
             "path",
-            type=PathType(dir_okay=False, readable=False),
+            type=PathType(),
             metavar="FILE",
             help="Write to FILE; its ending picks the format. Left out: stdout.",
         ),
@@ -71,7 +71,7 @@ def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Com
         click.option("-q", "--quiet", is_flag=True, help="No counts and hints; the caution stays."),
         click.option(
             "--data",
-            type=PathType(),
+            type=PathType("dir"),
             multiple=True,
             metavar="DIR",
             expose_value=False,

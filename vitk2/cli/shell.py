@@ -3,6 +3,8 @@
 import click
 from click.shell_completion import BashComplete, FishComplete, ZshComplete
 
+from vitk2.cli.plain import command
+
 SHELLS = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
 
 
@@ -13,7 +15,7 @@ class ShellType(click.Choice[str]):
         return f"Name one of {', '.join(SHELLS)}"
 
 
-@click.command()
+@command()
 @click.argument("shell", type=ShellType(tuple(SHELLS)))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:

@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from vitk2.answers.names import prepared_otherwise
 from vitk2.answers.query import SHAPES, Result
 from vitk2.render.answer import Answer, Credits
 from vitk2.render.hints import hints, hints_for_rows
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import SOURCES, Cell, Record
-from vitk2.text import words
 
 if TYPE_CHECKING:
     from vitk2.answers.citing import Cited
-    from vitk2.answers.foods import FoodCard
 
 
 def of_result(catalog: Catalog, found: Result) -> Answer:
@@ -52,40 +49,6 @@ def of_leaders(catalog: Catalog, found: Sequence[Result]) -> Answer:
         has_amount=bool(rows),
         credits=credits_of(catalog, [row[columns.index("food_id")] for row in rows]),
     )
-
-
-def of_card(
-    catalog: Catalog,
-    food: "FoodCard",
-    limit: int | None = None,
-    *,
-    asked: str = "",
-    every: bool = False,
-) -> Answer:
-    """One food: as rows its published numbers; `limit` and `every` are about the screen.
-
-    What was `asked` for is said where it is not the food's name: other foods may answer to it too.
-    """
-    whole = food.food | {k: v for k, v in food._asdict().items() if k != "food"}
-    return Answer(
-        drawer="food_card.food_card",
-        content=(food, limit, every),
-        notes=_taken(catalog, food.food, asked),
-        columns=food.columns,
-        rows=food.rows,
-        whole=whole,
-        credits=credits_of(catalog, [food.food["food_id"]]),
-    )
-
-
-def _taken(catalog: Catalog, food: Record, asked: str) -> list[str]:
-    """What was taken for a text that is not the food's name, and foods prepared another way."""
-    named = [words(str(food[c])) for c in ("name", "food_id")]
-    taken = bool(asked) and ":" not in asked and words(asked) not in named
-    told = [f"{asked}: taken as {food['name']}"] if taken else []
-    if told and (others := prepared_otherwise(catalog, food)):
-        told.append(f"also {', '.join(others)} µg/100 g")
-    return told
 
 
 def of_claims(claims: list[Record], limit: int | None = None) -> Answer:

@@ -1,6 +1,5 @@
 """Rows and objects as text: whole, unrounded, in every text format."""
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, Any, Final
 
@@ -42,6 +41,8 @@ def _write_tsv(columns: Sequence[str], rows: Rows, stream: IO[str]) -> None:
 
 
 def _write_separated(columns: Sequence[str], rows: Rows, stream: IO[str], delimiter: str) -> None:
+    import csv  # a screen needs none
+
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
     if columns:
         writer.writerow(columns)

@@ -1,0 +1,43 @@
+"""The answer that is one food."""
+
+from vitk2.answers.foods import FoodCard
+from vitk2.answers.names import prepared_otherwise
+from vitk2.render.answer import Answer
+from vitk2.render.makers import credits_of
+from vitk2.tables.catalog import Catalog
+from vitk2.tables.columns import Record
+from vitk2.text import words
+
+
+def of_card(
+    catalog: Catalog,
+    food: FoodCard,
+    limit: int | None = None,
+    *,
+    asked: str = "",
+    every: bool = False,
+) -> Answer:
+    """One food: as rows its published numbers; `limit` and `every` are about the screen.
+
+    What was `asked` for is said where it is not the food's name: other foods may answer to it too.
+    """
+    whole = food.food | {k: v for k, v in food._asdict().items() if k != "food"}
+    return Answer(
+        drawer="food_card.food_card",
+        content=(food, limit, every),
+        notes=_taken(catalog, food.food, asked),
+        columns=food.columns,
+        rows=food.rows,
+        whole=whole,
+        credits=credits_of(catalog, [food.food["food_id"]]),
+    )
+
+
+def _taken(catalog: Catalog, food: Record, asked: str) -> list[str]:
+    """What was taken for a text that is not the food's name, and foods prepared another way."""
+    named = [words(str(food[c])) for c in ("name", "food_id")]
+    taken = bool(asked) and ":" not in asked and words(asked) not in named
+    told = [f"{asked}: taken as {food['name']}"] if taken else []
+    if told and (others := prepared_otherwise(catalog, food)):
+        told.append(f"also {', '.join(others)} µg/100 g")
+    return told
