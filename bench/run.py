@@ -22,7 +22,7 @@ from typing import NamedTuple
 from contenders import PYTHON, Contender, contenders
 
 import vitk2
-from vitk2.tables.catalog import Catalog, cache_dir
+from vitk2.tables.catalog import Catalog
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -84,9 +84,9 @@ def drain(master: int) -> None:
 def database_of(directory: str) -> Path:
     """The index as a plain SQLite file, for rivals that read one."""
     path = Path(directory) / "vitk2.sqlite3"
-    with Catalog():
-        newest = max(Path(cache_dir()).glob("*.sqlite3"), key=lambda p: p.stat().st_mtime)
-    with sqlite3.connect(newest) as index, sqlite3.connect(path) as copy:
+    with Catalog() as catalog:
+        file = str(catalog.rows("SELECT file FROM pragma_database_list")[0][0])
+    with sqlite3.connect(file) as index, sqlite3.connect(path) as copy:
         index.backup(copy)
     return path
 

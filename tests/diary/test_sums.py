@@ -37,10 +37,18 @@ def test_what_was_looked_for_and_not_found_is_no_zero(tiny: Catalog) -> None:
     assert (mk7.ug, mk7.qualifier, mk7.high, mk7.known) == (None, "nd", 0.5, 2)
 
 
-def test_a_not_found_beside_an_unknown_stays_not_found(tiny: Catalog) -> None:
+def test_a_not_found_beside_an_unknown_is_unknown(tiny: Catalog) -> None:
     foods = [*eaten(("potato-raw", 100, "")), skipped("blorb")]
     mk7 = totals(intake(tiny, foods))["MK-7"]
-    assert (mk7.ug, mk7.qualifier, mk7.coverage) == (None, "nd", "1 of 2 foods have MK-7 data")
+    assert (mk7.ug, mk7.qualifier, mk7.high) == (None, "", None)
+    assert mk7.coverage == "1 of 2 foods have MK-7 data"
+
+
+def test_a_not_found_beside_a_doubtful_value_is_unknown(tiny: Catalog) -> None:
+    """Dried natto's doubtful MK-7 beside a carrot's nd was once a day without MK-7."""
+    mk7 = totals(intake(tiny, eaten(("potato-raw", 100, ""), ("tempeh", 50, ""))))["MK-7"]
+    assert (mk7.ug, mk7.qualifier, mk7.known) == (None, "", 1)
+    assert [x.food for x in mk7.left_out] == ["tempeh"]
 
 
 def test_a_zero_beside_a_not_found_is_not_found() -> None:
@@ -52,7 +60,7 @@ def test_a_zero_beside_a_not_found_is_not_found() -> None:
     assert [(t.ug, t.qualifier, t.high, t.known) for t in found] == [
         (0.0, "", 0.0, 1),
         (None, "nd", 0.3, 2),
-        (None, "nd", 0.3, 2),
+        (None, "", None, 2),
     ]
     at_least = total("MK-4", [Form.MK4], [foods[0], foods[2]], [], amounts)
     assert (at_least.ug, at_least.qualifier, at_least.known) == (0.0, ">=", 1)

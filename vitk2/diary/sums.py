@@ -37,7 +37,8 @@ class LeftOut(NamedTuple):
 class Total(NamedTuple):
     """µg of one form in what was eaten; `known` of `foods` have a sound value.
 
-    `ug` is None when none has one, and when nothing that was looked for was found (`nd`).
+    `ug` is None when none has one, when nothing that was looked for was found in any (`nd`), and
+    when nothing was found in some and the others are unknown, which is no `nd`.
     """
 
     form: str
@@ -131,6 +132,8 @@ def _summed(
     low, high = (round(sum(x), 6) for x in zip(*((a.low, a.high) for a in found), strict=True))
     ug = round(sum(a.ug or 0.0 for a in found), 6)
     if not ug and any(a.ug is None for a in found):
+        if known < foods:  # what nobody looked for, or doubts, may be all there is
+            return Total(form, None, "", None, None, known, foods, left_out)
         return Total(form, None, "nd", 0.0, high, known, foods, left_out)
     at_least = known < foods or any(a.qualifier == ">=" for a in found)
     return Total(form, ug, ">=" if at_least else "", low, high, known, foods, left_out)
