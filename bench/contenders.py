@@ -95,8 +95,14 @@ def contenders(database: Path) -> Iterator[Contender]:
         yield Contender(f"vitk2 {call}", vitk2(*arguments), base=CLICK, bound=1.12)
         on_terminal = f"vitk2 {call}, on a terminal"
         yield Contender(on_terminal, vitk2(*arguments), on_terminal=True, base=RICH, bound=1.2)
-    yield Contender("vitk2 intake '2 eggs'", vitk2("intake", "2 eggs"), base=CLICK)
-    yield Contender("vitk2 export --csv", vitk2("export", "--csv"), base=CLICK)
+    for name, arguments in (
+        ("intake '2 eggs'", ("intake", "2 eggs")),
+        ("export --csv", ("export", "--csv")),
+    ):
+        yield Contender(f"vitk2 {name}", vitk2(*arguments), base=CLICK)
+        yield Contender(
+            f"vitk2 {name}, on a terminal", vitk2(*arguments), on_terminal=True, base=RICH
+        )
     ours = "vitk2 top MK-7"
     script = PANDAS.format(path=str(Path(data_dir()) / "amounts.csv"))
     yield Contender(
