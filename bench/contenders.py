@@ -91,18 +91,9 @@ def contenders(database: Path) -> Iterator[Contender]:
     for flag in ("--help", "--version"):
         yield Contender(f"vitk2 {flag}", vitk2(flag), base=BARE, bound=1.15)
     for call in ("search natto", "top MK-7", "show natto"):
-        arguments = call.split()
-        yield Contender(f"vitk2 {call}", vitk2(*arguments), base=CLICK, bound=1.12)
-        on_terminal = f"vitk2 {call}, on a terminal"
-        yield Contender(on_terminal, vitk2(*arguments), on_terminal=True, base=RICH, bound=1.2)
-    for name, arguments in (
-        ("intake '2 eggs'", ("intake", "2 eggs")),
-        ("export --csv", ("export", "--csv")),
-    ):
-        yield Contender(f"vitk2 {name}", vitk2(*arguments), base=CLICK)
-        yield Contender(
-            f"vitk2 {name}, on a terminal", vitk2(*arguments), on_terminal=True, base=RICH
-        )
+        yield from _piped_and_on_terminal(call, call.split(), 1.12, 1.2)
+    yield from _piped_and_on_terminal("intake '2 eggs'", ["intake", "2 eggs"])
+    yield from _piped_and_on_terminal("export --csv", ["export", "--csv"])
     ours = "vitk2 top MK-7"
     script = PANDAS.format(path=str(Path(data_dir()) / "amounts.csv"))
     yield Contender(
@@ -110,6 +101,16 @@ def contenders(database: Path) -> Iterator[Contender]:
     )
     for name, command in rivals(database).items():
         yield Contender(name, command, base=ours, bound=3, is_ours=False)
+
+
+def _piped_and_on_terminal(
+    call: str, arguments: list[str], piped: float | None = None, on_terminal: float | None = None
+) -> Iterator[Contender]:
+    """One call in both places, each with its bound."""
+    name, command = f"vitk2 {call}", vitk2(*arguments)
+    yield Contender(name, command, base=CLICK, bound=piped)
+    name += ", on a terminal"
+    yield Contender(name, command, on_terminal=True, base=RICH, bound=on_terminal)
 
 
 def rivals(database: Path) -> dict[str, list[str]]:
