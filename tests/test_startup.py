@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"rich", "pandas", "numpy", "openpyxl", "pyarrow"}
+HEAVY = {"rich", "pandas", "numpy", "openpyxl", "pyarrow", "matplotlib"}
 SCRIPT = """
 import sys
 from vitk2.__main__ import main

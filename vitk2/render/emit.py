@@ -8,7 +8,7 @@ from typing import IO
 from vitk2.caution import CAUTION, CAUTION_IN_SHORT
 from vitk2.errors import UsageError
 from vitk2.render.answer import Answer, Output
-from vitk2.render.writers import FILES_ONLY, HEADED, WHOLE, write
+from vitk2.render.writers import FILES_ONLY, HEADED, WHOLE, picture_of, write
 from vitk2.text import inert
 
 
@@ -23,10 +23,10 @@ def emit(answer: Answer, output: Output) -> None:
         answer = _without_header(answer, chosen)
     as_rows = chosen not in WHOLE or (chosen != "table" and answer.whole is None)
     notes = [*answer.notes, *(answer.beside_rows if as_rows else [])]
+    if output.path or output.chart:
+        notes += _saved(answer, output, chosen)
     if output.path:
-        from vitk2.render.files import save  # most answers go to a screen or a pipe
-
-        notes.append(save(answer, output.path, chosen, force=output.force))
+        pass
     elif chosen in FILES_ONLY:
         raise UsageError(f"{chosen} is a file: add -o FILE.{chosen}")
     elif chosen == "table" and on_screen and _wants_pager(output):
@@ -40,6 +40,15 @@ def emit(answer: Answer, output: Output) -> None:
     sys.stdout.flush()  # words about an answer follow it, and none follow where it did not arrive
     screen = chosen == "table" and not output.path and sys.stderr.isatty()
     say([*([] if output.quiet else notes), *_caution(answer, on_screen=screen)])
+
+
+def _saved(answer: Answer, output: Output, format_: str) -> list[str]:
+    """Write the files asked for, a chart first: where it is refused, nothing else is written."""
+    from vitk2.render.files import save  # most answers go to a screen or a pipe
+
+    asked = [(output.chart, picture_of(output.chart))] if output.chart else []
+    asked += [(output.path, format_)] if output.path else []
+    return [save(answer, path, format_, force=output.force) for path, format_ in asked]
 
 
 def _wants_pager(output: Output) -> bool:
