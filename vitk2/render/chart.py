@@ -24,23 +24,23 @@ _PITCH, _PITCH_BY_SOURCE = 0.25, 0.36
 _SPREAD: Final = 0.24
 """There they lie over so much of it, that none hides another."""
 
-_RANGE: Final[dict[str, Any]] = {
-    "color": GREY,
-    "linewidth": 1.3,
-    "linestyle": "-",
-    "solid_capstyle": "butt",
-}
-_TO_LIMIT: Final[dict[str, Any]] = {"color": GREY, "linewidth": 0.8, "linestyle": ":"}
+_RANGE: Final = dict[str, Any](color=GREY, linewidth=1.3, linestyle="-", solid_capstyle="butt")
+_TO_LIMIT: Final = dict[str, Any](color=GREY, linewidth=0.8, linestyle=":")
 _POINT: Final = Style(colour="white")
-_SIZES: Final = {MIDDLE.shape: 16.0, "s": 6.0, "D": 5.5, "^": 7.0, "v": 7.0, "P": 7.5, "*": 9.5}
+_SIZES: Final = {
+    MIDDLE.shape: 16.0,
+    "*": 9.5,
+    "s": 6.0,
+    "D": 5.5,
+    "^": 7.0,
+    "v": 7.0,
+    "P": 7.5,
+    "X": 7.0,
+}
+
 """Sizes, in points, at which shapes look alike."""
 
-_AT_LEAST: Final[dict[str, Any]] = {
-    "marker": 9,
-    "markersize": 6,
-    "color": BLACK,
-    "linestyle": "none",
-}
+_AT_LEAST: Final = dict[str, Any](marker=9, markersize=6, color=BLACK, linestyle="none")
 """A tip that stands out to the right of the value; 9 is matplotlib's caret with its base there."""
 
 
@@ -124,14 +124,14 @@ def _draw(axes: "Axes", y: float, mark: Mark, style: Style, scale: _Scale) -> No
 
 
 def _sign(style: Style, *, is_doubtful: bool = False, is_limit: bool = False) -> dict[str, Any]:
-    """The value shown: filled, hollow where it is doubtful or only a limit."""
+    """The value shown: filled, hollow where it is doubtful or only a limit; of a bar, thin."""
     shape = "<" if is_limit else style.shape
     return {
         "marker": shape,
         "markersize": _SIZES.get(shape, 6.5),
         "markerfacecolor": "white" if is_doubtful or is_limit else style.colour,
         "markeredgecolor": BLACK,
-        "markeredgewidth": 2.2 if shape == MIDDLE.shape else 0.7,
+        "markeredgewidth": (0.9 if is_doubtful else 2.2) if shape == MIDDLE.shape else 0.7,
         "linestyle": "none",
     }
 
@@ -184,7 +184,9 @@ def _key(chart: Chart, scale: _Scale) -> list[Sign]:
     points = [p for mark in chart.marks for _, p in mark.placed(zero=not scale.is_log)]
     written = [mark.written for mark in chart.marks]
     by_source = any(p.style for p in points)
-    signs: list[Sign] = [(_sign(MIDDLE) | {"markersize": 9}, "value shown")] if by_source else []
+    shown = MIDDLE if by_source else _POINT
+    low = {"markersize": 9} if by_source else {}
+    signs: list[Sign] = [(_sign(MIDDLE) | low, "value shown")] if by_source else []
     signs += [
         (_point(Point(1, style=s)) if by_source else _sign(s), name)
         for name, s in chart.styles.items()
@@ -201,7 +203,7 @@ def _key(chart: Chart, scale: _Scale) -> list[Sign]:
             _sign(_POINT, is_limit=True),
         ),
         "at least": (at_least, _AT_LEAST),
-        "doubtful": (doubtful, _sign(_POINT, is_doubtful=True)),
+        "doubtful": (doubtful, _sign(shown, is_doubtful=True) | low),
         "a doubtful number": (any(not p.counts for p in points), _point(Point(1, counts=False))),
     }
     return [*signs, *((sign, meaning) for meaning, (is_there, sign) in also.items() if is_there)]

@@ -23,9 +23,9 @@ MOST_DAYS: Final = 40
 """More days than these are no picture."""
 
 _BAR: Final = 0.13
-_WHISKER: Final[dict[str, Any]] = {"color": BLACK, "linewidth": 0.9, "linestyle": "-"}
-_REFERENCE: Final[dict[str, Any]] = {"color": BLACK, "linewidth": 1.0, "linestyle": "--"}
-_AT_LEAST: Final[dict[str, Any]] = {"hatch": "//////", "edgecolor": BLACK, "facecolor": "white"}
+_WHISKER: Final = dict[str, Any](color=BLACK, linewidth=0.9, linestyle="-")
+_REFERENCE: Final = dict[str, Any](color=BLACK, linewidth=1.0, linestyle="--")
+_AT_LEAST: Final = dict[str, Any](hatch="//////", edgecolor=BLACK, facecolor="white")
 
 
 def plot(eaten: Intake, file: IO[bytes], format_: str) -> None:

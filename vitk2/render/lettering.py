@@ -64,10 +64,15 @@ def legible(text: str, format_: str) -> str:
 
     An svg keeps every letter, for whoever shows it may have the font.
     """
-    shown = "".join(c if c.isprintable() or c in _JOINERS else "\ufffd" for c in inert(text))
+    shown = "".join(c if c.isprintable() or _has_no_look(c) else "\ufffd" for c in inert(text))
     if format_ == "svg":
         return shown
-    return "".join(c if c.isspace() or c in _JOINERS or _has_glyph(c) else LACKING for c in shown)
+    return "".join(c if _has_no_look(c) or _has_glyph(c) else LACKING for c in shown)
+
+
+def _has_no_look(letter: str) -> bool:
+    """Whether a letter is a space of any kind, or joins those beside it."""
+    return letter.isspace() or letter in _JOINERS
 
 
 def _has_glyph(letter: str) -> bool:

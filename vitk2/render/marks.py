@@ -15,7 +15,8 @@ _COLOURS: Final = (
 )
 """Those of Okabe and Ito that stand out on white; grey in place of their black, for outlines."""
 
-_SHAPES: Final = ("o", "s", "D", "^", "v", "P", "*")
+_SHAPES: Final = ("o", "s", "D", "^", "v", "P", "*", "X")
+"""One more than the colours, so that 56 pairs differ, neighbours in both."""
 
 
 class Style(NamedTuple):
@@ -26,9 +27,8 @@ class Style(NamedTuple):
 
 
 def style_of(place: int) -> Style:
-    """The style at a place of a list: seven in a row differ in both, 49 in one of them."""
-    again = place // len(_COLOURS)
-    return Style(_COLOURS[place % len(_COLOURS)], _SHAPES[(place + again) % len(_SHAPES)])
+    """The style at a place of a list."""
+    return Style(_COLOURS[place % len(_COLOURS)], _SHAPES[place % len(_SHAPES)])
 
 
 OF_GROUP: Final = {group: style_of(place) for place, group in enumerate(GROUPS)}
