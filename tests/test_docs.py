@@ -90,7 +90,9 @@ def test_the_chart_of_the_readme_says_what_is_drawn_today_and_fetches_nothing(
     )
     assert "Natto" in kept
     assert kept == drawn, "make picture draws it anew"
-    assert not re.search(r"""(?:href|src)="(?!#)|url\((?!#)|@import""", picture["CHART"].read_text())
+    assert not re.search(
+        r"""(?:href|src)="(?!#)|url\((?!#)|@import""", picture["CHART"].read_text()
+    )
 
 
 def test_every_option_stands_on_the_page_of_the_command_line() -> None:

@@ -70,6 +70,15 @@ def test_what_nobody_knows_is_a_dash_and_a_sentence(
     assert "Not summed: Tempeh, MK-7 88.6 µg, doubtful: others found 2 to 10." in " ".join(shown)
 
 
+def test_what_was_not_understood_is_named_without_where_it_stands(
+    tiny_run: Run, tmp_path: Path, drawn: list[Drawn]
+) -> None:
+    asked = ("intake", "natto:40 g", "blorb:3 g", "--skip-unknown")
+    tiny_run(*asked, "--chart", str(tmp_path / "day.svg"))
+    assert "Not counted: blorb:3 g." in " ".join(texts(tmp_path / "day.svg"))
+    assert "≥372 (1/2)" in texts(tmp_path / "day.svg")
+
+
 def test_the_reference_stands_over_days_alone_and_at_k1_alone(
     tiny_run: Run, tmp_path: Path, diary: str, drawn: list[Drawn]
 ) -> None:

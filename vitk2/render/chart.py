@@ -152,13 +152,10 @@ def _point(point: Point) -> dict[str, Any]:
 def _layout(chart: Chart, scale: _Scale) -> Layout:
     rows = (*chart.rows, *chart.doubtful)
     beside = [[m.without_place(zero=not scale.is_log) for m in row.marks] for row in rows]
-    notes = [_AVERAGE, *chart.notes]
+    notes = [_AVERAGE, *_said(chart, scale)]
     if any(any(texts) for texts in beside):
-        notes.insert(1, "Small, left of the scale: how many numbers have no place on it.")
-    if scale.is_log and any(mark.ends and not mark.ends[0] for mark in chart.marks):
-        notes.insert(1, "A range that begins at the edge begins at 0, or where nothing was found.")
-    if any(m.amount and m.amount.form == Form.K2 and m.place and not m.points for m in chart.marks):
-        notes.insert(1, "K2 is the sum of its forms.")
+        notes.append("Small, left of the scale: how many numbers have no place on it.")
+    notes += chart.notes
     if signs := legend([mark.written for mark in chart.marks]):
         notes.insert(0, f"{signs}.")
     by_source = any(p.style for mark in chart.marks for p in mark.points)
@@ -174,6 +171,19 @@ def _layout(chart: Chart, scale: _Scale) -> Layout:
         pitch=_PITCH_BY_SOURCE if by_source else _PITCH,
         heading=(len(chart.rows), "Doubtful, not ranked") if chart.doubtful else None,
     )
+
+
+def _said(chart: Chart, scale: _Scale) -> list[str]:
+    """What no sign says: how K2 came about, and what a logarithm does to zero."""
+    sums = [m.points for m in chart.marks if m.amount and m.amount.form == Form.K2 and m.place]
+    told = []
+    if not all(sums):
+        told.append(f"K2 is the sum of its forms{', or a total with its circle' * any(sums)}.")
+    if scale.is_log and any(mark.ends and not mark.ends[0] for mark in chart.marks):
+        told.append("A range that begins at the edge begins at 0, or where nothing was found.")
+    if scale.is_log and any(mark.place == 0 for mark in chart.marks):
+        told.append("0 has no place on a logarithmic scale.")
+    return told
 
 
 _AVERAGE: Final = "The value shown is the middle one of those that count, never an average."

@@ -46,7 +46,7 @@ def of_foods(catalog: Catalog, found: Result) -> Answer:
     if not any(mark.amount for row in (*rows, *late) for mark in row.marks):
         raise FoodError(_nothing_to_draw(found), [])
     groups = sorted({str(c.food["group"]) for c in (*ranked, *after)}, key=list(OF_GROUP).index)
-    order = "lowest first" if query.ascending else "richest first"
+    order = "lowest first, by the highest reading" if query.ascending else "richest first"
     chart = Chart(
         title=f"{forms[0]} in foods, {order}" if ranks else f"{_listed(forms)} in foods",
         told=_told(found, len(rows)),

@@ -76,8 +76,10 @@ def _layout(eaten: Intake, days: dict[str, list[Total]]) -> Layout:
         "In brackets: how many of the foods have data.",
         *signs,
         *(f"{told[0].upper()}{told[1:]}." for told in not_summed(eaten)),
-        *(f"Not counted: {problem}." for problem in eaten.skipped),
     ]
+    if eaten.skipped:  # by what was written alone: where it stands is no word for a picture
+        skipped = dict.fromkeys(problem.written for problem in eaten.skipped)
+        notes.append(f"Not counted: {', '.join(skipped)}.")
     if eaten.share:
         notes += [f"{eaten.share.text}.", NO_K2_REFERENCE]
     return Layout(
