@@ -75,7 +75,7 @@ def test_what_was_not_understood_is_named_without_where_it_stands(
 ) -> None:
     asked = ("intake", "natto:40 g", "blorb:3 g", "--skip-unknown")
     tiny_run(*asked, "--chart", str(tmp_path / "day.svg"))
-    assert "Not counted: blorb:3 g." in " ".join(texts(tmp_path / "day.svg"))
+    assert "Not counted: 3 g blorb." in " ".join(texts(tmp_path / "day.svg"))
     assert "≥372 (1/2)" in texts(tmp_path / "day.svg")
 
 
