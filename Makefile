@@ -21,7 +21,7 @@ docs:  ## bring the generated parts of the documents up to date
 docs-check:  ## say whether they are
 	$(PYTHON) -m cogapp -I docs --check $(DOCS)
 
-picture:  ## draw the picture of the README anew, from what the program prints
+picture:  ## draw the pictures of the README anew, by the program itself
 	$(PYTHON) docs/picture.py
 
 data:  ## rebuild the published tables from data/curation

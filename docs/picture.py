@@ -1,6 +1,6 @@
-"""The picture of the README: what the program prints on a terminal, drawn as an SVG.
+"""The pictures of the README: what the program prints on a terminal, drawn as an SVG; a chart.
 
-`make picture` draws it anew; tests/test_docs.py compares it with what the program prints today.
+`make picture` draws them anew; tests/test_docs.py compares them with what the program does today.
 """
 
 import io
@@ -19,6 +19,9 @@ from rich.text import Text
 PICTURE: Final = Path(__file__).with_name("natto.svg")
 ARGUMENTS: Final = ("natto",)
 COLUMNS, LINES = 84, 24
+
+CHART: Final = Path(__file__).with_name("mk7.svg")
+CHART_ARGUMENTS: Final = ("chart", "MK-7", "-n", "12")
 
 _FONTS: Final = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 
@@ -55,5 +58,13 @@ def draw(printed: str) -> str:
     return spaced.replace("Fira Code, monospace", _FONTS)
 
 
+def chart(path: Path) -> None:
+    """Have the program draw the chart, without the credits that stand beside it."""
+    command = [sys.executable, "-m", "vitk2", *CHART_ARGUMENTS, "--force", "-q", "-o", str(path)]
+    subprocess.run(command, check=True, capture_output=True)
+    path.with_name(f"{path.name}.sources.csv").unlink()
+
+
 if __name__ == "__main__":
     PICTURE.write_text(draw(on_terminal()), encoding="utf-8")
+    chart(CHART)

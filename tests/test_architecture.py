@@ -29,6 +29,7 @@ ONLY = {
     },
     "pandas": {"render.frame", "curate"},
     "sqlite3": {"tables"},
+    "matplotlib": {"render.lettering", "render.sheet"},
 }
 DEFERRED = {
     ("text", "unicodedata"),  # most words are plain
@@ -50,6 +51,7 @@ DEFERRED = {
     ("render.writers", "decimal"),  # hardly any number is so small or so large
     ("render.files", "vitk2.render.frame"),  # only parquet needs it
     ("render.files", "vitk2.render.workbook"),  # only xlsx needs it
+    ("render.files", "logging"),  # only a chart needs it
     ("render.emit", "vitk2.render.files"),  # most answers go to a screen or a pipe
     ("render.emit", "vitk2.render.pager"),  # most answers need none
     ("cli.options", "vitk2.render.progress"),  # only an index in the making needs it

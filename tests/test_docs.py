@@ -79,6 +79,22 @@ def test_the_picture_is_what_the_program_prints_and_fetches_nothing() -> None:
     assert not re.search(r"url\((?!#)|href|@import", svg)
 
 
+def test_the_chart_of_the_readme_says_what_is_drawn_today_and_fetches_nothing(
+    tmp_path: Path,
+) -> None:
+    picture = runpy.run_path(str(ROOT / "docs" / "picture.py"))
+    picture["chart"](tmp_path / "mk7.svg")
+    kept, drawn = (
+        re.findall(r"<text[^>]*>([^<]*)<", path.read_text(encoding="utf-8"))
+        for path in (picture["CHART"], tmp_path / "mk7.svg")
+    )
+    assert "Natto" in kept
+    assert kept == drawn, "make picture draws it anew"
+    assert not re.search(
+        r"""(?:href|src)="(?!#)|url\((?!#)|@import""", picture["CHART"].read_text()
+    )
+
+
 def test_every_option_stands_on_the_page_of_the_command_line() -> None:
     for name, command in cli.every().items():
         section = CLI_PAGE.partition(f"### vitk2 {name}\n")[2].partition("\n### ")[0]

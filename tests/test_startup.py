@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"rich", "pandas", "numpy", "openpyxl", "pyarrow"}
+HEAVY = {"rich", "pandas", "numpy", "openpyxl", "pyarrow", "matplotlib"}
 SCRIPT = """
 import sys
 from vitk2.__main__ import main
@@ -35,6 +35,8 @@ def modules_after(directory: Path, *arguments: str) -> set[str]:
         ("top", "MK-7", "--json"),
         ("show", "natto"),
         ("export", "natto"),
+        ("intake", "natto:40 g"),
+        ("chart", "--help"),
         ("groups",),
         ("forms", "--csv"),
         ("sources", "kamao-2007"),

@@ -39,7 +39,11 @@ def show(catalog: Catalog, text: str) -> FoodCard:
 
     Raises FoodError, with the candidates, when no food or more than one answers to it.
     """
-    food_id = resolve(catalog, text)
+    return card_of(catalog, resolve(catalog, text))
+
+
+def card_of(catalog: Catalog, food_id: str) -> FoodCard:
+    """All that is known of the food of an id that is there."""
     return FoodCard(
         food=records(catalog, "foods", food_id)[0],
         amounts=records(catalog, "amounts", food_id),

@@ -2,7 +2,8 @@
 
 from vitk2.tables.catalog import Catalog
 from vitk2.tables.places import FOREIGN
-from vitk2.text import words
+from vitk2.tables.vocabulary import GROUPS
+from vitk2.text import fold, singular, words
 
 
 def meaning(catalog: Catalog, text: str, *, beside_names: bool = False) -> str:
@@ -16,3 +17,10 @@ def meaning(catalog: Catalog, text: str, *, beside_names: bool = False) -> str:
         sql += f" AND NOT EXISTS (SELECT 1 FROM terms WHERE word = :word AND place < {FOREIGN})"
     found = catalog.rows(sql, {"word": folded}) if folded else []
     return str(found[0][0]) if len(found) == 1 else ""
+
+
+def group_meant(catalog: Catalog, text: str) -> str:
+    """The food group that a text names whole, itself or as its English word; '' if none."""
+    meant = meaning(catalog, text, beside_names=True) or text
+    spelt = {fold(g): g for g in GROUPS} | {singular(fold(g)): g for g in GROUPS}
+    return spelt.get(fold(meant)) or spelt.get(singular(fold(meant)), "")

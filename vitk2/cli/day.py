@@ -15,6 +15,7 @@ from vitk2.answers import evidence
 from vitk2.answers.comparison import compare as compare_foods
 from vitk2.cli.options import catalog_of, fitting_option
 from vitk2.cli.output import output_options
+from vitk2.cli.paths import PictureType
 from vitk2.cli.plain import command
 from vitk2.cli.types import FoodType
 from vitk2.diary.dates import ORDERS, is_date_format
@@ -91,6 +92,12 @@ def _date_format(value: str | None, param: click.Parameter) -> str | None:
 )
 @click.option("--pregnant", "state", flag_value="pregnant", help="Use the value for pregnancy.")
 @click.option("--lactating", "state", flag_value="lactating", help="Use the value for lactation.")
+@click.option(
+    "--chart",
+    type=PictureType(),
+    metavar="FILE",
+    help="Draw the days by form into FILE too: svg, png or pdf.",
+)
 @output_options()
 @click.pass_context
 def intake(  # noqa: PLR0917  # click passes its options by name
@@ -104,6 +111,7 @@ def intake(  # noqa: PLR0917  # click passes its options by name
     sex: str | None,
     age: float | None,
     state: str | None,
+    chart: str | None,
     output: Output,
 ) -> None:
     """Sum what was eaten: µg by form, with ranges and how many foods have data.
@@ -126,6 +134,8 @@ def intake(  # noqa: PLR0917  # click passes its options by name
     """
     if explain and reference:
         raise UsageError("--explain sums nothing, so it has no --reference: leave one out")
+    if explain and chart:
+        raise UsageError("--explain sums nothing, so it has no --chart: leave one out")
     who = person_for(reference, sex, age, state)
     catalog = catalog_of(ctx)
     with ExitStack() as stack:
@@ -136,7 +146,7 @@ def intake(  # noqa: PLR0917  # click passes its options by name
         answer = sum_up(catalog, understand(catalog, lines), reference, who)
     if answer.skipped and not skip_unknown:
         raise DataError([str(problem) for problem in answer.skipped[:MOST_PROBLEMS]])
-    emit(day_makers.of_intake(catalog, answer), output)
+    emit(day_makers.of_intake(catalog, answer), output._replace(chart=chart))
 
 
 def _with_progress(lines: Iterator[Item | Problem], stream: TextIO) -> Iterator[Item | Problem]:

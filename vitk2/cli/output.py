@@ -3,14 +3,20 @@
 import functools
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from vitk2.cli.options import Command, together
-from vitk2.cli.paths import PathType
+from vitk2.cli.paths import PathType, PictureType
 from vitk2.render.answer import Output
-from vitk2.render.writers import FORMATS
+from vitk2.render.writers import FORMATS, PICTURES, picture_of
+
+_FORCE: Final = click.option("--force", is_flag=True, help="Replace files that exist.")
+
+_QUIET: Final = click.option(
+    "-q", "--quiet", is_flag=True, help="No counts and hints; the caution stays."
+)
 
 
 def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Command], Command]:
@@ -57,7 +63,7 @@ def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Com
         ),
         click.option("--json", "format_", flag_value="json", help="Short for --format json."),
         click.option("--csv", "format_", flag_value="csv", help="Short for --format csv."),
-        click.option("--force", is_flag=True, help="Replace files that exist."),
+        _FORCE,
         click.option(
             "--color/--no-color",
             default=None,
@@ -68,17 +74,49 @@ def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Com
             default=None,
             help="Long answers through PAGER, or not; left alone, by whether PAGER is set.",
         ),
-        click.option("-q", "--quiet", is_flag=True, help="No counts and hints; the caution stays."),
-        click.option(
-            "--data",
-            type=PathType("dir"),
-            multiple=True,
-            metavar="DIR",
-            expose_value=False,
-            callback=_add_own,
-            help="Add your own foods from DIR; also before the command, or VITK2_DATA.",
-        ),
+        _QUIET,
+        _data_option(),
         gather,
+    )
+
+
+def picture_options() -> Callable[[Command], Command]:
+    """How a picture leaves: as a file; the command gets it as one `Output`, named `output`."""
+
+    def gather(command: Command) -> Command:
+        @functools.wraps(command)
+        def run(*, path: str, force: bool, quiet: bool, **options: Any) -> Any:
+            output = Output(picture_of(path), quiet=quiet, path=path, force=force)
+            return command(output=output, **options)
+
+        return run  # type: ignore[return-value]  # the same command with its options gathered
+
+    return together(
+        click.option(
+            "-o",
+            "--output",
+            "path",
+            type=PictureType(),
+            required=True,
+            metavar="FILE",
+            help=f"Write to FILE, which ends in {', '.join(PICTURES)}.",
+        ),
+        _FORCE,
+        _QUIET,
+        _data_option(),
+        gather,
+    )
+
+
+def _data_option() -> Callable[[Command], Command]:
+    return click.option(
+        "--data",
+        type=PathType("dir"),
+        multiple=True,
+        metavar="DIR",
+        expose_value=False,
+        callback=_add_own,
+        help="Add your own foods from DIR; also before the command, or VITK2_DATA.",
     )
 
 

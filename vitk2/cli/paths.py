@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import click
 
+from vitk2.render.writers import PICTURES, picture_of
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
@@ -37,3 +39,12 @@ class PathType(click.ParamType[str]):
         from click.shell_completion import CompletionItem  # only a completing shell needs it
 
         return [CompletionItem(incomplete, type=self._kind)]
+
+
+class PictureType(PathType):
+    """A file for a picture, whose ending says of what kind."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not picture_of(path := super().convert(value, param, ctx)):
+            self.fail(f"{path!r} does not end in one of {', '.join(PICTURES)}", param, ctx)
+        return path

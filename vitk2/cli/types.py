@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from vitk2.answers.meanings import meaning
+from vitk2.answers.meanings import group_meant
 from vitk2.errors import UnknownNameError, Vitk2Error
 from vitk2.forms import Form
 from vitk2.tables.catalog import Catalog
 from vitk2.tables.vocabulary import GROUPS
-from vitk2.text import fold, only, singular, squeeze
+from vitk2.text import fold, only, squeeze
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -58,17 +58,11 @@ class RankedType(click.ParamType[Form | Ranked]):
         try:
             return FormType().convert(value, param, ctx)
         except click.BadParameter:
-            if ctx and (group := self._group(value, ctx)):
-                return Ranked(value, group)
+            if ctx:
+                with Catalog(own=ctx.find_root().params.get("own") or ()) as catalog:
+                    if group := group_meant(catalog, value):
+                        return Ranked(value, group)
             raise
-
-    @staticmethod
-    def _group(value: str, ctx: click.Context) -> str:
-        """The group that a word names whole, itself or as the English word it means."""
-        with Catalog(own=ctx.find_root().params.get("own") or ()) as catalog:
-            meant = meaning(catalog, value, beside_names=True) or value
-        spelt = {fold(g): g for g in GROUPS} | {singular(fold(g)): g for g in GROUPS}
-        return spelt.get(fold(meant)) or spelt.get(singular(fold(meant)), "")
 
 
 def _meant(typed: str, error: UnknownNameError) -> str:

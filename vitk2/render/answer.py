@@ -14,7 +14,7 @@ class Answer(NamedTuple):
     """What was found, and each way it can leave; made by a maker, drawn by a drawer."""
 
     drawer: str
-    """`room.function` of render that draws `content` on a screen."""
+    """`room.function` of render that draws `content` on a screen; '' for what is a picture only."""
     content: Any
     columns: Sequence[str] = ()
     rows: Sequence[Sequence[Cell]] = ()
@@ -32,12 +32,23 @@ class Answer(NamedTuple):
     """Whether health is its subject: then a screen gets the whole caution too."""
     data_version: str = ""
     credits: Credits | None = None
+    plotter: str = ""
+    """`room.function` of render that draws `content` as a picture; '' where there is none."""
 
     def draw(self, stream: IO[str], color: bool | None) -> None:
         """Draw it as a person reads it on a screen."""
-        room, _, function = self.drawer.partition(".")
-        drawer = getattr(import_module(f"vitk2.render.{room}"), function)
-        drawer(self.content, stream, color=color)
+        _found(self.drawer)(self.content, stream, color=color)
+
+    def plot(self, file: IO[bytes], format_: str) -> None:
+        """Draw it as a picture: svg, png or pdf. Raises ExportError for what has no room in one."""
+        _found(self.plotter)(self.content, file, format_)
+
+
+def _found(name: str) -> Callable[..., None]:
+    """A function of render by its room and name; the room is imported when it is asked for."""
+    room, _, function = name.partition(".")
+    found: Callable[..., None] = getattr(import_module(f"vitk2.render.{room}"), function)
+    return found
 
 
 class Output(NamedTuple):
@@ -52,3 +63,5 @@ class Output(NamedTuple):
     """Whether csv and tsv begin with the names of the columns."""
     pager: bool | None = None
     """Whether a long answer goes through the pager; None where PAGER decides."""
+    chart: str | None = None
+    """A file for a picture of the answer, beside what else leaves."""

@@ -38,6 +38,7 @@ def of_intake(catalog: Catalog, eaten: Intake) -> Answer:
         notes=[f"not counted: {problem}" for problem in eaten.skipped],
         beside_rows=[*taken_as, *not_summed(eaten), *reference],
         credits=credits_of(catalog, [e.food_id for e in eaten.eaten]),
+        plotter="chart_of_days.plot",
     )
 
 

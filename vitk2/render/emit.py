@@ -8,7 +8,7 @@ from typing import IO
 from vitk2.caution import CAUTION, CAUTION_IN_SHORT
 from vitk2.errors import UsageError
 from vitk2.render.answer import Answer, Output
-from vitk2.render.writers import FILES_ONLY, HEADED, WHOLE, write
+from vitk2.render.writers import FILES_ONLY, HEADED, WHOLE, picture_of, write
 from vitk2.text import inert
 
 
@@ -19,27 +19,39 @@ def emit(answer: Answer, output: Output) -> None:
     """
     on_screen = sys.stdout.isatty()
     chosen = output.format_ or ("table" if on_screen else "tsv")
+    if chosen in FILES_ONLY and not output.path:
+        raise UsageError(f"{chosen} is a file: add -o FILE.{chosen}")
     if not output.header:
         answer = _without_header(answer, chosen)
     as_rows = chosen not in WHOLE or (chosen != "table" and answer.whole is None)
     notes = [*answer.notes, *(answer.beside_rows if as_rows else [])]
-    if output.path:
-        from vitk2.render.files import save  # most answers go to a screen or a pipe
-
-        notes.append(save(answer, output.path, chosen, force=output.force))
-    elif chosen in FILES_ONLY:
-        raise UsageError(f"{chosen} is a file: add -o FILE.{chosen}")
-    elif chosen == "table" and on_screen and _wants_pager(output):
-        from vitk2.render.pager import page
-
-        page(answer, map(_wrapped, _caution(answer, on_screen=True)), output.color)
-    elif chosen == "table":
-        answer.draw(sys.stdout, output.color)
-    else:
-        write(answer, chosen, sys.stdout, asked=output.format_ is not None)
+    if output.path or output.chart:
+        notes += _saved(answer, output, chosen)
+    if not output.path:
+        _print(answer, chosen, output, on_screen=on_screen)
     sys.stdout.flush()  # words about an answer follow it, and none follow where it did not arrive
     screen = chosen == "table" and not output.path and sys.stderr.isatty()
     say([*([] if output.quiet else notes), *_caution(answer, on_screen=screen)])
+
+
+def _print(answer: Answer, format_: str, output: Output, *, on_screen: bool) -> None:
+    if format_ == "table" and on_screen and _wants_pager(output):
+        from vitk2.render.pager import page
+
+        page(answer, map(_wrapped, _caution(answer, on_screen=True)), output.color)
+    elif format_ == "table":
+        answer.draw(sys.stdout, output.color)
+    else:
+        write(answer, format_, sys.stdout, asked=output.format_ is not None)
+
+
+def _saved(answer: Answer, output: Output, format_: str) -> list[str]:
+    """Write the files asked for, a chart first: where it is refused, nothing else is written."""
+    from vitk2.render.files import save  # most answers go to a screen or a pipe
+
+    asked = [(output.chart, picture_of(output.chart))] if output.chart else []
+    asked += [(output.path, format_)] if output.path else []
+    return [save(answer, path, format_, force=output.force) for path, format_ in asked]
 
 
 def _wants_pager(output: Output) -> bool:

@@ -6,7 +6,7 @@ from typing import IO, Final
 from vitk2.errors import ExportError
 from vitk2.render.answer import Answer
 from vitk2.render.drafts import Draft, blaming, may_be_written
-from vitk2.render.writers import FILES_ONLY, WHOLE, WRITERS, write
+from vitk2.render.writers import FILES_ONLY, PICTURES, WHOLE, WRITERS, write
 
 CREDITS: Final = ".sources.csv"
 
@@ -33,7 +33,8 @@ def save(answer: Answer, path: str, format_: str, *, force: bool = False) -> str
             _place_both(file, beside)
         else:
             file.place()
-    rows = f"{len(answer.rows)} rows in " if answer.rows and format_ not in WHOLE else ""
+    counted = answer.rows and format_ not in (*WHOLE, *PICTURES)
+    rows = f"{len(answer.rows)} rows in " if counted else ""
     return f"{rows}{path}" + (f", their credits in {credits}" if answer.credits else "")
 
 
@@ -50,6 +51,10 @@ def _place_both(file: Draft, credits: Draft) -> None:
 
 
 def _write(answer: Answer, descriptor: int, format_: str) -> None:
+    if format_ in PICTURES:
+        with open(descriptor, "wb", closefd=False) as file:
+            _plot(answer, file, format_)
+        return
     if format_ in FILES_ONLY:
         if not answer.columns:
             raise ExportError(
@@ -82,4 +87,18 @@ def _write_parquet(answer: Answer, file: IO[bytes]) -> None:
     except ImportError:
         raise ExportError(
             "parquet needs an extra package: pip install 'vitk2[parquet]', or export csv"
+        ) from None
+
+
+def _plot(answer: Answer, file: IO[bytes], format_: str) -> None:
+    import logging  # matplotlib tells of its caches and fonts, which is no word for a user
+
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    try:
+        answer.plot(file, format_)
+    except ModuleNotFoundError as error:
+        if str(error.name).partition(".")[0] != "matplotlib":
+            raise
+        raise ExportError(
+            "a chart needs an extra package: pip install 'vitk2[plot]', or export csv"
         ) from None

@@ -90,6 +90,16 @@ WRITERS: Final[dict[str, Callable[[Sequence[str], Rows, IO[str]], None]]] = {
 FILES_ONLY: Final = ("xlsx", "parquet")
 """Formats that are files and no text; parquet needs the extra of its name."""
 
+PICTURES: Final = ("svg", "png", "pdf")
+"""Formats of a chart, files too; they need the extra `plot`."""
+
+
+def picture_of(path: str) -> str:
+    """The format of a chart that a file's ending names; '' where it names none."""
+    ending = path.rpartition(".")[2].lower()
+    return ending if ending in PICTURES else ""
+
+
 FORMATS: Final = (*WRITERS, *FILES_ONLY)
 
 HEADED: Final = ("csv", "tsv")

@@ -1,0 +1,111 @@
+"""Letters on a chart: their fonts, how wide a text is, where it breaks, what no font here has.
+
+matplotlib is imported in this room and in `sheet` alone, by whoever draws.
+"""
+
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+from unicodedata import east_asian_width
+
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from vitk2.text import inert
+
+LACKING: Final = "□"
+"""Stands in png and pdf for a letter that no font here has."""
+
+_FALLBACKS: Final = (
+    *("Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic", "Microsoft YaHei"),
+    *("Droid Sans Fallback", "Noto Sans Thai", "Noto Sans Hebrew", "Noto Sans Arabic"),
+    *("Noto Sans Devanagari", "Noto Sans", "Arial Unicode MS", "Segoe UI Symbol"),
+)
+"""Fonts that may hold what matplotlib's own does not, where this machine has them."""
+
+_JOINERS: Final = "\u200c\u200d"
+"""Not printable by themselves, and part of names in some scripts."""
+
+_POINTS_PER_INCH: Final = 72
+
+
+@contextmanager
+def drawing(format_: str, size: float) -> Iterator[None]:
+    """matplotlib as it comes, whatever style a user set: `$` is no mathematics, svg text is text.
+
+    Only a picture of dots needs fonts that fall back; an svg leaves that to who shows it.
+    """
+    installed = set() if format_ == "svg" else set(font_manager.get_font_names())
+    fallbacks = [name for name in _FALLBACKS if name in installed]
+    settings: Any = {  # its types name every setting of one version
+        "font.family": ["DejaVu Sans", *fallbacks, "sans-serif"],
+        "font.sans-serif": ["DejaVu Sans"],
+        "font.size": size,
+        "text.parse_math": False,
+        "svg.fonttype": "none",
+        "svg.hashsalt": "vitk2",  # else the ids within are random
+        "pdf.fonttype": 42,  # text that can be searched and mended
+        "axes.linewidth": 0.6,
+        "hatch.linewidth": 0.6,
+    }
+    with mpl.rc_context(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph")  # legible() sees to what a font lacks
+        mpl.rcdefaults()
+        mpl.rcParams.update(settings)
+        yield
+
+
+def legible(text: str, format_: str) -> str:
+    """A text as a picture can show it: controls as signs, and □ for what no font here has.
+
+    An svg keeps every letter, for whoever shows it may have the font.
+    """
+    shown = "".join(c if c.isprintable() or _has_no_look(c) else "\ufffd" for c in inert(text))
+    if format_ == "svg":
+        return shown
+    return "".join(c if _has_no_look(c) or _has_glyph(c) else LACKING for c in shown)
+
+
+def _has_no_look(letter: str) -> bool:
+    """Whether a letter is a space of any kind, or joins those beside it."""
+    return letter.isspace() or letter in _JOINERS
+
+
+def _has_glyph(letter: str) -> bool:
+    properties = (FontProperties(family=[name]) for name in mpl.rcParams["font.family"])
+    fonts = (font_manager.get_font(font_manager.findfont(each)) for each in properties)
+    return any(font.get_char_index(ord(letter)) for font in fonts)
+
+
+def width_of(text: str, size: float, *, bold: bool = False) -> float:
+    """How wide a line is, in inches; a letter of East Asia takes a square, whatever its font."""
+    square = [c for c in text if east_asian_width(c) in "WF"]
+    others = "".join(c for c in text if east_asian_width(c) not in "WF")
+    font = FontProperties(size=size, weight="bold" if bold else "normal")
+    width, _, _ = text_to_path.get_text_width_height_descent(others, font, ismath=False)
+    return (width + len(square) * size) / _POINTS_PER_INCH
+
+
+def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
+    """A text in lines that fit `room` inches, broken between words; a word alone may be longer
+    than any line and is then broken where it must be."""
+    lines, line = [], ""
+    for word in re.split("[ \t\r\n]+", text.strip()):  # a number keeps its unit beside it
+        longer = f"{line} {word}".lstrip()
+        if line and width_of(longer, size, bold=bold) > room:
+            lines.append(line)
+            longer = word
+        line = longer
+        while len(line) > 1 and width_of(line, size, bold=bold) > room:
+            fits = next(
+                n
+                for n in range(len(line) - 1, 0, -1)
+                if n == 1 or width_of(line[:n], size, bold=bold) <= room
+            )
+            lines.append(line[:fits])
+            line = line[fits:]
+    return [*lines, line]
