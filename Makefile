@@ -1,6 +1,6 @@
 PYTHON ?= .venv/bin/python
 
-DOCS = README.md data/README.md docs/cli.md
+DOCS = README.md data/README.md docs/cli.md docs/day.md docs/numbers.md
 SCHEMA = $(PYTHON) -m check_jsonschema --builtin-schema
 
 .PHONY: help test lint docs docs-check picture data data-report package bench wheel versions fuzz
