@@ -1,6 +1,7 @@
 PYTHON ?= .venv/bin/python
 
-DOCS = README.md data/README.md docs/cli.md
+DOCS = README.md data/README.md docs/cli.md docs/day.md docs/numbers.md
+SCHEMA = $(PYTHON) -m check_jsonschema --builtin-schema
 
 .PHONY: help test lint docs docs-check picture data data-report package bench wheel versions fuzz
 
@@ -10,10 +11,14 @@ help:  ## list these tasks
 test:  ## run the tests with coverage
 	$(PYTHON) -m pytest --cov=vitk2 --cov-report=term-missing:skip-covered --cov-fail-under=95
 
-lint:  ## ruff and mypy --strict
+lint:  ## ruff, mypy --strict, and the schemas of what is YAML
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 	$(PYTHON) -m mypy --strict bench docs
+	$(SCHEMA) vendor.citation-file-format CITATION.cff
+	$(SCHEMA) vendor.github-issue-forms .github/ISSUE_TEMPLATE/wrong-number.yml
+	$(SCHEMA) vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(SCHEMA) vendor.github-workflows .github/workflows/ci.yml
 
 docs:  ## bring the generated parts of the documents up to date
 	$(PYTHON) -m cogapp -I docs -r $(DOCS)

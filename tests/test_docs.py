@@ -22,20 +22,26 @@ from vitk2.render.writers import FORMATS
 from vitk2.tables.columns import COLUMNS
 from vitk2.tables.vocabulary import MARKS
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-CLI_PAGE = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
-DICTIONARY = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+PAGES = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "data" / "README.md")
+}
+"""Every page but the decisions, by its path."""
+
+README = PAGES["README.md"]
+CLI_PAGE = PAGES["docs/cli.md"]
+DICTIONARY = PAGES["data/README.md"]
 
 
-def snippet(language: str) -> str:
-    """The README's first block of code in a language."""
-    block = re.search(rf"```{language}\n(.*?)```", README, re.DOTALL)
+def snippet(language: str, page: str = "README.md") -> str:
+    """A page's first block of code in a language."""
+    block = re.search(rf"```{language}\n(.*?)```", PAGES[page], re.DOTALL)
     assert block
     return block[1]
 
 
 def console_lines() -> list[str]:
-    blocks = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+    blocks = re.findall(r"```console\n(.*?)```", "".join(PAGES.values()), re.DOTALL)
     return [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ ")]
 
 
@@ -54,6 +60,7 @@ def test_every_example_runs(
     assert program == "vitk2"
     if "my-foods" in arguments and "--init" not in arguments:
         run("check", "my-foods", "--init")
+    arguments = [str(ROOT / a) if a.startswith("docs/") else a for a in arguments]
     result = run(*arguments)
     assert result.stdout or list(tmp_path.iterdir())  # an answer or a file
 
@@ -62,14 +69,38 @@ def test_the_readme_shows_the_two_lines_that_install_and_test() -> None:
     assert len(snippet("sh").splitlines()) == 2
 
 
-def test_every_link_and_picture_of_the_readme_is_there() -> None:
-    targets = re.findall(r"\]\(([^)]+)\)", README)
-    assert "docs/natto.svg" in targets
-    for target in targets:
-        assert (ROOT / target).exists(), target
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_and_picture_of_a_page_is_there(page: str) -> None:
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", PAGES[page]):
+        assert (ROOT / page).parent.joinpath(target).exists(), target
+
+
+def test_the_list_of_pages_names_every_page() -> None:
+    for path in (ROOT / "docs").glob("*.md"):
+        assert path.name == "README.md" or f"]({path.name})" in PAGES["docs/README.md"], path.name
+
+
+def test_every_generated_page_is_kept_up_to_date_by_make_docs() -> None:
+    (kept,) = re.findall(r"^DOCS = (.*)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    assert {*kept.split()} == {page for page, text in PAGES.items() if "[[[cog" in text}
+
+
+@pytest.mark.parametrize("page", ["day", "numbers", "python", "tables"])
+def test_a_page_with_amounts_carries_the_caution(page: str) -> None:
+    assert CAUTION in PAGES[f"docs/{page}.md"]
+
+
+def test_the_page_on_numbers_shows_each_way_to_have_none() -> None:
+    page = PAGES["docs/numbers.md"]
+    section = page.partition("## Six ways")[2].partition("\n## ")[0]
+    (table,) = re.findall(r"```console\n(.*?)```", section, re.DOTALL)
+    for sign in ("—", "0", "0 (assumed)", "<0.1", "tr", "nd"):
+        assert re.search(rf"  {re.escape(sign)}(  |$)", table, re.MULTILINE), sign
+        assert f"\n| `{sign}` |" in section, sign
 
 
 def test_the_picture_is_what_the_program_prints_and_fetches_nothing() -> None:
+    assert "](docs/natto.svg)" in README
     picture = runpy.run_path(str(ROOT / "docs" / "picture.py"))
     svg = picture["PICTURE"].read_text(encoding="utf-8")
     drawn = html.unescape("".join(re.findall(r"<text [^>]*clip-path[^>]*>([^<]*)<", svg)))
@@ -120,9 +151,9 @@ def test_the_python_example_of_the_readme_runs() -> None:
     assert str(names["day"].share.text).startswith("K1 alone, taken as one day: ")
 
 
-def test_the_sql_of_the_readme_finds_natto_first() -> None:
+def test_the_sql_of_the_page_on_tables_finds_natto_first() -> None:
     """SQLite stands in for DuckDB: the tables are named as the files that DuckDB reads."""
-    query = snippet("sql")
+    query = snippet("sql", "docs/tables.md")
     database = sqlite3.connect(":memory:")
     for file in re.findall(r"'(data/\w+\.csv)'", query):
         with (ROOT / file).open(newline="", encoding="utf-8") as stream:
@@ -139,8 +170,10 @@ def test_the_sql_of_the_readme_finds_natto_first() -> None:
     assert len(found) > 50
 
 
-def test_what_the_r_of_the_readme_reads_are_columns() -> None:
-    named = re.findall(r'"([a-z]\w*)"|\$(\w+)|(\w+) [=>]=|logical\((\w+)\)', snippet("r"))
+def test_what_the_r_of_that_page_reads_are_columns() -> None:
+    named = re.findall(
+        r'"([a-z]\w*)"|\$(\w+)|(\w+) [=>]=|logical\((\w+)\)', snippet("r", "docs/tables.md")
+    )
     names = {name for found in named for name in found if name}
     assert len(names) == 7
     assert names <= {column.name for column in COLUMNS["amounts"]}
@@ -163,9 +196,8 @@ def test_the_examples_of_the_python_page_hold(
     assert found.failed == 0
 
 
-def test_the_python_page_carries_the_caution_and_every_public_name() -> None:
-    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
-    assert CAUTION in page
+def test_the_python_page_names_every_public_name() -> None:
+    page = PAGES["docs/python.md"]
     for name in vitk2.__all__:
         assert f"`{name}" in page or f"vitk2.{name}" in page, name
 
@@ -179,12 +211,12 @@ def test_the_data_dictionary_names_every_column_and_mark() -> None:
 
 
 def test_the_changelog_is_about_this_version_or_the_next() -> None:
-    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    text = PAGES["CHANGELOG.md"]
     assert "## Unreleased" in text or f"## {vitk2.__version__}" in text
 
 
 def test_every_test_that_the_reliability_page_names_is_there() -> None:
-    page = (ROOT / "docs" / "RELIABILITY.md").read_text(encoding="utf-8")
+    page = PAGES["docs/RELIABILITY.md"]
     named = re.findall(r"tests/\S+\.py|`test_\w+`", page)
     assert len(named) > 80
     file = ""

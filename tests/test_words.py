@@ -142,10 +142,11 @@ def printable() -> Iterator[tuple[str, str]]:  # noqa: PLR0912  # one loop a kin
             yield name, " | ".join(row.values())
     for row in rows("measurements"):
         yield row["reading_id"], row["note"]
-    pages = ("README.md", "docs/cli.md", "docs/python.md", "data/README.md", "CHANGELOG.md")
-    for path in (*pages, "data/datapackage.json"):
-        for line in (ROOT / path).read_text(encoding="utf-8").splitlines():
-            yield path, without_quoted_claims(line)
+    pages = (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "data" / "README.md")
+    others = ("data/datapackage.json", "CITATION.cff", ".github/ISSUE_TEMPLATE/wrong-number.yml")
+    for path in (*pages, *(ROOT / name for name in others)):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            yield path.name, without_quoted_claims(line)
     for module in (ROOT / "vitk2").rglob("*.py"):
         for text in texts_of(module.read_text(encoding="utf-8")):
             yield module.name, text

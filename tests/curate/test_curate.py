@@ -48,6 +48,18 @@ def test_a_reading_keeps_its_id_when_others_come_and_go(data: Path, sources: Pat
     assert {r["source_line"]: r["reading_id"] for r in read(readings)} == before
 
 
+def test_a_reading_written_by_hand_keeps_its_id_when_its_source_row_comes(
+    data: Path, sources: Path
+) -> None:
+    take(data / "curation", sources)
+    readings = data / "curation" / "readings" / "literature.csv"
+    taken = read(readings)
+    by_hand = [r | {"source_line": ""} if r["source_line"] == "4" else r for r in taken]
+    write(readings, HEADER, by_hand)
+    take(data / "curation", sources)
+    assert read(readings) == taken
+
+
 @pytest.mark.parametrize(
     ("column", "value"),
     [

@@ -111,13 +111,14 @@ def form_key(form: str) -> str:
 def take(curation: Path, sources: Path) -> int:
     """Copy every reading of a mapped source food, and the portions used; returns how many readings.
 
-    A reading that was taken over before keeps its reading_id.
+    A reading that was taken over before keeps its reading_id; one written by hand, without a
+    source_line, gives way to the source row that now states it.
     """
     mapped = {(r["source_id"], r["source_food"]) for r in read(curation / "crosswalk.csv")}
     count = 0
     for name in FILES:
         path = curation / "readings" / f"{name}.csv"
-        known = {r["source_line"]: r["reading_id"] for r in read(path)}
+        known = {r["source_line"]: r["reading_id"] for r in read(path) if r["source_line"]}
         taken = set(known.values())
         rows = []
         for line, row in _source_rows(sources, name):
