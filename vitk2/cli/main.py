@@ -25,7 +25,7 @@ COMMANDS: Final = {
     "compare": ("day", "two to eight foods side by side"),
     "intake": ("day", "a sum of what was eaten, form by form"),
     "evidence": ("day", "popular claims beside what studies found; blood thinners"),
-    "export": ("data", "the filtered table as a file"),
+    "export": ("export", "the filtered table as a file"),
     "cite": ("cite", "what to cite"),
     "sources": ("cite", "the sources behind the numbers"),
     "forms": ("data", "the forms of vitamin K"),

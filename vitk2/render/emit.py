@@ -21,9 +21,17 @@ def emit(answer: Answer, output: Output) -> None:
     chosen = output.format_ or ("table" if on_screen else "tsv")
     if not output.header:
         answer = _without_header(answer, chosen)
+    if output.for_spreadsheet:
+        from vitk2.render.spreadsheet import made_inert  # most files are read by other programs
+
+        answer = made_inert(answer, chosen)
     as_rows = chosen not in WHOLE or (chosen != "table" and answer.whole is None)
     notes = [*answer.notes, *(answer.beside_rows if as_rows else [])]
-    if output.path:
+    if output.package:
+        from vitk2.render.package import save_package  # most answers are no package
+
+        notes.append(save_package(answer, output.package, force=output.force))
+    elif output.path:
         from vitk2.render.files import save  # most answers go to a screen or a pipe
 
         notes.append(save(answer, output.path, chosen, force=output.force))

@@ -1,11 +1,11 @@
 """Makers of answers: what each kind of finding is on a screen, as rows, as an object, as prose."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from vitk2.answers.names import prepared_otherwise
 from vitk2.answers.query import SHAPES, Result
-from vitk2.render.answer import Answer, Credits
+from vitk2.render.answer import Answer, Credits, Tables
 from vitk2.render.hints import hints, hints_for_rows
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import SOURCES, Cell, Record
@@ -28,6 +28,9 @@ def of_result(catalog: Catalog, found: Result) -> Answer:
         has_amount=bool(found.rows),
         data_version=found.data_version,
         credits=credits_of(catalog, found.food_ids),
+        title=found.query.describe(),
+        table=found.table,
+        tables=tables_of(catalog, found.food_ids),
     )
 
 
@@ -50,7 +53,9 @@ def of_leaders(catalog: Catalog, found: Sequence[Result]) -> Answer:
         rows=rows,
         notes=["vitk2 top FORM ranks the sources of one"] if found else ["Nothing found."],
         has_amount=bool(rows),
+        data_version=catalog.data_version,
         credits=credits_of(catalog, [row[columns.index("food_id")] for row in rows]),
+        title="the richest source of each form",
     )
 
 
@@ -74,7 +79,11 @@ def of_card(
         columns=food.columns,
         rows=food.rows,
         whole=whole,
+        data_version=food.data_version,
         credits=credits_of(catalog, [food.food["food_id"]]),
+        title=f"{food.food['name']}, its published numbers",
+        table="measurements",
+        tables=tables_of(catalog, [food.food["food_id"]]),
     )
 
 
@@ -189,6 +198,17 @@ def credits_of(catalog: Catalog, food_ids: Sequence[object]) -> Credits:
         ]
 
     return rows
+
+
+def tables_of(catalog: Catalog, food_ids: Sequence[object]) -> Tables:
+    """What belongs to foods, from every table; asked for only by a database or a package."""
+
+    def tables() -> Mapping[str, Sequence[Record]]:
+        from vitk2.answers.belongings import belongings  # most answers are rows
+
+        return belongings(catalog, food_ids)
+
+    return tables
 
 
 def _claim_line(claim: Record) -> str:
