@@ -74,7 +74,13 @@ def test_pandas_reads_it_too() -> None:
 def test_the_columns_are_lettered_as_excel_does() -> None:
     names = [str(i) for i in range(800)]
     assert read(written(names))[0] == tuple(names)
-    assert [worksheet.column_letters(i) for i in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+    assert [worksheet.column_letters(i) for i in (0, 25, 26, 701, 702)] == [
+        "A",
+        "Z",
+        "AA",
+        "ZZ",
+        "AAA",
+    ]
 
 
 @pytest.mark.parametrize(
