@@ -31,11 +31,10 @@ def database(tiny_run: Run, tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def whole(shared_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The published table as a database."""
     path = tmp_path_factory.mktemp("whole") / "vitk2.sqlite"
-    command = [sys.executable, "-m", "vitk2", "export", "-o", path, "-q"]
-    subprocess.run(command, check=True, capture_output=True)
+    shared_run("export", "-o", str(path))
     return path
 
 

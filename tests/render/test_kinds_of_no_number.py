@@ -80,8 +80,13 @@ def test_sqlite_as_its_own_command_reads_it(run: Run, kinds: Path) -> None:
     assert said(rows) == SAID
     shown = {r["form"]: r["shown_ug_per_100g"] for r in of_sqlite(path, "by_form")}
     assert shown == {
-        **{"K1": "0", "dK1": "0 (assumed)", "MK-4": "<0.1", "MK-5": "tr", "MK-6": "nd"},
-        **{"MK-7": "930.25", "K2": "≥930.25"},
+        "K1": "0",
+        "dK1": "0 (assumed)",
+        "MK-4": "<0.1",
+        "MK-5": "tr",
+        "MK-6": "nd",
+        "MK-7": "930.25",
+        "K2": "≥930.25",
     }
     (wide,) = of_sqlite(path, "shown")
     assert wide["qualifiers"] == "dk1:assumed;mk4:<0.1;mk5:tr;mk6:nd;k2:>="

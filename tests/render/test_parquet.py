@@ -22,7 +22,7 @@ SHAPES = [
 ]
 
 
-@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: "-".join(shape))
+@pytest.mark.parametrize("shape", SHAPES, ids="-".join)
 @pytest.mark.parametrize("narrowed", [("--group", "Drinks"), ("--group", "Cheese"), ("--vegan",)])
 def test_a_filter_changes_no_type(
     tiny_run: Run, tmp_path: Path, shape: tuple[str, ...], narrowed: tuple[str, ...]
@@ -62,14 +62,10 @@ def published() -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def parquet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def parquet(shared_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All published amounts."""
-    from click.testing import CliRunner
-
-    from vitk2.cli.main import cli
-
     path = tmp_path_factory.mktemp("parquet") / "k.parquet"
-    assert CliRunner().invoke(cli, [*WHOLE, "-o", str(path)]).exit_code == 0
+    shared_run(*WHOLE, "-o", str(path))
     return path
 
 
