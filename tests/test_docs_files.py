@@ -1,4 +1,4 @@
-"""docs/files.md tells the truth: its commands run, what they print is there, its code reads them."""
+"""docs/files.md tells the truth: its commands run and print what it shows, its code reads them."""
 
 import contextlib
 import doctest

@@ -99,8 +99,8 @@ def _make(files: Mapping[str, bytes], target: str, directory: str) -> None:
     """Write a new directory beside its place, then let it take it at once."""
     draft = os.path.join(os.path.dirname(target), f".vitk2-{os.urandom(8).hex()}")
     with blaming(directory):
-        os.mkdir(draft)
         try:
+            os.mkdir(draft)
             for name, contents in files.items():
                 with open(os.path.join(draft, name), "xb") as file:
                     file.write(contents)
