@@ -101,6 +101,14 @@ def test_a_table_refuses_what_cannot_be(database: sqlite3.Connection, change: st
         database.execute(f"UPDATE amounts SET {change} WHERE food_id = 'natto' AND form = 'K1'")
 
 
+def test_an_amount_without_a_number_is_no_zero_in_a_view(database: sqlite3.Connection) -> None:
+    database.execute(
+        "UPDATE amounts SET ug_per_100g = NULL, qualifier = NULL, limit_ug_per_100g = NULL"
+    )
+    shown = database.execute("SELECT DISTINCT rtrim(shown_ug_per_100g, '?') FROM by_form")
+    assert shown.fetchall() == [("—",)]
+
+
 def test_a_number_of_an_unknown_food_or_source_is_refused(database: sqlite3.Connection) -> None:
     database.execute("PRAGMA foreign_keys = ON")
     for column in ("food_id", "source_id"):

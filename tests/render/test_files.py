@@ -150,6 +150,16 @@ def test_an_existing_file_is_replaced_only_by_force(
     assert path.read_text().startswith("food_id,")
 
 
+def test_the_credits_of_a_few_foods_are_those_picked_out_of_all(
+    shipped: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = select(shipped, Query(text="natto"))
+    looked_up = makers.credits_of(shipped, found.food_ids)()
+    monkeypatch.setattr(makers, "_FEW", 0)
+    assert makers.credits_of(shipped, found.food_ids)() == looked_up
+    assert 5 < len(looked_up[1]) < 30
+
+
 def test_existing_credits_are_not_overwritten_either(
     tiny: Catalog, answer: Result, tmp_path: Path
 ) -> None:

@@ -41,7 +41,8 @@ def write_database(answer: Answer, file: IO[bytes]) -> None:
 def _check_able(connection: sqlite3.Connection) -> None:
     """Raise ExportError where tables would not hold their types or names could not be searched."""
     modules = {name for (name,) in connection.execute("SELECT name FROM pragma_module_list")}
-    if sqlite3.sqlite_version_info < _FIRST_STRICT or "fts5" not in modules:
+    able = hasattr(connection, "serialize") and "fts5" in modules
+    if sqlite3.sqlite_version_info < _FIRST_STRICT or not able:
         raise ExportError(
             f"sqlite needs SQLite 3.37 with FTS5, and this Python has {sqlite3.sqlite_version}: "
             "write csv, or a data package with --package"

@@ -184,12 +184,7 @@ def credits_of(catalog: Catalog, food_ids: Sequence[object]) -> Credits:
     """The sources behind foods, with the version of the data; asked for only by a file."""
 
     def rows() -> tuple[Sequence[str], list[list[Cell]]]:
-        foods = set(food_ids)
-        behind = {
-            source
-            for food, source in catalog.rows("SELECT DISTINCT food_id, source_id FROM measurements")
-            if food in foods
-        }
+        behind = _sources_behind(catalog, set(food_ids))
         columns = [c.name for c in SOURCES]
         return ["data_version", *columns], [
             [catalog.data_version, *(record[c] for c in columns)]
@@ -198,6 +193,19 @@ def credits_of(catalog: Catalog, food_ids: Sequence[object]) -> Credits:
         ]
 
     return rows
+
+
+def _sources_behind(catalog: Catalog, foods: set[object]) -> set[Cell]:
+    """The sources of every number of foods; a few foods are looked up, many picked out of all."""
+    asked = "SELECT DISTINCT food_id, source_id FROM measurements"
+    bound = [str(food) for food in foods] if len(foods) <= _FEW else []
+    if bound:
+        asked += f" WHERE food_id IN ({', '.join('?' * len(bound))})"
+    return {source for food, source in catalog.rows(asked, bound) if food in foods}
+
+
+_FEW: Final = 500
+"""So many values can be bound in every SQLite."""
 
 
 def tables_of(catalog: Catalog, food_ids: Sequence[object]) -> Tables:
