@@ -79,14 +79,26 @@ def shipped() -> Iterator[Catalog]:
 Run = Callable[..., Result]
 
 
+def _invoke(*arguments: str, code: int = 0) -> Result:
+    result = CliRunner().invoke(cli, list(arguments), prog_name="vitk2")
+    assert result.exit_code == code, (arguments, result.stdout, result.stderr, result.exception)
+    return result
+
+
 @pytest.fixture
 def run() -> Run:
     """Run a command; assert its exit code and show what it printed when that is another."""
+    return _invoke
+
+
+@pytest.fixture(scope="session")
+def shared_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The same for fixtures that several tests share, in the cache of the tests too."""
 
     def invoke(*arguments: str, code: int = 0) -> Result:
-        result = CliRunner().invoke(cli, list(arguments), prog_name="vitk2")
-        assert result.exit_code == code, (arguments, result.stdout, result.stderr, result.exception)
-        return result
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("VITK2_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
+            return _invoke(*arguments, code=code)
 
     return invoke
 

@@ -28,7 +28,8 @@ ONLY = {
         "render.preview_tables",
     },
     "pandas": {"render.frame", "curate"},
-    "sqlite3": {"tables"},
+    "pyarrow": {"render.parquet"},
+    "sqlite3": {"tables", "render.database"},  # a database file is one more format
     "matplotlib": {"render.lettering", "render.sheet"},
 }
 DEFERRED = {
@@ -49,8 +50,12 @@ DEFERRED = {
     ("render.writers", "csv"),  # a screen needs none
     ("render.writers", "json"),  # most answers are no JSON
     ("render.writers", "decimal"),  # hardly any number is so small or so large
-    ("render.files", "vitk2.render.frame"),  # only parquet needs it
-    ("render.files", "vitk2.render.workbook"),  # only xlsx needs it
+    ("render.parquet", "pyarrow"),  # an extra, and the only room that says so where it is missing
+    ("render.files", "vitk2.render.datasette"),  # only a database needs it
+    ("render.writers", "vitk2.render.about"),  # most formats have no footer
+    ("render.makers", "vitk2.answers.belongings"),  # most answers are rows
+    ("render.emit", "vitk2.render.package"),  # most answers are no package
+    ("render.emit", "vitk2.render.spreadsheet"),  # most files are read by other programs
     ("render.files", "logging"),  # only a chart needs it
     ("render.emit", "vitk2.render.files"),  # most answers go to a screen or a pipe
     ("render.emit", "vitk2.render.pager"),  # most answers need none

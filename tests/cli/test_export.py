@@ -88,3 +88,28 @@ def test_a_mark_that_no_published_number_has_is_refused(tiny_run: Run) -> None:
     asked = ("export", "--measurements", "--no-mark", "studies disagree")
     told = tiny_run(*asked, code=2).stderr
     assert "'studies disagree' is not a mark of a published number: use " in told
+
+
+def test_bibtex_has_vitk2_and_the_sources_behind_the_rows(tiny_run: Run, tmp_path: Path) -> None:
+    entries = tiny_run("export", "--form", "MK-9", "--bibtex").stdout
+    assert [line for line in entries.splitlines() if line.startswith("@")] == [
+        "@misc{vitk2,",
+        "@misc{lab-b,",
+    ]
+    tiny_run("export", "--form", "MK-9", "-o", str(tmp_path / "refs.bib"))
+    assert (tmp_path / "refs.bib").read_text(encoding="utf-8").strip() == entries.strip()
+    nothing = tiny_run("export", "xyzzy", "--bibtex")
+    assert nothing.stdout.strip() == ""
+    assert "Nothing found" in nothing.stderr
+
+
+def test_an_ending_that_is_not_the_name_of_its_format_is_known(
+    tiny_run: Run, tmp_path: Path
+) -> None:
+    tiny_run("export", "-o", str(tmp_path / "k.DB"))
+    assert (tmp_path / "k.DB").read_bytes().startswith(b"SQLite format 3")
+    tiny_run("export", "-o", str(tmp_path / "k.htm"))
+    assert (tmp_path / "k.htm").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert "sqlite is a file: add -o FILE.sqlite" in (
+        tiny_run("export", "--format", "sqlite", code=2).stderr
+    )

@@ -16,7 +16,7 @@ from conftest import Run
 from vitk2.render import drafts
 
 EXPORT = ("export", "natto", "-o")
-FORMATS = ("csv", "tsv", "json", "jsonl", "md", "txt", "xlsx", "parquet")
+FORMATS = ("csv", "tsv", "json", "jsonl", "md", "txt", "html", "xlsx", "parquet", "sqlite")
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Ctrl-C at any line of the code that writes a file: both old or both new, and nothing is left."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from vitk2.render import drafts, files
+from vitk2.render import drafts, files, package
 from vitk2.render.answer import Answer
 
-ROOMS = (drafts.__file__, files.__file__)
+ROOMS = (drafts.__file__, files.__file__, package.__file__)
 
 
 class Interrupt:
@@ -85,3 +86,43 @@ def test_an_interrupt_at_any_line_leaves_both_old_or_both_new(
     assert {was_old for was_old, _ in ends} == {True, False}
     # Only the lines that clean up can leave a draft behind, and on Linux there is none to leave.
     assert sum(count for _, count in ends) <= (0 if nameless and hasattr(os, "O_TMPFILE") else 6)
+
+
+FOODS = ANSWER._replace(tables=lambda: {"foods": [], "sources": []})
+
+
+def packaged(directory: Path, at: int, *, old: bool) -> tuple[dict[str, bytes], set[str], int]:
+    """The files of a package after the interrupt, what else is left, how many lines were run."""
+    path = directory / "k"
+    if old:
+        package.save_package(ANSWER._replace(title="old", tables=FOODS.tables), str(path))
+    before, interrupt = sys.gettrace(), Interrupt(at)
+    sys.settrace(interrupt)
+    try:
+        package.save_package(FOODS, str(path), force=True)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        sys.settrace(before)
+    found = {p.name: p.read_bytes() for p in path.iterdir()} if path.exists() else {}
+    left = {p.name for p in directory.iterdir()} - {"k"}
+    for name in (*left, "k"):
+        shutil.rmtree(directory / name, ignore_errors=True)
+    return found, left, interrupt.lines
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("replacing", [False, True])
+def test_an_interrupt_at_any_line_leaves_a_package_whole_or_as_it_was(
+    tmp_path: Path, replacing: bool
+) -> None:
+    new, _, lines = packaged(tmp_path, 0, old=replacing)
+    was: dict[str, bytes] = packaged(tmp_path, 1, old=True)[0] if replacing else {}
+    assert lines > 50
+    assert new != was
+    for at in range(1, lines + 1, 5 if replacing else 1):
+        found, left, _ = packaged(tmp_path, at, old=replacing)
+        assert found in (was, new), at
+        assert not left, at

@@ -12,13 +12,14 @@ import pytest
 from conftest import Run
 
 from vitk2.errors import ExportError
-from vitk2.render import workbook
+from vitk2.render import workbook, worksheet
+from vitk2.render.worksheet import Sheet
 from vitk2.tables.columns import Cell
 
 
 def written(columns: Sequence[str], *rows: Sequence[Cell]) -> io.BytesIO:
     file = io.BytesIO()
-    workbook.write_workbook(columns, rows, file)
+    workbook.write_sheets([Sheet("vitk2", columns, rows)], file)
     return file
 
 
@@ -73,7 +74,13 @@ def test_pandas_reads_it_too() -> None:
 def test_the_columns_are_lettered_as_excel_does() -> None:
     names = [str(i) for i in range(800)]
     assert read(written(names))[0] == tuple(names)
-    assert [workbook._letters(i) for i in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+    assert [worksheet.column_letters(i) for i in (0, 25, 26, 701, 702)] == [
+        "A",
+        "Z",
+        "AA",
+        "ZZ",
+        "AAA",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +98,7 @@ def test_what_excel_cannot_hold_is_refused_by_row_and_column(text: str, told: st
 
 
 def test_more_rows_or_columns_than_a_sheet_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MOST_ROWS", 3)
+    monkeypatch.setattr(worksheet, "MOST_ROWS", 3)
     written(["a"], [1], [2])
     with pytest.raises(ExportError, match="xlsx holds 2 rows: write csv or parquet"):
         written(["a"], [1], [2], [3])

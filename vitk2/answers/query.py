@@ -176,6 +176,11 @@ class Result(NamedTuple):
     plain_word: "PlainWord | None" = None
     """Where nothing is found: why, for what people ask for and nobody has measured usably."""
 
+    @property
+    def table(self) -> str:
+        """The table that the rows are of: wide, amounts or measurements."""
+        return SHAPES[self.query.shape][0]
+
     def records(self) -> Iterator[dict[str, Cell]]:
         """The rows as dictionaries."""
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)

@@ -5,14 +5,12 @@ import click
 from vitk2.answers import bibliography, citing, listings
 from vitk2.answers.query import Query
 from vitk2.cli.options import catalog_of, limit_option, query_options
-from vitk2.cli.output import output_options
+from vitk2.cli.output import BIB, is_bib, output_options
 from vitk2.cli.plain import command
 from vitk2.render import makers
 from vitk2.render.answer import Output
 from vitk2.render.emit import emit
 from vitk2.tables.catalog import records
-
-BIB = "bib"
 
 
 @command()
@@ -35,7 +33,7 @@ def cite(ctx: click.Context, query: Query, bibtex: bool, output: Output) -> None
       vitk2 cite --group Eggs --json
     """
     cited = citing.cite(catalog_of(ctx), query)
-    if bibtex or _is_bib(output):
+    if bibtex or is_bib(output):
         entries = "\n".join(map(bibliography.bibtex, cited.sources))
         emit(
             makers.of_text(entries)._replace(
@@ -65,7 +63,7 @@ def sources(
       vitk2 sources kamao-2007 --bibtex
     """
     catalog = catalog_of(ctx)
-    if bibtex or _is_bib(output):
+    if bibtex or is_bib(output):
         chosen = [listings.source(catalog, source_id)] if source_id else records(catalog, "sources")
         emit(makers.of_text("\n".join(map(bibliography.bibtex, chosen))), output)
     elif source_id:
@@ -73,10 +71,6 @@ def sources(
         emit(makers.of_source(bibliography.described(found), found), output)
     else:
         emit(makers.of_counts(listings.sources(catalog)[: limit or None]), output)
-
-
-def _is_bib(output: Output) -> bool:
-    return (output.path or "").lower().endswith(f".{BIB}")
 
 
 COMMANDS = {"cite": cite, "sources": sources}

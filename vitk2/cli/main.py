@@ -27,7 +27,7 @@ COMMANDS: Final = {
     "intake": ("day", "a sum of what was eaten, form by form"),
     "chart": ("chart", "pictures of a form, a food, foods side by side"),
     "evidence": ("day", "popular claims beside what studies found; blood thinners"),
-    "export": ("data", "the filtered table as a file"),
+    "export": ("export", "the filtered table as a file"),
     "cite": ("cite", "what to cite"),
     "sources": ("cite", "the sources behind the numbers"),
     "forms": ("data", "the forms of vitamin K"),

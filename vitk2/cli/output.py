@@ -10,7 +10,9 @@ import click
 from vitk2.cli.options import Command, together
 from vitk2.cli.paths import PathType, PictureType
 from vitk2.render.answer import Output
-from vitk2.render.writers import FORMATS, PICTURES, picture_of
+from vitk2.render.writers import ENDINGS, FORMATS, HEADED, PICTURES, picture_of
+
+BIB: Final = "bib"
 
 _FORCE: Final = click.option("--force", is_flag=True, help="Replace files that exist.")
 
@@ -34,13 +36,17 @@ def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Com
             quiet: bool,
             path: str | None,
             force: bool,
+            for_spreadsheet: bool,
             pager: bool | None,
             **options: Any,
         ) -> Any:
             if color is None and os.environ.get("NO_COLOR"):
                 color = False
             chosen = format_ or (_by_ending(path, also_ending) if path else default) or None
-            return command(output=Output(chosen, color, quiet, path, force, pager=pager), **options)
+            output = Output(
+                chosen, color, quiet, path, force, pager=pager, for_spreadsheet=for_spreadsheet
+            )
+            return command(output=output, **options)
 
         return run  # type: ignore[return-value]  # the same command with its options gathered
 
@@ -64,6 +70,11 @@ def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Com
         click.option("--json", "format_", flag_value="json", help="Short for --format json."),
         click.option("--csv", "format_", flag_value="csv", help="Short for --format csv."),
         _FORCE,
+        click.option(
+            "--for-spreadsheet",
+            is_flag=True,
+            help=f"In {' and '.join(HEADED)}: an apostrophe before text that would be a formula.",
+        ),
         click.option(
             "--color/--no-color",
             default=None,
@@ -130,9 +141,14 @@ def _by_ending(path: str, also_text: str) -> str:
     """The format that a file's ending names; a text file gets what a screen gets."""
     ending = os.path.splitext(path)[1].lstrip(".").lower()
     texts = [text for text in ("txt", also_text) if text]
-    if ending not in (*FORMATS, *texts):
+    known = (*FORMATS, *ENDINGS, *texts)
+    if ending not in known:
         raise click.BadParameter(
-            f"{path!r} does not end in one of {', '.join((*FORMATS, *texts))}: name the format "
-            "with --format"
+            f"{path!r} does not end in one of {', '.join(known)}: name the format with --format"
         )
-    return "table" if ending in texts else ending
+    return "table" if ending in texts else ENDINGS.get(ending, ending)
+
+
+def is_bib(output: Output) -> bool:
+    """Whether a file is to be BibTeX, by its ending."""
+    return (output.path or "").lower().endswith(f".{BIB}")

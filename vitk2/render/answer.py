@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import IO, Any, NamedTuple
 
-from vitk2.tables.columns import Cell
+from vitk2.tables.columns import Cell, Record
 
 Credits = Callable[[], tuple[Sequence[str], Sequence[Sequence[Cell]]]]
 """Gives columns and rows of the sources that stand behind an answer."""
+
+Tables = Callable[[], Mapping[str, Sequence[Record]]]
+"""Gives the rows of every published table that belong to the foods of an answer."""
 
 
 class Answer(NamedTuple):
@@ -34,6 +37,12 @@ class Answer(NamedTuple):
     credits: Credits | None = None
     plotter: str = ""
     """`room.function` of render that draws `content` as a picture; '' where there is none."""
+    title: str = ""
+    """What was asked for, in words."""
+    table: str = ""
+    """The table that its rows are of, where they are a listing: wide, amounts or measurements."""
+    tables: Tables | None = None
+    """What belongs to its foods, for a format that holds more than rows; None where it has none."""
 
     def draw(self, stream: IO[str], color: bool | None) -> None:
         """Draw it as a person reads it on a screen."""
@@ -61,6 +70,10 @@ class Output(NamedTuple):
     force: bool = False
     header: bool = True
     """Whether csv and tsv begin with the names of the columns."""
+    for_spreadsheet: bool = False
+    """Whether csv and tsv keep a spreadsheet from calculating a text."""
+    package: str | None = None
+    """A directory to write a data package into."""
     pager: bool | None = None
     """Whether a long answer goes through the pager; None where PAGER decides."""
     chart: str | None = None

@@ -3,7 +3,7 @@
 from vitk2.answers.foods import FoodCard
 from vitk2.answers.names import prepared_otherwise
 from vitk2.render.answer import Answer
-from vitk2.render.makers import credits_of
+from vitk2.render.makers import credits_of, tables_of
 from vitk2.tables.catalog import Catalog
 from vitk2.tables.columns import Record
 from vitk2.text import words
@@ -29,7 +29,11 @@ def of_card(
         columns=food.columns,
         rows=food.rows,
         whole=whole,
+        data_version=food.data_version,
         credits=credits_of(catalog, [food.food["food_id"]]),
+        title=f"{food.food['name']}, its published numbers",
+        table="measurements",
+        tables=tables_of(catalog, [food.food["food_id"]]),
     )
 
 

@@ -20,6 +20,8 @@ def of_comparison(catalog: Catalog, found: Comparison) -> Answer:
         columns=found.columns,
         rows=found.rows,
         whole=found._asdict(),
+        data_version=found.data_version,
+        title=", ".join(str(f["name"]) for f in found.foods),
         credits=credits_of(catalog, [f["food_id"] for f in found.foods]),
     )
 
@@ -37,6 +39,8 @@ def of_intake(catalog: Catalog, eaten: Intake) -> Answer:
         whole=eaten.as_record() | {"k2_reference": NO_K2_REFERENCE},
         notes=[f"not counted: {problem}" for problem in eaten.skipped],
         beside_rows=[*taken_as, *not_summed(eaten), *reference],
+        data_version=eaten.data_version,
+        title="what was eaten, and what it held",
         credits=credits_of(catalog, [e.food_id for e in eaten.eaten]),
         plotter="chart_of_days.plot",
     )

@@ -7,7 +7,7 @@ an outright kill leaves one behind, and it may be deleted.
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Final
 
@@ -147,6 +147,23 @@ class Draft:
         descriptor, self.descriptor = self.descriptor, -1  # an interrupt may not close it twice
         if descriptor >= 0:
             os.close(descriptor)
+
+
+def place_all(drafts: Sequence[Draft]) -> None:
+    """Let drafts take their places, in order; when one cannot, those before it are taken back.
+
+    Raises ExportError; then every file is what it was.
+    """
+    before = [(draft, draft.contents_replaced()) for draft in drafts[:-1]]
+    try:
+        for draft in drafts:
+            draft.place()
+    except BaseException:
+        if not drafts[-1].is_placed():
+            for draft, contents in reversed(before):
+                if draft.is_placed():
+                    draft.take_back(contents)
+        raise
 
 
 def _status(path: str) -> os.stat_result | None:

@@ -23,11 +23,19 @@ def emit(answer: Answer, output: Output) -> None:
         raise UsageError(f"{chosen} is a file: add -o FILE.{chosen}")
     if not output.header:
         answer = _without_header(answer, chosen)
+    if output.for_spreadsheet:
+        from vitk2.render.spreadsheet import made_inert  # most files are read by other programs
+
+        answer = made_inert(answer, chosen)
     as_rows = chosen not in WHOLE or (chosen != "table" and answer.whole is None)
     notes = [*answer.notes, *(answer.beside_rows if as_rows else [])]
-    if output.path or output.chart:
+    if output.package:
+        from vitk2.render.package import save_package  # most answers are no package
+
+        notes.append(save_package(answer, output.package, force=output.force))
+    elif output.path or output.chart:
         notes += _saved(answer, output, chosen)
-    if not output.path:
+    if not output.path and not output.package:
         _print(answer, chosen, output, on_screen=on_screen)
     sys.stdout.flush()  # words about an answer follow it, and none follow where it did not arrive
     screen = chosen == "table" and not output.path and sys.stderr.isatty()

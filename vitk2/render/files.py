@@ -1,53 +1,69 @@
-"""Answers as files: drafted unseen, put in place when whole, their credits beside them."""
+"""Answers as files: drafted unseen, put in place when whole, what must go with them beside them."""
 
+from collections.abc import Callable
 from contextlib import ExitStack
-from typing import IO, Final
+from typing import IO, Final, NamedTuple
 
 from vitk2.errors import ExportError
 from vitk2.render.answer import Answer
-from vitk2.render.drafts import Draft, blaming, may_be_written
-from vitk2.render.writers import FILES_ONLY, PICTURES, WHOLE, WRITERS, write
+from vitk2.render.drafts import Draft, blaming, may_be_written, place_all
+from vitk2.render.writers import FILES_ONLY, PICTURES, WHOLE, WRITERS, write, writer_named
 
 CREDITS: Final = ".sources.csv"
+METADATA: Final = ".metadata.json"
+
+
+class Beside(NamedTuple):
+    """A file that goes with another: where it is, what it is, and how it is written."""
+
+    path: str
+    told: str
+    write: Callable[[IO[str]], None]
 
 
 def save(answer: Answer, path: str, format_: str, *, force: bool = False) -> str:
-    """Write an answer and, beside it, the credits its numbers need; returns what was written.
+    """Write an answer and, beside it, what must go with it; returns what was written.
 
+    That is the credits that numbers need, and of a database, which holds these, its description.
     Both are whole before either takes its place. Files that exist are replaced only with `force`.
     Raises ExportError; what was there stays as it was.
     """
-    credits = path + CREDITS
-    for target in (path, credits) if answer.credits else (path,):
+    beside = _beside(answer, path, format_)
+    for target in (path, beside.path) if beside else (path,):
         may_be_written(target, force=force)
     with ExitStack() as stack:
         file = stack.enter_context(Draft(path))
         with blaming(path):
             _write(answer, file.descriptor, format_)
         file.sync()
-        if answer.credits:
-            beside = stack.enter_context(Draft(credits))
-            with blaming(credits), _text(beside.descriptor) as stream:
-                WRITERS["csv"](*answer.credits(), stream)
-            beside.sync()
-            _place_both(file, beside)
+        if beside:
+            companion = stack.enter_context(Draft(beside.path))
+            with blaming(beside.path), _text(companion.descriptor) as stream:
+                beside.write(stream)
+            companion.sync()
+            # First what goes with it, so that nobody sees the new file without it.
+            place_all([companion, file])
         else:
             file.place()
-    counted = answer.rows and format_ not in (*WHOLE, *PICTURES)
+    counted = answer.rows and format_ not in (*WHOLE, *PICTURES, "sqlite")
     rows = f"{len(answer.rows)} rows in " if counted else ""
-    return f"{rows}{path}" + (f", their credits in {credits}" if answer.credits else "")
+    return f"{rows}{path}" + (f", {beside.told} in {beside.path}" if beside else "")
 
 
-def _place_both(file: Draft, credits: Draft) -> None:
-    """Credits first, so that nobody sees the new file without them; back if it cannot follow."""
-    before = credits.contents_replaced()
-    try:
-        credits.place()
-        file.place()
-    except BaseException:
-        if credits.is_placed() and not file.is_placed():
-            credits.take_back(before)
-        raise
+def _beside(answer: Answer, path: str, format_: str) -> Beside | None:
+    if format_ == "sqlite" and answer.tables:
+        from vitk2.render.datasette import write_metadata  # only a database has it
+
+        def described(stream: IO[str]) -> None:
+            write_metadata(answer, path, stream)
+
+        return Beside(path + METADATA, "described for Datasette", described)
+    if answer.credits:
+        credits = answer.credits
+        return Beside(
+            path + CREDITS, "their credits", lambda stream: WRITERS["csv"](*credits(), stream)
+        )
+    return None
 
 
 def _write(answer: Answer, descriptor: int, format_: str) -> None:
@@ -61,12 +77,7 @@ def _write(answer: Answer, descriptor: int, format_: str) -> None:
                 f"{format_} holds rows, and this answer is text: write txt or json instead"
             )
         with open(descriptor, "wb", closefd=False) as file:
-            if format_ == "xlsx":
-                from vitk2.render.workbook import write_workbook
-
-                write_workbook(answer.columns, answer.rows, file)
-            else:
-                _write_parquet(answer, file)
+            writer_named(FILES_ONLY[format_])(answer, file)
         return
     with _text(descriptor) as stream:
         if format_ == "table":
@@ -77,17 +88,6 @@ def _write(answer: Answer, descriptor: int, format_: str) -> None:
 
 def _text(descriptor: int) -> IO[str]:
     return open(descriptor, "w", encoding="utf-8", newline="", closefd=False)
-
-
-def _write_parquet(answer: Answer, file: IO[bytes]) -> None:
-    try:
-        from vitk2.render.frame import to_frame
-
-        to_frame(answer).to_parquet(file, engine="pyarrow", index=False)
-    except ImportError:
-        raise ExportError(
-            "parquet needs an extra package: pip install 'vitk2[parquet]', or export csv"
-        ) from None
 
 
 def _plot(answer: Answer, file: IO[bytes], format_: str) -> None:

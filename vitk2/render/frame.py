@@ -6,6 +6,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Final, Protocol
 
 from vitk2.tables.columns import FOODS, LONG, MEASUREMENTS, PORTIONS, Cell, Record
+from vitk2.tables.described import described
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,13 +55,23 @@ def to_frame(answer: Table | list[Record]) -> "pd.DataFrame":
     columns, rows = _records(answer) if isinstance(answer, list) else (answer.columns, answer.rows)
     frame = pd.DataFrame.from_records(list(map(tuple, rows)), columns=list(columns))
     cells = zip(*rows, strict=True) if rows else repeat(())
+    table = getattr(answer, "table", "")
     return frame.astype(
-        {c: _held(held) or _named(c, columns) for c, held in zip(columns, cells, strict=False)}
+        {
+            c: _declared(c, table) or _held(held) or _named(c, columns)
+            for c, held in zip(columns, cells, strict=False)
+        }
     )
 
 
 def _records(records: list[Record]) -> tuple[Sequence[str], Sequence[Sequence[Cell]]]:
     return list(records[0]) if records else (), [list(r.values()) for r in records]
+
+
+def _declared(column: str, table: str) -> str | None:
+    """The type of a column of a listing: the same whatever rows are in it."""
+    found = described(column, table) if table else None
+    return _OF_KIND[found.column.kind] if found else None
 
 
 def _held(cells: Iterable[Cell]) -> str | None:

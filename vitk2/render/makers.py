@@ -1,10 +1,10 @@
 """Makers of answers: what each kind of finding is on a screen, as rows, as an object, as prose."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from vitk2.answers.query import SHAPES, Result
-from vitk2.render.answer import Answer, Credits
+from vitk2.render.answer import Answer, Credits, Tables
 from vitk2.render.hints import hints, hints_for_rows
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import SOURCES, Cell, Record
@@ -25,6 +25,9 @@ def of_result(catalog: Catalog, found: Result) -> Answer:
         has_amount=bool(found.rows),
         data_version=found.data_version,
         credits=credits_of(catalog, found.food_ids),
+        title=found.query.describe(),
+        table=found.table,
+        tables=tables_of(catalog, found.food_ids),
     )
 
 
@@ -47,7 +50,9 @@ def of_leaders(catalog: Catalog, found: Sequence[Result]) -> Answer:
         rows=rows,
         notes=["vitk2 top FORM ranks the sources of one"] if found else ["Nothing found."],
         has_amount=bool(rows),
+        data_version=catalog.data_version,
         credits=credits_of(catalog, [row[columns.index("food_id")] for row in rows]),
+        title="the richest source of each form",
     )
 
 
@@ -138,12 +143,7 @@ def credits_of(catalog: Catalog, food_ids: Sequence[object]) -> Credits:
     """The sources behind foods, with the version of the data; asked for only by a file."""
 
     def rows() -> tuple[Sequence[str], list[list[Cell]]]:
-        foods = set(food_ids)
-        behind = {
-            source
-            for food, source in catalog.rows("SELECT DISTINCT food_id, source_id FROM measurements")
-            if food in foods
-        }
+        behind = _sources_behind(catalog, set(food_ids))
         columns = [c.name for c in SOURCES]
         return ["data_version", *columns], [
             [catalog.data_version, *(record[c] for c in columns)]
@@ -152,6 +152,30 @@ def credits_of(catalog: Catalog, food_ids: Sequence[object]) -> Credits:
         ]
 
     return rows
+
+
+def _sources_behind(catalog: Catalog, foods: set[object]) -> set[Cell]:
+    """The sources of every number of foods; a few foods are looked up, many picked out of all."""
+    asked = "SELECT DISTINCT food_id, source_id FROM measurements"
+    bound = [str(food) for food in foods] if len(foods) <= _FEW else []
+    if bound:
+        asked += f" WHERE food_id IN ({', '.join('?' * len(bound))})"
+    return {source for food, source in catalog.rows(asked, bound) if food in foods}
+
+
+_FEW: Final = 500
+"""So many values can be bound in every SQLite."""
+
+
+def tables_of(catalog: Catalog, food_ids: Sequence[object]) -> Tables:
+    """What belongs to foods, from every table; asked for only by a database or a package."""
+
+    def tables() -> Mapping[str, Sequence[Record]]:
+        from vitk2.answers.belongings import belongings  # most answers are rows
+
+        return belongings(catalog, food_ids)
+
+    return tables
 
 
 def _claim_line(claim: Record) -> str:

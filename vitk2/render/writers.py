@@ -1,6 +1,8 @@
 """Rows and objects as text: whole, unrounded, in every text format."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
 from typing import IO, Any, Final
 
 from vitk2.caution import CAUTION
@@ -68,13 +70,21 @@ def _plain(cell: Cell) -> Cell:
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
+_MARKDOWN: Final = re.compile(r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])")
+"""What Markdown would take for its own; an underscore within a word is none."""
+
+
+def in_markdown(text: str) -> str:
+    """A text of one line that Markdown shows as it is."""
+    return _MARKDOWN.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;"))
+
+
 def _write_md(columns: Sequence[str], rows: Rows, stream: IO[str]) -> None:
     def line(cells: Iterable[str]) -> str:
-        escaped = (c.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;") for c in cells)
-        return f"| {' | '.join(escaped)} |\n"
+        return f"| {' | '.join(cells)} |\n"
 
-    stream.write(line(columns) + line("---" for _ in columns))
-    stream.writelines(line(map(text_of, row)) for row in rows)
+    stream.write(line(map(in_markdown, columns)) + line("---" for _ in columns))
+    stream.writelines(line(in_markdown(text_of(cell)) for cell in row) for row in rows)
 
 
 WRITERS: Final[dict[str, Callable[[Sequence[str], Rows, IO[str]], None]]] = {
@@ -87,8 +97,20 @@ WRITERS: Final[dict[str, Callable[[Sequence[str], Rows, IO[str]], None]]] = {
 """How rows become text, by format."""
 
 
-FILES_ONLY: Final = ("xlsx", "parquet")
-"""Formats that are files and no text; parquet needs the extra of its name."""
+DOCUMENTS: Final = {"html": "document.write_document"}
+"""Formats that are text and more than rows, each with its writer, `room.function` of render."""
+
+FILES_ONLY: Final = {
+    "xlsx": "workbook.write_workbook",
+    "parquet": "parquet.write_parquet",
+    "sqlite": "database.write_database",
+}
+"""Formats that are files and no text, likewise; parquet needs the extra of its name."""
+
+FORMATS: Final = (*WRITERS, *DOCUMENTS, *FILES_ONLY)
+
+ENDINGS: Final = {"db": "sqlite", "htm": "html"}
+"""Endings of files that are not the name of their format."""
 
 PICTURES: Final = ("svg", "png", "pdf")
 """Formats of a chart, files too; they need the extra `plot`."""
@@ -100,8 +122,6 @@ def picture_of(path: str) -> str:
     return ending if ending in PICTURES else ""
 
 
-FORMATS: Final = (*WRITERS, *FILES_ONLY)
-
 HEADED: Final = ("csv", "tsv")
 """Formats whose first line names the columns, where they are named at all."""
 
@@ -112,9 +132,11 @@ WHOLE: Final = ("table", "json", "jsonl")
 def write(answer: Answer, format_: str, stream: IO[str], *, asked: bool = True) -> None:
     """An answer as text: its object, its rows, or its lines where no format was `asked` for.
 
-    What travels without stderr, an object and Markdown, carries the caution itself.
+    What travels without stderr, an object, Markdown and a document, carries the caution itself.
     """
-    if format_ in WHOLE and answer.whole is not None:
+    if format_ in DOCUMENTS:
+        writer_named(DOCUMENTS[format_])(answer, stream)
+    elif format_ in WHOLE and answer.whole is not None:
         whole = dict(answer.whole)
         if answer.has_amount:
             whole.setdefault("caution", CAUTION)
@@ -124,8 +146,28 @@ def write(answer: Answer, format_: str, stream: IO[str], *, asked: bool = True) 
     else:
         WRITERS[format_](answer.columns, answer.rows, stream)
     if format_ == "md":
-        stream.write(f"\n{CAUTION}\n" if answer.has_amount else "")
-        stream.write(f"\nvitk2 data {answer.data_version}\n" if answer.data_version else "")
+        stream.writelines(f"\n{line}\n" for line in _footer(answer))
+
+
+def writer_named(name: str) -> Callable[[Answer, IO[Any]], None]:
+    """The writer of a format by its `room.function`; its room is imported now."""
+    room, _, function = name.partition(".")
+    writer: Callable[[Answer, IO[Any]], None] = getattr(
+        import_module(f"vitk2.render.{room}"), function
+    )
+    return writer
+
+
+def _footer(answer: Answer) -> Iterator[str]:
+    """What stands under rows that travel alone: whose numbers they are, caution, version."""
+    from vitk2.render.about import credits_in_short  # most formats have no footer
+
+    if answer.rows and (credits := credits_in_short(answer)):
+        yield f"Numbers from: {in_markdown('; '.join(credits))}."
+    if answer.has_amount:
+        yield CAUTION
+    if answer.data_version:
+        yield f"vitk2 data {answer.data_version}"
 
 
 def json_line(value: Any, indent: int | None = None) -> str:

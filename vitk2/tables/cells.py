@@ -20,7 +20,10 @@ _PORTION = re.compile(r"([0-9]+(?:\.[0-9]+)?) \S", re.ASCII)
 _PLAIN = re.compile(r"[0-9A-Za-z][ !-:<-~]*")
 """Most texts: ASCII without `;`, and nothing to look at twice."""
 
-_FORMULA = re.compile(r"(?:^|;)\s*[=+\-@＝＋－＠]")
+FORMULA_SIGNS: Final = r"=+\-@＝＋－＠"
+"""What a formula begins with, to stand between the brackets of a pattern."""
+
+_FORMULA = re.compile(rf"(?:^|;)\s*[{FORMULA_SIGNS}]")
 """What a spreadsheet calculates: blanks before it do not help, and many part cells at `;`."""
 
 _BLANK = re.compile(

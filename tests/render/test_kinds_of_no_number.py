@@ -1,0 +1,99 @@
+"""Every format keeps apart what was missing, zero, assumed, below a limit, a trace, not found."""
+
+import copy
+import csv
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import TINY, Run, write_tables
+from readers import READERS, Rows, number, of_sqlite, text
+
+SAID: dict[str, tuple[str, float | None, float | None]] = {
+    "K1": ("", 0.0, None),
+    "dK1": ("assumed", 0.0, None),
+    "MK-4": ("<", None, 0.1),
+    "MK-5": ("tr", None, None),
+    "MK-6": ("nd", None, None),
+    "MK-7": ("", 930.25, None),
+    "K2": (">=", 930.25, None),
+}
+"""Of each form its qualifier, µg and limit; of MK-8 nobody said anything."""
+
+FILES = [f for f in READERS if f != "parquet"]
+
+
+@pytest.fixture
+def kinds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A catalogue of one food in which each form is of another kind; gives a place to write to."""
+    made = copy.deepcopy(TINY) | {"amounts": [], "measurements": [], "portions": []}
+    made["foods"] = [{"food_id": "odd", "name": "Odd & <b>", "group": "Fruit"}]
+    for form, (qualifier, ug, limit) in SAID.items():
+        row = {"food_id": "odd", "form": form, "tier": "A", "studies": "1", "doubtful": "false"}
+        cells = {"qualifier": qualifier, "ug_per_100g": ug, "limit_ug_per_100g": limit}
+        made["amounts"].append(row | {c: str(v) for c, v in cells.items() if v not in ("", None)})
+    (tmp_path / "data").mkdir()
+    write_tables(tmp_path / "data", made)
+    monkeypatch.setattr("vitk2.tables.catalog.data_dir", lambda: str(tmp_path / "data"))
+    return tmp_path
+
+
+def said(rows: Rows) -> dict[str, tuple[str, float | None, float | None]]:
+    return {
+        text(r["form"]): (
+            text(r["qualifier"]),
+            number(r["ug_per_100g"]),
+            number(r["limit_ug_per_100g"]),
+        )
+        for r in rows
+    }
+
+
+@pytest.mark.parametrize("format_", FILES)
+def test_a_file_of_rows(run: Run, kinds: Path, format_: str) -> None:
+    path = kinds / f"k.{format_}"
+    run("export", "--long", "-o", str(path))
+    rows = READERS[format_](path)
+    assert said(rows) == SAID
+    assert {r["name"] for r in rows} == {"Odd & <b>"}
+
+
+def test_parquet_as_duckdb_reads_it(run: Run, kinds: Path) -> None:
+    path = kinds / "k.parquet"
+    run("export", "--long", "-o", str(path))
+    found = duckdb.sql(f"SELECT form, qualifier, ug_per_100g, limit_ug_per_100g FROM '{path}'")
+    assert {form: (q or "", ug, limit) for form, q, ug, limit in found.fetchall()} == SAID
+
+
+def test_sqlite_as_its_own_command_reads_it(run: Run, kinds: Path) -> None:
+    path, command = kinds / "k.sqlite", shutil.which("sqlite3")
+    run("export", "-o", str(path))
+    rows = of_sqlite(path, "amounts")
+    if command:  # else Python's own SQLite alone has read it
+        told = subprocess.run(
+            [command, "-json", path, "SELECT * FROM amounts"], capture_output=True, check=True
+        )
+        rows = json.loads(told.stdout)
+    assert said(rows) == SAID
+    shown = {r["form"]: r["shown_ug_per_100g"] for r in of_sqlite(path, "by_form")}
+    assert shown == {
+        "K1": "0",
+        "dK1": "0 (assumed)",
+        "MK-4": "<0.1",
+        "MK-5": "tr",
+        "MK-6": "nd",
+        "MK-7": "930.25",
+        "K2": "≥930.25",
+    }
+    (wide,) = of_sqlite(path, "shown")
+    assert wide["qualifiers"] == "dk1:assumed;mk4:<0.1;mk5:tr;mk6:nd;k2:>="
+    assert (wide["k1_ug_per_100g"], wide["mk8_ug_per_100g"]) == (0, None)
+
+
+def test_a_data_package(run: Run, kinds: Path) -> None:
+    run("export", "--package", str(kinds / "package"))
+    with (kinds / "package" / "amounts.csv").open(newline="", encoding="utf-8") as stream:
+        assert said([dict(row) for row in csv.DictReader(stream)]) == SAID

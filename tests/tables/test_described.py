@@ -1,0 +1,66 @@
+"""Every column of a listing is described by its name alone, and as it is."""
+
+import pytest
+
+from vitk2.answers.query import SHAPES, Query
+from vitk2.answers.search import select
+from vitk2.forms import Form
+from vitk2.tables.catalog import Catalog
+from vitk2.tables.columns import COLUMNS, WIDE
+from vitk2.tables.described import described
+
+WITH_ALL = {"per": "portion", "sources": ("usda-sr28",), "codes": True}
+
+QUERIES = [
+    Query(),
+    Query(shape="long"),
+    Query(shape="measurements"),
+    Query(forms=(Form.K1,), sort=Form.K1, ascending=True, **WITH_ALL),
+    Query(shape="long", ascending=True, **WITH_ALL),
+    Query(shape="top", forms=(Form.K1,), ascending=True, holding=70, sources=("usda-sr28",)),
+    Query(shape="long", columns=("n", "doubtful", "tags", "portion_g")),
+    Query(columns=("doubtful", "aliases", "k2", "marks")),
+]
+
+HELD = {"number": (int, float), "integer": (int,), "boolean": (bool,)}
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: f"{query.shape}-{hash(query) % 1000}")
+def test_every_cell_is_of_the_kind_that_its_column_is_described_as(
+    shipped: Catalog, query: Query
+) -> None:
+    found = select(shipped, query)
+    assert found.rows
+    for at, name in enumerate(found.columns):
+        told = described(name, found.table)
+        assert told is not None, name
+        assert told.column.name == name
+        kinds = {type(row[at]) for row in found.rows if row[at] is not None}
+        assert kinds <= set(HELD.get(told.column.kind, (str,))), name
+
+
+def test_an_amount_names_its_unit_and_a_column_of_a_form_its_form() -> None:
+    for name in WIDE:
+        told = described(name, "wide")
+        assert told
+        is_amount = name.endswith(("_ug_per_100g", "_low", "_high"))
+        assert told.unit == ("µg/100 g" if is_amount else ""), name
+        of_form = [f for f in Form if name.startswith(f"{f.key}_")]
+        assert (told.form in of_form) if of_form else told.form is None
+    assert described("mk9_4h_low", "wide").form is Form.MK9_4H  # type: ignore[union-attr]
+    for name, unit in (
+        ("portion_g", "g"),
+        ("ug_per_portion", "µg/portion"),
+        ("grams_holding", "g"),
+    ):
+        assert described(name, "amounts").unit == unit  # type: ignore[union-attr]
+
+
+def test_what_the_published_columns_mean_is_what_they_say_there() -> None:
+    for table in ("amounts", "measurements"):
+        for column in COLUMNS[table]:
+            told = described(column.name, table)
+            assert told
+            assert told.column == column
+    assert {t for t, _ in SHAPES.values()} == {"wide", "amounts", "measurements"}
+    assert described("blob", "wide") is None

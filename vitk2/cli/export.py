@@ -1,0 +1,112 @@
+"""The filtered table as a file, a package, or the sources behind it."""
+
+import click
+
+from vitk2.answers import bibliography, citing
+from vitk2.answers.query import Query
+from vitk2.answers.search import select
+from vitk2.cli.options import catalog_of, query_options
+from vitk2.cli.output import BIB, is_bib, output_options
+from vitk2.cli.paths import PathType
+from vitk2.cli.plain import command
+from vitk2.render import makers
+from vitk2.render.about import sources_of
+from vitk2.render.answer import Answer, Output
+from vitk2.render.emit import emit
+from vitk2.tables.catalog import Catalog
+
+
+def _names(_: click.Context, __: click.Parameter, listed: str | None) -> tuple[str, ...]:
+    if listed is not None and not listed.strip(", "):
+        raise click.BadParameter("name at least one column, such as food_id,k1_ug_per_100g")
+    return tuple(name.strip() for name in (listed or "").split(",") if name.strip())
+
+
+@command()
+@click.argument("text", nargs=-1)
+@query_options(limit=0)
+@click.option("--long", "shape", flag_value="long", help="One row a food and form.")
+@click.option(
+    "--measurements",
+    "shape",
+    flag_value="measurements",
+    help="One row a published number; --min, --max, --tier, --source and --no-mark (also a status, "
+    "e.g. superseded) then ask of it alone.",
+)
+@click.option(
+    "--columns",
+    callback=_names,
+    metavar="NAMES",
+    help="Only these columns, in this order, commas between; also those of foods.csv (aliases, "
+    "tags, portion_g, fdc_ids ...) and, with --long, n, the number of samples.",
+)
+@click.option("--codes", is_flag=True, help="Add fdc_ids, ndb_nos and ciqual_codes to the columns.")
+@click.option("--no-header", is_flag=True, help="No line of column names in csv and tsv.")
+@click.option(
+    "--package",
+    type=PathType("dir"),
+    metavar="DIR",
+    help="Write a data package into DIR: the foods found and all that belongs to them as CSV "
+    "files, with datapackage.json and a README.",
+)
+@click.option(
+    "--bibtex", is_flag=True, help="The sources behind the rows as BibTeX; so does -o FILE.bib."
+)
+@output_options(default="csv", also_ending=BIB)
+@click.pass_context
+def export(
+    ctx: click.Context,
+    *,
+    query: Query,
+    no_header: bool,
+    package: str | None,
+    bibtex: bool,
+    output: Output,
+) -> None:
+    """Write the filtered table, whole and unrounded, with the credits its rows need beside it.
+
+    A sqlite file and a package hold whole tables: of the foods found every amount, published
+    number, portion and name, and their sources.
+
+    n counts the samples of all readings that vote; it is missing where one of them states none,
+    and for a K2 that is a sum.
+
+    \b
+    Examples:
+      vitk2 export -o vitamin-k.csv
+      vitk2 export --form MK-7 --long -o mk7.xlsx
+      vitk2 export natto --measurements --json
+      vitk2 export --group Cheese -o cheese.parquet --force
+      vitk2 export -o vitk2.sqlite
+      vitk2 export --vegan --package vegan-foods
+      vitk2 export --form MK-9 --bibtex
+      vitk2 export --long --columns food_id,form,ug_per_100g,n
+    """
+    output = output._replace(header=not no_header, package=package)
+    _check_tables(query, output)
+    catalog = catalog_of(ctx)
+    found = makers.of_result(catalog, select(catalog, query))
+    emit(_as_bibtex(catalog, found) if bibtex or is_bib(output) else found, output)
+
+
+def _check_tables(query: Query, output: Output) -> None:
+    """Raise UsageError where whole tables are asked for and a part, or two things at once."""
+    if output.package and (output.path or output.format_ != "csv"):
+        raise click.UsageError("a package is a directory of CSV files: leave out -o and --format")
+    if output.package and (output.for_spreadsheet or not output.header):
+        raise click.UsageError(
+            "a package holds its tables as they are: leave out --for-spreadsheet and --no-header"
+        )
+    if (output.package or output.format_ == "sqlite") and (query.columns or query.codes):
+        kind = "a package" if output.package else "sqlite"
+        raise click.UsageError(f"{kind} holds whole tables: leave out --columns and --codes")
+
+
+def _as_bibtex(catalog: Catalog, found: Answer) -> Answer:
+    """vitk2 and the sources behind the rows found, as BibTeX; nothing where nothing is found."""
+    sources = [citing.itself(catalog), *sources_of(found)] if found.rows else []
+    entries = "\n".join(map(bibliography.bibtex, sources))
+    return makers.of_text(entries)._replace(notes=found.notes)
+
+
+COMMANDS = {"export": export}
