@@ -12,7 +12,7 @@ from vitk2.diary.files import read_diary
 from vitk2.diary.intake import intake
 from vitk2.diary.items import Item, Problem, parse_items
 from vitk2.diary.scales import understand
-from vitk2.render import day_makers, makers
+from vitk2.render import card_makers, day_makers, makers
 from vitk2.render.answer import Answer
 from vitk2.render.claims import LEAST_FINDING, VERDICT_COLORS
 from vitk2.tables.catalog import Catalog
@@ -60,7 +60,7 @@ def summed(catalog: Catalog, lines: Sequence[Item | Problem]) -> Answer:
 
 
 def beside(catalog: Catalog, *foods: str) -> Answer:
-    return day_makers.of_comparison(catalog, compare(catalog, list(foods)))
+    return card_makers.of_comparison(catalog, compare(catalog, list(foods)))
 
 
 def words(screen: str) -> set[str]:

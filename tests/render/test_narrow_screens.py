@@ -15,7 +15,7 @@ from vitk2.diary.intake import intake
 from vitk2.diary.items import parse_items
 from vitk2.diary.scales import understand
 from vitk2.forms import Form
-from vitk2.render import card_maker, day_makers, makers
+from vitk2.render import card_makers, day_makers, makers
 from vitk2.render.answer import Answer
 from vitk2.render.numbers import in_ug
 from vitk2.render.terminal import new_table
@@ -47,8 +47,8 @@ def answer(catalog: Catalog, kind: str) -> Answer:
         return day_makers.of_intake(catalog, intake(catalog, understand(catalog, lines)))
     return {
         "leaders": lambda: makers.of_leaders(catalog, leaders(catalog, Query(shape="top"))),
-        "show": lambda: card_maker.of_card(catalog, foods.show(catalog, "natto"), every=True),
-        "compare": lambda: day_makers.of_comparison(
+        "show": lambda: card_makers.of_card(catalog, foods.show(catalog, "natto"), every=True),
+        "compare": lambda: card_makers.of_comparison(
             catalog, compare(catalog, ["natto", "gouda-aged", "kale-raw"])
         ),
         "groups": lambda: makers.of_counts(listings.groups(catalog)),

@@ -1,10 +1,11 @@
-"""One food whole: show."""
+"""Foods that are named: show one whole, compare several."""
 
 import sys
 
 import click
 
 from vitk2.answers import foods
+from vitk2.answers.comparison import compare as compare_foods
 from vitk2.answers.query import Query
 from vitk2.answers.search import select
 from vitk2.cli.options import catalog_of, fitting_option, screenful
@@ -12,7 +13,7 @@ from vitk2.cli.output import output_options
 from vitk2.cli.plain import command
 from vitk2.cli.types import FoodType
 from vitk2.errors import FoodError
-from vitk2.render import card_maker, makers
+from vitk2.render import card_makers, makers
 from vitk2.render.answer import Output
 from vitk2.render.emit import emit
 from vitk2.tables.catalog import Catalog
@@ -45,7 +46,7 @@ def show(
         if _shows_candidates(catalog, asked, output):
             raise FoodError(f"{asked!r} may be any of these: name one", error.candidates) from error
         raise
-    emit(card_maker.of_card(catalog, card, limit, asked=asked, every=every), output)
+    emit(card_makers.of_card(catalog, card, limit, asked=asked, every=every), output)
 
 
 def _shows_candidates(catalog: Catalog, asked: str, output: Output) -> bool:
@@ -58,4 +59,21 @@ def _shows_candidates(catalog: Catalog, asked: str, output: Output) -> bool:
     return bool(found.rows)
 
 
-COMMANDS = {"show": show}
+@command()
+@click.argument("foods", type=FoodType(), nargs=-1, required=True, metavar="FOOD FOOD...")
+@output_options()
+@click.pass_context
+def compare(ctx: click.Context, foods: tuple[str, ...], output: Output) -> None:
+    """Put two to eight foods side by side, form by form, per 100 g and per usual portion.
+
+    \b
+    Examples:
+      vitk2 compare natto gouda-aged
+      vitk2 compare 'spinach, raw' 'spinach, boiled' kale-raw
+      vitk2 compare egg-raw egg-boiled --json
+    """
+    catalog = catalog_of(ctx)
+    emit(card_makers.of_comparison(catalog, compare_foods(catalog, list(foods))), output)
+
+
+COMMANDS = {"show": show, "compare": compare}

@@ -1,4 +1,4 @@
-"""What people eat, side by side and day by day, and what the evidence says."""
+"""What was eaten, day by day: intake."""
 
 import errno
 import io
@@ -10,14 +10,10 @@ from typing import TextIO
 
 import click
 
-from vitk2 import caution
-from vitk2.answers import evidence
-from vitk2.answers.comparison import compare as compare_foods
-from vitk2.cli.options import catalog_of, fitting_option
+from vitk2.cli.options import catalog_of
 from vitk2.cli.output import output_options
 from vitk2.cli.paths import PictureType
 from vitk2.cli.plain import command
-from vitk2.cli.types import FoodType
 from vitk2.diary.dates import ORDERS, is_date_format
 from vitk2.diary.files import read_diary
 from vitk2.diary.intake import intake as sum_up
@@ -27,7 +23,7 @@ from vitk2.diary.preview import preview
 from vitk2.diary.reference import OLDEST_YEARS, SEXES, person_for
 from vitk2.diary.scales import understand
 from vitk2.errors import DataError, UsageError
-from vitk2.render import day_makers, makers
+from vitk2.render import day_makers
 from vitk2.render.answer import Output
 from vitk2.render.emit import emit
 from vitk2.tables.vocabulary import REFERENCES
@@ -37,23 +33,6 @@ LONG_FILE_BYTES = 1 << 20
 
 MOST_PROBLEMS = 1000
 """More lines that are not understood are no list for a person."""
-
-
-@command()
-@click.argument("foods", type=FoodType(), nargs=-1, required=True, metavar="FOOD FOOD...")
-@output_options()
-@click.pass_context
-def compare(ctx: click.Context, foods: tuple[str, ...], output: Output) -> None:
-    """Put two to eight foods side by side, form by form, per 100 g and per usual portion.
-
-    \b
-    Examples:
-      vitk2 compare natto gouda-aged
-      vitk2 compare 'spinach, raw' 'spinach, boiled' kale-raw
-      vitk2 compare egg-raw egg-boiled --json
-    """
-    catalog = catalog_of(ctx)
-    emit(day_makers.of_comparison(catalog, compare_foods(catalog, list(foods))), output)
 
 
 def _date_format(value: str | None, param: click.Parameter) -> str | None:
@@ -215,29 +194,4 @@ def _lines(
     return lines()
 
 
-@command("evidence")
-@click.argument("text", nargs=-1, metavar="[TEXT|ID]")
-@fitting_option("claims on a screen")
-@output_options()
-@click.pass_context
-def evidence_(ctx: click.Context, text: tuple[str, ...], limit: int | None, output: Output) -> None:
-    """Show popular claims about vitamin K, each behind its verdict and beside what studies found.
-
-    TEXT is a word or more, or the id of a claim. The name of a blood thinner shows the whole
-    caution; a drug that is not known counts as warfarin.
-
-    \b
-    Examples:
-      vitk2 evidence
-      vitk2 evidence fracture
-      vitk2 evidence C20 --json
-      vitk2 evidence warfarin
-    """
-    asked, catalog = " ".join(text), catalog_of(ctx)
-    if paragraphs := caution.caution_for(asked, evidence.words_of_claims(catalog)):
-        emit(makers.of_caution(paragraphs), output)
-    else:
-        emit(makers.of_claims(evidence.claims(catalog, asked), limit), output)
-
-
-COMMANDS = {"compare": compare, "intake": intake, "evidence": evidence_}
+COMMANDS = {"intake": intake}

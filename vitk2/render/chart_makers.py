@@ -8,7 +8,7 @@ from vitk2.answers.foods import FoodCard, card_of
 from vitk2.answers.query import Query, Result
 from vitk2.errors import FoodError, UsageError
 from vitk2.forms import BRIEF_FORMS, K2_PARTS, WIDE_FORMS, Form
-from vitk2.render import card_maker, makers
+from vitk2.render import card_makers, makers
 from vitk2.render.answer import Answer
 from vitk2.render.hints import hints
 from vitk2.render.marks import OF_GROUP, Chart, Mark, Point, Row, Style, style_of
@@ -96,7 +96,7 @@ def of_food(catalog: Catalog, card: FoodCard, query: Query) -> Answer:
         notes=by_nobody,
         sources=_sources(rows, [card], WIDE_FORMS, card.data_version),
     )
-    return card_maker.of_card(catalog, card, asked=query.text)._replace(
+    return card_makers.of_card(catalog, card, asked=query.text)._replace(
         drawer="", content=chart, plotter="chart.plot"
     )
 

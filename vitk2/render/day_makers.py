@@ -1,8 +1,7 @@
-"""Makers of answers on what people eat: foods side by side, days, what notes were taken as."""
+"""Makers of answers on what was eaten: its sums, and what notes were taken as."""
 
 from collections.abc import Sequence
 
-from vitk2.answers.comparison import Comparison
 from vitk2.caution import NO_K2_REFERENCE
 from vitk2.diary.intake import Intake
 from vitk2.diary.preview import Line
@@ -10,20 +9,6 @@ from vitk2.render.answer import Answer
 from vitk2.render.makers import credits_of
 from vitk2.tables.catalog import Catalog
 from vitk2.text import digits
-
-
-def of_comparison(catalog: Catalog, found: Comparison) -> Answer:
-    """Foods side by side: a row a form."""
-    return Answer(
-        drawer="comparison_table.comparison",
-        content=found,
-        columns=found.columns,
-        rows=found.rows,
-        whole=found._asdict(),
-        data_version=found.data_version,
-        title=", ".join(str(f["name"]) for f in found.foods),
-        credits=credits_of(catalog, [f["food_id"] for f in found.foods]),
-    )
 
 
 def of_intake(catalog: Catalog, eaten: Intake) -> Answer:

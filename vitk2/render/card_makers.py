@@ -1,5 +1,6 @@
-"""The answer that is one food."""
+"""Makers of answers on foods that were named: one whole, several side by side."""
 
+from vitk2.answers.comparison import Comparison
 from vitk2.answers.foods import FoodCard
 from vitk2.answers.names import prepared_otherwise
 from vitk2.render.answer import Answer
@@ -34,6 +35,20 @@ def of_card(
         title=f"{food.food['name']}, its published numbers",
         table="measurements",
         tables=tables_of(catalog, [food.food["food_id"]]),
+    )
+
+
+def of_comparison(catalog: Catalog, found: Comparison) -> Answer:
+    """Foods side by side: a row a form."""
+    return Answer(
+        drawer="comparison_table.comparison",
+        content=found,
+        columns=found.columns,
+        rows=found.rows,
+        whole=found._asdict(),
+        data_version=found.data_version,
+        title=", ".join(str(f["name"]) for f in found.foods),
+        credits=credits_of(catalog, [f["food_id"] for f in found.foods]),
     )
 
 
