@@ -65,6 +65,8 @@ def test_numbers_in_figures_go_on_in_words(text: str, amount: float, rest: str) 
         ("natto one pack", "natto", 1, "pack"),
         ("eggs x2", "eggs", 2, ""),
         ("natto x 2 packs", "natto", 2, "packs"),
+        ("natto x 2 packs (40 g each)", "natto", 80, "g"),
+        ("natto x 1 (40 g)", "natto", 40, "g"),
         ("kale 1 1/2 cups", "kale", 1.5, "cups"),
         ("red wine 5 fl oz", "red wine", 5, "fl oz"),
         ("spinach, raw, 100g", "spinach, raw", 100, "g"),

@@ -121,6 +121,10 @@ def _food_in(text: str) -> str:
 
 def _amount_last(text: str) -> Phrase | None:
     """An amount that comes last: `gouda 30 g`, `eggs x 2`, `walnuts, a handful`."""
+    bracket = _BRACKETED.search(text)
+    if bracket and (times := _TIMES_LAST.search(text[: bracket.start()])):
+        around = f"{times[2]} {text[: times.start()]} {text[bracket.end() :]}".strip()
+        return _second(float(times[1]), bracket, around, each=bool(bracket[3]))
     if times := _TIMES_LAST.search(text):
         return Phrase(float(times[1]), times[2], text[: times.start()].strip())
     last = _FIGURES_LAST.search(text)
