@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "intake": ("day", "a sum of what was eaten, form by form"),
     "evidence": ("day", "popular claims beside what studies found; blood thinners"),
     "export": ("data", "the filtered table as a file"),
+    "page": ("page", "a web page of one file that searches, sorts and sums by itself"),
     "cite": ("cite", "what to cite"),
     "sources": ("cite", "the sources behind the numbers"),
     "forms": ("data", "the forms of vitamin K"),

@@ -3,7 +3,7 @@
 import functools
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -11,6 +11,53 @@ from vitk2.cli.options import Command, together
 from vitk2.cli.paths import PathType
 from vitk2.render.answer import Output
 from vitk2.render.writers import FORMATS
+
+
+def _add_own(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> None:
+    """Directories named after a command join those named before it."""
+    root = ctx.find_root().params
+    root["own"] = (*root.get("own", ()), *value)
+
+
+def _path_option(told: str) -> Callable[[Command], Command]:
+    """`-o FILE`."""
+    return click.option(
+        *("-o", "--output", "path"),
+        type=PathType(dir_okay=False, readable=False),
+        metavar="FILE",
+        help=told,
+    )
+
+
+_FORCE: Final = click.option("--force", is_flag=True, help="Replace files that exist.")
+
+_QUIET: Final = click.option(
+    "-q", "--quiet", is_flag=True, help="No counts and hints; the caution stays."
+)
+
+_DATA: Final = click.option(
+    "--data",
+    type=PathType(),
+    multiple=True,
+    metavar="DIR",
+    expose_value=False,
+    callback=_add_own,
+    help="Add your own foods from DIR; also before the command, or VITK2_DATA.",
+)
+
+
+def file_options(told: str) -> Callable[[Command], Command]:
+    """How an answer leaves that is one kind of file; the command gets it as one `Output`."""
+
+    def gather(command: Command) -> Command:
+        @functools.wraps(command)
+        def run(*, path: str | None, force: bool, quiet: bool, **options: Any) -> Any:
+            output = Output("table", False, quiet, path, force, pager=False)
+            return command(output=output, **options)
+
+        return run  # type: ignore[return-value]  # the same command with its options gathered
+
+    return together(_path_option(told), _FORCE, _QUIET, _DATA, gather)
 
 
 def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Command], Command]:
@@ -40,14 +87,7 @@ def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Com
 
     otherwise = f"{default} if left out" if default else "a table on a terminal, else tsv"
     return together(
-        click.option(
-            "-o",
-            "--output",
-            "path",
-            type=PathType(dir_okay=False, readable=False),
-            metavar="FILE",
-            help="Write to FILE; its ending picks the format. Left out: stdout.",
-        ),
+        _path_option("Write to FILE; its ending picks the format. Left out: stdout."),
         click.option(
             "--format",
             "format_",
@@ -57,7 +97,7 @@ def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Com
         ),
         click.option("--json", "format_", flag_value="json", help="Short for --format json."),
         click.option("--csv", "format_", flag_value="csv", help="Short for --format csv."),
-        click.option("--force", is_flag=True, help="Replace files that exist."),
+        _FORCE,
         click.option(
             "--color/--no-color",
             default=None,
@@ -68,24 +108,10 @@ def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Com
             default=None,
             help="Long answers through PAGER, or not; left alone, by whether PAGER is set.",
         ),
-        click.option("-q", "--quiet", is_flag=True, help="No counts and hints; the caution stays."),
-        click.option(
-            "--data",
-            type=PathType(),
-            multiple=True,
-            metavar="DIR",
-            expose_value=False,
-            callback=_add_own,
-            help="Add your own foods from DIR; also before the command, or VITK2_DATA.",
-        ),
+        _QUIET,
+        _DATA,
         gather,
     )
-
-
-def _add_own(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> None:
-    """Directories named after a command join those named before it."""
-    root = ctx.find_root().params
-    root["own"] = (*root.get("own", ()), *value)
 
 
 def _by_ending(path: str, also_text: str) -> str:
