@@ -37,7 +37,7 @@ def missing(what: str) -> NoReturn:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     try:
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415  # not everybody has it
+        from playwright.sync_api import sync_playwright  # not everybody has it
     except ImportError:
         missing("no Playwright: pip install '.[browser]'")
     found = os.environ.get("VITK2_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), "")

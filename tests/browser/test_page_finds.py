@@ -13,7 +13,17 @@ from conftest import Run
 
 WORDS = Path(__file__).parents[1] / "answers" / "everyday_words.csv"
 OTHERS = (
-    *("Spinat", "épinards", "espinacas", "納豆", "ほうれん草", "Petersilie", "Käse", "uova", "queso"),
+    *(
+        "Spinat",
+        "épinards",
+        "espinacas",
+        "納豆",
+        "ほうれん草",
+        "Petersilie",
+        "Käse",
+        "uova",
+        "queso",
+    ),
     *("Brassica oleracea", "goudse kaas", "courgettes", "zucchini", "eggplant", "heavy cream"),
     *("kale", "kaleji", "spin", "roasting", "fermenting", "blueberr", "liver raw", "goose liver"),
     *("cheese sauce", "cheese sandwich", "chicken thighs", "MK-7", "lentils", "raw", "of", "s"),
@@ -82,7 +92,9 @@ def test_filters_and_orders_are_those_of_the_command_line(
                 assert key == sorted(r["food_id"] for r in doubtful if r not in ranked), asked
 
 
-@pytest.mark.parametrize(("sort", "options"), [("name", ["--sort", "name"]), ("K1", ["--sort", "K1"])])
+@pytest.mark.parametrize(
+    ("sort", "options"), [("name", ["--sort", "name"]), ("K1", ["--sort", "K1"])]
+)
 def test_any_form_can_be_sorted_by_without_being_asked_for(
     sort: str, options: list[str], open_page: Open, run: Run
 ) -> None:

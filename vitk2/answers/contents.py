@@ -1,10 +1,12 @@
 """The whole of some foods at once: all that answers about them without the index."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from vitk2.answers.query import Query
 from vitk2.answers.search import select
+from vitk2.caution import DOAC, WARFARIN
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import Record
 from vitk2.tables.search_words import SearchWords, ranks, reaches, search_words
@@ -30,7 +32,7 @@ class Contents(NamedTuple):
     forms: list[Record]
     """The cards of the forms."""
     sources: list[Record]
-    """Those of the measurements, and of the reference intakes."""
+    """Those of the measurements, of the reference intakes, and of what is said to drugs."""
     reference_intakes: list[Record]
     data_version: str
 
@@ -39,12 +41,15 @@ def contents(catalog: Catalog, query: Query) -> Contents:
     """All that is known of the foods that answer `query`. Raises as select()."""
     chosen = set(select(catalog, query._replace(shape="wide", limit=0, sort="known")).food_ids)
     ranked = ranks(catalog)
-    kept = {nth: at for at, nth in enumerate(n for n, i in enumerate(ranked.food_ids) if i in chosen)}
+    kept = {
+        nth: at for at, nth in enumerate(n for n, i in enumerate(ranked.food_ids) if i in chosen)
+    }
     of_food = _grouped(catalog, [ranked.food_ids[nth] for nth in kept])
     highest = reaches(catalog)
     measurements, references = of_food("measurements"), records(catalog, "reference_intakes")
     behind = {m["source_id"] for of_one in measurements for m in of_one}
     behind |= {r["source_id"] for r in references}
+    behind |= set(re.findall(r"\w+", " ".join((*WARFARIN, *DOAC))))
     return Contents(
         query=query,
         foods=[
@@ -89,4 +94,3 @@ def _kept_words(words: SearchWords, kept: dict[int, int]) -> SearchWords:
     }
     wholes = [(word, kept[nth], place) for word, nth, place in words.wholes if nth in kept]
     return SearchWords(terms, wholes, words.meanings)
-

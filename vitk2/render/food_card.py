@@ -47,7 +47,11 @@ def food_card(
     """
     food, room, every = card
     console = open_console(stream, color)
-    parts: list[RenderableType] = [_heading(food), cell_text(in_short(food.amounts)), _forms(food, console)]
+    parts: list[RenderableType] = [
+        _heading(food),
+        cell_text(in_short(food.amounts)),
+        _forms(food, console),
+    ]
     parts += [cell_text(line, "dim") for line in _not_in_table(food)]
     for part in parts:
         console.print(part)

@@ -34,6 +34,10 @@ _IMPORT: Final = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTIL
 _EXPORT: Final = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
 
 
+_STANDS_ABOVE: Final = (": vitk2 evidence warfarin", "; what stands above counts")
+"""A page says what the command line would."""
+
+
 def page(held: Contents, itself: Record) -> str:
     """The page of some foods, the same text for the same data; `itself` is how vitk2 is cited."""
     script, style = bundled(), _asset("page.css")
@@ -51,7 +55,7 @@ def page(held: Contents, itself: Record) -> str:
         "caution": _text(CAUTION),
         "no_k2_reference": _text(NO_K2_REFERENCE),
         "warfarin": _paragraphs(WARFARIN),
-        "doac": _paragraphs(DOAC),
+        "doac": _paragraphs(text.replace(*_STANDS_ABOVE) for text in DOAC),
         "cite": _text(citation(itself)),
         "bibtex": _text(bibtex(itself)),
     }

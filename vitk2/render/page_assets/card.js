@@ -89,7 +89,7 @@ function numberRow(more, one) {
       amount(one.ug_per_100g, one.qualifier, one.limit_ug_per_100g),
       element("span", { class: "beside" }, [range, samples].filter(Boolean).join(", ")),
     ),
-    element("td", {}, doiLink(one.source_id, source?.doi), element("span", { class: "beside" }, where.filter(Boolean).join("; "))),
+    element("td", { class: "where" }, doiLink(one.source_id, source?.doi), element("span", { class: "beside" }, where.filter(Boolean).join("; "))),
     element("td", {}, one.status, element("span", { class: "beside" }, `grade ${one.tier}`)),
   );
 }

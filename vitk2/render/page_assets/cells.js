@@ -34,6 +34,11 @@ export function rangeOf(food, form, per) {
   return one ? span(inBasis(one.low, food, per), inBasis(one.high, food, per)) : "";
 }
 
+/** The highest that is known of an amount, tables beside it included, in what `per` says. */
+export function upTo(food, form, per) {
+  return food.of[form] ? number(inBasis(food.of[form].reach, food, per)) : "";
+}
+
 /** What to know of an amount, in plain words; without those of a lower bound where ≥ stands beside. */
 export function remarksOf(table, one, withBound) {
   return one?.marks ? table.told[one.marks][withBound ? 0 : 1] : [];

@@ -1,5 +1,5 @@
 // What is shown as CSV, byte for byte as the command line writes it: whole, unrounded, nothing changed.
-// A name that begins with = stays what it is here as there; docs/cli.md says what a spreadsheet makes of it.
+// No name begins like a formula: the tables refuse such a one where they are read.
 
 import { written } from "./numbers.js";
 import { per } from "./order.js";

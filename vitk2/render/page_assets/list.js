@@ -1,6 +1,6 @@
 // The list of foods: a row a food, the form in view with a bar, its range and what to know of it.
 
-import { bar, legend, rangeOf, remarksOf, scale, shown, valueOf } from "./cells.js";
+import { bar, legend, rangeOf, remarksOf, scale, shown, upTo, valueOf } from "./cells.js";
 import { byId, element, fill } from "./dom.js";
 import { guesses, plainWord } from "./guess.js";
 import { number } from "./numbers.js";
@@ -34,8 +34,12 @@ export function drawList(table, asked, found, limit, actions) {
   const left = found.foods.length - rows.length;
   byId("more").hidden = left <= 0;
   byId("more").textContent = `Show ${Math.min(left, 2 * PAGE_ROWS)} more of ${left}`;
-  byId("list").hidden = byId("save-list").hidden = !rows.length && !found.doubtful.length;
+  const isEmpty = !rows.length && !found.doubtful.length;
+  for (const id of ["list", "save-list", "print-list"]) byId(id).hidden = isEmpty;
 }
+
+/** Lowest first, foods stand by their highest reading, which then stands in the place of the range. */
+const isByHighest = (asked, form) => Boolean(form) && asked.ascending && asked.sort === form;
 
 /** The end of the one scale of all bars. */
 function highestOf(foods, form, per) {
@@ -54,7 +58,7 @@ function headRow(view) {
     sortHeading(view, "name", "Food", "food"),
     asked.per === "portion" ? plain("Portion", "wide number") : null,
     ...numbers,
-    form ? plain("Range", "wide number") : null,
+    form ? plain(isByHighest(asked, form) ? "Up to" : "Range", "wide number") : null,
     form ? plain("What to know", "wide") : null,
     element("th", { scope: "col", class: "add" }, element("span", { class: "unseen" }, "Add to my day")),
   );
@@ -77,9 +81,10 @@ function sortHeading({ asked, actions }, sort, text, kind, below = null) {
 function foodRow(view, food) {
   const { table, asked, form, forms, highest, actions } = view;
   const told = form ? remarksOf(table, food.of[form], food.of[form]?.doubtful) : [];
-  const range = form ? rangeOf(food, form, asked.per) : "";
+  const byHighest = isByHighest(asked, form);
+  const ends = byHighest ? upTo(food, form, asked.per) : form ? rangeOf(food, form, asked.per) : "";
   const portion = food.portion_g === null ? "" : `${food.portion} = ${number(food.portion_g)} g`;
-  const inShort = [asked.per === "portion" ? portion || "no usual portion" : "", range, told.join("; ")];
+  const inShort = [asked.per === "portion" ? portion || "no usual portion" : "", byHighest ? `up to ${ends}` : ends, told.join("; ")];
   const link = element("a", { href: actions.linkTo(food), "data-food": food.food_id, onclick: actions.open }, food.name);
   const detail = element("span", { class: "detail" }, inShort.filter(Boolean).join(" · "));
   const cells = forms.map((one) => {
@@ -94,7 +99,7 @@ function foodRow(view, food) {
     element("th", { scope: "row", class: "food" }, link, detail),
     asked.per === "portion" ? element("td", { class: "wide number" }, portion || "—") : null,
     ...cells,
-    form ? element("td", { class: "wide number" }, range) : null,
+    form ? element("td", { class: "wide number" }, ends) : null,
     form ? element("td", { class: "wide told" }, told.join("; ")) : null,
     element("td", { class: "add" }, addButton(food, actions)),
   );

@@ -3,7 +3,7 @@
 import { drawCard } from "./card.js";
 import { dayCsv, foodsCsv, numbersCsv, save } from "./csv.js";
 import { drawDay } from "./day.js";
-import { byId, choose, element, fill } from "./dom.js";
+import { byId, choose, fill } from "./dom.js";
 import { PAGE_ROWS, drawList } from "./list.js";
 import { number } from "./numbers.js";
 import { search } from "./search.js";

@@ -21,7 +21,7 @@ function rowFor(references, { reference, sex, ageYears, state }) {
 }
 
 /** A share as people read it; a little is not nothing. */
-function percent(share) {
+export function percent(share) {
   return share > 0 && share < 1 ? "under 1 %" : `${whole(share)} %`;
 }
 
