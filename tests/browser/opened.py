@@ -7,6 +7,7 @@ the path, VITK2_AXE the file axe.min.js of axe-core.
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -29,6 +30,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("browser") and (want := wanting()):
+        missing(want)  # here, not in a fixture: then pytest tells it once
+
+
+def wanting() -> str:
+    """What is not there of what the tests need, and how to get it; '' where all is."""
+    if find_spec("playwright") is None:
+        return "no Playwright: pip install '.[browser]'"
+    return "" if chromium() else "no Chromium: apt-get install chromium, or name it: VITK2_CHROMIUM"
+
+
+def chromium() -> str:
+    """The browser's program; '' where there is none."""
+    return os.environ.get("VITK2_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), "")
+
+
 def missing(what: str) -> NoReturn:
     """Skip a test for want of something, or fail where that is required."""
     (pytest.fail if os.environ.get("VITK2_REQUIRE_BROWSER") else pytest.skip)(what)
@@ -36,15 +54,10 @@ def missing(what: str) -> NoReturn:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    try:
-        from playwright.sync_api import sync_playwright  # not everybody has it
-    except ImportError:
-        missing("no Playwright: pip install '.[browser]'")
-    found = os.environ.get("VITK2_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), "")
-    if not found:
-        missing("no Chromium: apt-get install chromium, or name it in VITK2_CHROMIUM")
+    from playwright.sync_api import sync_playwright  # not everybody has it
+
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        started = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         yield started
         started.close()
 

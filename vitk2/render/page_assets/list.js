@@ -6,6 +6,7 @@ import { guesses, plainWord } from "./guess.js";
 import { number } from "./numbers.js";
 
 export const PAGE_ROWS = 50;
+const MOST_DOUBTFUL = 3; // so many are named below a list that has not come to them
 
 /** The form that the rows are ranked by or must hold; "" where none is. */
 function formInView(asked) {
@@ -29,6 +30,7 @@ export function drawList(table, asked, found, limit, actions) {
   fill("apart", ...(apart.length ? [apartHeading(view, apart.length), ...apart.map((food) => foodRow(view, food))] : []));
   fill("count", countLine(view, found));
   fill("hints", ...hintLines(view, found).map((line) => element("p", { class: "small" }, line)));
+  fill("apart-line", found.doubtful.length > apart.length ? apartLine(view, found.doubtful) : "");
   fill("legend", legend(table, [...rows, ...apart].flatMap((food) => forms.map((one) => shown(food, one, asked.per)))));
   byId("caption").textContent = `Foods, ${unitOf(asked)}`;
   const left = found.foods.length - rows.length;
@@ -85,7 +87,6 @@ function foodRow(view, food) {
   const ends = byHighest ? upTo(food, form, asked.per) : form ? rangeOf(food, form, asked.per) : "";
   const portion = food.portion_g === null ? "" : `${food.portion} = ${number(food.portion_g)} g`;
   const inShort = [asked.per === "portion" ? portion || "no usual portion" : "", byHighest ? `up to ${ends}` : ends, told.join("; ")];
-  const link = element("a", { href: actions.linkTo(food), "data-food": food.food_id, onclick: actions.open }, food.name);
   const detail = element("span", { class: "detail" }, inShort.filter(Boolean).join(" · "));
   const cells = forms.map((one) => {
     const text = shown(food, one, asked.per);
@@ -96,13 +97,17 @@ function foodRow(view, food) {
   return element(
     "tr",
     {},
-    element("th", { scope: "row", class: "food" }, link, detail),
+    element("th", { scope: "row", class: "food" }, linkTo(food, actions), detail),
     asked.per === "portion" ? element("td", { class: "wide number" }, portion || "—") : null,
     ...cells,
     form ? element("td", { class: "wide number" }, ends) : null,
     form ? element("td", { class: "wide told" }, told.join("; ")) : null,
     element("td", { class: "add" }, addButton(food, actions)),
   );
+}
+
+function linkTo(food, actions) {
+  return element("a", { href: actions.linkTo(food), "data-food": food.food_id, onclick: actions.open }, food.name);
 }
 
 function addButton(food, actions) {
@@ -129,6 +134,17 @@ function countLine({ asked }, found) {
   return `${what}${matching}${holding}${inGroup}, ${order}; ${unitOf(asked)}.`;
 }
 
+/** What stands apart at the end of a list that is not shown to its end: how many, and the first. */
+function apartLine({ asked, actions }, doubtful) {
+  const first = doubtful.slice(0, MOST_DOUBTFUL).flatMap((food, at) => [
+    at ? "; " : "",
+    linkTo(food, actions),
+    ` ${shown(food, asked.form, asked.per)}`,
+  ]);
+  const more = doubtful.length > MOST_DOUBTFUL ? ` and ${doubtful.length - MOST_DOUBTFUL} more` : "";
+  return element("span", {}, "In doubt, not ranked, apart at the end: ", ...first, `${more}.`);
+}
+
 /** What the list leaves unsaid, and what to ask instead where it finds nothing. */
 function hintLines({ table, asked, form, actions }, found) {
   const lines = form ? [`${form}: ${table.whatIs[form]}`] : [];
@@ -139,7 +155,7 @@ function hintLines({ table, asked, form, actions }, found) {
   const word = plainWord(table, asked.text);
   if (word?.says) lines.push(`${asked.text} is not in the table: ${word.says}.`);
   const offered = (word?.foods ?? []).map((id) => table.byId.get(id)).filter(Boolean);
-  const links = offered.map((food) => element("a", { href: actions.linkTo(food), "data-food": food.food_id, onclick: actions.open }, food.name));
+  const links = offered.map((food) => linkTo(food, actions));
   const near = word ? [] : guesses(table, asked.text);
   const words = near.map((guess) => element("button", { type: "button", onclick: () => actions.type(guess) }, guess));
   for (const [said, choices] of [["Nearest: ", links], ["Did you mean ", words]]) {
