@@ -3,13 +3,16 @@ PYTHON ?= .venv/bin/python
 DOCS = README.md data/README.md docs/cli.md docs/day.md docs/numbers.md
 SCHEMA = $(PYTHON) -m check_jsonschema --builtin-schema
 
-.PHONY: help test lint docs docs-check picture data data-report package bench wheel versions fuzz
+.PHONY: help test browser lint docs docs-check picture data data-report package bench wheel versions fuzz
 
 help:  ## list these tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
 
-test:  ## run the tests with coverage
-	$(PYTHON) -m pytest --cov=vitk2 --cov-report=term-missing:skip-covered --cov-fail-under=95
+test:  ## run the tests with coverage, those in a browser apart
+	$(PYTHON) -m pytest -m "not browser" --cov=vitk2 --cov-report=term-missing:skip-covered --cov-fail-under=95
+
+browser:  ## run the tests in a browser, and fetch what they need
+	.ci/browser $(PYTHON)
 
 lint:  ## ruff, mypy --strict, and the schemas of what is YAML
 	$(PYTHON) -m ruff check .

@@ -41,6 +41,7 @@ def modules_after(directory: Path, *arguments: str) -> set[str]:
         ("forms", "--csv"),
         ("sources", "kamao-2007"),
         ("cite", "natto", "--bibtex"),
+        ("page", "natto"),
         ("completion", "zsh"),
     ],
 )

@@ -6,13 +6,14 @@ from vitk2.answers.asked import answer
 from vitk2.answers.foods import FoodCard
 from vitk2.answers.query import Query
 from vitk2.cli.options import catalog_of, query_options
-from vitk2.cli.output import picture_options
+from vitk2.cli.output import file_options
 from vitk2.cli.plain import command
 from vitk2.cli.types import FoodType
 from vitk2.errors import UsageError
 from vitk2.render import chart_makers
 from vitk2.render.answer import Output
 from vitk2.render.emit import emit
+from vitk2.render.writers import PICTURES
 
 
 @command()
@@ -26,7 +27,7 @@ from vitk2.render.emit import emit
     help=f"How many foods, {chart_makers.MOST_ROWS} at most.",
 )
 @query_options(sort=False)
-@picture_options()
+@file_options(f"Write to FILE, which ends in {', '.join(PICTURES)}.", picture=True)
 @click.pass_context
 def chart(ctx: click.Context, query: Query, output: Output) -> None:
     """Draw the sources of a form, one food by form, or foods side by side, as svg, png or pdf.

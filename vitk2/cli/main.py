@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "compare": ("card", "two to eight foods side by side"),
     "intake": ("day", "a sum of what was eaten, form by form"),
     "chart": ("chart", "pictures of a form, a food, foods side by side"),
+    "page": ("page", "a web page of one file that searches, sorts and sums by itself"),
     "evidence": ("claims", "popular claims beside what studies found; blood thinners"),
     "export": ("export", "the filtered table as a file"),
     "cite": ("cite", "what to cite"),

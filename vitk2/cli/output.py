@@ -10,7 +10,7 @@ import click
 from vitk2.cli.options import Command, together
 from vitk2.cli.paths import PathType, PictureType
 from vitk2.render.answer import Output
-from vitk2.render.writers import ENDINGS, FORMATS, HEADED, PICTURES, picture_of
+from vitk2.render.writers import ENDINGS, FORMATS, HEADED, picture_of
 
 BIB: Final = "bib"
 
@@ -18,6 +18,32 @@ _FORCE: Final = click.option("--force", is_flag=True, help="Replace files that e
 
 _QUIET: Final = click.option(
     "-q", "--quiet", is_flag=True, help="No counts and hints; the caution stays."
+)
+
+
+def _path_option(
+    told: str, kind: PathType | None = None, required: bool = False
+) -> Callable[[Command], Command]:
+    """`-o FILE`."""
+    names = ("-o", "--output", "path")
+    kind = kind or PathType()
+    return click.option(*names, type=kind, required=required, metavar="FILE", help=told)
+
+
+def _add_own(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> None:
+    """Directories named after a command join those named before it."""
+    root = ctx.find_root().params
+    root["own"] = (*root.get("own", ()), *value)
+
+
+_DATA: Final = click.option(
+    "--data",
+    type=PathType("dir"),
+    multiple=True,
+    metavar="DIR",
+    expose_value=False,
+    callback=_add_own,
+    help="Add your own foods from DIR; also before the command, or VITK2_DATA.",
 )
 
 
@@ -52,14 +78,7 @@ def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Com
 
     otherwise = f"{default} if left out" if default else "a table on a terminal, else tsv"
     return together(
-        click.option(
-            "-o",
-            "--output",
-            "path",
-            type=PathType(),
-            metavar="FILE",
-            help="Write to FILE; its ending picks the format. Left out: stdout.",
-        ),
+        _path_option("Write to FILE; its ending picks the format. Left out: stdout."),
         click.option(
             "--format",
             "format_",
@@ -86,55 +105,28 @@ def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Com
             help="Long answers through PAGER, or not; left alone, by whether PAGER is set.",
         ),
         _QUIET,
-        _data_option(),
+        _DATA,
         gather,
     )
 
 
-def picture_options() -> Callable[[Command], Command]:
-    """How a picture leaves: as a file; the command gets it as one `Output`, named `output`."""
+def file_options(told: str, *, picture: bool = False) -> Callable[[Command], Command]:
+    """How an answer leaves that is one kind of file; the command gets it as one `Output`.
+
+    A picture has its kind from the ending of FILE, which must be named.
+    """
 
     def gather(command: Command) -> Command:
         @functools.wraps(command)
-        def run(*, path: str, force: bool, quiet: bool, **options: Any) -> Any:
-            output = Output(picture_of(path), quiet=quiet, path=path, force=force)
+        def run(*, path: str | None, force: bool, quiet: bool, **options: Any) -> Any:
+            format_ = picture_of(path or "") if picture else "table"
+            output = Output(format_, False, quiet, path, force, pager=False)
             return command(output=output, **options)
 
         return run  # type: ignore[return-value]  # the same command with its options gathered
 
-    return together(
-        click.option(
-            "-o",
-            "--output",
-            "path",
-            type=PictureType(),
-            required=True,
-            metavar="FILE",
-            help=f"Write to FILE, which ends in {', '.join(PICTURES)}.",
-        ),
-        _FORCE,
-        _QUIET,
-        _data_option(),
-        gather,
-    )
-
-
-def _data_option() -> Callable[[Command], Command]:
-    return click.option(
-        "--data",
-        type=PathType("dir"),
-        multiple=True,
-        metavar="DIR",
-        expose_value=False,
-        callback=_add_own,
-        help="Add your own foods from DIR; also before the command, or VITK2_DATA.",
-    )
-
-
-def _add_own(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> None:
-    """Directories named after a command join those named before it."""
-    root = ctx.find_root().params
-    root["own"] = (*root.get("own", ()), *value)
+    kind = PictureType() if picture else PathType()
+    return together(_path_option(told, kind, picture), _FORCE, _QUIET, _DATA, gather)
 
 
 def _by_ending(path: str, also_text: str) -> str:

@@ -8,6 +8,7 @@ from vitk2.forms import Form
 from vitk2.render.number_table import number_table
 from vitk2.render.numbers import MISSING, amount, bar, in_ug, number, span
 from vitk2.render.remarks import legend, remarks
+from vitk2.render.summary import in_short
 from vitk2.render.terminal import (
     DOUBTFUL,
     airy,
@@ -35,8 +36,6 @@ _HEADING_LINES: Final = 4
 _LINES_AROUND: Final = _HEADING_LINES + 6
 """Lines of a screen that are neither the card nor a number: headings, notes and the prompt."""
 
-_COUNTS: Final = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-
 
 def food_card(
     card: tuple[FoodCard, int | None, bool], stream: IO[str], *, color: bool | None = None
@@ -48,7 +47,11 @@ def food_card(
     """
     food, room, every = card
     console = open_console(stream, color)
-    parts: list[RenderableType] = [_heading(food), cell_text(in_short(food)), _forms(food, console)]
+    parts: list[RenderableType] = [
+        _heading(food),
+        cell_text(in_short(food.amounts)),
+        _forms(food, console),
+    ]
     parts += [cell_text(line, "dim") for line in _not_in_table(food)]
     for part in parts:
         console.print(part)
@@ -118,31 +121,6 @@ def _heading(food: FoodCard) -> "RenderableType":
 
 
 _CODES: Final = {"fdc": "fdc_ids", "ndb": "ndb_nos", "ciqual": "ciqual_codes"}
-
-
-def in_short(food: FoodCard) -> str:
-    """A sentence on the form there is most of: how many laboratories, how far apart, which K2."""
-    of_form = {str(a["form"]): (amount_of(a), a) for a in food.amounts}
-    known = {form: pair for form, pair in of_form.items() if pair[0].known and pair[0].ug}
-    single = [pair for form, pair in known.items() if form not in (Form.K2, Form.DK1)]
-    if not (sound := single or list(known.values())):
-        return "No sound number above zero is known of any form."
-    most, row = max(sound, key=lambda pair: pair[0].ug or 0)
-    found = f"{number(most.ug)} µg {most.form} per 100 g"
-    if not row["studies"]:
-        told = f"{found}, from a table: no laboratory's own figure was read"
-    elif row["studies"] == 1:
-        told = f"One laboratory: {found}"
-    else:
-        count = int(str(row["studies"]))
-        laboratories = f"{_COUNTS[count] if count < len(_COUNTS) else count} laboratories"
-        between = f", {number(most.low)} to {number(most.high)}" if most.low < most.high else ""
-        told = f"{laboratories}: {found}{between}"
-    k2 = of_form.get(Form.K2.value)
-    if most.form not in (Form.K1, Form.K2) and k2 and k2[0].ug and 2 * (most.ug or 0) > k2[0].ug:
-        measured = " that was measured" if k2[0].qualifier == ">=" else ""
-        told += f"; most K2{measured} in it is {most.form}"
-    return f"{told}."
 
 
 def _forms(food: FoodCard, console: "Console") -> "RenderableType":

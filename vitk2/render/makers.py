@@ -11,6 +11,7 @@ from vitk2.tables.columns import SOURCES, Cell, Record
 
 if TYPE_CHECKING:
     from vitk2.answers.citing import Cited
+    from vitk2.answers.contents import Contents
 
 
 def of_result(catalog: Catalog, found: Result) -> Answer:
@@ -137,6 +138,18 @@ def cited_notes(cited: "Cited") -> list[str]:
 def of_text(text: str, columns: Sequence[str] = (), rows: Sequence[Sequence[Cell]] = ()) -> Answer:
     """A text that is printed as it is, such as BibTeX; its rows, if any, are for programs."""
     return Answer("terminal.verbatim", text, columns, rows, prose=[text], has_amount=False)
+
+
+def of_page(text: str, held: "Contents") -> Answer:
+    """Foods as a page, which has the caution, its version and its credits in itself."""
+    foods, numbers = len(held.foods), sum(map(len, held.measurements))
+    size = f"{len(text.encode()) / 1e6:.2f} MB"
+    return Answer(
+        drawer="terminal.verbatim",
+        content=text.rstrip("\n"),
+        notes=[f"{foods:,} foods and {numbers:,} published numbers, {size}"],
+        data_version=held.data_version,
+    )
 
 
 def credits_of(catalog: Catalog, food_ids: Sequence[object]) -> Credits:

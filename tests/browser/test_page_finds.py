@@ -1,0 +1,146 @@
+"""The page finds what `vitk2 search` finds, in the same order, and says the same of it."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from browser.opened import Open, Opened
+from conftest import Run
+
+WORDS = Path(__file__).parents[1] / "answers" / "everyday_words.csv"
+OTHERS = (
+    *(
+        "Spinat",
+        "épinards",
+        "espinacas",
+        "納豆",
+        "ほうれん草",
+        "Petersilie",
+        "Käse",
+        "uova",
+        "queso",
+    ),
+    *("Brassica oleracea", "goudse kaas", "courgettes", "zucchini", "eggplant", "heavy cream"),
+    *("kale", "kaleji", "spin", "roasting", "fermenting", "blueberr", "liver raw", "goose liver"),
+    *("cheese sauce", "cheese sandwich", "chicken thighs", "MK-7", "lentils", "raw", "of", "s"),
+    *("Spinach, raw", "gouda aged", "tea", "vegetables", "beef and onion", "pommes de terre"),
+    *("nothing at all", "???", "spinnach", "K1", "100%", "batata", "prune", "ﬁsh", "STRAẞE"),
+)
+
+
+def everyday() -> list[str]:
+    with WORDS.open(newline="", encoding="utf-8") as stream:
+        return [row["typed"] for row in csv.DictReader(stream)]
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def address(**asked: Any) -> str:
+    return f"#{urlencode(asked)}"
+
+
+def asked_of(run: Run, *arguments: str) -> str:
+    return run("search", *arguments, "-n", "0", "--csv").stdout
+
+
+def saved(page: Opened) -> str:
+    """What the page saves; where it finds nothing it has no button for that, only the header."""
+    if page.tab.locator("#save-list").is_hidden():
+        return ""
+    return page.saved("#save-list")
+
+
+@pytest.mark.parametrize("kind", ["everyday", "others"])
+def test_words_find_the_same_foods_in_the_same_order_with_the_same_numbers(
+    kind: str, open_page: Open, run: Run
+) -> None:
+    page = open_page()
+    for word in everyday() if kind == "everyday" else OTHERS:
+        page.ask(address(q=word))
+        expected = asked_of(run, word)
+        assert saved(page) == (expected if rows(expected) else ""), word
+        assert page.foods() == [r["food_id"] for r in rows(expected)][:50], word
+
+
+@pytest.mark.parametrize("per", ["100g", "portion"])
+@pytest.mark.parametrize("text", ["", "cheese", "chicken", "raw"])
+def test_filters_and_orders_are_those_of_the_command_line(
+    text: str, per: str, open_page: Open, run: Run
+) -> None:
+    page = open_page()
+    for form in ("K1", "dK1", "MK-4", "MK-7", "MK-9", "MK-9(4H)", "K2"):
+        for group in ("", "Cheese", "Meat"):
+            for order in ("", "lowest"):
+                asked = {"q": text, "form": form, "group": group, "per": per}
+                page.ask(address(**asked, order=order))
+                options = ["--form", form, "--sort", form, "--per", per]
+                options += ["--group", group] if group else []
+                options += ["--ascending"] if order else []
+                sound = asked_of(run, text, *options)
+                doubtful = rows(asked_of(run, text, *options, "--doubtful"))
+                ranked = rows(sound)
+                found = saved(page)
+                assert found.startswith(sound) or not ranked, (asked, order)
+                apart = [r for r in rows(found) if r not in ranked]
+                key = sorted(r["food_id"] for r in apart)
+                assert key == sorted(r["food_id"] for r in doubtful if r not in ranked), asked
+
+
+@pytest.mark.parametrize(
+    ("sort", "options"), [("name", ["--sort", "name"]), ("K1", ["--sort", "K1"])]
+)
+def test_any_form_can_be_sorted_by_without_being_asked_for(
+    sort: str, options: list[str], open_page: Open, run: Run
+) -> None:
+    page = open_page()
+    for text in ("", "cheese", "soup"):
+        page.ask(address(q=text, form="any", sort=sort))
+        assert saved(page) == asked_of(run, text, *options)
+    page.ask(address(form="any"))
+    assert saved(page) == asked_of(run)
+
+
+def test_a_mistyped_word_is_guessed_as_the_command_line_guesses(open_page: Open, run: Run) -> None:
+    page = open_page()
+    for typed in ("spinnach", "brocolli", "parmezan", "chiken liverr", "zzzz", "natoo"):
+        page.ask(address(q=typed))
+        offered = page.tab.locator("#hints button").all_inner_texts()
+        told = run("search", typed).stderr
+        assert ", ".join(offered) in told
+        assert bool(offered) is ("Did you mean" in told), typed
+
+
+def test_a_food_that_nobody_measured_usably_is_explained(open_page: Open) -> None:
+    page = open_page()
+    page.ask(address(q="cheonggukjang"))
+    assert "no figure by form was found" in page.text("#hints")
+    page.tab.click("#hints a[data-food=natto]")
+    assert page.text("#card-name") == "Natto"
+
+
+def test_the_published_numbers_of_a_food_are_those_of_the_export(open_page: Open, run: Run) -> None:
+    page = open_page()
+    for food in ("natto", "gouda-aged", "spinach-raw", "tempeh"):
+        page.go(address(food=food))
+        found = page.saved("#save-card")
+        columns = found.partition("\n")[0]
+        whole = json.loads(run("show", food, "--json").stdout)["measurements"]
+        wanted = [[m[c] for c in columns.split(",")] for m in whole]
+        read = list(csv.reader(io.StringIO(found)))[1:]
+        assert [[as_number(c) for c in row] for row in read] == [
+            [as_number(c) for c in row] for row in wanted
+        ]
+        assert len(page.table("#card-numbers")) == len(whole)
+
+
+def as_number(cell: object) -> object:
+    try:
+        return float(str(cell))
+    except ValueError:
+        return cell or ""

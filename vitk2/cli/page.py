@@ -1,0 +1,50 @@
+"""The table as one HTML file: page."""
+
+import sys
+
+import click
+
+from vitk2.answers.citing import itself
+from vitk2.answers.contents import contents
+from vitk2.answers.query import Query
+from vitk2.answers.search import select
+from vitk2.cli.options import catalog_of, query_options
+from vitk2.cli.output import file_options
+from vitk2.cli.plain import command
+from vitk2.errors import FoodError, UsageError
+from vitk2.render import makers
+from vitk2.render.answer import Output
+from vitk2.render.emit import emit
+from vitk2.render.hints import hints
+from vitk2.render.page import page as page_of
+
+
+@command()
+@click.argument("text", nargs=-1)
+@query_options(sort=False, per=False)
+@file_options("Write to FILE, such as vitk2.html. Left out: stdout, unless that is a terminal.")
+@click.pass_context
+def page(ctx: click.Context, query: Query, output: Output) -> None:
+    """Write foods as one web page that needs no network and no server, to open, mail or keep.
+
+    It searches as search does, ranks by any form, shows every published number with its source,
+    and sums a day. Words and filters make a smaller page; your own foods (--data) are in it.
+
+    \b
+    Examples:
+      vitk2 page -o vitk2.html
+      vitk2 page --group Cheese --form MK-9 -o cheese.html
+      vitk2 --data my-foods page -o mine.html --force
+    """
+    if output.path is None and sys.stdout.isatty():
+        raise UsageError("a page is a file: add -o vitk2.html, or write it with >")
+    catalog = catalog_of(ctx)
+    held = contents(catalog, query)
+    if not held.foods:
+        found = select(catalog, query)
+        ask = "" if found.suggestions else " Ask for less, or see vitk2 forms and vitk2 groups."
+        raise FoodError(" ".join(hints(found)) + ask, list(found.suggestions))
+    emit(makers.of_page(page_of(held, itself(catalog)), held), output)
+
+
+COMMANDS = {"page": page}

@@ -1,0 +1,67 @@
+// What the cells of the tables share: amounts with their signs, bars on one scale, what signs mean.
+
+import { element } from "./dom.js";
+import { MISSING, amount, number, span } from "./numbers.js";
+
+const DIFFER = /^(studies|tables) disagree/;
+
+/** µg in what `per` says: 100 g, or the food's usual portion. */
+function inBasis(ug, food, per) {
+  if (per !== "portion" || ug === null) return ug;
+  return food.portion_g === null ? null : (ug * food.portion_g) / 100;
+}
+
+/** The number of an amount in what `per` says; null where there is none. */
+export function valueOf(food, form, per) {
+  return food.of[form] ? inBasis(food.of[form].ug_per_100g, food, per) : null;
+}
+
+/** An amount with its sign: ? where it is in doubt, ~ where it is one of several far apart. */
+export function shown(food, form, per) {
+  const one = food.of[form];
+  if (!one) return MISSING;
+  const [ug, limit] = [one.ug_per_100g, one.limit_ug_per_100g].map((x) => inBasis(x, food, per));
+  if (one.qualifier === "<" && limit === null) return MISSING;
+  const text = amount(ug, one.qualifier, limit);
+  if (text === MISSING) return text;
+  if (one.doubtful) return `${text}?`;
+  return (one.marks ?? "").split(";").some((mark) => DIFFER.test(mark)) ? `${text}~` : text;
+}
+
+/** The range of an amount in what `per` says. */
+export function rangeOf(food, form, per) {
+  const one = food.of[form];
+  return one ? span(inBasis(one.low, food, per), inBasis(one.high, food, per)) : "";
+}
+
+/** The highest that is known of an amount, tables beside it included, in what `per` says. */
+export function upTo(food, form, per) {
+  return food.of[form] ? number(inBasis(food.of[form].reach, food, per)) : "";
+}
+
+/** What to know of an amount, in plain words; without those of a lower bound where ≥ stands beside. */
+export function remarksOf(table, one, withBound) {
+  return one?.marks ? table.told[one.marks][withBound ? 0 : 1] : [];
+}
+
+/** A bar on a scale from 0 to `highest`, for the eye alone: the number stands beside it. */
+export function bar(value, highest) {
+  if (!value) return "";
+  const filled = element("span", { class: "filled" });
+  filled.style.width = `${Math.max((100 * value) / highest, 1)}%`; // a little is not nothing
+  return element("span", { class: "bar", "aria-hidden": "true" }, filled);
+}
+
+/** The two ends of a scale. */
+export function scale(highest) {
+  const ends = [element("span", {}, "0"), element("span", {}, number(highest))];
+  return element("span", { class: "scale", "aria-hidden": "true" }, ...ends);
+}
+
+/** What the signs in these cells mean; "" where there are none. */
+export function legend(table, cells) {
+  const has = (sign) =>
+    cells.some((cell) => cell.startsWith(sign) || ("?~".includes(sign) && cell.endsWith(sign)));
+  const found = Object.entries(table.signs).filter(([sign]) => has(sign));
+  return found.map(([sign, meaning]) => `${sign} ${meaning}`).join("; ");
+}

@@ -1,0 +1,105 @@
+// A day's sum: what was chosen, what it held by form, how much of it is known, and K1's share.
+
+import { byId, choose, element, fill } from "./dom.js";
+import { MISSING, amount, digits, number, span } from "./numbers.js";
+import { shareLines } from "./share.js";
+import { MOST_GRAMS } from "./state.js";
+import { held } from "./sums.js";
+
+const ALWAYS = ["K1", "K2"]; // told even where no food has data
+
+/** Draws a day and what it adds up to. */
+export function drawDay(table, more, state, { eaten, skipped }, sums, actions) {
+  byId("day-empty").hidden = eaten.length > 0;
+  byId("day-sums").hidden = eaten.length === 0;
+  fill("day-skipped", ...skipped.map((entry) => element("p", {}, `not counted: ${entry}: no food of this page with a weight`)));
+  const focused = document.activeElement?.id;
+  fill("day-foods", ...eaten.map((one, at) => eatenRow(table, more, one, at, actions)));
+  if (focused) byId(focused)?.focus();
+  const told = sums.filter((sum) => sum.known || sum.leftOut.length || ALWAYS.includes(sum.form));
+  fill("day-totals", ...told.map(totalRow));
+  const others = sums.filter((sum) => !told.includes(sum)).map((sum) => sum.form);
+  fill("day-others", others.length ? `No food here has data on: ${others.join(", ")}` : "");
+  fill("day-left-out", ...leftOutLines(sums).map((line) => element("p", {}, line)));
+  drawShare(more, state, sums);
+}
+
+function eatenRow(table, more, { food, grams }, at, actions) {
+  const label = `Grams of ${food.name}`;
+  const change = (event) => actions.weigh(at, Number(event.target.value));
+  const weight = { id: `grams-${at}`, type: "number", min: "0.1", max: MOST_GRAMS, step: "any", value: grams, "aria-label": label, onchange: change };
+  const remove = { type: "button", "aria-label": `Remove ${food.name}`, title: `Remove ${food.name}`, onclick: () => actions.remove(at) };
+  const link = element("a", { href: actions.linkTo(food), "data-food": food.food_id, onclick: actions.open }, food.name);
+  return element(
+    "tr",
+    {},
+    element("th", { scope: "row", class: "food" }, link),
+    element("td", { class: "weight" }, element("input", weight), " g ", portions(more, food, at, actions)),
+    ...table.brief.map((form) => element("td", { class: "number beside-food" }, inGrams(food, form, grams))),
+    element("td", { class: "add" }, element("button", remove, "×")),
+  );
+}
+
+/** The food's own portions to choose from, where it has any. */
+function portions(more, food, at, actions) {
+  const stated = more.portions[food.at];
+  if (!stated.length) return "";
+  const option = (one) => element("option", { value: one.portion_g }, `${one.portion} = ${number(one.portion_g)} g`);
+  const change = (event) => event.target.value && actions.weigh(at, Number(event.target.value));
+  const attributes = { id: `portion-${at}`, "aria-label": `Portion of ${food.name}`, onchange: change };
+  return element("select", attributes, element("option", { value: "" }, "a portion …"), ...stated.map(option));
+}
+
+/** What so many grams hold of a form, with its sign. */
+function inGrams(food, form, grams) {
+  const one = food.of[form];
+  if (!one) return MISSING;
+  const part = held(one, grams);
+  const text = amount(part.ug, one.qualifier, part.limit);
+  return one.doubtful && text !== MISSING ? `${text}?` : text;
+}
+
+function totalRow(sum) {
+  return element(
+    "tr",
+    {},
+    element("th", { scope: "row" }, sum.form),
+    element("td", { class: "number" }, amount(sum.ug, sum.qualifier)),
+    element("td", { class: "number" }, span(sum.low, sum.high)),
+    element("td", { class: "number" }, `${sum.known} of ${sum.foods}`),
+  );
+}
+
+/** Each doubtful food once, with the values left out of the sums and why. */
+function leftOutLines(sums) {
+  const byFood = new Map();
+  for (const { food, form, ug, why } of sums.flatMap((sum) => sum.leftOut)) {
+    const key = JSON.stringify([food, why]);
+    byFood.set(key, [...(byFood.get(key) ?? []), `${form} ${digits(ug)} µg`]);
+  }
+  return [...byFood].map(([key, forms]) => {
+    const [food, why] = JSON.parse(key);
+    return `not summed: ${food}, ${forms.join(", ")}, doubtful: ${why}`;
+  });
+}
+
+/** Whom the share is for; null where something is missing, and then the page says what. */
+function personOf(state) {
+  const ageYears = Number(state.age);
+  const isWhole = state.age !== "" && ageYears >= 0 && ageYears <= 120 && (state.sex || state.state);
+  return isWhole ? { reference: state.ref, sex: state.sex, ageYears, state: state.sex === "male" ? "" : state.state } : null;
+}
+
+function drawShare(more, state, sums) {
+  const named = (value) => [value, value];
+  choose("ref", [["", "none"], ...Object.entries(more.referenceNames)], state.ref);
+  choose("sex", [["", "…"], ...more.sexes.map(named)], state.sex);
+  choose("state", [["", "neither"], ...more.states.map(named)], state.sex === "male" ? "" : state.state);
+  byId("state").disabled = state.sex === "male";
+  if (byId("age").value !== state.age) byId("age").value = state.age;
+  byId("person").hidden = !state.ref;
+  const person = personOf(state);
+  const asks = state.ref && !person ? ["A reference needs an age, and a sex unless pregnant or lactating."] : [];
+  const lines = state.ref && person ? shareLines(sums, person, { references: more.references, names: more.referenceNames }) : asks;
+  fill("share", ...lines.map((line) => element("p", {}, line)));
+}

@@ -1,0 +1,51 @@
+// How a number is written for people, as vitk2/render/numbers.py does. Rounding happens here alone.
+
+export const MISSING = "—";
+
+/** A number with so many significant digits; of two equally near ones the even one, as Python has it. */
+function rounded(value, digits) {
+  const text = value.toPrecision(digits).replace(/e.*|\./g, "");
+  const rest = value.toPrecision(60).replace(/e.*|\./g, "").replace(/^0+/, "").slice(digits);
+  const isOddTie = /^50*$/.test(rest) && Number(text.at(-1)) % 2 === 1;
+  return Number((isOddTie ? value * (1 - 2 ** -40) : value).toPrecision(digits));
+}
+
+/** A whole number; of two equally near ones the even one. */
+export function whole(value) {
+  const near = Math.round(value);
+  return near - value === 0.5 && near % 2 ? near - 1 : near;
+}
+
+/** A number with three significant digits, whole from 100 up; missing is a dash. */
+export function number(value) {
+  if (value === null || value === undefined) return MISSING;
+  if (value === 0) return "0";
+  if (value >= 100) return written(whole(value));
+  return value < 1e-4 ? String(Number(value.toFixed(3))) : String(rounded(value, 3));
+}
+
+/** An amount as people read it: 930, ≥9.3, <0.1, tr, nd, 0 (assumed) or a dash. */
+export function amount(value, qualifier, limit = null) {
+  if (qualifier === "<") return `<${number(limit)}`;
+  if (qualifier === "tr" || qualifier === "nd") return qualifier;
+  if (qualifier === "assumed") return "0 (assumed)";
+  if (qualifier === ">=") return value ? `≥${number(value)}` : MISSING; // "at least nothing" says nothing
+  return number(value);
+}
+
+/** A range as people read it; none where there is nothing between the ends. */
+export function span(low, high) {
+  return low === null || high === null || low === high ? "" : `${number(low)}–${number(high)}`;
+}
+
+/** Three digits of a number, for a sentence: 4000, not 4e+03. */
+export function digits(value) {
+  return value === 0 ? "0" : written(rounded(value, 3));
+}
+
+/** A number as a file has it: whole, unrounded, without an exponent. */
+export function written(value) {
+  const text = String(value);
+  if (!text.includes("e")) return text;
+  return value.toLocaleString("en-US", { useGrouping: false, maximumSignificantDigits: 21, maximumFractionDigits: 30 });
+}
