@@ -3,7 +3,7 @@ PYTHON ?= .venv/bin/python
 DOCS = README.md data/README.md docs/cli.md docs/day.md docs/numbers.md
 SCHEMA = $(PYTHON) -m check_jsonschema --builtin-schema
 
-.PHONY: help test browser lint docs docs-check picture data data-report package bench wheel versions fuzz
+.PHONY: help test browser lint docs docs-check picture page-picture data data-report package bench wheel versions fuzz
 
 help:  ## list these tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
@@ -31,6 +31,9 @@ docs-check:  ## say whether they are
 
 picture:  ## draw the pictures of the README anew, by the program itself
 	$(PYTHON) docs/picture.py
+
+page-picture:  ## photograph the page of the README anew, in Chromium
+	$(PYTHON) docs/page_picture.py
 
 data:  ## rebuild the published tables from data/curation
 	$(PYTHON) -m vitk2.curate

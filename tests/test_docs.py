@@ -19,6 +19,7 @@ from vitk2.caution import CAUTION
 from vitk2.cli.main import cli
 from vitk2.render.remarks import SIGNS
 from vitk2.render.writers import FORMATS
+from vitk2.tables.catalog import published_version
 from vitk2.tables.columns import COLUMNS
 from vitk2.tables.vocabulary import MARKS
 
@@ -99,6 +100,12 @@ def test_the_page_on_numbers_shows_each_way_to_have_none() -> None:
     for sign in ("—", "0", "0 (assumed)", "<0.1", "tr", "nd"):
         assert re.search(rf"  {re.escape(sign)}(  |$)", table, re.MULTILINE), sign
         assert f"\n| `{sign}` |" in section, sign
+
+
+def test_the_photograph_of_the_page_is_of_this_table() -> None:
+    assert "](docs/page.png)" in README
+    photograph = (ROOT / "docs" / "page.png").read_bytes()
+    assert f"vitk2 page, data {published_version()}".encode() in photograph
 
 
 def test_the_picture_is_what_the_program_prints_and_fetches_nothing() -> None:
