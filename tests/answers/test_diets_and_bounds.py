@@ -105,3 +105,16 @@ def test_a_search_is_sorted_both_ways(shipped: Catalog, ascending: bool) -> None
     column = "k1_highest_ug_per_100g" if ascending else "k1_ug_per_100g"
     amounts = [float(r[column] or 0) for r in known]
     assert amounts == sorted(amounts, reverse=not ascending)
+
+
+@pytest.mark.parametrize("ascending", [False, True])
+@pytest.mark.parametrize("group", ["Fruit", "Vegetables", "Cheese"])
+def test_a_search_and_a_ranking_of_the_same_foods_agree(
+    shipped: Catalog, group: str, ascending: bool
+) -> None:
+    """Of foods with equal amounts those that people know come first in both, lowest first too."""
+    asked_of = {"forms": (Form.K1,), "groups": (group,), "ascending": ascending}
+    ranked = list(asked(shipped, **asked_of, shape="top").records())
+    searched = [r["food_id"] for r in asked(shipped, **asked_of, sort=Form.K1).records()]
+    assert len(searched) > 50
+    assert searched == [r["food_id"] for r in ranked if r["food_id"] in set(searched)]

@@ -17,16 +17,16 @@ def order_by(query: Query, sql: Sql) -> str:
         return ", ".join([*late, *_by_amount(query, "a"), "a.folded, a.food_id"])
     if isinstance(query.sort, Form):
         form = sql.bind(query.sort.value)
-        first, *others = (
-            f"(SELECT {key} FROM amounts s WHERE s.food_id = a.food_id AND s.form = {form})"
-            for key in ("s.doubtful", *(k.removesuffix(" DESC") for k in _by_amount(query, "s")))
-        )
-        down = "" if query.ascending else " DESC"
-        rank, *amounts = others
+
+        def of_form(key: str) -> str:
+            bare = key.removesuffix(" DESC")
+            where = f"s.food_id = a.food_id AND s.form = {form}"
+            return f"(SELECT {bare} FROM amounts s WHERE {where}){key[len(bare) :]}"
+
         dishes_last = [f"hit.place >= {IN_DISH}"] if words(query.text) else []
         weighed = ["f.portion_g IS NULL"] if query.per == "portion" else []
-        sure = [*weighed, f"ifnull({first}, 9)", rank]
-        return ", ".join([*dishes_last, *sure, *(a + down for a in amounts), name])
+        sure = [*weighed, f"ifnull({of_form('s.doubtful')}, 9)"]
+        return ", ".join([*dishes_last, *sure, *map(of_form, _by_amount(query, "s")), name])
     if query.sort == "known":
         return "f.nth" + row
     if words(query.text) and query.sort != "name":

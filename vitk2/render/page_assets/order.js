@@ -33,7 +33,7 @@ function byForm(form, basis, ascending) {
       return (
         isUnsure(x) - isUnsure(y) ||
         smallFirst(per(a, x.reach, basis), per(b, y.reach, basis)) ||
-        smallFirst(a.standing, b.standing)
+        largeFirst(a.standing, b.standing)
       );
     }
     return (
