@@ -32,7 +32,7 @@ def photographed(page: Path) -> bytes:
         view = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
         view.goto(page.as_uri() + SHOWN)
         view.wait_for_selector("tbody tr")
-        taken = view.screenshot()
+        taken: bytes = view.screenshot()
         browser.close()
     return taken
 
