@@ -9,7 +9,7 @@ import pytest
 import vitk2
 
 PACKAGE = Path(vitk2.__file__).parent
-FLOORS = ("", "tables", "answers", "diary", "render", "cli")
+FLOORS = ("", "tables", "answers", "diary", "cohort", "render", "cli")
 """From the lowest up, '' being the root; a file imports its own floor or a lower one."""
 
 ABOVE_ITS_FLOOR = {
@@ -25,10 +25,11 @@ ONLY = {
     "rich": {
         *("render.terminal", "render.result_tables", "render.food_card", "render.day_tables"),
         *("render.claims", "render.widths"),
-        "render.preview_tables",
+        *("render.preview_tables", "render.steps"),
     },
     "pandas": {"render.frame", "curate"},
     "sqlite3": {"tables"},
+    **{key: {"cohort"} for key in ("ibis", "duckdb", "pyspark", "pyarrow")},
 }
 DEFERRED = {
     ("text", "unicodedata"),  # most words are plain
@@ -57,6 +58,13 @@ DEFERRED = {
     ("render.emit", "shutil"),  # only a terminal has a width
     ("render.emit", "textwrap"),
     ("cli.main", "vitk2.tables.catalog"),  # commands bring it along; only --version is without
+    ("cli.cohort", "vitk2.cohort.run"),  # its help needs no extra
+    ("cli.cohort", "vitk2.cohort.opening"),
+    ("cli.cohort", "vitk2.render.steps"),  # needs rich, which --help does without
+    ("cohort.spark", "pyspark"),  # an extra of its own
+    ("cohort.frames", "vitk2.cohort.run"),  # the public name is found without the extra
+    ("cohort.frames", "vitk2.cohort.opening"),
+    ("cohort.frames", "vitk2.cohort.taken"),
     ("cli.paths", "click"),
     ("cli.types", "click"),  # only a completing shell needs click.shell_completion
 }

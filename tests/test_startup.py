@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"rich", "pandas", "numpy", "openpyxl", "pyarrow"}
+HEAVY = {"rich", "pandas", "numpy", "openpyxl", "pyarrow", "ibis", "duckdb", "pyspark"}
 SCRIPT = """
 import sys
 from vitk2.__main__ import main
@@ -40,6 +40,7 @@ def modules_after(directory: Path, *arguments: str) -> set[str]:
         ("sources", "kamao-2007"),
         ("cite", "natto", "--bibtex"),
         ("completion", "zsh"),
+        ("cohort", "--help"),
     ],
 )
 def test_in_a_pipe_neither_rich_nor_pandas_is_loaded(

@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "show": ("card", "one food, and where each of its numbers stands"),
     "compare": ("day", "two to eight foods side by side"),
     "intake": ("day", "a sum of what was eaten, form by form"),
+    "cohort": ("cohort", "sums of many people and days, from a cohort's diaries"),
     "evidence": ("day", "popular claims beside what studies found; blood thinners"),
     "export": ("data", "the filtered table as a file"),
     "cite": ("cite", "what to cite"),

@@ -3,7 +3,7 @@
 import functools
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -12,8 +12,12 @@ from vitk2.cli.paths import PathType
 from vitk2.render.answer import Output
 from vitk2.render.writers import FORMATS
 
+STDOUT: Final = "Write to FILE; its ending picks the format. Left out: stdout."
 
-def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Command], Command]:
+
+def output_options(
+    *, default: str = "", also_ending: str = "", file_help: str = STDOUT
+) -> Callable[[Command], Command]:
     """How the answer leaves; the command gets it as one `Output`, named `output`.
 
     Without a `default` format the terminal decides. A file that has `also_ending` is text.
@@ -46,7 +50,7 @@ def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Com
             "path",
             type=PathType(),
             metavar="FILE",
-            help="Write to FILE; its ending picks the format. Left out: stdout.",
+            help=file_help,
         ),
         click.option(
             "--format",
