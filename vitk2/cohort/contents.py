@@ -45,13 +45,14 @@ def contents_of(catalog: Catalog) -> dict[str, Contents]:
     for row in records(catalog, "amounts"):
         amount = amount_of(row)
         if amount.form in UNMATCHED:
-            found[str(row["food_id"])][amount.form] = _held(amount)
+            found[str(row["food_id"])][amount.form] = held(amount)
     for (food_id,) in catalog.rows("SELECT food_id FROM foods"):
         found[str(food_id)]  # a food without any amount is known by name alone
     return dict(found)
 
 
-def _held(a: Amount) -> Held:
+def held(a: Amount) -> Held:
+    """What one gram of a food holds of a form, by what is shown of 100 g."""
     if not a.known:
         return Held(doubtful=float(a.doubtful))
     flags = KNOWN | (EMPTY if a.ug is None else 0) | (AT_LEAST if a.qualifier == ">=" else 0)
@@ -69,9 +70,9 @@ def mixed(parts: Sequence[tuple[Contents, float]], yield_g: float) -> Contents:
 
 def _mixed(parts: Sequence[tuple[Held, float]], yield_g: float, whole_g: float) -> Held:
     flags = 0
-    for held, _ in parts:
-        flags |= held.flags
-    ug, low, high = (sum(held[i] * g for held, g in parts) / yield_g for i in range(3))
+    for one, _ in parts:
+        flags |= one.flags
+    ug, low, high = (sum(one[i] * g for one, g in parts) / yield_g for i in range(3))
     known = sum(h.known * g for h, g in parts) / whole_g if flags & UNKNOWN else 1.0
     return Held(ug, low, high, known, sum(h.doubtful * g for h, g in parts) / whole_g, flags)
 
@@ -100,23 +101,23 @@ class Joined(NamedTuple):
 
 def joined(contents: Mapping[str, Contents], key: type[str] | type[int]) -> Joined:
     """Contents by code as a table; with keys of integers, codes that are none are left out."""
-    keyed = {key(c): held for c, held in contents.items() if key is str or c.isdecimal()}
+    keyed = {key(c): forms for c, forms in contents.items() if key is str or c.isdecimal()}
     every = [(form, part) for form in WIDE_FORMS for part in PARTS]
     used = [
         (form, part)
         for form, part in every
-        if any(getattr(held[form], part) for held in keyed.values())
+        if any(getattr(forms[form], part) for forms in keyed.values())
     ]
     rows: list[Row] = [
-        (code, flags_of(held), *(getattr(held[f], part) or None for f, part in used))
-        for code, held in keyed.items()
+        (code, flags_of(forms), *(getattr(forms[f], part) or None for f, part in used))
+        for code, forms in keyed.items()
     ]
     return Joined((KEY, FLAGS, *(sum_column(f, part) for f, part in used)), rows, key)
 
 
-def flags_of(held: Contents) -> int:
+def flags_of(forms: Contents) -> int:
     """The flags of all forms in one number, four bits a form."""
-    return sum(held[form].flags << BITS * i for i, form in enumerate(WIDE_FORMS))
+    return sum(forms[form].flags << BITS * i for i, form in enumerate(WIDE_FORMS))
 
 
 def names_of(catalog: Catalog, food_ids: Iterable[str]) -> dict[str, str]:

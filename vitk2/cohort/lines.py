@@ -17,11 +17,11 @@ MOST_GRAMS: Final = 10_000
 """More on a line is mg for g, or a person's id in the wrong column."""
 
 FAULTS: Final = {
-    "no_food": "{food}: empty",
-    "no_grams": "{grams}: empty",
-    "text": "{grams}: not a number",
-    "negative": "{grams}: below 0",
-    "heavy": "{grams}: over 10 kg: are they in grams?",
+    "no_food": "{food} is empty",
+    "no_grams": "{grams} is empty",
+    "text": "{grams} is not a number",
+    "negative": "{grams} is below 0",
+    "heavy": "{grams} is over 10 kg, so hardly in grams",
 }
 """What can be wrong with a line, and how it is told."""
 
@@ -48,7 +48,7 @@ def mixed_types(schemas: Mapping[str, Mapping[str, dt.DataType]], asked: Asked) 
     for column in _needed(asked):
         files: dict[str, list[str]] = {}
         for file, schema in schemas.items():
-            if column in schema:
+            if column in schema and not (schema[column].is_null() or schema[column].is_unknown()):
                 files.setdefault(str(schema[column].copy(nullable=True)), []).append(file)
         if len(files) > 1:
             told = [
@@ -124,9 +124,9 @@ def told_faults(counts: Mapping[str, int], file: str, asked: Asked) -> list[str]
     """The faults of a file, one line each, with their counts of lines."""
     names = {name: asked.called(name) for name in (FOOD, GRAMS)}
     told = {name: what.format(**names) for name, what in FAULTS.items()}
-    told |= {f"{EMPTY_KEY}{name}": f"{asked.called(name)}: empty" for name in asked.by}
+    told |= {f"{EMPTY_KEY}{name}": f"{asked.called(name)} is empty" for name in asked.by}
     return [
-        f"{file}: {what} in {counts[name]:,} line{'s' * (counts[name] != 1)}"
+        f"{file}: in {counts[name]:,} line{'s' * (counts[name] != 1)} {what}"
         for name, what in told.items()
         if counts[name]
     ]

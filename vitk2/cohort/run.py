@@ -159,7 +159,10 @@ def lines_in(files: DiaryFiles, engine: Engine, asked: Asked, directory: str) ->
     lines = of_lines.lines_of(engine.read(files.paths, files.kind), asked)
     if files.kind == "csv":
         copy = os.path.join(directory, "lines.parquet")
-        engine.write(lines, copy, "parquet")
+        try:
+            engine.write(lines, copy, "parquet")
+        except engine.errors as error:
+            raise DataError([f"the diary cannot be read as csv: {first_line(error)}"]) from error
         lines = engine.read([copy], "parquet")
     return lines
 
@@ -169,7 +172,11 @@ def _check_schemas(files: DiaryFiles, engine: Engine, asked: Asked) -> None:
     schemas, problems = {}, []
     for path in files.paths:
         try:
-            schemas[path] = engine.read([path], files.kind).schema()
+            table = engine.read([path], files.kind)
+            if engine.arrow(table.limit(1)).num_rows:
+                schemas[path] = table.schema()
+            else:
+                problems.append(f"{path}: has no lines")
         except engine.errors as error:
             problems.append(f"{path}: cannot be read as {files.kind}: {first_line(error)}")
     wrong = {path: of_lines.schema_problems(s, path, asked) for path, s in schemas.items()}
@@ -191,5 +198,4 @@ def faults_in(
         lines = of_lines.lines_of(engine.read([path], files.kind), asked)
         (own,) = engine.arrow(of_lines.totals(of_lines.by_food(lines, asked.by))).to_pylist()
         problems += of_lines.told_faults(own, path, asked)
-        problems += [] if own["lines"] else [f"{path}: has no lines"]
     return problems

@@ -58,6 +58,7 @@ def summary_of(
     intake_ug = ibis.ifelse(rows.qualifier == "nd", 0.0, rows.ug)
     found = rows.group_by("form").aggregate(
         groups=intake_ug.count(),
+        numbers=rows.ug.count(),
         fully_covered=rows.count(where=rows.coverage == 1),
         at_least=rows.count(where=rows.qualifier == ">="),
         mean_coverage=rows.coverage.mean(),
@@ -84,12 +85,13 @@ def _by_form(wide: ir.Table) -> ir.Table:
 
 
 def _of_form(form: Form, row: Mapping[str, Any], matched: Matched) -> OfForm:
+    is_nd = row["groups"] and not row["numbers"]
     return OfForm(
         form=form.value,
         groups=row["groups"],
         fully_covered=row["fully_covered"],
-        qualifier=">=" if row["at_least"] else "",
-        **{name: row[name] for name in QUANTILES},
+        qualifier="nd" if is_nd else ">=" if row["at_least"] else "",
+        **{name: None if is_nd else row[name] for name in QUANTILES},
         mean_coverage=row["mean_coverage"],
         gave_most=matched.gave_most[form],
     )

@@ -22,8 +22,9 @@ class Giver(NamedTuple):
 class OfForm(NamedTuple):
     """A form over the groups: quantiles of those that have a number, coverage of all.
 
-    `qualifier` is '>=' where a part is unknown in any of them: a quantile of lower bounds is one.
-    nd counts as 0 there; a group without a number is in no quantile.
+    `qualifier` is '>=' where a part is unknown in any of them: a quantile of lower bounds is one;
+    and nd where nothing was found in any. Beside numbers nd counts as 0; a group without a number
+    is in no quantile.
     """
 
     form: str

@@ -1,0 +1,171 @@
+"""What the sums of a cohort cost, beside plain pandas and beside a bare scan of the same files.
+
+python bench/cohort.py [LINES ...]    (1,000,000 10,000,000 and 100,000,000 unless said otherwise)
+python bench/cohort.py --only-generate DIRECTORY LINES
+
+Diaries are made by DuckDB from a fixed seed: 15 lines a day, 2 days a person, foods that are eaten
+the more often the earlier they stand in a shuffled list, 3 % unknown codes, 1 % dishes. Contenders
+are whole processes, in turn on the same files; pandas takes part up to 10,000,000 lines, which fill
+its memory. Prints a Markdown table.
+"""
+
+import os
+import platform
+import shutil
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+import duckdb
+from contenders import PYTHON, Contender
+from run import Cost, run_once
+
+from vitk2.tables.catalog import data_dir
+
+SIZES = (1_000_000, 10_000_000, 100_000_000)
+ROUNDS = {1_000_000: 3, 10_000_000: 3, 100_000_000: 1}
+PANDAS_TO = 10_000_000
+LINES_A_FILE = 10_000_000
+SEED = 20_261_125
+
+DIARY = """
+COPY (
+  SELECT 100000 + line // 30 AS person, DATE '2020-01-01' + CAST(line // 15 % 2 AS INTEGER) AS day,
+         CASE WHEN kind < 0.03 THEN 'x-' || place WHEN kind < 0.04 THEN 'dish-' || place % 50
+              ELSE food_id END AS food, round(5 + 295 * weight * weight, 1) AS grams
+  FROM (
+    SELECT line, CAST(floor(? * pow(hash(line, ?, 1) / 18446744073709551616.0, 3)) AS INTEGER)
+             AS place,
+           hash(line, ?, 2) / 18446744073709551616.0 AS kind,
+           hash(line, ?, 3) / 18446744073709551616.0 AS weight
+    FROM range(?, ?) lines(line)
+  ) JOIN foods USING (place) ORDER BY person, day
+) TO '{path}' (FORMAT parquet)
+"""
+
+FLOOR = """
+import duckdb, sys
+sums = f"SELECT sum(grams) AS grams FROM '{sys.argv[1]}/*.parquet' GROUP BY person, day"
+print(duckdb.sql(f"SELECT count(*), sum(grams) FROM ({sums})").fetchall())
+"""
+"""DuckDB alone: grams by person and day, of which only the count leaves."""
+
+PANDAS = """
+import sys
+import pandas as pd
+directory, amounts = sys.argv[1:]
+diary = pd.read_parquet(directory)
+held = pd.read_csv(amounts)
+known = ~held["doubtful"] & (held["qualifier"] != "assumed")
+for part in ("ug_per_100g", "low", "high"):
+    held[part] = (held[part].fillna(0) / 100).where(known)
+wide = held.assign(known=known.astype(float).where(known)).pivot(
+    index="food_id", columns="form", values=["ug_per_100g", "low", "high", "known"])
+wide.columns = ["_".join(c) for c in wide.columns]
+lines = diary.merge(wide, how="left", left_on="food", right_index=True)
+sums = [c for c in wide.columns]
+lines[sums] = lines[sums].mul(lines["grams"], axis=0)
+grouped = lines.groupby(["person", "day"])
+out = grouped[["grams", *sums]].sum()
+out["lines"] = grouped.size()
+out.to_parquet(directory + "/../pandas.out")
+"""
+"""Plain pandas: merge with the amounts side by side, multiply, groupby, sum; qualifiers not yet."""
+
+
+def generate(directory: Path, lines: int) -> None:
+    """Write a diary of so many lines, a file a LINES_A_FILE, and its dishes beside the folder."""
+    directory.mkdir(parents=True)
+    with duckdb.connect(config={"preserve_insertion_order": False, "memory_limit": "2GB"}) as con:
+        con.execute(
+            "CREATE TABLE foods AS SELECT food_id, row_number() OVER (ORDER BY hash(food_id, ?)) "
+            "- 1 AS place FROM read_csv(?, all_varchar = true)",
+            [SEED, str(Path(data_dir()) / "foods.csv")],
+        )
+        foods = [
+            str(i) for (i,) in con.execute("SELECT food_id FROM foods ORDER BY place").fetchall()
+        ]
+        for number, start in enumerate(range(0, lines, LINES_A_FILE)):
+            path = directory / f"{number:03d}.parquet"
+            end = min(start + LINES_A_FILE, lines)
+            con.execute(DIARY.format(path=path), [len(foods), SEED, SEED, SEED, start, end])
+    rows = [
+        f"dish-{i},{foods[j]},{50 + j % 10 * 10},300\n"
+        for i in range(50)
+        for j in (i, i + 50, i + 99)
+    ]
+    (directory.parent / "recipes.csv").write_text("dish,food,grams,yield\n" + "".join(rows))
+
+
+def contenders(directory: Path, lines: int) -> list[Contender]:
+    """The floor, the two shapes of ours, and pandas where it can."""
+    diary, out = str(directory), str(directory.parent / "out.parquet")
+    ours = [
+        PYTHON,
+        "-m",
+        "vitk2",
+        "cohort",
+        diary,
+        "--recipes",
+        str(directory.parent / "recipes.csv"),
+    ]
+    ours += ["-o", out, "--force", "--memory", "2GB", "--temp", str(directory.parent / "spill")]
+    amounts = str(Path(data_dir()) / "amounts.csv")
+    pandas = [Contender("pandas merge and groupby", [PYTHON, "-c", PANDAS, diary, amounts])]
+    return [
+        Contender("DuckDB scan, sum of grams", [PYTHON, "-c", FLOOR, diary]),
+        Contender("vitk2 cohort", ours),
+        Contender("vitk2 cohort --wide", [*ours, "--wide"]),
+        *(pandas if lines <= PANDAS_TO else []),
+    ]
+
+
+def measured(directory: Path, lines: int) -> dict[str, list[Cost]]:
+    """Every contender in turn, so many rounds."""
+    costs: dict[str, list[Cost]] = {}
+    for _ in range(ROUNDS.get(lines, 1)):
+        for contender in contenders(directory, lines):
+            costs.setdefault(contender.name, []).append(run_once(contender, str(directory)))
+    return costs
+
+
+def report(lines: int, costs: dict[str, list[Cost]]) -> None:
+    """A row a contender: seconds, lines a second, times the floor, memory."""
+    floor, *_ = (statistics.median(c.seconds for c in own) for own in costs.values())
+    for name, own in costs.items():
+        seconds = statistics.median(c.seconds for c in own)
+        least, mib = min(c.seconds for c in own), max(c.mib for c in own)
+        speed = f"{lines / seconds / 1e6:.2f}"
+        row = [
+            f"{lines:,}",
+            name,
+            f"{least:.1f}",
+            f"{seconds:.1f}",
+            speed,
+            f"{seconds / floor:.1f}",
+        ]
+        print(f"| {' | '.join([*row, f'{mib:,.0f}'])} |", flush=True)
+
+
+def main(sizes: list[int]) -> None:
+    """Measure each size on files of its own, which go afterwards."""
+    print(
+        f"CPython {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, ",
+        end="",
+    )
+    print(f"DuckDB {duckdb.__version__}; load {os.getloadavg()[0]:.1f} at the start.\n")
+    print("| lines | | min s | median s | million lines/s | times the floor | peak MiB |")
+    print("|--:|---|--:|--:|--:|--:|--:|", flush=True)
+    for lines in sizes:
+        with tempfile.TemporaryDirectory() as directory:
+            generate(Path(directory) / "diary", lines)
+            report(lines, measured(Path(directory) / "diary", lines))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--only-generate"]:
+        shutil.rmtree(sys.argv[2], ignore_errors=True)
+        generate(Path(sys.argv[2]), int(sys.argv[3]))
+    else:
+        main([int(size.replace(",", "")) for size in sys.argv[1:]] or list(SIZES))
