@@ -15,6 +15,9 @@ from vitk2.tables.catalog import Catalog
 DAYS = Asked()
 """By person and day."""
 
+DAYS = Asked()
+"""By person and day."""
+
 HEADER = ("person", "day", "food", "grams")
 Line = tuple[object, ...]
 Group = Mapping[str, Any]

@@ -19,6 +19,10 @@ MEMORY: Final = "2GB"
 """What DuckDB takes before it writes to disk, where nobody says otherwise."""
 
 
+DICTIONARY: Final = 1000
+"""Values of a column of parquet that are worth a dictionary: those of forms, and not of sums."""
+
+
 class Engine(Protocol):
     """Runs expressions; a context manager that lets go of what it opened."""
 
@@ -132,7 +136,7 @@ class DuckDB:
         if kind == "csv":
             self._backend.to_csv(expression, path)
         else:
-            self._backend.to_parquet(expression, path)
+            self._backend.to_parquet(expression, path, dictionary_size_limit=DICTIONARY)
 
     def share(self) -> float | None:
         """How far the running query is; None before DuckDB can tell."""
