@@ -53,25 +53,41 @@ print(duckdb.sql(f"SELECT count(*), sum(grams) FROM ({sums})").fetchall())
 
 PANDAS = """
 import sys
+import numpy as np
 import pandas as pd
 directory, amounts = sys.argv[1:]
+by = ["person", "day"]
 diary = pd.read_parquet(directory)
 held = pd.read_csv(amounts)
-known = ~held["doubtful"] & (held["qualifier"] != "assumed")
-for part in ("ug_per_100g", "low", "high"):
-    held[part] = (held[part].fillna(0) / 100).where(known)
-wide = held.assign(known=known.astype(float).where(known)).pivot(
-    index="food_id", columns="form", values=["ug_per_100g", "low", "high", "known"])
-wide.columns = ["_".join(c) for c in wide.columns]
-lines = diary.merge(wide, how="left", left_on="food", right_index=True)
-sums = [c for c in wide.columns]
-lines[sums] = lines[sums].mul(lines["grams"], axis=0)
-grouped = lines.groupby(["person", "day"])
-out = grouped[["grams", *sums]].sum()
-out["lines"] = grouped.size()
-out.to_parquet(directory + "/../pandas.out")
+ug = held["ug_per_100g"].fillna(0)
+least = held["qualifier"] == ">="
+known = ~held["doubtful"] & (held["qualifier"] != "assumed") & ~(least & (ug == 0))
+table = pd.DataFrame({
+    "food": held["food_id"], "form": held["form"], "ug": ug / 100,
+    "low": held["low"].fillna(ug) / 100,
+    "high": np.maximum(held["high"].fillna(ug), held["limit_ug_per_100g"].fillna(0)) / 100,
+    "grams_known": 1.0, "sound": 1, "least": least.astype(int),
+    "empty": held["ug_per_100g"].isna().astype(int)})[known]
+lines = diary.merge(table, on="food")
+for part in ("ug", "low", "high", "grams_known"):
+    lines[part] *= lines["grams"]
+sums = lines.groupby([*by, "form"])[
+    ["ug", "low", "high", "grams_known", "sound", "least", "empty"]].sum()
+groups = diary.groupby(by).agg(grams=("grams", "sum"), lines=("grams", "size"))
+forms = held["form"].unique()
+out = groups.loc[groups.index.repeat(len(forms))]
+out["form"] = np.tile(forms, len(groups))
+out = out.set_index("form", append=True).join(sums)
+unknown = out["sound"].fillna(0) < out["lines"]
+nothing = (out["ug"] == 0) & (out["empty"] > 0)
+out["qualifier"] = np.select(
+    [nothing & ~unknown, out["ug"].notna() & ~nothing & (unknown | (out["least"] > 0))],
+    ["nd", ">="], "")
+out["ug"] = out["ug"].mask(nothing)
+out["coverage"] = out["grams_known"].fillna(0) / out["grams"]
+out.reset_index().to_parquet(directory + "/../pandas.parquet")
 """
-"""Plain pandas: merge with the amounts side by side, multiply, groupby, sum; qualifiers not yet."""
+"""Plain pandas to the same rows: merge with the amounts, multiply, groupby; no dishes, no doubt."""
 
 
 def generate(directory: Path, lines: int) -> None:

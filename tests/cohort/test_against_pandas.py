@@ -1,7 +1,6 @@
 """Whatever is eaten of whatever foods, the sums are those of plain pandas, on either engine."""
 
 from collections.abc import Iterator
-from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -13,11 +12,10 @@ from oracle import Amounts, sums_by_pandas
 from pandas.testing import assert_frame_equal
 
 from vitk2.answers.amounts import Amount
-from vitk2.cohort import sums
 from vitk2.cohort.asked import Asked
 from vitk2.cohort.contents import UNMATCHED, held
 from vitk2.cohort.engines import DuckDB, Engine
-from vitk2.cohort.lines import lines_of, told_faults
+from vitk2.cohort.lines import lines_of
 from vitk2.cohort.recipes import Dishes
 from vitk2.cohort.run import Known, sum_up
 from vitk2.forms import WIDE_FORMS, Form
@@ -69,9 +67,8 @@ def by_engine(engine: Engine, diary: pd.DataFrame, amounts: Amounts) -> pd.DataF
     }
     known = Known(contents, {food: food for food in contents}, {}, Dishes({}, {}))
     lines = lines_of(engine.take(pa.Table.from_pandas(diary)), asked)
-    faults = partial(told_faults, file="diary", asked=asked)
-    long = sums.long(sum_up(lines, known, engine, asked, faults).groups, asked.by)
-    return engine.arrow(long).to_pandas()
+    rows = sum_up(lines, known, engine, asked, list).rows
+    return engine.arrow(rows).to_pandas()
 
 
 def check(engine: Engine, lines: list[tuple[object, ...]], amounts: Amounts) -> None:

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import ibis
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -85,6 +86,8 @@ def test_a_table_on_spark_stays_there(spark: Engine) -> None:
     sums = vitk2.cohort_intake(table, by="person")
     assert sums.get_backend() is table.get_backend()
     assert spark.arrow(sums).num_rows == 7 * 11
+    session = table.get_backend()._session
+    assert session.sql(ibis.to_sql(sums)).count() == 7 * 11  # as the page says
 
 
 def test_the_command_writes_a_directory_of_parquet(tmp_path: Path, spark: Engine) -> None:

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+import pyarrow as pa
+
 from vitk2.answers.amounts import Amount, amount_of
 from vitk2.cohort.asked import OURS
 from vitk2.forms import WIDE_FORMS, Form
 from vitk2.tables.catalog import Catalog, records
-
-KEY, FLAGS = f"{OURS}key", f"{OURS}flags"
 
 KNOWN, UNKNOWN, EMPTY, AT_LEAST = 1, 2, 4, 8
 """What may be so of a form in a food or in any part of a dish: a sound value, none, a sound one
@@ -77,42 +77,47 @@ def _mixed(parts: Sequence[tuple[Held, float]], yield_g: float, whole_g: float) 
     return Held(ug, low, high, known, sum(h.doubtful * g for h, g in parts) / whole_g, flags)
 
 
-def sum_column(form: Form, part: str) -> str:
-    """What the column of one part of a form is called: `vitk2_mk7_ug`."""
-    return f"{OURS}{form.key}_{part}"
+KEY, FLAGS, PLACE = f"{OURS}key", f"{OURS}flags", f"{OURS}place"
+"""A code; the flags of all its forms; where a form stands in WIDE_FORMS."""
 
-
-PARTS: Final = Held._fields[:5]
+PARTS: Final = tuple(f"{OURS}{part}" for part in Held._fields[:5])
 """What is multiplied with grams and summed."""
 
-Row = tuple[str | int | float | None, ...]
+Key = type[str] | type[int]
+"""The type that codes have in a diary."""
 
 
-class Joined(NamedTuple):
-    """A table of codes as an engine takes it: a key, the flags of all forms, and what is summed.
+def tables_of(contents: Mapping[str, Contents], key: Key) -> tuple[pa.Table, pa.Table]:
+    """Contents by code as an engine takes them: the flags of each code, and what it holds.
 
-    Zeros are left empty, since engines skip those, and so are columns of zeros alone.
+    The second has a row a code and form of which something is known or doubtful. With keys of
+    integers, codes that are none are left out.
     """
-
-    columns: tuple[str, ...]
-    rows: list[Row]
-    key: type[str] | type[int]
-
-
-def joined(contents: Mapping[str, Contents], key: type[str] | type[int]) -> Joined:
-    """Contents by code as a table; with keys of integers, codes that are none are left out."""
     keyed = {key(c): forms for c, forms in contents.items() if key is str or c.isdecimal()}
-    every = [(form, part) for form in WIDE_FORMS for part in PARTS]
-    used = [
-        (form, part)
-        for form, part in every
-        if any(getattr(forms[form], part) for forms in keyed.values())
-    ]
-    rows: list[Row] = [
-        (code, flags_of(forms), *(getattr(forms[f], part) or None for f, part in used))
+    key_type = pa.string() if key is str else pa.int64()
+    flags = [(code, flags_of(forms)) for code, forms in keyed.items()]
+    held = [
+        (code, place, *forms[form][:5])
         for code, forms in keyed.items()
+        for place, form in enumerate(WIDE_FORMS)
+        if forms[form].known or forms[form].doubtful
     ]
-    return Joined((KEY, FLAGS, *(sum_column(f, part) for f, part in used)), rows, key)
+    return (
+        _table(flags, {KEY: key_type, FLAGS: pa.int64()}),
+        _table(held, {KEY: key_type, PLACE: pa.int64()} | dict.fromkeys(PARTS, pa.float64())),
+    )
+
+
+def table_of_forms() -> pa.Table:
+    """Each form with its place."""
+    forms = [(place, form.value) for place, form in enumerate(WIDE_FORMS)]
+    return _table(forms, {PLACE: pa.int64(), "form": pa.string()})
+
+
+def _table(rows: Sequence[tuple[object, ...]], types: Mapping[str, pa.DataType]) -> pa.Table:
+    columns = zip(*rows, strict=True) if rows else ([] for _ in types)
+    arrays = [pa.array(cells, t) for cells, t in zip(columns, types.values(), strict=True)]
+    return pa.Table.from_arrays(arrays, names=list(types))
 
 
 def flags_of(forms: Contents) -> int:

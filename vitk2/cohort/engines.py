@@ -13,8 +13,6 @@ import pyarrow as pa
 from ibis.common.exceptions import IbisError
 from ibis.expr import types as ir
 
-from vitk2.cohort.contents import FLAGS, KEY, Joined
-
 MEMORY: Final = "2GB"
 """What DuckDB takes before it writes to disk, where nobody says otherwise."""
 
@@ -36,11 +34,8 @@ class Engine(Protocol):
     def read(self, paths: Sequence[str], kind: str) -> ir.Table:
         """The lines of files; every column of a csv is text. Nothing is read yet."""
 
-    def table(self, joined: Joined) -> ir.Table:
-        """Contents by code as a table of the engine."""
-
-    def take(self, lines: pa.Table) -> ir.Table:
-        """Lines that are in memory."""
+    def take(self, table: pa.Table) -> ir.Table:
+        """What is in memory as a table of the engine."""
 
     def keep(self, expression: ir.Table) -> ir.Table:
         """An expression run once, to be asked more than once."""
@@ -53,15 +48,6 @@ class Engine(Protocol):
 
     def share(self) -> float | None:
         """How far the running query is, from 0 to 1; None where nobody knows."""
-
-
-def arrow_of(joined: Joined) -> pa.Table:
-    """Contents by code as an Arrow table with its types said."""
-    types = {KEY: pa.string() if joined.key is str else pa.int64(), FLAGS: pa.int64()}
-    schema = pa.schema([(c, types.get(c, pa.float64())) for c in joined.columns])
-    columns = zip(*joined.rows, strict=True) if joined.rows else ([] for _ in joined.columns)
-    arrays = [pa.array(cells, f.type) for cells, f in zip(columns, schema, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=schema)
 
 
 class DuckDB:
@@ -112,13 +98,9 @@ class DuckDB:
             table = self._backend.read_parquet(list(paths), **options)
         return table
 
-    def table(self, joined: Joined) -> ir.Table:
-        """Contents by code as a table in memory."""
-        return ibis.memtable(arrow_of(joined))
-
-    def take(self, lines: pa.Table) -> ir.Table:
-        """Lines that are in memory."""
-        return ibis.memtable(lines)
+    def take(self, table: pa.Table) -> ir.Table:
+        """What is in memory as a table of the engine."""
+        return ibis.memtable(table)
 
     def keep(self, expression: ir.Table) -> ir.Table:
         """An expression run once, into a table that goes with the connection."""

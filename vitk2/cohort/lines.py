@@ -1,6 +1,8 @@
 """A diary as people have it -> lines with a food and grams; what is wrong with them, counted."""
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import Final
 
 import ibis
@@ -93,10 +95,33 @@ def key_of(lines: ir.Table) -> type[str] | type[int]:
 
 
 def by_food(lines: ir.Table, by: Sequence[str]) -> ir.Table:
-    """A row a code: its lines, its grams, and how many lines have which fault."""
+    """A row a code: its lines, its grams, and how many lines have any fault."""
+    return lines.group_by(EATEN_FOOD).aggregate(
+        lines=lines.count(),
+        grams=lines[EATEN_GRAMS].sum(),
+        faults=lines.count(where=reduce(or_, _faults(lines, by).values())),
+    )
+
+
+def totals(foods: ir.Table) -> ir.Table:
+    """One row: the lines, grams and faults of all codes."""
+    return foods.aggregate(
+        grams=foods.grams.sum().fill_null(0.0),
+        **{c: foods[c].sum().fill_null(0).cast("int64") for c in ("lines", "faults")},
+    )
+
+
+def fault_counts(lines: ir.Table, by: Sequence[str]) -> ir.Table:
+    """One row: how many lines have which fault, for what has any."""
+    return lines.aggregate(
+        **{name: lines.count(where=fault) for name, fault in _faults(lines, by).items()}
+    )
+
+
+def _faults(lines: ir.Table, by: Sequence[str]) -> dict[str, ir.Value]:
     grams, food, is_text = lines[EATEN_GRAMS], lines[EATEN_FOOD], lines[IS_TEXT]
     no_food = food.isnull() | (food == "") if key_of(lines) is str else food.isnull()
-    faults = {
+    return {
         "no_food": no_food,
         "no_grams": grams.isnull() & ~is_text,
         "text": is_text,
@@ -104,20 +129,6 @@ def by_food(lines: ir.Table, by: Sequence[str]) -> ir.Table:
         "heavy": grams > MOST_GRAMS,
         **{f"{EMPTY_KEY}{name}": lines[name].isnull() for name in by},
     }
-    return lines.group_by(EATEN_FOOD).aggregate(
-        lines=lines.count(),
-        grams=grams.sum(),
-        **{name: lines.count(where=fault) for name, fault in faults.items()},
-    )
-
-
-def totals(foods: ir.Table) -> ir.Table:
-    """One row: the columns of `by_food` but the code, added up."""
-    counts = [c for c in foods.columns if c not in (EATEN_FOOD, "grams")]
-    return foods.aggregate(
-        grams=foods.grams.sum().fill_null(0.0),
-        **{c: foods[c].sum().fill_null(0).cast("int64") for c in counts},
-    )
 
 
 def told_faults(counts: Mapping[str, int], file: str, asked: Asked) -> list[str]:

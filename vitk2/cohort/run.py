@@ -1,7 +1,7 @@
 """A cohort's run: files are checked, lines are joined and summed, what came of it is told."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 import ibis
@@ -12,7 +12,7 @@ from vitk2.cohort import lines as of_lines
 from vitk2.cohort import sums
 from vitk2.cohort.asked import Asked
 from vitk2.cohort.codes import Crosswalk, crosswalk
-from vitk2.cohort.contents import KEY, Contents, contents_of, joined, names_of
+from vitk2.cohort.contents import KEY, Contents, contents_of, names_of, table_of_forms, tables_of
 from vitk2.cohort.engines import Engine
 from vitk2.cohort.extra import first_line
 from vitk2.cohort.facts import of_dishes, of_run
@@ -24,6 +24,7 @@ from vitk2.errors import DataError
 from vitk2.tables.catalog import Catalog
 
 SUMS: Final = {kind: f"intake.{kind}" for kind in ("parquet", "csv")}
+LONG_ROWS: Final = "rows.parquet"
 UNMATCHED: Final = "unmatched.csv"
 """What a run writes: the sums, and the codes that were not matched, largest first."""
 
@@ -47,7 +48,7 @@ class Done(NamedTuple):
 class Summed(NamedTuple):
     """The sums of a diary, not yet run, with what was matched of its lines, which was."""
 
-    groups: ir.Table
+    rows: ir.Table
     matched: Matched
     unmatched: ir.Table
 
@@ -69,23 +70,23 @@ def sum_up(
     known: Known,
     engine: Engine,
     asked: Asked,
-    faults: Callable[[Mapping[str, int]], list[str]],
+    faults: Callable[[], list[str]],
 ) -> Summed:
     """Check lines and put their sums together.
 
-    Raises DataError with what `faults` makes of the counts of wrong lines, and for a code of
-    several foods.
+    Raises DataError with what `faults` finds where any line has one, and for a code of several
+    foods.
     """
-    contents = engine.table(joined(known.contents, of_lines.key_of(lines)))
+    contents = (*tables_of(known.contents, of_lines.key_of(lines)), table_of_forms())
+    tables = sums.Tables(*map(engine.take, contents))
     foods = engine.keep(of_lines.by_food(lines, asked.by))
     (counts,) = engine.arrow(of_lines.totals(foods)).to_pylist()
-    problems = faults(counts)
-    if not problems and not counts["lines"]:
-        problems = ["the diary has no lines"]
-    if problems:
-        raise DataError(problems)
+    if counts["faults"]:
+        raise DataError(faults())
+    if not counts["lines"]:
+        raise DataError(["the diary has no lines"])
     food = sums.EATEN_FOOD
-    there = foods.left_join(contents.select(KEY), foods[food] == contents[KEY])
+    there = foods.left_join(tables.foods.select(KEY), foods[food] == tables.foods[KEY])
     unmatched = there.filter(there[KEY].isnull()).select(
         code=there[food].cast("string"), lines=there.lines, grams=there.grams
     )
@@ -95,8 +96,8 @@ def sum_up(
         there.select(code=there[food].cast("string"), grams=there.grams, lines=there.lines)
     )
     matched = matched_of(rows.to_pylist(), counts, known.contents, known.names)
-    groups = sums.summed(lines, contents, asked.by)
-    return Summed(groups, matched, unmatched.order_by([ibis.desc("grams"), "code"]))
+    rows = sums.long(lines, tables, asked.by)
+    return Summed(rows, matched, unmatched.order_by([ibis.desc("grams"), "code"]))
 
 
 def _refuse_several(unmatched: ir.Table, known: Known, engine: Engine) -> None:
@@ -132,19 +133,21 @@ def run(
     files = diary_files(diary)
     lines = lines_in(files, engine, asked, directory)
     tell("Matching foods")
-    summed = sum_up(lines, known, engine, asked, lambda c: faults_in(c, files, engine, asked))
+    summed = sum_up(lines, known, engine, asked, lambda: faults_in(files, engine, asked))
     tell("Summing by group and form")
-    shape = sums.wide if asked.wide else sums.long
-    path = os.path.join(directory, SUMS["parquet"])
-    engine.write(shape(summed.groups, asked.by), path, "parquet")
+    path = os.path.join(directory, LONG_ROWS)
+    engine.write(summed.rows, path, "parquet")
+    rows = engine.read([path], "parquet")
     tell("Counting groups")
     unmatched = engine.arrow(summed.unmatched)
     pyarrow.csv.write_csv(unmatched, os.path.join(directory, UNMATCHED))
-    written = engine.read([path], "parquet")
-    summary = summary_of(written, engine, asked, summed.matched, len(unmatched))
-    if kind == "csv":
-        tell("Writing csv")
-        engine.write(written, os.path.join(directory, SUMS["csv"]), "csv")
+    summary = summary_of(rows, engine, summed.matched, len(unmatched))
+    out = os.path.join(directory, SUMS[kind])
+    if asked.wide or kind == "csv":
+        tell("Writing")
+        engine.write(sums.wide(rows, asked.by) if asked.wide else rows, out, kind)
+    else:
+        os.rename(path, out)
     facts = {"data_version": catalog.data_version, "diary": diary, "files": len(files.paths)}
     facts |= {"own_foods": list(catalog.own)}
     return Done(summary, facts | of_run(asked, engine, summary) | of_dishes(known.dishes))
@@ -184,18 +187,19 @@ def _check_schemas(files: DiaryFiles, engine: Engine, asked: Asked) -> None:
     if not problems:
         return
     sound = [path for path, told in wrong.items() if not told]
-    raise DataError(problems + faults_in({}, files._replace(paths=sound), engine, asked))
+    raise DataError(problems + faults_in(files._replace(paths=sound), engine, asked))
 
 
-def faults_in(
-    counts: Mapping[str, int], files: DiaryFiles, engine: Engine, asked: Asked
-) -> list[str]:
-    """What is wrong with the lines of each file; nothing is read where `counts` say nothing is."""
-    if counts and not of_lines.told_faults(counts, "", asked):
-        return []
+def faults_in(files: DiaryFiles, engine: Engine, asked: Asked) -> list[str]:
+    """What is wrong with the lines of each file."""
     problems = []
     for path in files.paths:
         lines = of_lines.lines_of(engine.read([path], files.kind), asked)
-        (own,) = engine.arrow(of_lines.totals(of_lines.by_food(lines, asked.by))).to_pylist()
-        problems += of_lines.told_faults(own, path, asked)
+        problems += faults_of(lines, engine, asked, path)
     return problems
+
+
+def faults_of(lines: ir.Table, engine: Engine, asked: Asked, file: str) -> list[str]:
+    """What is wrong with lines, told as those of a file."""
+    (counts,) = engine.arrow(of_lines.fault_counts(lines, asked.by)).to_pylist()
+    return of_lines.told_faults(counts, file, asked)

@@ -14,7 +14,6 @@ import pyarrow as pa
 from ibis.common.exceptions import IbisError
 from ibis.expr import types as ir
 
-from vitk2.cohort.contents import FLAGS, KEY, Joined
 from vitk2.cohort.extra import NO_JAVA, NO_SPARK
 from vitk2.errors import Vitk2Error
 
@@ -63,16 +62,9 @@ class Spark:
             frame = reader.parquet(*paths)
         return self._view(frame)
 
-    def table(self, joined: Joined) -> ir.Table:
-        """Contents by code as a table that every machine gets."""
-        key = "string" if joined.key is str else "bigint"
-        types = {KEY: key, FLAGS: "bigint"}
-        schema = ", ".join(f"`{c}` {types.get(c, 'double')}" for c in joined.columns)
-        return self._view(self._session.createDataFrame(joined.rows, schema))
-
-    def take(self, lines: pa.Table) -> ir.Table:
-        """Lines that are in memory."""
-        return self._view(self._session.createDataFrame(lines))
+    def take(self, table: pa.Table) -> ir.Table:
+        """What is in memory as a table that every machine gets."""
+        return self._view(self._session.createDataFrame(table))
 
     def keep(self, expression: ir.Table) -> ir.Table:
         """An expression run once."""

@@ -6,7 +6,6 @@ from typing import Any, Final
 import ibis
 from ibis.expr import types as ir
 
-from vitk2.cohort.asked import Asked
 from vitk2.cohort.contents import Contents
 from vitk2.cohort.engines import Engine
 from vitk2.cohort.told import Giver, Matched, OfForm, Summary
@@ -48,13 +47,10 @@ def _most(of_food: Mapping[str, float]) -> tuple[Giver, ...]:
     return tuple(Giver(name, of_food[name], of_food[name] / whole) for name in richest)
 
 
-def summary_of(
-    written: ir.Table, engine: Engine, asked: Asked, matched: Matched, unmatched_codes: int
-) -> Summary:
-    """What the sums that were written come to; they are read once for all forms."""
-    rows = _by_form(written) if asked.wide else written
-    (count,) = engine.arrow(written.aggregate(rows=written.count())).to_pylist()
-    groups = count["rows"] if asked.wide else count["rows"] // len(WIDE_FORMS)
+def summary_of(rows: ir.Table, engine: Engine, matched: Matched, unmatched_codes: int) -> Summary:
+    """What the sums come to; `rows` of a group and form are read once for all forms."""
+    (count,) = engine.arrow(rows.aggregate(rows=rows.count())).to_pylist()
+    groups = count["rows"] // len(WIDE_FORMS)
     intake_ug = ibis.ifelse(rows.qualifier == "nd", 0.0, rows.ug)
     found = rows.group_by("form").aggregate(
         groups=intake_ug.count(),
@@ -70,18 +66,6 @@ def summary_of(
     of_form = {row["form"]: row for row in engine.arrow(found).to_pylist()}
     forms = (_of_form(form, of_form[form.value], matched) for form in WIDE_FORMS)
     return Summary(groups, matched, unmatched_codes, tuple(forms))
-
-
-def _by_form(wide: ir.Table) -> ir.Table:
-    """A row a group and form of what is told of a form here."""
-    forms = [
-        ibis.struct(
-            {"form": form.value}
-            | {part: wide[f"{form.key}_{part}"] for part in ("ug", "qualifier", "coverage")}
-        )
-        for form in WIDE_FORMS
-    ]
-    return wide.select(told=ibis.array(forms).unnest()).unpack("told")
 
 
 def _of_form(form: Form, row: Mapping[str, Any], matched: Matched) -> OfForm:

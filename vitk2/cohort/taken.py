@@ -13,9 +13,9 @@ from vitk2.cohort import sums
 from vitk2.cohort.asked import Asked
 from vitk2.cohort.engines import Engine
 from vitk2.cohort.files import diary_files
-from vitk2.cohort.lines import lines_of, schema_problems, told_faults
+from vitk2.cohort.lines import lines_of, schema_problems
 from vitk2.cohort.opening import engine_behind
-from vitk2.cohort.run import Known, faults_in, lines_in, sum_up
+from vitk2.cohort.run import Known, faults_in, faults_of, lines_in, sum_up
 from vitk2.errors import DataError, UsageError
 
 
@@ -45,20 +45,21 @@ def taken(
 def _of_files(diary: str, known: Known, asked: Asked, engine: Engine, directory: str) -> pa.Table:
     files = diary_files(diary)
     lines = lines_in(files, engine, asked, directory)
-    faults = partial(faults_in, files=files, engine=engine, asked=asked)
-    groups = sum_up(lines, known, engine, asked, faults).groups
-    return _ordered(_shaped(groups, asked), asked, engine)
+    faults = partial(faults_in, files, engine, asked)
+    rows = sum_up(lines, known, engine, asked, faults).rows
+    return _ordered(_shaped(rows, asked), asked, engine)
 
 
 def _of_table(diary: ir.Table, known: Known, asked: Asked, engine: Engine) -> ir.Table:
     if problems := schema_problems(diary.schema(), "diary", asked):
         raise DataError(problems)
-    faults = partial(told_faults, file="diary", asked=asked)
-    return _shaped(sum_up(lines_of(diary, asked), known, engine, asked, faults).groups, asked)
+    lines = lines_of(diary, asked)
+    faults = partial(faults_of, lines, engine, asked, "diary")
+    return _shaped(sum_up(lines, known, engine, asked, faults).rows, asked)
 
 
-def _shaped(groups: ir.Table, asked: Asked) -> ir.Table:
-    return (sums.wide if asked.wide else sums.long)(groups, asked.by)
+def _shaped(rows: ir.Table, asked: Asked) -> ir.Table:
+    return sums.wide(rows, asked.by) if asked.wide else rows
 
 
 def _ordered(rows: ir.Table, asked: Asked, engine: Engine) -> pa.Table:
