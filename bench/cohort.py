@@ -11,15 +11,17 @@ its memory. Prints a Markdown table.
 
 import os
 import platform
+import resource
 import shutil
 import statistics
 import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 from contenders import PYTHON, Contender
-from run import Cost, run_once
+from run import run_once
 
 from vitk2.tables.catalog import data_dir
 
@@ -137,31 +139,42 @@ def contenders(directory: Path, lines: int) -> list[Contender]:
     ]
 
 
-def measured(directory: Path, lines: int) -> dict[str, list[Cost]]:
+class Spent(NamedTuple):
+    """Seconds on the clock and of all cores, and peak memory in MiB."""
+
+    seconds: float
+    cpu: float
+    mib: float
+
+
+def spent(contender: Contender, directory: str) -> Spent:
+    """One whole process."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cost = run_once(contender, directory)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Spent(cost.seconds, cpu, cost.mib)
+
+
+def measured(directory: Path, lines: int) -> dict[str, list[Spent]]:
     """Every contender in turn, so many rounds."""
-    costs: dict[str, list[Cost]] = {}
+    costs: dict[str, list[Spent]] = {}
     for _ in range(ROUNDS.get(lines, 1)):
         for contender in contenders(directory, lines):
-            costs.setdefault(contender.name, []).append(run_once(contender, str(directory)))
+            costs.setdefault(contender.name, []).append(spent(contender, str(directory)))
     return costs
 
 
-def report(lines: int, costs: dict[str, list[Cost]]) -> None:
+def report(lines: int, costs: dict[str, list[Spent]]) -> None:
     """A row a contender: seconds, lines a second, times the floor, memory."""
     floor, *_ = (statistics.median(c.seconds for c in own) for own in costs.values())
     for name, own in costs.items():
         seconds = statistics.median(c.seconds for c in own)
-        least, mib = min(c.seconds for c in own), max(c.mib for c in own)
-        speed = f"{lines / seconds / 1e6:.2f}"
-        row = [
-            f"{lines:,}",
-            name,
-            f"{least:.1f}",
-            f"{seconds:.1f}",
-            speed,
-            f"{seconds / floor:.1f}",
-        ]
-        print(f"| {' | '.join([*row, f'{mib:,.0f}'])} |", flush=True)
+        cpu = statistics.median(c.cpu for c in own)
+        cells = [f"{min(c.seconds for c in own):.1f}", f"{seconds:.1f}", f"{cpu:.1f}"]
+        cells += [f"{lines / seconds / 1e6:.2f}", f"{seconds / floor:.1f}"]
+        print(f"| {lines:,} | {name} | {' | '.join(cells)} | {max(c.mib for c in own):,.0f} |")
+        sys.stdout.flush()
 
 
 def main(sizes: list[int]) -> None:
@@ -171,8 +184,8 @@ def main(sizes: list[int]) -> None:
         end="",
     )
     print(f"DuckDB {duckdb.__version__}; load {os.getloadavg()[0]:.1f} at the start.\n")
-    print("| lines | | min s | median s | million lines/s | times the floor | peak MiB |")
-    print("|--:|---|--:|--:|--:|--:|--:|", flush=True)
+    print("| lines | | min s | median s | CPU s | million lines/s | times the floor | peak MiB |")
+    print("|--:|---|--:|--:|--:|--:|--:|--:|", flush=True)
     for lines in sizes:
         with tempfile.TemporaryDirectory() as directory:
             generate(Path(directory) / "diary", lines)

@@ -26,5 +26,5 @@ def spark() -> "Iterator[Engine]":
         settings = {"spark.sql.shuffle.partitions": "2", "spark.ui.enabled": "false"}
         builder = SparkSession.builder.master("local[2]").config(map=settings)
         session = builder.getOrCreate()
-    yield Spark(session=session)
+    yield Spark()
     session.stop()

@@ -61,6 +61,14 @@ def test_a_code_of_several_foods_is_refused_only_where_it_is_eaten(
     assert not (tmp_path / "b" / "intake.parquet").exists()
 
 
+def test_beside_codes_food_ids_still_count(shipped: Catalog, tmp_path: Path) -> None:
+    lines = [("ann", "mon", "172443", 30), ("ann", "mon", "egg-raw", 30)]
+    diary = write_diary(tmp_path / "d.csv", lines)
+    found = done(shipped, diary, tmp_path / "out", Asked(codes="fdc")).summary
+    assert found.matched.matched_lines == 2
+    assert [g.food for g in found.forms[5].gave_most] == ["Natto", "Egg, raw"]
+
+
 def test_an_unknown_system_is_named_with_those_there_are() -> None:
     with pytest.raises(UnknownNameError, match="'usda' is not a code system: use fdc, ndb"):
         Asked(codes="usda").check()

@@ -1,7 +1,7 @@
 """What one gram of a food, or of a dish, holds: the small table that a diary is joined with."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 import pyarrow as pa
@@ -125,7 +125,6 @@ def flags_of(forms: Contents) -> int:
     return sum(forms[form].flags << BITS * i for i, form in enumerate(WIDE_FORMS))
 
 
-def names_of(catalog: Catalog, food_ids: Iterable[str]) -> dict[str, str]:
-    """What people call foods."""
-    names = {str(i): str(name) for i, name in catalog.rows("SELECT food_id, name FROM foods")}
-    return {i: names.get(i, i) for i in food_ids}
+def names_of(catalog: Catalog) -> dict[str, str]:
+    """What people call each food."""
+    return {str(i): str(name) for i, name in catalog.rows("SELECT food_id, name FROM foods")}

@@ -37,5 +37,5 @@ def engine_behind(table: Any) -> Engine:
     if backend.name == "duckdb":
         return DuckDB(backend=backend)
     if backend.name == "pyspark":
-        return cast("Engine", Spark(session=backend._session))
+        return cast("Engine", Spark(backend=backend))
     raise UsageError(f"a table on {backend.name}: bring it to {' or '.join(ENGINES)}")

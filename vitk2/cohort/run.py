@@ -57,10 +57,11 @@ def known_to(catalog: Catalog, asked: Asked) -> Known:
     """What each code holds. Raises DataError for a recipe file with problems."""
     walk: Crosswalk = crosswalk(catalog, asked.codes)
     of_food = contents_of(catalog)
-    contents = {code: of_food[food_id] for code, food_id in walk.foods.items()}
+    foods = {food_id: food_id for food_id in of_food} | walk.foods  # own foods have ids alone
+    contents = {code: of_food[food_id] for code, food_id in foods.items()}
     dishes = read_dishes(asked.recipes, contents) if asked.recipes else Dishes({}, {})
-    named = names_of(catalog, set(walk.foods.values()))
-    names = {code: named[food_id] for code, food_id in walk.foods.items()}
+    named = names_of(catalog)
+    names = {code: named[food_id] for code, food_id in foods.items()}
     names |= {dish: dish for dish in dishes.contents}
     return Known(contents | dishes.contents, names, walk.several, dishes)
 
@@ -85,19 +86,27 @@ def sum_up(
         raise DataError(faults())
     if not counts["lines"]:
         raise DataError(["the diary has no lines"])
-    food = sums.EATEN_FOOD
-    there = foods.left_join(tables.foods.select(KEY), foods[food] == tables.foods[KEY])
-    unmatched = there.filter(there[KEY].isnull()).select(
-        code=there[food].cast("string"), lines=there.lines, grams=there.grams
-    )
+    found, unmatched = _parted(foods, tables.foods)
     _refuse_several(unmatched, known, engine)
-    there = there.filter(there[KEY].notnull())
-    rows = engine.arrow(
-        there.select(code=there[food].cast("string"), grams=there.grams, lines=there.lines)
+    rows = engine.arrow(found).to_pylist()
+    return Summed(
+        sums.long(lines, tables, asked.by),
+        matched_of(rows, counts, known.contents, known.names),
+        unmatched.order_by([ibis.desc("grams"), "code"]),
     )
-    matched = matched_of(rows.to_pylist(), counts, known.contents, known.names)
-    rows = sums.long(lines, tables, asked.by)
-    return Summed(rows, matched, unmatched.order_by([ibis.desc("grams"), "code"]))
+
+
+def _parted(foods: ir.Table, known: ir.Table) -> tuple[ir.Table, ir.Table]:
+    """Codes with lines and grams: those that are known, and those that are not."""
+    there = foods.left_join(known.select(KEY), foods[sums.EATEN_FOOD] == known[KEY])
+    told = there.select(
+        code=there[sums.EATEN_FOOD].cast("string"),
+        lines=there.lines,
+        grams=there.grams,
+        is_known=there[KEY].notnull(),
+    )
+    found, unmatched = (told.filter(told.is_known == is_known) for is_known in (True, False))
+    return found.drop("is_known"), unmatched.drop("is_known")
 
 
 def _refuse_several(unmatched: ir.Table, known: Known, engine: Engine) -> None:
@@ -109,7 +118,7 @@ def _refuse_several(unmatched: ir.Table, known: Known, engine: Engine) -> None:
         f"code {row['code']} is of several foods: {', '.join(known.several[row['code']])}"
         for row in there.to_pylist()
     ]:
-        raise DataError([f"{p}: use food_ids for it" for p in problems])
+        raise DataError([f"{p}: write the food_id in its place" for p in problems])
 
 
 def run(

@@ -31,14 +31,18 @@ class Spark:
         master: str | None = None,
         memory: str | None = None,
         temp: str | None = None,
-        session: "SparkSession | None" = None,
+        backend: "ibis.BaseBackend | None" = None,
     ) -> None:
-        """Find a running context or start one. Raises Vitk2Error without Spark or Java."""
+        """Run where Ibis is connected, else find a running context or start one.
+
+        Raises Vitk2Error without Spark or Java.
+        """
         with warnings.catch_warnings():
             # pyspark warns of pandas 3, which nothing here goes through.
             warnings.simplefilter("ignore", FutureWarning)
-            self._session, self._is_ours = _session(master, memory, temp, session)
-            self._backend: Any = ibis.pyspark.connect(self._session)
+            given = getattr(backend, "_session", None)
+            self._session, self._is_ours = _session(master, memory, temp, given)
+            self._backend: Any = backend or ibis.pyspark.connect(self._session)
         from pyspark.errors import PySparkException
 
         self.version = str(self._session.version)

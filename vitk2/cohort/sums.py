@@ -99,12 +99,22 @@ def _told(rows: ir.Table, sums: ir.Table) -> dict[str, ir.Value]:
 
 
 def wide(rows: ir.Table, by: Sequence[str]) -> ir.Table:
-    """A row a group, with the columns of WIDE, from rows of a group and form."""
-    of_forms = {
-        f"{form.key}_{c.name}": rows[c.name].max(where=rows.form == form.value)
-        for form in WIDE_FORMS
-        for c in OF_FORM
-    }
-    return rows.group_by(list(by)).aggregate(
-        grams=rows.grams.max(), lines=rows.lines.max(), **of_forms
+    """A row a group, with the columns of WIDE, from rows of a group and form.
+
+    The rows of a group are put in a list, in the order of the forms' names: an aggregate a column
+    and form takes five times the time, and more memory than that.
+    """
+    in_order = sorted(form.value for form in WIDE_FORMS)
+    told = ibis.struct({"form": rows.form, **{c.name: rows[c.name] for c in OF_FORM}})
+    groups = rows.group_by(list(by)).aggregate(
+        grams=rows.grams.max(), lines=rows.lines.max(), told=told.collect()
+    )
+    listed = groups.mutate(told=groups.told.sort())
+    return listed.select(
+        *(listed[name] for name in (*by, "grams", "lines")),
+        **{
+            f"{form.key}_{c.name}": listed.told[in_order.index(form.value)][c.name]
+            for form in WIDE_FORMS
+            for c in OF_FORM
+        },
     )
