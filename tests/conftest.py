@@ -14,7 +14,7 @@ from vitk2.cli.main import cli
 from vitk2.tables.catalog import Catalog
 from vitk2.tables.columns import COLUMNS
 
-pytest_plugins = ("tiny_sources", "browser.opened")
+pytest_plugins = ("tiny_sources", "browser.opened", "spark_session")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -9,7 +9,7 @@ import pytest
 import vitk2
 
 PACKAGE = Path(vitk2.__file__).parent
-FLOORS = ("", "tables", "answers", "diary", "render", "cli")
+FLOORS = ("", "tables", "answers", "diary", "cohort", "render", "cli")
 """From the lowest up, '' being the root; a file imports its own floor or a lower one."""
 
 ABOVE_ITS_FLOOR = {
@@ -24,13 +24,13 @@ ONLY = {
     "click": {"cli"},
     "rich": {
         *("render.terminal", "render.result_tables", "render.food_card", "render.day_tables"),
-        *("render.claims", "render.widths"),
-        "render.preview_tables",
+        *("render.claims", "render.widths", "render.preview_tables", "render.steps"),
     },
     "pandas": {"render.frame", "curate"},
-    "pyarrow": {"render.parquet"},
+    "pyarrow": {"render.parquet", "cohort"},
     "sqlite3": {"tables", "render.database"},  # a database file is one more format
     "matplotlib": {"render.lettering", "render.sheet"},
+    **{key: {"cohort"} for key in ("ibis", "duckdb", "pyspark")},
 }
 DEFERRED = {
     ("text", "unicodedata"),  # most words are plain
@@ -64,6 +64,12 @@ DEFERRED = {
     ("render.emit", "shutil"),  # only a terminal has a width
     ("render.emit", "textwrap"),
     ("cli.main", "vitk2.tables.catalog"),  # commands bring it along; only --version is without
+    ("cli.cohort", "vitk2.cohort.run"),  # its help needs no extra
+    ("cli.cohort", "vitk2.cohort.opening"),
+    ("cli.cohort", "vitk2.render.steps"),  # needs rich, which --help does without
+    ("cohort.spark", "pyspark"),  # an extra of its own
+    # the public name is found without the extra
+    *(("cohort.frames", f"vitk2.cohort.{room}") for room in ("run", "opening", "taken")),
     ("cli.paths", "click"),
     ("cli.types", "click"),  # only a completing shell needs click.shell_completion
 }

@@ -64,6 +64,8 @@ def test_every_example_runs(
     if "my-foods" in arguments and "--init" not in arguments:
         run("check", "my-foods", "--init")
     arguments = [str(ROOT / a) if a.startswith("docs/") else a for a in arguments]
+    if "cohort" in arguments:
+        (tmp_path / "diary.csv").write_text("person,day,food,grams\n1,2026-01-01,natto,40\n")
     result = run(*arguments)
     assert result.stdout or list(tmp_path.iterdir())  # an answer or a file
 

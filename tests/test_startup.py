@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 HEAVY = {"rich", "pandas", "numpy", "openpyxl", "pyarrow", "matplotlib"}
+HEAVY |= {"ibis", "duckdb", "pyspark"}
 SCRIPT = """
 import sys
 from vitk2.__main__ import main
@@ -43,6 +44,7 @@ def modules_after(directory: Path, *arguments: str) -> set[str]:
         ("cite", "natto", "--bibtex"),
         ("page", "natto"),
         ("completion", "zsh"),
+        ("cohort", "--help"),
     ],
 )
 def test_in_a_pipe_neither_rich_nor_pandas_is_loaded(

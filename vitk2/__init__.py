@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vitk2.answers.query import Query, Result
     from vitk2.answers.search import select
     from vitk2.api import compare, intake, search, show, top
+    from vitk2.cohort.frames import cohort_intake
     from vitk2.diary.intake import Intake
     from vitk2.errors import DataError, FoodError, UnknownNameError, UsageError, Vitk2Error
     from vitk2.forms import Form
@@ -31,6 +32,7 @@ _HOMES = {
     "answers.query": ("Query", "Result"),
     "answers.search": ("select",),
     "api": ("compare", "intake", "search", "show", "top"),
+    "cohort.frames": ("cohort_intake",),
     "diary.intake": ("Intake",),
     "errors": ("DataError", "FoodError", "UnknownNameError", "UsageError", "Vitk2Error"),
     "forms": ("Form",),
@@ -52,6 +54,7 @@ __all__ = [
     "UnknownNameError",
     "UsageError",
     "Vitk2Error",
+    "cohort_intake",
     "compare",
     "intake",
     "search",

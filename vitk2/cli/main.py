@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "show": ("card", "one food, and where each of its numbers stands"),
     "compare": ("card", "two to eight foods side by side"),
     "intake": ("day", "a sum of what was eaten, form by form"),
+    "cohort": ("cohort", "sums of many people and days, from a cohort's diaries"),
     "chart": ("chart", "pictures of a form, a food, foods side by side"),
     "page": ("page", "a web page of one file that searches, sorts and sums by itself"),
     "evidence": ("claims", "popular claims beside what studies found; blood thinners"),

@@ -46,8 +46,12 @@ _DATA: Final = click.option(
     help="Add your own foods from DIR; also before the command, or VITK2_DATA.",
 )
 
+STDOUT: Final = "Write to FILE; its ending picks the format. Left out: stdout."
 
-def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Command], Command]:
+
+def output_options(
+    *, default: str = "", also_ending: str = "", file_help: str = STDOUT
+) -> Callable[[Command], Command]:
     """How the answer leaves; the command gets it as one `Output`, named `output`.
 
     Without a `default` format the terminal decides. A file that has `also_ending` is text.
@@ -78,7 +82,7 @@ def output_options(*, default: str = "", also_ending: str = "") -> Callable[[Com
 
     otherwise = f"{default} if left out" if default else "a table on a terminal, else tsv"
     return together(
-        _path_option("Write to FILE; its ending picks the format. Left out: stdout."),
+        _path_option(file_help),
         click.option(
             "--format",
             "format_",

@@ -1,0 +1,51 @@
+"""Small diaries, and the run over them: what the tests of cohorts share."""
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from vitk2.cohort.asked import Asked
+from vitk2.cohort.engines import DuckDB, Engine
+from vitk2.cohort.run import Done, run
+from vitk2.tables.catalog import Catalog
+
+DAYS = Asked()
+"""By person and day."""
+
+DAYS = Asked()
+"""By person and day."""
+
+HEADER = ("person", "day", "food", "grams")
+Line = tuple[object, ...]
+Group = Mapping[str, Any]
+
+
+def write_diary(path: Path, lines: list[Line], header: tuple[str, ...] = HEADER) -> str:
+    """A diary as csv, or as parquet where the path says so."""
+    if path.suffix == ".parquet":
+        pd.DataFrame(lines, columns=list(header)).to_parquet(path)
+        return str(path)
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        csv.writer(stream).writerows([header, *lines])
+    return str(path)
+
+
+def done(
+    catalog: Catalog, diary: str, directory: Path, asked: Asked = DAYS, engine: Any = None
+) -> Done:
+    """A run that writes parquet into a directory."""
+    directory.mkdir()
+    with engine or DuckDB() as opened:
+        runs: Engine = opened
+        where = {"directory": str(directory), "kind": "parquet"}
+        return run(catalog, diary, asked, runs, **where, tell=lambda _: None)
+
+
+def rows_of(directory: Path, *by: str) -> dict[tuple[object, ...], Group]:
+    """Rows that a run wrote, by their group and form; a missing cell is None."""
+    frame = pd.read_parquet(directory / "intake.parquet", dtype_backend="numpy_nullable")
+    records = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return {tuple(row[name] for name in (*by, "form")): row for row in records}

@@ -1,0 +1,106 @@
+"""Whatever is eaten of whatever foods, the sums are those of plain pandas, on either engine."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from oracle import Amounts, sums_by_pandas
+from pandas.testing import assert_frame_equal
+
+from vitk2.answers.amounts import Amount
+from vitk2.cohort.asked import Asked
+from vitk2.cohort.contents import UNMATCHED, held
+from vitk2.cohort.engines import DuckDB, Engine
+from vitk2.cohort.lines import lines_of
+from vitk2.cohort.recipes import Dishes
+from vitk2.cohort.run import Known, sum_up
+from vitk2.forms import WIDE_FORMS, Form
+
+FOODS = ("natto", "brie", "kale", "tofu")
+micrograms = st.floats(0.001, 900).map(lambda x: round(x, 3))
+
+
+@st.composite
+def amount(draw: st.DrawFn) -> Amount:
+    """An amount with any qualifier, sound or doubtful, with or without a range."""
+    qualifier = draw(st.sampled_from(("", "", "<", "tr", "nd", "assumed", ">=", ">=")))
+    doubtful = draw(st.booleans()) and draw(st.booleans())
+    form = Form.K1  # which form it is, its place in a table says
+    if qualifier in ("<", "tr", "nd"):
+        limit = draw(micrograms) if qualifier == "<" else 0.0
+        return Amount(form, None, 0.0, limit, qualifier, limit or None, doubtful)
+    if qualifier == "assumed":
+        return Amount(form, 0.0, 0.0, 0.0, qualifier, None, doubtful)
+    ug = draw(st.one_of(st.just(0.0), micrograms))
+    low, high = (draw(st.sampled_from(x)) for x in ((1.0, 0.5, 0.0), (1.0, 1.5)))
+    return Amount(form, ug, ug * low, ug * high, qualifier, None, doubtful)
+
+
+tables = st.dictionaries(
+    st.sampled_from(FOODS), st.dictionaries(st.sampled_from(WIDE_FORMS), amount(), max_size=5)
+)
+line = st.tuples(
+    st.integers(1, 3),
+    st.sampled_from(("mon", "tue")),
+    st.sampled_from((*FOODS, "unheard-of")),
+    st.one_of(st.just(0.0), st.floats(0.1, 900).map(lambda x: round(x, 1))),
+)
+diaries = st.lists(line, min_size=1, max_size=20)
+
+
+@pytest.fixture(scope="module")
+def duckdb() -> Iterator[DuckDB]:
+    with DuckDB() as engine:
+        yield engine
+
+
+def by_engine(engine: Engine, diary: pd.DataFrame, amounts: Amounts) -> pd.DataFrame:
+    """The sums as a cohort's run makes them, in the order of the other."""
+    asked = Asked()
+    contents = {
+        food: UNMATCHED | {form: held(a) for form, a in of_food.items()}
+        for food, of_food in amounts.items()
+    }
+    known = Known(contents, {food: food for food in contents}, {}, Dishes({}, {}))
+    lines = lines_of(engine.take(pa.Table.from_pandas(diary)), asked)
+    rows = sum_up(lines, known, engine, asked, list).rows
+    return engine.arrow(rows).to_pandas()
+
+
+def check(engine: Engine, lines: list[tuple[object, ...]], amounts: Amounts) -> None:
+    """Compare to 1e-9, qualifiers and missing numbers exactly."""
+    diary = pd.DataFrame(lines, columns=["person", "day", "food", "grams"])
+    expected = sums_by_pandas(diary, amounts, ["person", "day"])
+    found = by_engine(engine, diary, amounts)[list(expected.columns)]
+    keys = ["person", "day", "form"]
+    both = [_plain(f.sort_values(keys).reset_index(drop=True)) for f in (found, expected)]
+    assert_frame_equal(*both, check_dtype=False, rtol=1e-9, atol=1e-9)
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """Texts as objects, numbers as floats: what is missing is None, or NaN."""
+    numbers = frame.columns.difference(["day", "form", "qualifier"])
+    frame = frame.astype(dict.fromkeys(numbers, "float64") | {"day": object, "form": object})
+    qualifier = frame["qualifier"].astype(object)
+    return frame.assign(qualifier=qualifier.where(qualifier.notna(), "").replace(np.nan, ""))
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(lines=diaries, amounts=tables)
+def test_the_sums_are_those_of_pandas(
+    duckdb: DuckDB, lines: list[tuple[object, ...]], amounts: Amounts
+) -> None:
+    check(duckdb, lines, amounts)
+
+
+@pytest.mark.spark
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(lines=diaries, amounts=tables)
+def test_so_are_those_of_spark(
+    spark: Engine, lines: list[tuple[object, ...]], amounts: Amounts
+) -> None:
+    check(spark, lines, amounts)

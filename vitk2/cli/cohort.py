@@ -1,0 +1,149 @@
+"""A cohort's diary: intakes of many people and days, on DuckDB or Spark."""
+
+import os
+from contextlib import ExitStack
+
+import click
+
+from vitk2.cli.options import catalog_of
+from vitk2.cli.output import output_options
+from vitk2.cli.paths import PathType
+from vitk2.cli.plain import command
+from vitk2.cohort.asked import ENGINES, Asked
+from vitk2.cohort.codes import SYSTEMS
+from vitk2.cohort.extra import first_line, needing_packages
+from vitk2.errors import ExportError, UsageError
+from vitk2.render import cohort_files
+from vitk2.render.answer import Output
+from vitk2.render.cohort_maker import of_cohort
+from vitk2.render.emit import emit
+from vitk2.render.writers import json_line
+
+KINDS = ("parquet", "csv")
+
+
+def _names(_: click.Context, __: click.Parameter, listed: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in listed.split(",") if name.strip())
+
+
+def _renames(_: click.Context, param: click.Parameter, listed: str | None) -> dict[str, str]:
+    """`person=SEQN,grams=DR1IGRMS` as what the diary calls our columns."""
+    pairs = [pair.partition("=") for pair in (listed or "").split(",") if pair.strip()]
+    for ours, _equals, theirs in pairs:
+        if not ours.strip() or not theirs.strip():
+            told = f"{ours.strip()!r} is no pair: write ours=theirs, e.g. person=SEQN"
+            raise click.BadParameter(told, param=param)
+    return {ours.strip(): theirs.strip() for ours, _equals, theirs in pairs}
+
+
+@command()
+@click.argument("diary", type=PathType(), metavar="DIARY")
+@click.option(
+    "--by",
+    default="person,day",
+    show_default=True,
+    metavar="NAMES",
+    callback=_names,
+    help="Columns to group by, commas between.",
+)
+@click.option(
+    "--columns",
+    metavar="OURS=THEIRS",
+    callback=_renames,
+    help="What the diary calls food, grams and those grouped by, commas between.",
+)
+@click.option(
+    "--codes",
+    type=click.Choice(SYSTEMS),
+    help="The food column has codes of FoodData Central, USDA NDB, CIQUAL 2025, IFCT 2017, "
+    "Taiwan's TFDA 2024 or Japan's MEXT 2023. Left out: food_ids.",
+)
+@click.option(
+    "--recipes",
+    type=PathType(),
+    metavar="FILE",
+    help="A csv of dishes: dish, food, grams, yield (grams of the finished dish).",
+)
+@click.option("--wide", is_flag=True, help="One row a group, the forms side by side.")
+@click.option(
+    "--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help="What runs."
+)
+@click.option("--master", metavar="URL", help="Spark: the cluster. Left out: the running context.")
+@click.option(
+    "--memory", metavar="SIZE", help="What DuckDB takes before it spills, 2GB if left out; Spark's."
+)
+@click.option("--temp", type=PathType("dir"), metavar="DIR", help="Where it spills to.")
+@output_options(file_help="Write the sums to FILE, parquet or csv by its ending.")
+@click.pass_context
+def cohort(  # noqa: PLR0917  # click passes its options by name
+    ctx: click.Context,
+    diary: str,
+    by: tuple[str, ...],
+    columns: dict[str, str],
+    codes: str | None,
+    recipes: str | None,
+    wide: bool,
+    engine: str,
+    master: str | None,
+    memory: str | None,
+    temp: str | None,
+    output: Output,
+) -> None:
+    """Sum the diaries of many people and days: µg by form, with how much of each plate is known.
+
+    DIARY is parquet or csv, or a folder or pattern of them, with the columns person, day, food and
+    grams. -o OUT, parquet or csv, gets a row a group and form; OUT.unmatched.csv the codes that the
+    table does not know, largest first; OUT.json the facts of the run. Spark writes a directory.
+
+    ug is at least (>=) what was eaten where a part is unknown: coverage, the share of the grams
+    that have a value, stands beside it. A low number at low coverage is no low intake.
+
+    \b
+    Examples:
+      vitk2 cohort diary.csv -o intake.parquet
+      vitk2 cohort diary.csv --by person -o intake.csv --wide
+      vitk2 cohort diary.csv --columns person=person,grams=grams -o intake.parquet --json
+    """
+    asked = Asked(by, columns, codes, recipes, wide)
+    asked.check()
+    path = output.path or ""
+    kind = os.path.splitext(path)[1].lstrip(".").lower()
+    if kind not in KINDS:
+        raise UsageError(f"name what to write with -o, ending in .{' or .'.join(KINDS)}")
+    cohort_files.check_places(path, force=output.force, is_directory=engine == "spark")
+    catalog = catalog_of(ctx)
+    with ExitStack() as stack:
+        with needing_packages():
+            from vitk2.cohort import run
+            from vitk2.cohort.opening import open_engine
+        from vitk2.render.steps import steps
+
+        runs = stack.enter_context(open_engine(engine, master, memory, temp))
+        directory = stack.enter_context(cohort_files.unfinished(path))
+        tell = stack.enter_context(steps(runs.share))
+        try:
+            done = run.run(catalog, diary, asked, runs, directory=directory, kind=kind, tell=tell)
+        except runs.errors as error:
+            raise ExportError(f"{path}: {runs.name}: {first_line(error)}") from error
+        _place(directory, run.SUMS[kind], json_line(done.facts, 2), path)
+    shown = output._replace(path=None, format_=None if output.format_ == kind else output.format_)
+    emit(of_cohort(done.summary, done.facts, path), shown)
+
+
+def _place(directory: str, sums: str, facts: str, path: str) -> None:
+    """Put what was written in place: the facts last, which tell that the rest is whole."""
+    draft = os.path.join(directory, "facts.json")
+    with open(draft, "w", encoding="utf-8") as stream:
+        stream.write(f"{facts}\n")
+    unmatched = os.path.join(directory, "unmatched.csv")
+    cohort_files.place(
+        directory,
+        [
+            (unmatched, path + cohort_files.UNMATCHED),
+            (os.path.join(directory, sums), path),
+            (draft, path + cohort_files.FACTS),
+        ],
+    )
+
+
+COMMANDS = {"cohort": cohort}

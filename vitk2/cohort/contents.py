@@ -1,0 +1,130 @@
+"""What one gram of a food, or of a dish, holds: the small table that a diary is joined with."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+import pyarrow as pa
+
+from vitk2.answers.amounts import Amount, amount_of
+from vitk2.cohort.asked import OURS
+from vitk2.forms import WIDE_FORMS, Form
+from vitk2.tables.catalog import Catalog, records
+
+KNOWN, UNKNOWN, EMPTY, AT_LEAST = 1, 2, 4, 8
+"""What may be so of a form in a food or in any part of a dish: a sound value, none, a sound one
+without a number (nd, tr, <), a lower bound. Four bits a form; a group's are those of its lines."""
+
+BITS: Final = 4
+
+
+class Held(NamedTuple):
+    """What one gram holds of a form, µg, and which share of the gram has a sound value.
+
+    `doubtful` is the share whose value is doubtful; `flags` are KNOWN, UNKNOWN, EMPTY, AT_LEAST.
+    """
+
+    ug: float = 0.0
+    low: float = 0.0
+    high: float = 0.0
+    known: float = 0.0
+    doubtful: float = 0.0
+    flags: int = UNKNOWN
+
+
+Contents = Mapping[Form, Held]
+"""What one gram holds, by form."""
+
+UNMATCHED: Final[Contents] = dict.fromkeys(WIDE_FORMS, Held())
+"""A food that the table does not know."""
+
+
+def contents_of(catalog: Catalog) -> dict[str, Contents]:
+    """What one gram of each food holds, by food_id."""
+    found: defaultdict[str, dict[Form, Held]] = defaultdict(lambda: dict(UNMATCHED))
+    for row in records(catalog, "amounts"):
+        amount = amount_of(row)
+        if amount.form in UNMATCHED:
+            found[str(row["food_id"])][amount.form] = held(amount)
+    for (food_id,) in catalog.rows("SELECT food_id FROM foods"):
+        found[str(food_id)]  # a food without any amount is known by name alone
+    return dict(found)
+
+
+def held(a: Amount) -> Held:
+    """What one gram of a food holds of a form, by what is shown of 100 g."""
+    if not a.known:
+        return Held(doubtful=float(a.doubtful))
+    flags = KNOWN | (EMPTY if a.ug is None else 0) | (AT_LEAST if a.qualifier == ">=" else 0)
+    return Held((a.ug or 0.0) / 100, a.low / 100, a.high / 100, 1.0, 0.0, flags)
+
+
+def mixed(parts: Sequence[tuple[Contents, float]], yield_g: float) -> Contents:
+    """What one gram of a dish holds: `parts` are ingredients with their grams in `yield_g` of it.
+
+    Its known share is that of the ingredients' grams, which the yield need not equal.
+    """
+    whole_g = sum(grams for _, grams in parts)
+    return {form: _mixed([(c[form], g) for c, g in parts], yield_g, whole_g) for form in WIDE_FORMS}
+
+
+def _mixed(parts: Sequence[tuple[Held, float]], yield_g: float, whole_g: float) -> Held:
+    flags = 0
+    for one, _ in parts:
+        flags |= one.flags
+    ug, low, high = (sum(one[i] * g for one, g in parts) / yield_g for i in range(3))
+    known = sum(h.known * g for h, g in parts) / whole_g if flags & UNKNOWN else 1.0
+    return Held(ug, low, high, known, sum(h.doubtful * g for h, g in parts) / whole_g, flags)
+
+
+KEY, FLAGS, PLACE = f"{OURS}key", f"{OURS}flags", f"{OURS}place"
+"""A code; the flags of all its forms; where a form stands in WIDE_FORMS."""
+
+PARTS: Final = tuple(f"{OURS}{part}" for part in Held._fields[:5])
+"""What is multiplied with grams and summed."""
+
+Key = type[str] | type[int]
+"""The type that codes have in a diary."""
+
+
+def tables_of(contents: Mapping[str, Contents], key: Key) -> tuple[pa.Table, pa.Table]:
+    """Contents by code as an engine takes them: the flags of each code, and what it holds.
+
+    The second has a row a code and form of which something is known or doubtful. With keys of
+    integers, codes that are none are left out.
+    """
+    keyed = {key(c): forms for c, forms in contents.items() if key is str or c.isdecimal()}
+    key_type = pa.string() if key is str else pa.int64()
+    flags = [(code, flags_of(forms)) for code, forms in keyed.items()]
+    held = [
+        (code, place, *forms[form][:5])
+        for code, forms in keyed.items()
+        for place, form in enumerate(WIDE_FORMS)
+        if forms[form].known or forms[form].doubtful
+    ]
+    return (
+        _table(flags, {KEY: key_type, FLAGS: pa.int64()}),
+        _table(held, {KEY: key_type, PLACE: pa.int64()} | dict.fromkeys(PARTS, pa.float64())),
+    )
+
+
+def table_of_forms() -> pa.Table:
+    """Each form with its place."""
+    forms = [(place, form.value) for place, form in enumerate(WIDE_FORMS)]
+    return _table(forms, {PLACE: pa.int64(), "form": pa.string()})
+
+
+def _table(rows: Sequence[tuple[object, ...]], types: Mapping[str, pa.DataType]) -> pa.Table:
+    columns = zip(*rows, strict=True) if rows else ([] for _ in types)
+    arrays = [pa.array(cells, t) for cells, t in zip(columns, types.values(), strict=True)]
+    return pa.Table.from_arrays(arrays, names=list(types))
+
+
+def flags_of(forms: Contents) -> int:
+    """The flags of all forms in one number, four bits a form."""
+    return sum(forms[form].flags << BITS * i for i, form in enumerate(WIDE_FORMS))
+
+
+def names_of(catalog: Catalog) -> dict[str, str]:
+    """What people call each food."""
+    return {str(i): str(name) for i, name in catalog.rows("SELECT food_id, name FROM foods")}

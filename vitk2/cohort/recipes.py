@@ -1,0 +1,126 @@
+"""Dishes of a recipe file: what a gram of each holds, from the grams of its ingredients."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
+from typing import Final, NamedTuple
+
+from vitk2.cohort.contents import UNMATCHED, Contents, mixed
+from vitk2.errors import DataError
+
+COLUMNS: Final = ("dish", "food", "grams", "yield")
+
+LEAST_YIELD, MOST_YIELD = 0.1, 10.0
+"""Times its ingredients: a yield beyond is a factor, or in another unit than grams."""
+
+
+class Dishes(NamedTuple):
+    """What one gram of each dish holds, and ingredients that the table does not know, by dish."""
+
+    contents: dict[str, Contents]
+    unmatched: dict[str, list[str]]
+
+
+class _Dish(NamedTuple):
+    place: str
+    yield_g: float
+    parts: list[tuple[str, float]]
+
+
+def read_dishes(path: str, foods: Mapping[str, Contents]) -> Dishes:
+    """The dishes of a csv file with the columns dish, food, grams and yield.
+
+    `grams` are of the ingredient, a food or another dish; `yield` is what the whole dish weighs
+    when it is eaten, in grams, once or on each row. An ingredient that is neither is an unknown
+    part, and named. Raises DataError with every problem, a cycle among them.
+    """
+    problems: list[str] = []
+    dishes = _gathered(_rows(path, problems), problems)
+    problems += [
+        f"{dish.place}: dish {name!r} is a code of a food too: rename the dish"
+        for name, dish in dishes.items()
+        if name in foods
+    ]
+    problems += _unlikely(dishes)
+    order = _in_order(dishes, problems)
+    if problems:
+        raise DataError(problems)
+    made: dict[str, Contents] = {}
+    for name in order:
+        parts = [(made.get(p) or foods.get(p, UNMATCHED), g) for p, g in dishes[name].parts]
+        made[name] = mixed(parts, dishes[name].yield_g)
+    unmatched = {
+        name: [p for p, _ in d.parts if p not in foods and p not in dishes]
+        for name, d in dishes.items()
+    }
+    return Dishes(made, {name: parts for name, parts in unmatched.items() if parts})
+
+
+def _rows(path: str, problems: list[str]) -> list[tuple[str, dict[str, str]]]:
+    try:
+        with open(path, newline="", encoding="utf-8-sig") as stream:
+            reader = csv.DictReader(stream)
+            if missing := [c for c in COLUMNS if c not in (reader.fieldnames or ())]:
+                raise DataError([f"{path}:1: no column {', '.join(missing)}"])
+            rows = [
+                (f"{path}:{reader.line_num}", {c: (row[c] or "").strip() for c in COLUMNS})
+                for row in reader
+            ]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise DataError([f"{path}: cannot be read: {error}"]) from error
+    if not rows:
+        problems.append(f"{path}: is empty")
+    return rows
+
+
+def _gathered(rows: Iterable[tuple[str, dict[str, str]]], problems: list[str]) -> dict[str, _Dish]:
+    """The dishes; what is wrong with a row goes to the problems."""
+    dishes: dict[str, _Dish] = {}
+    for place, row in rows:
+        name, food = row["dish"], row["food"]
+        grams, stated = _grams(row["grams"]), _grams(row["yield"])
+        if not name or not food:
+            problems.append(f"{place}: {'food' if name else 'dish'}: is empty")
+        elif grams is None:
+            problems.append(f"{place}: grams: {row['grams']!r} is not a weight above 0")
+        elif row["yield"] and stated is None:
+            problems.append(f"{place}: yield: {row['yield']!r} is not a weight above 0")
+        else:
+            dish = dishes.setdefault(name, _Dish(place, 0.0, []))
+            if stated and dish.yield_g and stated != dish.yield_g:
+                problems.append(f"{place}: yield: {stated:g}, but {dish.yield_g:g} before")
+            dish.parts.append((food, grams))
+            dishes[name] = dish._replace(yield_g=dish.yield_g or stated or 0.0)
+    return dishes
+
+
+def _grams(text: str) -> float | None:
+    try:
+        grams = float(text)
+    except ValueError:
+        return None
+    return grams if 0 < grams < float("inf") else None
+
+
+def _unlikely(dishes: Mapping[str, _Dish]) -> list[str]:
+    """Dishes without a yield, or with one that their ingredients cannot give."""
+    problems = []
+    for name, dish in dishes.items():
+        weight = sum(grams for _, grams in dish.parts)
+        if not dish.yield_g:
+            problems.append(f"{dish.place}: dish {name!r} has no yield: give its weight in grams")
+        elif not LEAST_YIELD <= dish.yield_g / weight <= MOST_YIELD:
+            told = f"{dish.yield_g:g} g of {weight:g} g"
+            problems.append(f"{dish.place}: dish {name!r} yields {told}: is it in grams?")
+    return problems
+
+
+def _in_order(dishes: Mapping[str, _Dish], problems: list[str]) -> list[str]:
+    """The dishes, those that are in others first; a dish in itself goes to the problems."""
+    parts = {name: [p for p, _ in dish.parts if p in dishes] for name, dish in dishes.items()}
+    try:
+        return list(TopologicalSorter(parts).static_order())
+    except CycleError as error:
+        circle = " in ".join(map(repr, error.args[1]))
+        problems.append(f"{dishes[error.args[1][0]].place}: a dish is in itself: {circle}")
+        return []

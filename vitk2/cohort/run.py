@@ -1,0 +1,214 @@
+"""A cohort's run: files are checked, lines are joined and summed, what came of it is told."""
+
+import os
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+import ibis
+import pyarrow.csv
+from ibis.expr import types as ir
+
+from vitk2.cohort import lines as of_lines
+from vitk2.cohort import sums
+from vitk2.cohort.asked import Asked
+from vitk2.cohort.codes import Crosswalk, crosswalk
+from vitk2.cohort.contents import KEY, Contents, contents_of, names_of, table_of_forms, tables_of
+from vitk2.cohort.engines import Engine
+from vitk2.cohort.extra import first_line
+from vitk2.cohort.facts import of_dishes, of_run
+from vitk2.cohort.files import DiaryFiles, diary_files
+from vitk2.cohort.recipes import Dishes, read_dishes
+from vitk2.cohort.summary import matched_of, summary_of
+from vitk2.cohort.told import Matched, Summary
+from vitk2.errors import DataError
+from vitk2.tables.catalog import Catalog
+
+SUMS: Final = {kind: f"intake.{kind}" for kind in ("parquet", "csv")}
+LONG_ROWS: Final = "rows.parquet"
+UNMATCHED: Final = "unmatched.csv"
+"""What a run writes: the sums, and the codes that were not matched, largest first."""
+
+
+class Known(NamedTuple):
+    """What a diary is joined with: contents by code, foods' names by code, and what is left out."""
+
+    contents: dict[str, Contents]
+    names: dict[str, str]
+    several: dict[str, list[str]]
+    dishes: Dishes
+
+
+class Done(NamedTuple):
+    """What a run came to: what people are shown, and the facts of the run as one JSON object."""
+
+    summary: Summary
+    facts: dict[str, Any]
+
+
+class Summed(NamedTuple):
+    """The sums of a diary, not yet run, with what was matched of its lines, which was."""
+
+    rows: ir.Table
+    matched: Matched
+    unmatched: ir.Table
+
+
+def known_to(catalog: Catalog, asked: Asked) -> Known:
+    """What each code holds. Raises DataError for a recipe file with problems."""
+    walk: Crosswalk = crosswalk(catalog, asked.codes)
+    of_food = contents_of(catalog)
+    foods = {food_id: food_id for food_id in of_food} | walk.foods  # own foods have ids alone
+    contents = {code: of_food[food_id] for code, food_id in foods.items()}
+    dishes = read_dishes(asked.recipes, contents) if asked.recipes else Dishes({}, {})
+    named = names_of(catalog)
+    names = {code: named[food_id] for code, food_id in foods.items()}
+    names |= {dish: dish for dish in dishes.contents}
+    return Known(contents | dishes.contents, names, walk.several, dishes)
+
+
+def sum_up(
+    lines: ir.Table,
+    known: Known,
+    engine: Engine,
+    asked: Asked,
+    faults: Callable[[], list[str]],
+) -> Summed:
+    """Check lines and put their sums together.
+
+    Raises DataError with what `faults` finds where any line has one, and for a code of several
+    foods.
+    """
+    contents = (*tables_of(known.contents, of_lines.key_of(lines)), table_of_forms())
+    tables = sums.Tables(*map(engine.take, contents))
+    foods = engine.keep(of_lines.by_food(lines, asked.by))
+    (counts,) = engine.arrow(of_lines.totals(foods)).to_pylist()
+    if counts["faults"]:
+        raise DataError(faults())
+    if not counts["lines"]:
+        raise DataError(["the diary has no lines"])
+    found, unmatched = _parted(foods, tables.foods)
+    _refuse_several(unmatched, known, engine)
+    rows = engine.arrow(found).to_pylist()
+    return Summed(
+        sums.long(lines, tables, asked.by),
+        matched_of(rows, counts, known.contents, known.names),
+        unmatched.order_by([ibis.desc("grams"), "code"]),
+    )
+
+
+def _parted(foods: ir.Table, known: ir.Table) -> tuple[ir.Table, ir.Table]:
+    """Codes with lines and grams: those that are known, and those that are not."""
+    there = foods.left_join(known.select(KEY), foods[sums.EATEN_FOOD] == known[KEY])
+    told = there.select(
+        code=there[sums.EATEN_FOOD].cast("string"),
+        lines=there.lines,
+        grams=there.grams,
+        is_known=there[KEY].notnull(),
+    )
+    found, unmatched = (told.filter(told.is_known == is_known) for is_known in (True, False))
+    return found.drop("is_known"), unmatched.drop("is_known")
+
+
+def _refuse_several(unmatched: ir.Table, known: Known, engine: Engine) -> None:
+    """Raise DataError for codes of several foods that the diary has."""
+    if not known.several:
+        return
+    there = engine.arrow(unmatched.filter(unmatched.code.isin(list(known.several))))
+    if problems := [
+        f"code {row['code']} is of several foods: {', '.join(known.several[row['code']])}"
+        for row in there.to_pylist()
+    ]:
+        raise DataError([f"{p}: write the food_id in its place" for p in problems])
+
+
+def run(
+    catalog: Catalog,
+    diary: str,
+    asked: Asked,
+    engine: Engine,
+    *,
+    directory: str,
+    kind: str,
+    tell: Callable[[str], None],
+) -> Done:
+    """Sum a diary into `directory`, SUMS of a `kind` and UNMATCHED; `tell` each step as it begins.
+
+    `directory` is empty, on the disk that the output goes to; csv is read once, into a file in it.
+    Raises DataError with every problem of the diary's files, and then writes nothing.
+    """
+    asked.check()
+    known = known_to(catalog, asked)
+    tell("Reading the diary")
+    files = diary_files(diary)
+    lines = lines_in(files, engine, asked, directory)
+    tell("Matching foods")
+    summed = sum_up(lines, known, engine, asked, lambda: faults_in(files, engine, asked))
+    tell("Summing by group and form")
+    path = os.path.join(directory, LONG_ROWS)
+    engine.write(summed.rows, path, "parquet")
+    rows = engine.read([path], "parquet")
+    tell("Counting groups")
+    unmatched = engine.arrow(summed.unmatched)
+    pyarrow.csv.write_csv(unmatched, os.path.join(directory, UNMATCHED))
+    summary = summary_of(rows, engine, summed.matched, len(unmatched))
+    out = os.path.join(directory, SUMS[kind])
+    if asked.wide or kind == "csv":
+        tell("Writing")
+        engine.write(sums.wide(rows, asked.by) if asked.wide else rows, out, kind)
+    else:
+        os.rename(path, out)
+    facts = {"data_version": catalog.data_version, "diary": diary, "files": len(files.paths)}
+    facts |= {"own_foods": list(catalog.own)}
+    return Done(summary, facts | of_run(asked, engine, summary) | of_dishes(known.dishes))
+
+
+def lines_in(files: DiaryFiles, engine: Engine, asked: Asked, directory: str) -> ir.Table:
+    """The lines of files; those of csv from a copy in `directory`, so that it is read once.
+
+    Raises DataError with every problem of any file, where a column is missing or mixed.
+    """
+    _check_schemas(files, engine, asked)
+    lines = of_lines.lines_of(engine.read(files.paths, files.kind), asked)
+    if files.kind == "csv":
+        copy = os.path.join(directory, "lines.parquet")
+        try:
+            engine.write(lines, copy, "parquet")
+        except engine.errors as error:
+            raise DataError([f"the diary cannot be read as csv: {first_line(error)}"]) from error
+        lines = engine.read([copy], "parquet")
+    return lines
+
+
+def _check_schemas(files: DiaryFiles, engine: Engine, asked: Asked) -> None:
+    """Raise DataError with all that is wrong in any file, where a column is missing or mixed."""
+    schemas, problems = {}, []
+    for path in files.paths:
+        try:
+            table = engine.read([path], files.kind)
+            if engine.arrow(table.limit(1)).num_rows:
+                schemas[path] = table.schema()
+            else:
+                problems.append(f"{path}: has no lines")
+        except engine.errors as error:
+            problems.append(f"{path}: cannot be read as {files.kind}: {first_line(error)}")
+    wrong = {path: of_lines.schema_problems(s, path, asked) for path, s in schemas.items()}
+    problems += [p for told in wrong.values() for p in told] + of_lines.mixed_types(schemas, asked)
+    if not problems:
+        return
+    sound = [path for path, told in wrong.items() if not told]
+    raise DataError(problems + faults_in(files._replace(paths=sound), engine, asked))
+
+
+def faults_in(files: DiaryFiles, engine: Engine, asked: Asked) -> list[str]:
+    """What is wrong with the lines of each file."""
+    problems = []
+    for path in files.paths:
+        lines = of_lines.lines_of(engine.read([path], files.kind), asked)
+        problems += faults_of(lines, engine, asked, path)
+    return problems
+
+
+def faults_of(lines: ir.Table, engine: Engine, asked: Asked, file: str) -> list[str]:
+    """What is wrong with lines, told as those of a file."""
+    (counts,) = engine.arrow(of_lines.fault_counts(lines, asked.by)).to_pylist()
+    return of_lines.told_faults(counts, file, asked)

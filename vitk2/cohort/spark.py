@@ -1,0 +1,135 @@
+"""Apache Spark: the same sums on the machines of a cluster, or on the cores of this one."""
+
+import logging
+import os
+import shutil
+import sys
+import warnings
+from collections.abc import Sequence
+from functools import reduce
+from typing import TYPE_CHECKING, Any, Self
+
+import ibis
+import pyarrow as pa
+from ibis.common.exceptions import IbisError
+from ibis.expr import types as ir
+
+from vitk2.cohort.extra import NO_JAVA, NO_SPARK
+from vitk2.errors import Vitk2Error
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+
+class Spark:
+    """Spark in the context that runs, or in one of its own."""
+
+    name = "spark"
+
+    def __init__(
+        self,
+        master: str | None = None,
+        memory: str | None = None,
+        temp: str | None = None,
+        backend: "ibis.BaseBackend | None" = None,
+    ) -> None:
+        """Run where Ibis is connected, else find a running context or start one.
+
+        Raises Vitk2Error without Spark or Java.
+        """
+        with warnings.catch_warnings():
+            # pyspark warns of pandas 3, which nothing here goes through.
+            warnings.simplefilter("ignore", FutureWarning)
+            given = getattr(backend, "_session", None)
+            self._session, self._is_ours = _session(master, memory, temp, given)
+            self._backend: Any = backend or ibis.pyspark.connect(self._session)
+        from pyspark.errors import PySparkException
+
+        self.version = str(self._session.version)
+        self.errors: tuple[type[Exception], ...] = (PySparkException, IbisError)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._is_ours:
+            self._session.stop()
+
+    def read(self, paths: Sequence[str], kind: str) -> ir.Table:
+        """The lines of files; every column of a csv is text. Nothing is read yet."""
+        reader = self._session.read
+        if kind == "csv":  # one by one: Spark goes by the order of columns, not by their names
+            options = {"header": True, "quote": '"', "escape": '"', "multiLine": True}
+            frames = [reader.csv(path, **options) for path in paths]
+            frame = reduce(lambda one, other: one.unionByName(other), frames)
+        else:
+            frame = reader.parquet(*paths)
+        return self._view(frame)
+
+    def take(self, table: pa.Table) -> ir.Table:
+        """What is in memory as a table that every machine gets."""
+        return self._view(self._session.createDataFrame(table))
+
+    def keep(self, expression: ir.Table) -> ir.Table:
+        """An expression run once."""
+        return self._view(self._frame(expression).cache())
+
+    def arrow(self, expression: ir.Table) -> pa.Table:
+        """What an expression gives, in memory."""
+        return self._frame(expression).toArrow()
+
+    def write(self, expression: ir.Table, path: str, kind: str) -> None:
+        """Write a directory of parquet or csv, a file a task."""
+        writer = self._frame(expression).write
+        if kind == "csv":
+            writer.csv(path, header=True, quote='"', escape='"', emptyValue="")
+        else:
+            writer.parquet(path)
+
+    def share(self) -> float | None:
+        """How far it is, Spark tells itself."""
+        return None
+
+    def _frame(self, expression: ir.Table) -> "DataFrame":
+        return self._session.sql(self._backend.compile(expression))
+
+    def _view(self, frame: "DataFrame") -> ir.Table:
+        name = ibis.util.gen_name("vitk2")
+        frame.createOrReplaceTempView(name)
+        table: ir.Table = self._backend.table(name)
+        return table
+
+
+def _session(
+    master: str | None, memory: str | None, temp: str | None, given: "SparkSession | None"
+) -> tuple["SparkSession", bool]:
+    """A session, and whether it was started here."""
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise Vitk2Error(NO_SPARK) from None
+    if running := given or SparkSession.getActiveSession():
+        return running, False
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        raise Vitk2Error(NO_JAVA)
+    from pyspark.errors import PySparkException, PySparkRuntimeError
+
+    settings = {
+        "spark.log.level": "ERROR",
+        "spark.sql.caseSensitive": "true",  # columns of a diary may differ in case alone
+        "spark.sql.session.timeZone": "UTC",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": str(sys.stderr.isatty()).lower(),
+        **({"spark.master": master} if master else {}),
+        **({"spark.driver.memory": memory.lower().removesuffix("b")} if memory else {}),
+        **({"spark.local.dir": os.path.abspath(temp)} if temp else {}),
+    }
+    builder = SparkSession.builder.appName("vitk2 cohort")
+    for setting, value in settings.items():
+        builder = builder.config(setting, value)
+    logging.getLogger("py4j").setLevel(logging.ERROR)
+    try:
+        return builder.getOrCreate(), True
+    except (PySparkException, PySparkRuntimeError, OSError) as error:
+        first = str(error).strip().splitlines()[0]
+        raise Vitk2Error(f"Spark does not start: {first}") from error

@@ -1,0 +1,66 @@
+"""A diary as Python holds it -> its sums, held in the same way."""
+
+import os
+from collections.abc import Callable
+from functools import partial
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pyarrow as pa
+from ibis.expr import types as ir
+
+from vitk2.cohort import sums
+from vitk2.cohort.asked import Asked
+from vitk2.cohort.engines import Engine
+from vitk2.cohort.files import diary_files
+from vitk2.cohort.lines import lines_of, schema_problems
+from vitk2.cohort.opening import engine_behind
+from vitk2.cohort.run import Known, faults_in, faults_of, lines_in, sum_up
+from vitk2.errors import DataError, UsageError
+
+
+def taken(
+    diary: Any, known: Known, asked: Asked, open_engine: Callable[[], Engine], temp: str | None
+) -> Any:
+    """The sums of a diary: a DataFrame of a path or a DataFrame, else what the diary is.
+
+    An Ibis table stays on its engine, and its sums are an expression that has not run.
+    Raises DataError with all that is wrong with the diary, UsageError for what holds none.
+    """
+    if isinstance(diary, ir.Table):
+        return _of_table(diary, known, asked, engine_behind(diary))
+    with open_engine() as engine:
+        if isinstance(diary, (str, os.PathLike)):
+            with TemporaryDirectory(dir=temp) as directory:
+                return _of_files(os.fspath(diary), known, asked, engine, directory).to_pandas()
+        if isinstance(diary, pa.Table):
+            return _ordered(_of_table(engine.take(diary), known, asked, engine), asked, engine)
+        if hasattr(diary, "__dataframe__"):
+            lines = engine.take(pa.Table.from_pandas(diary, preserve_index=False))
+            return _ordered(_of_table(lines, known, asked, engine), asked, engine).to_pandas()
+    held = type(diary).__name__
+    raise UsageError(f"a {held} is no diary: use a path, a DataFrame, an Arrow or an Ibis table")
+
+
+def _of_files(diary: str, known: Known, asked: Asked, engine: Engine, directory: str) -> pa.Table:
+    files = diary_files(diary)
+    lines = lines_in(files, engine, asked, directory)
+    faults = partial(faults_in, files, engine, asked)
+    rows = sum_up(lines, known, engine, asked, faults).rows
+    return _ordered(_shaped(rows, asked), asked, engine)
+
+
+def _of_table(diary: ir.Table, known: Known, asked: Asked, engine: Engine) -> ir.Table:
+    if problems := schema_problems(diary.schema(), "diary", asked):
+        raise DataError(problems)
+    lines = lines_of(diary, asked)
+    faults = partial(faults_of, lines, engine, asked, "diary")
+    return _shaped(sum_up(lines, known, engine, asked, faults).rows, asked)
+
+
+def _shaped(rows: ir.Table, asked: Asked) -> ir.Table:
+    return sums.wide(rows, asked.by) if asked.wide else rows
+
+
+def _ordered(rows: ir.Table, asked: Asked, engine: Engine) -> pa.Table:
+    return engine.arrow(rows.order_by([*asked.by, *([] if asked.wide else ["form"])]))
