@@ -46,6 +46,34 @@ def while_reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[Edit], None]:
     return arrange
 
 
+DAY_S = 86_400
+
+
+@pytest.mark.parametrize("days", [-20_000, -1, 1, 20_000])
+def test_an_edit_is_in_the_answer_whatever_the_clock_said_then(tiny_dir: Path, days: int) -> None:
+    """A clock that was set back gives an edit an older time than the index; one ahead, a later."""
+    assert name_of_natto(tiny_dir) == "Natto"
+    call_natto(tiny_dir, "Natta")  # of the same size
+    for file in (tiny_dir / "foods.csv", tiny_dir / "amounts.csv"):
+        then = file.stat().st_mtime + days * DAY_S
+        os.utime(file, (then, then))
+    assert name_of_natto(tiny_dir) == "Natta"
+    assert name_of_natto(tiny_dir) == "Natta"
+
+
+def test_an_index_made_while_the_clock_was_wrong_is_taken_later(
+    tiny_dir: Path, cache: Path
+) -> None:
+    """Its time says its size and nothing of the hour it was made."""
+    for file in tiny_dir.iterdir():
+        os.utime(file, (0, 0))
+    name_of_natto(tiny_dir)
+    made = the_index(cache)
+    before = made.stat().st_ino
+    assert name_of_natto(tiny_dir) == "Natto"
+    assert the_index(cache).stat().st_ino == before
+
+
 def test_an_edit_that_is_saved_while_the_tables_are_read_is_in_the_answer(
     tiny_dir: Path, while_reading: Callable[[Edit], None]
 ) -> None:
