@@ -55,7 +55,7 @@ def _quantiles(f: OfForm) -> list[str]:
 def _cautious(forms: list[OfForm]) -> list[str]:
     """How the table is to be read, where a part of what was eaten is unknown."""
     lines = []
-    if any(f.qualifier for f in forms):
+    if any(f.qualifier == ">=" for f in forms):
         lines.append("≥ at least: a part of what some groups ate is unknown")
     if thin := [f.form for f in forms if (f.mean_coverage or 0) < HALF]:
         told = "Of less than half of what was eaten is known how much it holds of"
