@@ -74,6 +74,17 @@ def test_a_person_reads_what_was_matched_and_how_much_is_known(tiny_run: Run, di
     assert "Most K1 came from\nSpinach, raw >99 %; Natto <1 %" in shown
 
 
+def test_nothing_found_is_shown_as_nd_and_explains_no_sign(
+    tiny_run: Run, diary: str, tmp_path: Path
+) -> None:
+    (tmp_path / diary).write_text("person,day,food,grams\nann,mon,spinach-raw,100\n")
+    shown = tiny_run("cohort", diary, "-o", "out.parquet", "--format", "table").stdout
+    assert "1 group of 1 line\n" in shown
+    (mk7,) = (line.split() for line in shown.splitlines() if line.startswith("MK-7"))
+    assert mk7[:4] == ["MK-7", "nd", "nd", "nd"]
+    assert "≥" not in shown
+
+
 def test_what_exists_is_kept_without_force_and_replaced_with_it(
     tiny_run: Run, diary: str, tmp_path: Path
 ) -> None:

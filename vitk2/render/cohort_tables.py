@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def cohort(summary: Summary, stream: IO[str], *, color: bool | None = None) -> None:
     """Print what was matched, each form over the groups, and what gave most of the main forms."""
     console, m = open_console(stream, color), summary.matched
-    console.print(cell_text(f"{summary.groups:,} groups of {m.lines:,} lines", "bold"))
+    counted = f"{_many(summary.groups, 'group')} of {_many(m.lines, 'line')}"
+    console.print(cell_text(counted, "bold"))
     lines, grams = _percent(m.matched_lines / m.lines), _percent(m.share_of_grams)
     console.print(cell_text(f"matched: {lines} of the lines, {grams} of the grams\n"))
     told = [f for f in summary.forms if f.groups]
@@ -55,7 +56,7 @@ def _quantiles(f: OfForm) -> list[str]:
 def _cautious(forms: list[OfForm]) -> list[str]:
     """How the table is to be read, where a part of what was eaten is unknown."""
     lines = []
-    if any(f.qualifier for f in forms):
+    if any(f.qualifier == ">=" for f in forms):
         lines.append("≥ at least: a part of what some groups ate is unknown")
     if thin := [f.form for f in forms if (f.mean_coverage or 0) < HALF]:
         told = "Of less than half of what was eaten is known how much it holds of"
@@ -65,6 +66,10 @@ def _cautious(forms: list[OfForm]) -> list[str]:
 
 def _coverage(f: OfForm) -> str:
     return MISSING if f.mean_coverage is None else _percent(f.mean_coverage)
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'s' * (count != 1)}"
 
 
 def _percent(share: float) -> str:
