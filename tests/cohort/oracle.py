@@ -37,7 +37,7 @@ def sums_by_pandas(lines: pd.DataFrame, amounts: Amounts, by: Sequence[str]) -> 
     )
     rows = wanted.merge(held, how="left", on=["food", "form"])
     for flag in ("empty", "least", "known", "doubtful"):
-        rows[flag] = rows[flag].fillna(False).astype(bool)
+        rows[flag] = rows[flag].eq(True)  # where nothing is held there is no flag
     return pd.DataFrame(
         [
             {**dict(zip([*by, "form"], key, strict=True)), **_sum(group)}

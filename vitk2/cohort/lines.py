@@ -38,9 +38,10 @@ def schema_problems(schema: Mapping[str, dt.DataType], file: str, asked: Asked) 
         there = ", ".join(schema) or "none"
         return [f"{file}: no column {told}, only {there}: name it with --columns, or group --by it"]
     return [
-        f"{file}: {column}: {schema[column]} is neither text nor a number"
+        f"{file}: {column}: {kind} is neither text nor a number"
         for column in map(asked.called, (FOOD, GRAMS))
-        if not (schema[column].is_string() or schema[column].is_numeric())
+        for kind in (schema[column],)
+        if not (kind.is_string() or kind.is_numeric() or kind.is_null())  # null: an empty frame
     ]
 
 
