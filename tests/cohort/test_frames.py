@@ -71,6 +71,7 @@ def test_a_table_elsewhere_is_refused() -> None:
     table = backend.create_table("diary", schema={"person": "string"})
     with pytest.raises(vitk2.UsageError, match="a table on sqlite: bring it to duckdb or spark"):
         vitk2.cohort_intake(table)
+    backend.disconnect()
 
 
 def test_own_foods_are_known(frame: pd.DataFrame, tmp_path: Path) -> None:

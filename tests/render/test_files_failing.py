@@ -168,7 +168,7 @@ def kill_at_moments(out: Path, endings: tuple[str, ...], kills: int) -> int:
         path, credits = out / f"k.{ending}", out / f"k.{ending}.sources.csv"
         call = ("export", "--long", "-o", str(path), "--force")
         begun = time.monotonic()
-        started(*call).communicate(timeout=60)
+        started(*call).communicate(timeout=300)
         seconds = time.monotonic() - begun
         whole = {p.name: p.read_bytes() for p in (path, credits)}
         for at in range(kills):
@@ -177,7 +177,7 @@ def kill_at_moments(out: Path, endings: tuple[str, ...], kills: int) -> int:
             process = started(*call)
             time.sleep((0.3 + 0.7 * at / kills) * seconds)
             process.send_signal((signal.SIGKILL, signal.SIGTERM, signal.SIGINT)[at % 3])
-            process.communicate(timeout=60)
+            process.communicate(timeout=300)
             finished += process.returncode == 0
             left = {p.name: p.read_bytes() for p in out.iterdir()}
             is_new = left[path.name] == whole[path.name]
