@@ -1,5 +1,6 @@
 """The forms of vitamin K and their spellings."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -80,6 +81,14 @@ _SPELLINGS: Final = {squeeze(f.value): f for f in Form} | {
 def is_form(text: str) -> bool:
     """Whether a text spells a form of vitamin K."""
     return _squeezed(text) in _SPELLINGS
+
+
+def leading_form(words: Sequence[str]) -> tuple[str, list[str]]:
+    """The form that words begin with, as written, and the words after it; '' where they do not."""
+    for count in (2, 1):  # "vitamin k2" is one form in two words
+        if is_form(form := " ".join(words[:count])):
+            return form, list(words[count:])
+    return "", list(words)
 
 
 def _squeezed(text: str) -> str:

@@ -112,7 +112,7 @@ def packaged(directory: Path, at: int, *, old: bool) -> tuple[dict[str, bytes], 
 
 
 @pytest.mark.slow
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # of a file opened at the very line
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("replacing", [False, True])
 def test_an_interrupt_at_any_line_leaves_a_package_whole_or_as_it_was(

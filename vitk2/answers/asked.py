@@ -5,7 +5,7 @@ from vitk2.answers.meanings import group_meant
 from vitk2.answers.query import Query, Result
 from vitk2.answers.search import select
 from vitk2.errors import FoodError
-from vitk2.forms import Form, is_form
+from vitk2.forms import Form, leading_form
 from vitk2.tables.catalog import Catalog
 
 
@@ -29,12 +29,10 @@ def answer(catalog: Catalog, query: Query) -> Result | FoodCard:
 
 def _parted(catalog: Catalog, query: Query) -> Query:
     """The query with the form or group that its text names where they belong."""
-    typed = query.text.split()
-    for count in (2, 1):  # "vitamin k2" is one form in two words
-        if is_form(form := " ".join(typed[:count])):
-            forms = dict.fromkeys((Form.parse(form), *query.forms))
-            query = query._replace(forms=tuple(forms), text=" ".join(typed[count:]))
-            break
+    form, after = leading_form(query.text.split())
+    if form:
+        forms = dict.fromkeys((Form.parse(form), *query.forms))
+        query = query._replace(forms=tuple(forms), text=" ".join(after))
     if group := group_meant(catalog, query.text):
         groups = (*query.groups, group)
         query = query._replace(text="", groups=groups, forms=query.forms or (Form.K2,))

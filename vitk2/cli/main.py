@@ -13,7 +13,7 @@ from vitk2.caution import CAUTION, CAUTION_IN_SHORT, caution_for
 from vitk2.cli.paths import PathType
 from vitk2.cli.plain import PlainCommand
 from vitk2.errors import DataError, UsageError, Vitk2Error
-from vitk2.forms import is_form
+from vitk2.forms import leading_form
 from vitk2.render.emit import let_go, say
 from vitk2.render.writers import json_line
 from vitk2.tables.vocabulary import DIETS
@@ -77,9 +77,9 @@ class Commands(PlainCommand, click.Group):
             raise click.exceptions.Exit(0)
         diets = [f"--{word}" for word in args if word in DIETS]  # vitk2 vegan k2
         args = [word for word in args if word not in DIETS] if diets else args
-        for count in (2, 1):  # "vitamin k2" is one form in two words
-            if is_form(form := " ".join(args[:count])):
-                return "top", self.get_command(ctx, "top"), [form, *args[count:], *diets]
+        form, after = leading_form(args)
+        if form:
+            return "top", self.get_command(ctx, "top"), [form, *after, *diets]
         if caution_for(" ".join(args)):
             return "evidence", self.get_command(ctx, "evidence"), args
         if near := closest(first, self.list_commands(ctx), n=1, cutoff=0.75):

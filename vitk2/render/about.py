@@ -47,8 +47,10 @@ def citations(answer: Answer) -> list[str]:
 
 def credits_in_short(answer: Answer) -> list[str]:
     """These sources by authors and year, where there is no room for more."""
-    return [
-        f"{source['authors'] or source['source_id']}"
-        + (f" ({source['year']})" if source["year"] else "")
-        for source in sources_of(answer)
-    ]
+    return [in_short(source) for source in sources_of(answer)]
+
+
+def in_short(source: Record) -> str:
+    """A source by authors and year; by its source_id where nobody is named."""
+    year = f" ({source['year']})" if source["year"] else ""
+    return f"{source['authors'] or source['source_id']}{year}"

@@ -46,15 +46,15 @@ class Answer(NamedTuple):
 
     def draw(self, stream: IO[str], color: bool | None) -> None:
         """Draw it as a person reads it on a screen."""
-        _found(self.drawer)(self.content, stream, color=color)
+        named(self.drawer)(self.content, stream, color=color)
 
     def plot(self, file: IO[bytes], format_: str) -> None:
         """Draw it as a picture: svg, png or pdf. Raises ExportError for what has no room in one."""
-        _found(self.plotter)(self.content, file, format_)
+        named(self.plotter)(self.content, file, format_)
 
 
-def _found(name: str) -> Callable[..., None]:
-    """A function of render by its room and name; the room is imported when it is asked for."""
+def named(name: str) -> Callable[..., None]:
+    """A function of render by its `room.function`; its room is imported now."""
     room, _, function = name.partition(".")
     found: Callable[..., None] = getattr(import_module(f"vitk2.render.{room}"), function)
     return found

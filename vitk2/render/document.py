@@ -8,7 +8,7 @@ from html import escape
 from typing import IO, Final
 
 from vitk2.caution import CAUTION
-from vitk2.render.about import sources_of
+from vitk2.render.about import in_short, sources_of
 from vitk2.render.answer import Answer
 from vitk2.render.writers import text_of
 from vitk2.tables.columns import Cell, Record
@@ -99,8 +99,7 @@ def _footer(answer: Answer) -> Iterator[str]:
 
 def _cited(source: Record) -> str:
     """A source by authors, year and title, its DOI a link; a source may have none of them."""
-    year = f" ({source['year']})" if source["year"] else ""
-    told = f"{source['authors'] or source['source_id']}{year}. {source['title'] or ''}".strip()
+    told = f"{in_short(source)}. {source['title'] or ''}".strip()
     doi = escape(str(source["doi"] or ""))
     return escape(told) + (f' <a href="https://doi.org/{doi}">doi:{doi}</a>' if doi else "")
 

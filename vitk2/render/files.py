@@ -5,9 +5,9 @@ from contextlib import ExitStack
 from typing import IO, Final, NamedTuple
 
 from vitk2.errors import ExportError
-from vitk2.render.answer import Answer
+from vitk2.render.answer import Answer, named
 from vitk2.render.drafts import Draft, blaming, may_be_written, place_all
-from vitk2.render.writers import FILES_ONLY, PICTURES, WHOLE, WRITERS, write, writer_named
+from vitk2.render.writers import FILES_ONLY, PICTURES, WHOLE, WRITERS, write
 
 CREDITS: Final = ".sources.csv"
 METADATA: Final = ".metadata.json"
@@ -77,7 +77,7 @@ def _write(answer: Answer, descriptor: int, format_: str) -> None:
                 f"{format_} holds rows, and this answer is text: write txt or json instead"
             )
         with open(descriptor, "wb", closefd=False) as file:
-            writer_named(FILES_ONLY[format_])(answer, file)
+            named(FILES_ONLY[format_])(answer, file)
         return
     with _text(descriptor) as stream:
         if format_ == "table":

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from importlib import import_module
 from typing import IO, Any, Final
 
 from vitk2.caution import CAUTION
-from vitk2.render.answer import Answer
+from vitk2.render.answer import Answer, named
 from vitk2.tables.columns import Cell
 
 Rows = Iterable[Sequence[Cell]]
@@ -135,7 +134,7 @@ def write(answer: Answer, format_: str, stream: IO[str], *, asked: bool = True) 
     What travels without stderr, an object, Markdown and a document, carries the caution itself.
     """
     if format_ in DOCUMENTS:
-        writer_named(DOCUMENTS[format_])(answer, stream)
+        named(DOCUMENTS[format_])(answer, stream)
     elif format_ in WHOLE and answer.whole is not None:
         whole = dict(answer.whole)
         if answer.has_amount:
@@ -147,15 +146,6 @@ def write(answer: Answer, format_: str, stream: IO[str], *, asked: bool = True) 
         WRITERS[format_](answer.columns, answer.rows, stream)
     if format_ == "md":
         stream.writelines(f"\n{line}\n" for line in _footer(answer))
-
-
-def writer_named(name: str) -> Callable[[Answer, IO[Any]], None]:
-    """The writer of a format by its `room.function`; its room is imported now."""
-    room, _, function = name.partition(".")
-    writer: Callable[[Answer, IO[Any]], None] = getattr(
-        import_module(f"vitk2.render.{room}"), function
-    )
-    return writer
 
 
 def _footer(answer: Answer) -> Iterator[str]:
