@@ -77,47 +77,42 @@ def _mixed(parts: Sequence[tuple[Held, float]], yield_g: float, whole_g: float) 
     return Held(ug, low, high, known, sum(h.doubtful * g for h, g in parts) / whole_g, flags)
 
 
-KEY, FLAGS, PLACE = f"{OURS}key", f"{OURS}flags", f"{OURS}place"
-"""A code; the flags of all its forms; where a form stands in WIDE_FORMS."""
+KEY, PLACE, FLAGS = f"{OURS}key", f"{OURS}place", f"{OURS}flags"
+"""A code; which row of contents it leads to; the flags of all forms there."""
 
-PARTS: Final = tuple(f"{OURS}{part}" for part in Held._fields[:5])
+NOWHERE: Final = 0
+"""The row of what no code leads to."""
+
+PARTS: Final = Held._fields[:5]
 """What is multiplied with grams and summed."""
 
 Key = type[str] | type[int]
 """The type that codes have in a diary."""
 
 
-def tables_of(contents: Mapping[str, Contents], key: Key) -> tuple[pa.Table, pa.Table]:
-    """Contents by code as an engine takes them: the flags of each code, and what it holds.
+def column_of(form: Form, part: str) -> str:
+    """What the column of a part of a form is called."""
+    return f"{OURS}{form.key}_{part}"
 
-    The second has a row a code and form of which something is known or doubtful. With keys of
-    integers, codes that are none are left out.
+
+def tables_of(contents: Mapping[str, Contents], key: Key) -> tuple[pa.Table, pa.Table]:
+    """Contents as an engine takes them: the row of each code, and what one gram holds, row by row.
+
+    With keys of integers, codes that are none are left out.
     """
     keyed = {key(c): forms for c, forms in contents.items() if key is str or c.isdecimal()}
     key_type = pa.string() if key is str else pa.int64()
-    flags = [(code, flags_of(forms)) for code, forms in keyed.items()]
-    held = [
-        (code, place, *forms[form][:5])
-        for code, forms in keyed.items()
-        for place, form in enumerate(WIDE_FORMS)
-        if forms[form].known or forms[form].doubtful
-    ]
-    return (
-        _table(flags, {KEY: key_type, FLAGS: pa.int64()}),
-        _table(held, {KEY: key_type, PLACE: pa.int64()} | dict.fromkeys(PARTS, pa.float64())),
-    )
-
-
-def table_of_forms() -> pa.Table:
-    """Each form with its place."""
-    forms = [(place, form.value) for place, form in enumerate(WIDE_FORMS)]
-    return _table(forms, {PLACE: pa.int64(), "form": pa.string()})
-
-
-def _table(rows: Sequence[tuple[object, ...]], types: Mapping[str, pa.DataType]) -> pa.Table:
-    columns = zip(*rows, strict=True) if rows else ([] for _ in types)
-    arrays = [pa.array(cells, t) for cells, t in zip(columns, types.values(), strict=True)]
-    return pa.Table.from_arrays(arrays, names=list(types))
+    places = range(NOWHERE + 1, NOWHERE + 1 + len(keyed))
+    rows = [UNMATCHED, *keyed.values()]
+    held = {
+        PLACE: pa.array([NOWHERE, *places], pa.int64()),
+        FLAGS: pa.array(map(flags_of, rows), pa.int64()),
+    }
+    for form in WIDE_FORMS:
+        for i, part in enumerate(PARTS):
+            held[column_of(form, part)] = pa.array([row[form][i] for row in rows], pa.float64())
+    codes = {KEY: pa.array(keyed, key_type), PLACE: pa.array(places, pa.int64())}
+    return pa.table(codes), pa.table(held)
 
 
 def flags_of(forms: Contents) -> int:

@@ -12,7 +12,7 @@ from vitk2.cohort import lines as of_lines
 from vitk2.cohort import sums
 from vitk2.cohort.asked import Asked
 from vitk2.cohort.codes import Crosswalk, crosswalk
-from vitk2.cohort.contents import KEY, Contents, contents_of, names_of, table_of_forms, tables_of
+from vitk2.cohort.contents import KEY, Contents, contents_of, names_of, tables_of
 from vitk2.cohort.engines import Engine
 from vitk2.cohort.extra import first_line
 from vitk2.cohort.facts import of_dishes, of_run
@@ -24,7 +24,6 @@ from vitk2.errors import DataError
 from vitk2.tables.catalog import Catalog
 
 SUMS: Final = {kind: f"intake.{kind}" for kind in ("parquet", "csv")}
-LONG_ROWS: Final = "rows.parquet"
 UNMATCHED: Final = "unmatched.csv"
 """What a run writes: the sums, and the codes that were not matched, largest first."""
 
@@ -46,7 +45,7 @@ class Done(NamedTuple):
 
 
 class Summed(NamedTuple):
-    """The sums of a diary, not yet run, with what was matched of its lines, which was."""
+    """The sums of a diary as asked, not yet run, with what was matched of its lines, which was."""
 
     rows: ir.Table
     matched: Matched
@@ -78,7 +77,7 @@ def sum_up(
     Raises DataError with what `faults` finds where any line has one, and for a code of several
     foods.
     """
-    contents = (*tables_of(known.contents, of_lines.key_of(lines)), table_of_forms())
+    contents = tables_of(known.contents, of_lines.key_of(lines))
     tables = sums.Tables(*map(engine.take, contents))
     foods = engine.keep(of_lines.by_food(lines, asked.by))
     (counts,) = engine.arrow(of_lines.totals(foods)).to_pylist()
@@ -86,11 +85,12 @@ def sum_up(
         raise DataError(faults())
     if not counts["lines"]:
         raise DataError(["the diary has no lines"])
-    found, unmatched = _parted(foods, tables.foods)
+    found, unmatched = _parted(foods, tables.places)
     _refuse_several(unmatched, known, engine)
     rows = engine.arrow(found).to_pylist()
+    groups = sums.groups(lines, tables, asked.by)
     return Summed(
-        sums.long(lines, tables, asked.by),
+        (sums.wide if asked.wide else sums.long)(groups, asked.by),
         matched_of(rows, counts, known.contents, known.names),
         unmatched.order_by([ibis.desc("grams"), "code"]),
     )
@@ -144,19 +144,17 @@ def run(
     tell("Matching foods")
     summed = sum_up(lines, known, engine, asked, lambda: faults_in(files, engine, asked))
     tell("Summing by group and form")
-    path = os.path.join(directory, LONG_ROWS)
+    path = os.path.join(directory, SUMS["parquet"])
     engine.write(summed.rows, path, "parquet")
     rows = engine.read([path], "parquet")
     tell("Counting groups")
     unmatched = engine.arrow(summed.unmatched)
     pyarrow.csv.write_csv(unmatched, os.path.join(directory, UNMATCHED))
-    summary = summary_of(rows, engine, summed.matched, len(unmatched))
-    out = os.path.join(directory, SUMS[kind])
-    if asked.wide or kind == "csv":
+    of_forms = sums.long_of(rows, asked.by) if asked.wide else rows
+    summary = summary_of(of_forms, engine, summed.matched, len(unmatched))
+    if kind != "parquet":
         tell("Writing")
-        engine.write(sums.wide(rows, asked.by) if asked.wide else rows, out, kind)
-    else:
-        os.rename(path, out)
+        engine.write(rows, os.path.join(directory, SUMS[kind]), kind)
     facts = {"data_version": catalog.data_version, "diary": diary, "files": len(files.paths)}
     facts |= {"own_foods": list(catalog.own)}
     return Done(summary, facts | of_run(asked, engine, summary) | of_dishes(known.dishes))

@@ -9,7 +9,6 @@ from typing import Any
 import pyarrow as pa
 from ibis.expr import types as ir
 
-from vitk2.cohort import sums
 from vitk2.cohort.asked import Asked
 from vitk2.cohort.engines import Engine
 from vitk2.cohort.files import diary_files
@@ -47,7 +46,7 @@ def _of_files(diary: str, known: Known, asked: Asked, engine: Engine, directory:
     lines = lines_in(files, engine, asked, directory)
     faults = partial(faults_in, files, engine, asked)
     rows = sum_up(lines, known, engine, asked, faults).rows
-    return _ordered(_shaped(rows, asked), asked, engine)
+    return _ordered(rows, asked, engine)
 
 
 def _of_table(diary: ir.Table, known: Known, asked: Asked, engine: Engine) -> ir.Table:
@@ -55,11 +54,7 @@ def _of_table(diary: ir.Table, known: Known, asked: Asked, engine: Engine) -> ir
         raise DataError(problems)
     lines = lines_of(diary, asked)
     faults = partial(faults_of, lines, engine, asked, "diary")
-    return _shaped(sum_up(lines, known, engine, asked, faults).rows, asked)
-
-
-def _shaped(rows: ir.Table, asked: Asked) -> ir.Table:
-    return sums.wide(rows, asked.by) if asked.wide else rows
+    return sum_up(lines, known, engine, asked, faults).rows
 
 
 def _ordered(rows: ir.Table, asked: Asked, engine: Engine) -> pa.Table:
