@@ -9,7 +9,7 @@ from typing import NamedTuple
 import ibis
 from ibis.expr import types as ir
 
-from vitk2.cohort.asked import LONG, OF_FORM, OF_GROUP, OURS
+from vitk2.cohort.asked import LONG, OF_FORM, OF_GROUP, OURS, name_of
 from vitk2.cohort.contents import (
     AT_LEAST,
     BITS,
@@ -64,56 +64,66 @@ def groups(lines: ir.Table, tables: Tables, by: Sequence[str]) -> ir.Table:
 
 def wide(groups: ir.Table, by: Sequence[str]) -> ir.Table:
     """A row a group, with the columns of WIDE."""
-    told = {
-        _of(form, name): value for form in WIDE_FORMS for name, value in _told(groups, form).items()
-    }
-    return groups.select(*by, *(c.name for c in OF_GROUP), **told)
+    told = {form: _told(_summed(groups, form), groups.grams) for form in WIDE_FORMS}
+    return groups.select(
+        *by,
+        *(c.name for c in OF_GROUP),
+        **{name_of(form, c.name): told[form][c.name] for form in WIDE_FORMS for c in OF_FORM},
+    )
 
 
 def long(groups: ir.Table, by: Sequence[str]) -> ir.Table:
     """A row a group and form, with the columns of LONG."""
-    return _row_a_form(groups, by, lambda form: _told(groups, form))
+    rows = _row_a_form(groups, by, lambda form: _summed(groups, form))
+    return _long(rows, by, _told(rows.of_form, rows.grams))
 
 
 def long_of(wide: ir.Table, by: Sequence[str]) -> ir.Table:
-    """The rows of `long`, of those of `wide`."""
-    return _row_a_form(wide, by, lambda form: {c.name: wide[_of(form, c.name)] for c in OF_FORM})
+    """The rows of `long`, made of those of `wide`."""
+    names = [c.name for c in OF_FORM]
+    rows = _row_a_form(wide, by, lambda form: {name: wide[name_of(form, name)] for name in names})
+    return _long(rows, by, {name: rows.of_form[name] for name in names})
 
 
-def _of(form: Form, name: str) -> str:
-    return f"{form.key}_{name}"
+def _long(rows: ir.Table, by: Sequence[str], told: Mapping[str, ir.Value]) -> ir.Table:
+    """The columns of LONG in their order, of what _row_a_form gives."""
+    whole = {c.name: rows[c.name] for c in OF_GROUP}
+    every = {"form": rows.of_form.form, **whole, **told}
+    return rows.select(*by, **{c.name: every[c.name] for c in LONG})
 
 
 def _row_a_form(
-    groups: ir.Table, by: Sequence[str], told: Callable[[Form], Mapping[str, ir.Value]]
+    groups: ir.Table, by: Sequence[str], values: Callable[[Form], Mapping[str, ir.Value]]
 ) -> ir.Table:
-    forms = [ibis.struct({"form": form.value, **told(form)}) for form in WIDE_FORMS]
-    whole = [c.name for c in OF_GROUP]
-    rows = groups.select(*by, *whole, told=ibis.array(forms).unnest())
-    return rows.select(
-        *by, **{c.name: rows[c.name] if c.name in whole else rows.told[c.name] for c in LONG}
-    )
+    """Each group once a form, whose values are one struct."""
+    forms = [ibis.struct({"form": form.value, **values(form)}) for form in WIDE_FORMS]
+    return groups.select(*by, *(c.name for c in OF_GROUP), of_form=ibis.array(forms).unnest())
 
 
-def _told(groups: ir.Table, form: Form) -> dict[str, ir.Value]:
-    """What a group says of a form, with the names of OF_FORM."""
-    ug, low, high, known_g, doubtful_g = (groups[column_of(form, part)] for part in PARTS)
+def _summed(groups: ir.Table, form: Form) -> dict[str, ir.Value]:
+    """The flags of a form, moved to where those of the first are, and the sum of each part."""
     bits = groups[FLAGS] >> (BITS * WIDE_FORMS.index(form))
+    return {FLAGS: bits, **{part: groups[column_of(form, part)] for part in PARTS}}
+
+
+def _told(summed: Mapping[str, ir.Value] | ir.StructValue, grams: ir.Value) -> dict[str, ir.Value]:
+    """What a group says of a form, with the names of OF_FORM, by what _summed gives."""
     known, unknown, empty, at_least = (
-        (bits & flag) != 0 for flag in (KNOWN, UNKNOWN, EMPTY, AT_LEAST)
+        (summed[FLAGS] & flag) != 0 for flag in (KNOWN, UNKNOWN, EMPTY, AT_LEAST)
     )
+    ug, low, high, known_g, doubtful_g = (summed[part] for part in PARTS)
     nothing_found = empty & (ug == 0)
     # What nobody looked for, or doubts, may be all there is: then nothing found is no number.
     has_number, is_nd = known & ~nothing_found, known & nothing_found & ~unknown
     nothing, no_word = ibis.null("float64"), ibis.null("string")
-    grams_known = ibis.ifelse(unknown, known_g, groups.grams)
+    grams_known = ibis.ifelse(unknown, known_g, grams)
     values = (
         ibis.ifelse(has_number, ug, nothing),
         ibis.cases((has_number, low), (is_nd, 0.0), else_=nothing),
         ibis.ifelse(has_number | is_nd, high, nothing),
         ibis.cases((is_nd, "nd"), (has_number & (unknown | at_least), ">="), else_=no_word),
         grams_known,
-        ibis.ifelse(groups.grams > 0, grams_known / groups.grams, nothing),
+        ibis.ifelse(grams > 0, grams_known / grams, nothing),
         doubtful_g,
     )
     return {c.name: value for c, value in zip(OF_FORM, values, strict=True)}
