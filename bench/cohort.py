@@ -53,6 +53,17 @@ print(duckdb.sql(f"SELECT count(*), sum(grams) FROM ({sums})").fetchall())
 """
 """DuckDB alone: grams by person and day, of which only the count leaves."""
 
+START = "import ibis; ibis.duckdb.connect()"
+"""What comes before the first line is read."""
+
+COPY = """
+import duckdb, sys
+duckdb.sql("SET preserve_insertion_order = false; SET memory_limit = '2GB'")
+to = f"'{sys.argv[1]}.copy' (FORMAT parquet, DICTIONARY_SIZE_LIMIT 1000)"
+duckdb.sql(f"COPY (FROM '{sys.argv[1]}') TO {to}")
+"""
+"""The rows of the answer, ready made, written as parquet once more."""
+
 PANDAS = """
 import sys
 import numpy as np
@@ -117,24 +128,19 @@ def generate(directory: Path, lines: int) -> None:
 
 
 def contenders(directory: Path, lines: int) -> list[Contender]:
-    """The floor, the two shapes of ours, and pandas where it can."""
-    diary, out = str(directory), str(directory.parent / "out.parquet")
-    ours = [
-        PYTHON,
-        "-m",
-        "vitk2",
-        "cohort",
-        diary,
-        "--recipes",
-        str(directory.parent / "recipes.csv"),
-    ]
-    ours += ["-o", out, "--force", "--memory", "2GB", "--temp", str(directory.parent / "spill")]
+    """The floor, the two shapes of ours, what either cannot do without, and pandas where it can."""
+    diary, beside = str(directory), directory.parent
+    ours = [PYTHON, "-m", "vitk2", "cohort", diary, "--recipes", str(beside / "recipes.csv")]
+    ours += ["--force", "--memory", "2GB", "--temp", str(beside / "spill"), "-o"]
+    long, wide = str(beside / "long.parquet"), str(beside / "wide.parquet")
     amounts = str(Path(data_dir()) / "amounts.csv")
     pandas = [Contender("pandas merge and groupby", [PYTHON, "-c", PANDAS, diary, amounts])]
     return [
         Contender("DuckDB scan, sum of grams", [PYTHON, "-c", FLOOR, diary]),
-        Contender("vitk2 cohort", ours),
-        Contender("vitk2 cohort --wide", [*ours, "--wide"]),
+        Contender("vitk2 cohort", [*ours, long]),
+        Contender("vitk2 cohort --wide", [*ours, wide, "--wide"]),
+        Contender("Ibis starts, and no more", [PYTHON, "-c", START]),
+        Contender("DuckDB copies the answer", [PYTHON, "-c", COPY, long]),
         *(pandas if lines <= PANDAS_TO else []),
     ]
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from cohorts import done, rows_of, write_diary
 
@@ -119,3 +120,14 @@ def test_any_columns_may_be_grouped_by_and_the_food_among_them(
     assert rows["ann", "lunch", "natto", "MK-7"]["ug"] == pytest.approx(93)
     assert rows["ann", "lunch", "zz", "MK-7"]["ug"] is None
     assert rows["ann", "dinner", "natto", "MK-7"]["ug"] == pytest.approx(9.3)
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_group_may_be_called_what_the_sums_are_made_of(
+    tiny: Catalog, tmp_path: Path, wide: bool
+) -> None:
+    by = ("known", "flags", "place", "of_form", "in_form", "k1_doubtful")
+    diary = write_diary(tmp_path / "d.csv", [(*"abcdef", "natto", 10)], (*by, "food", "grams"))
+    done(tiny, diary, tmp_path / "out", Asked(by, wide=wide))
+    (row, *_) = pq.read_table(tmp_path / "out" / "intake.parquet").to_pylist()
+    assert [row[name] for name in by] == list("abcdef")

@@ -28,6 +28,9 @@ from vitk2.forms import WIDE_FORMS, Form
 EATEN_FOOD, EATEN_GRAMS = f"{OURS}food", f"{OURS}grams"
 """What lines call a food, by the key of contents, and its grams."""
 
+IN_FORM = f"{OURS}in_form"
+"""What rows call a struct of all that is told of one form."""
+
 
 class Tables(NamedTuple):
     """What lines are joined with: the place of each code, and what one gram holds, by place."""
@@ -75,20 +78,20 @@ def wide(groups: ir.Table, by: Sequence[str]) -> ir.Table:
 def long(groups: ir.Table, by: Sequence[str]) -> ir.Table:
     """A row a group and form, with the columns of LONG."""
     rows = _row_a_form(groups, by, lambda form: _summed(groups, form))
-    return _long(rows, by, _told(rows.of_form, rows.grams))
+    return _long(rows, by, _told(rows[IN_FORM], rows.grams))
 
 
 def long_of(wide: ir.Table, by: Sequence[str]) -> ir.Table:
     """The rows of `long`, made of those of `wide`."""
     names = [c.name for c in OF_FORM]
     rows = _row_a_form(wide, by, lambda form: {name: wide[name_of(form, name)] for name in names})
-    return _long(rows, by, {name: rows.of_form[name] for name in names})
+    return _long(rows, by, {name: rows[IN_FORM][name] for name in names})
 
 
 def _long(rows: ir.Table, by: Sequence[str], told: Mapping[str, ir.Value]) -> ir.Table:
     """The columns of LONG in their order, of what _row_a_form gives."""
     whole = {c.name: rows[c.name] for c in OF_GROUP}
-    every = {"form": rows.of_form.form, **whole, **told}
+    every = {"form": rows[IN_FORM].form, **whole, **told}
     return rows.select(*by, **{c.name: every[c.name] for c in LONG})
 
 
@@ -97,7 +100,7 @@ def _row_a_form(
 ) -> ir.Table:
     """Each group once a form, whose values are one struct."""
     forms = [ibis.struct({"form": form.value, **values(form)}) for form in WIDE_FORMS]
-    return groups.select(*by, *(c.name for c in OF_GROUP), of_form=ibis.array(forms).unnest())
+    return groups.select(*by, *(c.name for c in OF_GROUP), **{IN_FORM: ibis.array(forms).unnest()})
 
 
 def _summed(groups: ir.Table, form: Form) -> dict[str, ir.Value]:
