@@ -65,7 +65,7 @@ def _workbook(path: Path) -> Rows:
     sheet = openpyxl.load_workbook(path).active
     assert sheet is not None
     header, *rows = sheet.iter_rows(values_only=True)
-    return [dict(zip(header, row, strict=True)) for row in rows]  # type: ignore[arg-type]
+    return [dict(zip(header, row, strict=True)) for row in rows]  # type: ignore[arg-type]  # a header is text
 
 
 def of_sqlite(path: Path, view: str) -> Rows:

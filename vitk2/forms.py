@@ -31,6 +31,10 @@ class Form(StrEnum):
         """The form as it stands in a column name: `mk7`, `mk9_4h`."""
         return self.value.lower().replace("-", "").replace("(", "_").replace(")", "")
 
+    def column(self, name: str) -> str:
+        """What a column of the form is called where a row has several: `mk7_low`."""
+        return f"{self.key}_{name}"
+
     @classmethod
     def parse(cls, text: str) -> "Form":
         """The form that `text` spells: mk7, MK 7, menaquinone-7, phylloquinone, "vitamin k2" ...

@@ -39,7 +39,7 @@ def test_what_cannot_be_drawn_is_refused_with_what_to_ask(
         (("cheese", *("--form", "k1", "--form", "k2", "--form", "mk4", "--form", "mk7"),
           "--form", "mk9", "-o", "x.svg"), "5 forms have no room side by side: name 1 to 4"),
     ],
-)  # fmt: skip
+)  # fmt: skip  # the options of one command, not a line each
 def test_what_is_asked_wrongly_is_told(run: Run, asked: tuple[str, ...], told: str) -> None:
     assert told in run("chart", *asked, code=2).stderr
 

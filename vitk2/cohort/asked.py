@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from vitk2.cohort.codes import SYSTEMS
 from vitk2.errors import UnknownNameError, UsageError
-from vitk2.forms import WIDE_FORMS, Form
+from vitk2.forms import WIDE_FORMS
 from vitk2.tables.column import Column
 
 ENGINES: Final = ("duckdb", "spark")
@@ -44,14 +44,9 @@ LONG: Final = (
 """Columns of one row a group and form, after those of the group."""
 
 
-def name_of(form: Form, column: str) -> str:
-    """What a column of OF_FORM is called where a row has all forms."""
-    return f"{form.key}_{column}"
-
-
 WIDE: Final = (
     *OF_GROUP,
-    *(c._replace(name=name_of(form, c.name)) for form in WIDE_FORMS for c in OF_FORM),
+    *(c._replace(name=form.column(c.name)) for form in WIDE_FORMS for c in OF_FORM),
 )
 """Columns of one row a group, after those of the group."""
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import pyarrow as pa
 
 from vitk2.answers.amounts import Amount, amount_of
-from vitk2.cohort.asked import OURS, name_of
+from vitk2.cohort.asked import OURS
 from vitk2.forms import WIDE_FORMS, Form
 from vitk2.tables.catalog import Catalog, records
 
@@ -92,7 +92,7 @@ Key = type[str] | type[int]
 
 def column_of(form: Form, part: str) -> str:
     """What the column of a part of a form is called."""
-    return OURS + name_of(form, part)
+    return OURS + form.column(part)
 
 
 def tables_of(contents: Mapping[str, Contents], key: Key) -> tuple[pa.Table, pa.Table]:

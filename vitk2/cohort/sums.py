@@ -9,7 +9,7 @@ from typing import NamedTuple
 import ibis
 from ibis.expr import types as ir
 
-from vitk2.cohort.asked import LONG, OF_FORM, OF_GROUP, OURS, name_of
+from vitk2.cohort.asked import LONG, OF_FORM, OF_GROUP, OURS
 from vitk2.cohort.contents import (
     AT_LEAST,
     BITS,
@@ -71,7 +71,7 @@ def wide(groups: ir.Table, by: Sequence[str]) -> ir.Table:
     return groups.select(
         *by,
         *(c.name for c in OF_GROUP),
-        **{name_of(form, c.name): told[form][c.name] for form in WIDE_FORMS for c in OF_FORM},
+        **{form.column(c.name): told[form][c.name] for form in WIDE_FORMS for c in OF_FORM},
     )
 
 
@@ -84,7 +84,7 @@ def long(groups: ir.Table, by: Sequence[str]) -> ir.Table:
 def long_of(wide: ir.Table, by: Sequence[str]) -> ir.Table:
     """The rows of `long`, made of those of `wide`."""
     names = [c.name for c in OF_FORM]
-    rows = _row_a_form(wide, by, lambda form: {name: wide[name_of(form, name)] for name in names})
+    rows = _row_a_form(wide, by, lambda form: {name: wide[form.column(name)] for name in names})
     return _long(rows, by, {name: rows[IN_FORM][name] for name in names})
 
 

@@ -239,7 +239,7 @@ KEYS: Final = {
 WIDE: Final = (
     tuple(c.name for c in FOODS[:4])
     + tuple(
-        f"{form.key}_{part}"
+        form.column(part)
         for form in WIDE_FORMS
         for part in ("ug_per_100g", "low", "high", "studies", "tier")
     )

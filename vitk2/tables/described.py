@@ -65,7 +65,7 @@ _OF_EACH_FORM: Final = (
 def _in_a_wide_row() -> dict[str, Described]:
     of_forms = [
         _of(
-            column._replace(name=f"{form.key}_{column.name}", meaning=f"{form}: {column.meaning}"),
+            column._replace(name=form.column(column.name), meaning=f"{form}: {column.meaning}"),
             form,
         )
         for form in WIDE_FORMS
