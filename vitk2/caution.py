@@ -1,21 +1,19 @@
-"""Every fixed sentence about health: the caution, whole and in one line, and whom it reaches."""
+"""Every fixed sentence about health: the caution, whole and in one line, and advice by drug."""
 
-from collections.abc import Collection
-from typing import Final
-
-from vitk2.text import words
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
 CAUTION: Final = (
-    "Taking warfarin or a similar drug? Keep what you eat much the same. Do not start, stop or "
-    "change natto, douchi, cheonggukjang, green powders or vitamin K supplements (K1 or K2) "
-    "without your clinic, and never change your dose yourself. General information, not medical "
-    "advice."
+    "Taking warfarin or a similar drug? Keep your diet steady. Do not start, stop or change natto, "
+    "douchi, cheonggukjang, green powders or vitamin K supplements (K1 or K2) without your clinic, "
+    "and never change the dose of your medicine yourself. General information, not medical advice."
 )
 """One line that goes with every answer that prints an amount of any form."""
 
 
 CAUTION_IN_SHORT: Final = (
-    "On warfarin? Change nothing without your clinic: vitk2 evidence warfarin. Not medical advice."
+    "On warfarin? Ask your clinic before changing anything: vitk2 evidence warfarin. "
+    "Not medical advice."
 )
 """The same on a screen, where the whole would push the answer off it; it names where that is."""
 
@@ -24,94 +22,95 @@ NO_K2_REFERENCE: Final = "No authority sets a reference intake for K2 or for any
 
 
 WARFARIN: Final = (
-    "Which drugs. Warfarin and its kind (acenocoumarol, phenprocoumon, fluindione) block vitamin "
-    "K, so vitamin K in food changes their effect (ODS_HP, LURIE_2010).",
-    "K2 counts, every form of it; per µg natto and MK-7 supplements matter most.",
-    "Food. Keep vitamin K foods much the same from week to week; do not suddenly start, stop, "
-    "double or halve them; tell your clinic of a planned change so that INR can be checked "
-    "(ODS_HP, ODS_CONS, VIOLI_2016, ROMBOUTS_2010). To leave out all such foods, as older "
-    "leaflets said, is not supported by a systematic review.",
-    "Supplements. Do not start, stop or switch them without your anticoagulation team. In "
-    "volunteers on acenocoumarol 10 µg MK-7 a day lowered INR to a relevant degree in at least "
-    "40 %, 20 µg in at least 60 % (THEUWISSEN_2013); with K1 the first significant effect came "
-    "at 150 µg a day (SCHURGERS_2004). These were separate studies, so totals in µg mislead. For "
-    "MK-4 no such study was seen, which says nothing in its favour (HITOSUGI_2006).",
-    "Natto is described as a food that warfarin users must avoid (NAKAJIMA_2021); at about 1 mg "
-    "K2 per 100 g (HITOSUGI_2006), 10 µg MK-7 is about 1 g of natto.",
-    "Dose. Never change it yourself. Bleeding, black stools, a head injury, signs of a stroke: "
-    "urgent medical care. Vitamin K also reverses warfarin, so more can mean clots.",
-    "Ask a clinician first, too: for infants; with fat malabsorption, cystic fibrosis, dialysis, "
-    "pregnancy; with long courses of cephalosporins, orlistat, bile acid sequestrants or "
-    "phenytoin (TRUONG_2011). General information, not medical advice.",
+    "Which drugs. Warfarin and similar drugs (acenocoumarol, phenprocoumon, fluindione) work by "
+    "blocking vitamin K, so vitamin K in food changes their effect (ODS_HP, LURIE_2010).",
+    "Which vitamin K. K1 and every form of K2 count. Per µg, natto and MK-7 supplements matter "
+    "most.",
+    "Food. Keep your diet steady from week to week. Do not suddenly start, stop, double or halve "
+    "foods rich in vitamin K, such as greens, green powders, natto, douchi or cheonggukjang. Tell "
+    "your clinic about a planned change, so that INR can be checked (ODS_HP, ODS_CONS, "
+    "VIOLI_2016, ROMBOUTS_2010). Older leaflets say to leave out all such foods; a systematic "
+    "review does not support that.",
+    "Supplements. Do not start, stop or switch vitamin K supplements without your anticoagulation "
+    "clinic. In volunteers on acenocoumarol, 10 µg MK-7 a day lowered INR to a relevant degree in "
+    "at least 40 %, 20 µg in at least 60 % (THEUWISSEN_2013). With K1, the first significant "
+    "effect came at 150 µg a day (SCHURGERS_2004). These were separate studies, so totals in µg "
+    "mislead. We found no such study for MK-4. That does not make it safe (HITOSUGI_2006).",
+    "Natto. It is described as a food that warfarin users must avoid (NAKAJIMA_2021). At about "
+    "1 mg K2 per 100 g (HITOSUGI_2006), 10 µg MK-7 is about 1 g of natto.",
+    "Dose. Never change the dose of your medicine yourself. Get urgent medical care for bleeding, "
+    "black stools, a head injury or signs of a stroke. Vitamin K also reverses warfarin, so more "
+    "vitamin K can mean clots.",
+    "Others. Ask a clinician first, too: for infants; with fat malabsorption, cystic fibrosis, "
+    "dialysis or pregnancy; with long courses of cephalosporins, orlistat, bile acid sequestrants "
+    "or phenytoin (TRUONG_2011). General information, not medical advice.",
 )
-"""The whole caution; an unknown blood thinner gets it too."""
+"""The whole caution; who does not know the name of a blood thinner gets it too."""
 
 
 DOAC: Final = (
     "Apixaban, rivaroxaban, edoxaban and dabigatran do not act through vitamin K, and a drug table "
     "gives no vitamin K food effect for them (ELSEVIER_OAC). Vitamin K limits are not known to "
     "apply; check with your pharmacist. They have other interactions, such as St John's wort, and "
-    "some have meal rules (DOAC_FOOD_2021).",
-    "Not sure which drug it is? Then take it for warfarin: vitk2 evidence warfarin.",
+    "some have meal rules (DOAC_FOOD_2021)."
 )
 
 
-_DOACS: Final = {
-    **dict.fromkeys(words("apixaban rivaroxaban edoxaban dabigatran doac doacs noac noacs"), ""),
-    "eliquis": "apixaban",
-    "xarelto": "rivaroxaban",
-    **dict.fromkeys(("savaysa", "lixiana"), "edoxaban"),
-    "pradaxa": "dabigatran",
-}
-"""Blood thinners that do not act through vitamin K; of a brand, its substance."""
-
-
-_BRANDS: Final = {
-    "warfarin": "coumadin coumadine marevan jantoven waran orfarin aldocumar lawarin warfin",
-    "acenocoumarol": "sintrom sinthrome",
-    "phenprocoumon": "marcumar marcoumar falithrom",
-    "fluindione": "previscan",
-}
-
-_ANTAGONISTS: Final = {
-    **{brand: drug for drug, brands in _BRANDS.items() for brand in words(brands)},
-    **dict.fromkeys(_BRANDS, ""),
-    **dict.fromkeys(
-        words(
-            "acenocumarol phenprocumon phenindione dicoumarol anticoagulant anticoagulants "
-            "anticoagulation thinner thinners vka vkas inr"
-        ),
-        "",
-    ),
-}
-"""Vitamin K antagonists and what people call them; of a brand, its substance."""
-
-
-_ENDINGS: Final = (
-    *("arin", "arol", "arole", "oumon", "umon", "dione", "oumar", "umar", "xaban", "gatran"),
-    *("grel", "statin", "cillin", "mycin", "floxacin", "azole", "prazole", "profen", "tinib"),
-    *("mab", "olol", "pril", "sartan", "oxetine", "alopram", "aspirin"),
+UNSURE: Final = (
+    "Not sure which blood thinner you have? Follow the warfarin advice until you know: "
+    "vitk2 evidence warfarin. Ask your pharmacist."
 )
-"""What names of drugs end in; a word of the claims is none, whatever it ends in."""
-
-
-UNKNOWN: Final = (
-    "{drug} is a drug these texts do not know. Ask your pharmacist what it is; until you know that "
-    "it is no vitamin K antagonist, what follows for warfarin counts."
+UNSURE_ON_PAGE: Final = (
+    "Not sure which blood thinner you have? Follow the warfarin advice above until you know. "
+    "Ask your pharmacist."
 )
+"""The advice to somebody who reads about one kind of drug and may have another."""
 
 
-def caution_for(text: str, known_words: Collection[str] = ()) -> tuple[str, ...]:
-    """The paragraphs for a drug that `text` names; () when it names none.
+IF_A_MEDICINE: Final = (
+    "If this is a medicine: vitk2 evidence warfarin. Ask your pharmacist which kind it is."
+)
+"""The end of every answer to words that mean nothing here."""
 
-    An unknown drug counts as warfarin: a word that looks like one and is none of `known_words`.
+
+NOT_READ: Final = (
+    "This text is about warfarin and similar drugs. Ask your pharmacist whether vitamin K matters "
+    "for {name}. If you also take warfarin or a similar drug: vitk2 evidence warfarin."
+)
+"""All that is said of a drug that no source was read of; how it acts is not stated."""
+
+
+class DrugName(NamedTuple):
+    """A name of a drug, as in drug_names.csv, with the substance or class that it names."""
+
+    name: str
+    drug: str
+    kind: str
+    action: str
+
+    @property
+    def needs_explaining(self) -> bool:
+        """Whether people may know the name without knowing the substance."""
+        return self.kind in ("brand", "generic") and self.name != self.drug
+
+
+def drug_warning(named: Iterable[DrugName]) -> tuple[str, ...]:
+    """Return the paragraphs for the drugs named: what each is, then the advice for its kind."""
+    drugs = list(named)
+    actions = {drug.action for drug in drugs}
+    explained = (f"{d.name} is {d.drug}." for d in drugs if d.needs_explaining)
+    unread = {d.drug: d.name for d in drugs if d.action == "not read"}
+    return (
+        *dict.fromkeys(explained),
+        *((DOAC, UNSURE) if "direct oral anticoagulant" in actions else ()),
+        *(NOT_READ.format(name=name) for name in unread.values()),
+        *(WARFARIN if "vitamin K antagonist" in actions else ()),
+    )
+
+
+def near_drug_warning(name: str) -> tuple[str, ...]:
+    """Return the paragraphs for a word that is spelt like the drug `name`.
+
+    They are those for warfarin whatever the drug is, because the guess may be wrong.
     """
-    asked = words(text)
-    doacs = [w for w in asked if w in _DOACS]
-    antagonists = [w for w in asked if w in _ANTAGONISTS]
-    if doacs or antagonists:
-        substances = {w: _DOACS.get(w) or _ANTAGONISTS.get(w) for w in (*doacs, *antagonists)}
-        are = tuple(f"{w.capitalize()} is {drug}." for w, drug in substances.items() if drug)
-        return (*are, *(DOAC if doacs else ()), *(WARFARIN if antagonists else ()))
-    unknown = [w for w in asked if w.endswith(_ENDINGS) and w not in known_words]
-    return (UNKNOWN.format(drug=unknown[0].capitalize()), *WARFARIN) if unknown else ()
+    return (f"Did you mean {name}? If so: vitk2 evidence {name}", *WARFARIN)

@@ -1,5 +1,7 @@
 """What can go wrong, in words a user can act on: what, where, what instead."""
 
+from collections.abc import Mapping
+
 
 class Vitk2Error(Exception):
     """Base of every error this package raises on purpose; its text is one line for a person."""
@@ -19,11 +21,18 @@ class UnknownNameError(UsageError):
 
 
 class FoodError(Vitk2Error):
-    """No food, or more than one, answers to what was asked; `candidates` are food_ids."""
+    """No food, or more than one, answers to what was asked.
 
-    def __init__(self, message: str, candidates: list[str]) -> None:
-        self.candidates = candidates
+    `candidates` are the foods that may be meant: the name of each by its food_id.
+    """
+
+    def __init__(self, message: str, candidates: Mapping[str, str] | None = None) -> None:
+        self.candidates = dict(candidates or {})
         super().__init__(message)
+
+
+class ClaimError(Vitk2Error):
+    """No claim of the evidence answers to what was asked."""
 
 
 class ExportError(Vitk2Error):

@@ -37,6 +37,13 @@ def closest(word: str, valid: Iterable[str], n: int = 5, cutoff: float = 0.6) ->
     return get_close_matches(word, list(valid), n, cutoff)
 
 
+def likeness(word: str, other: str) -> float:
+    """Return how alike two words are spelt, from 0 to 1."""
+    from difflib import SequenceMatcher  # only a mistake needs it
+
+    return SequenceMatcher(None, word, other).ratio()
+
+
 def only(kind: str, name: str, valid: Iterable[str]) -> str:
     """The valid name that `name` is, whatever its case, or that alone begins with it.
 

@@ -111,7 +111,7 @@ def test_a_food_without_numbers_is_still_shown(tiny_run: Run) -> None:
         (("export", "--format", "xlsx"), 2, "xlsx is a file: add -o FILE.xlsx"),
         (("export", "-o", "foods.doc"), 2, "'foods.doc' does not end in one of tsv, csv"),
         (("show",), 2, "Missing argument"),
-        (("shew", "natto"), 2, "no command 'shew': did you mean vitk2 show natto? See"),
+        (("shew", "natto"), 1, "Did you mean vitk2 show natto?"),
         (("show", "natoo"), 1, "There is no food 'natoo'. Did you mean natto?"),
         (("show", "raw"), 1, "'raw' may be "),
         (("show", "fdc:9"), 1, "No food here has the code 'fdc:9'"),

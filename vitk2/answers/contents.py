@@ -49,7 +49,7 @@ def contents(catalog: Catalog, query: Query) -> Contents:
     measurements, references = of_food("measurements"), records(catalog, "reference_intakes")
     behind = {m["source_id"] for of_one in measurements for m in of_one}
     behind |= {r["source_id"] for r in references}
-    behind |= set(re.findall(r"\w+", " ".join((*WARFARIN, *DOAC))))
+    behind |= set(re.findall(r"\w+", " ".join((*WARFARIN, DOAC))))
     return Contents(
         query=query,
         foods=[

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from vitk2.errors import FoodError
+from vitk2.errors import ClaimError
 from vitk2.forms import Form
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import Record
@@ -21,7 +21,7 @@ def claims(catalog: Catalog, text: str = "") -> list[Record]:
 
     Claims that people ask by these words come first, then those that say them, then those whose
     findings do. Each has `line`, the claim in quotes behind its verdict and before what was found.
-    Raises FoodError, with words to try, when none matches.
+    Raises ClaimError, with words to try, when none matches.
     """
     asked = words(text)
     every = records(catalog, "claims")
@@ -31,7 +31,7 @@ def claims(catalog: Catalog, text: str = "") -> list[Record]:
     if not found:
         near = [w for word in asked for w in closest(word, words_of_claims(catalog), 3, 0.75)]
         hint = f" Did you mean {', '.join(near)}?" if near else " Try: vitk2 evidence"
-        raise FoodError(f"No claim speaks of {text!r}.{hint}", near)
+        raise ClaimError(f"No claim mentions {text!r}.{hint}")
     return [told(c) for c in found]
 
 

@@ -1,33 +1,31 @@
 """Which food a text names: by id, code, name, other name or plain word; or what to choose from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from vitk2.answers.guesses import CODES, coded, suggest
 from vitk2.answers.plain_words import PlainWord, plain_word
 from vitk2.answers.query import Query
 from vitk2.answers.search import select
+from vitk2.caution import IF_A_MEDICINE
 from vitk2.errors import FoodError
 from vitk2.forms import Form
 from vitk2.tables.catalog import Catalog
 from vitk2.tables.columns import WIDE, Record, Row
-from vitk2.tables.places import ALIAS, FOREIGN_WHOLE, WHOLE
+from vitk2.tables.places import ALIAS, FOREIGN_WHOLE, SEVERAL, WHOLE
 from vitk2.tables.vocabulary import RAW_OR_COOKED, is_known
 from vitk2.text import digits, singular, words
 
 
 def resolve(catalog: Catalog, text: str) -> str:
-    """The food_id that `text` names, or the only food that holds its words.
+    """Return the food_id that `text` names, or that of the only food that holds its words.
 
     Raises FoodError with the candidates.
     """
-    if named := _named(catalog, text):
-        return named
-    found = select(catalog, Query(text=text)) if words(text) else None
-    if not found or not found.rows:
-        near = _suggested(catalog, text)
-        raise FoodError(_no_food(text, near), near)
-    return _only(catalog, text, [str(row[0]) for row in found.rows])
+    if found := named(catalog, text) or with_words(catalog, text):
+        return found
+    near = suggested(catalog, text)
+    raise FoodError(f"{no_food(text, list(near))} {IF_A_MEDICINE}", near)
 
 
 def resolve_by_name(catalog: Catalog, text: str) -> str:
@@ -36,8 +34,8 @@ def resolve_by_name(catalog: Catalog, text: str) -> str:
     A scatter of words that one food happens to hold is no name. Raises FoodError, with names and µg
     of the foods nearest to it.
     """
-    if named := _named(catalog, text):
-        return named
+    if food_id := named(catalog, text):
+        return food_id
     asked = " ".join(singular(word) for word in words(text))
     found = list(select(catalog, Query(text=asked)).records()) if asked else []
     asked_words = set(asked.split())
@@ -46,7 +44,7 @@ def resolve_by_name(catalog: Catalog, text: str) -> str:
         return str(same[0]["food_id"])
     near = (same or found)[:MOST_NAMED]
     if not near:
-        raise FoodError(_no_food(text, _suggested(catalog, text)), [])
+        raise FoodError(no_food(text, list(suggested(catalog, text))))
     listed = ", ".join(with_amounts(r) for r in near) + " µg/100 g"
     more = f" or {len(found) - len(near)} more" if len(found) > len(near) else ""
     asks = f"{text!r} is not the name of one food: name one, such as {listed}{more}"
@@ -54,28 +52,46 @@ def resolve_by_name(catalog: Catalog, text: str) -> str:
         asks = (
             f"There is no food {text!r}: name its parts, or a food with its words, {listed}{more}"
         )
-    raise FoodError(asks, [str(r["food_id"]) for r in near])
+    raise FoodError(asks, {str(r["food_id"]): str(r["name"]) for r in near})
 
 
 MOST_NAMED: Final = 5
 """So many foods are named when one is asked back."""
 
 
-def _named(catalog: Catalog, text: str) -> str:
-    """The food whose id, code, name, plain word or other name `text` is; '' when it is none."""
+def named(catalog: Catalog, text: str) -> str:
+    """Return the id of the food that `text` names by id, code or any of its names, else ''.
+
+    Case and accents do not matter. Raises FoodError where the word or code means several foods, and
+    for a plain word that says why there is no such food.
+    """
     prefix, colon, code = (coded(catalog, text) or text).partition(":")
     if colon and prefix.strip().lower() in CODES:
         return _only(catalog, text, _by_code(catalog, prefix.strip().lower(), code.strip()))
     by_id = catalog.rows("SELECT food_id FROM foods WHERE food_id = ?", [text.strip()])
-    named = by_id or _wholes(catalog, text, WHOLE)
-    if named:
-        return _only(catalog, text, [str(r[0]) for r in named])
+    if found := by_id or _wholes(catalog, text, WHOLE):
+        return _only(catalog, text, [str(r[0]) for r in found])
     if word := plain_word(catalog, text):
-        raise FoodError(told(catalog, word), list(word.foods))
+        raise FoodError(told(catalog, word), _names(catalog, word.foods))
     for place in (ALIAS, FOREIGN_WHOLE):
-        if len(named := _wholes(catalog, text, place)) == 1:
-            return str(named[0][0])
+        if len(found := _wholes(catalog, text, place)) == 1:
+            return str(found[0][0])
     return ""
+
+
+def is_name_of_food(catalog: Catalog, text: str) -> bool:
+    """Return whether a text is a whole name of any food, or a plain word."""
+    places = (WHOLE, SEVERAL, ALIAS, FOREIGN_WHOLE)
+    return any(_wholes(catalog, text, at) for at in places) or bool(plain_word(catalog, text))
+
+
+def with_words(catalog: Catalog, text: str) -> str:
+    """Return the only food that holds the words of `text`, '' if none does.
+
+    Raises FoodError with the candidates where several do.
+    """
+    found = select(catalog, Query(text=text)).rows if words(text) else []
+    return _only(catalog, text, [str(row[0]) for row in found]) if found else ""
 
 
 def _wholes(catalog: Catalog, text: str, place: int) -> list[Row]:
@@ -150,14 +166,23 @@ def with_amounts(row: Record) -> str:
     return f"{row['name']} ({', '.join(parts) or 'no K1 or K2 data'})"
 
 
-def _suggested(catalog: Catalog, text: str) -> list[str]:
-    """The first foods that hold a word near to one of `text`, by id."""
-    found = (select(catalog, Query(text=word)).rows for word in suggest(catalog, text))
-    return [str(row[0]) for rows in found for row in rows[:3]]
+def suggested(catalog: Catalog, text: str) -> dict[str, str]:
+    """Return the first foods that hold a word near to one of `text`: names by food_id."""
+    found: dict[str, str] = {}
+    for word in suggest(catalog, text):
+        found |= first_with(catalog, word)
+    return found
 
 
-def _no_food(text: str, near: list[str]) -> str:
-    hint = f"Did you mean {_listed(near)}?" if near else "Try: vitk2 search WORD"
+def first_with(catalog: Catalog, word: str) -> dict[str, str]:
+    """Return the three foods that a word finds first: names by food_id."""
+    rows = select(catalog, Query(text=word, limit=3)).records()
+    return {str(row["food_id"]): str(row["name"]) for row in rows}
+
+
+def no_food(text: str, near: Sequence[str]) -> str:
+    """Say that nothing is called `text`, and what may be meant instead."""
+    hint = f"Did you mean {_listed(near)}?" if near else "Try: vitk2 search WORD."
     return f"There is no food {text!r}. {hint}"
 
 
@@ -172,8 +197,15 @@ def _only(catalog: Catalog, text: str, candidates: list[str]) -> str:
     if len(candidates) == 1:
         return candidates[0]
     if not candidates:
-        raise FoodError(f"No food here has the code {text!r}. Try: vitk2 search WORD", [])
-    raise FoodError(f"{text!r} may be {_told(catalog, candidates)}: name one of them.", candidates)
+        raise FoodError(f"No food here has the code {text!r}. Try: vitk2 search WORD")
+    which = f"{text!r} may be {_told(catalog, candidates)}: name one of them."
+    raise FoodError(which, _names(catalog, candidates))
+
+
+def _names(catalog: Catalog, food_ids: Iterable[str]) -> dict[str, str]:
+    """Return the name of each of these foods by its food_id."""
+    sql = "SELECT name FROM foods WHERE food_id = ?"
+    return {food_id: str(catalog.rows(sql, [food_id])[0][0]) for food_id in food_ids}
 
 
 def _told(catalog: Catalog, candidates: list[str]) -> str:
@@ -183,6 +215,6 @@ def _told(catalog: Catalog, candidates: list[str]) -> str:
     return f"{', '.join(shown)} µg/100 g" + (f" or {more} more" if more else "")
 
 
-def _listed(candidates: list[str]) -> str:
+def _listed(candidates: Sequence[str]) -> str:
     more = f" or {len(candidates) - 8} more" if len(candidates) > 8 else ""
     return ", ".join(candidates[:8]) + more

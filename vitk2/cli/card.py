@@ -4,8 +4,8 @@ import sys
 
 import click
 
-from vitk2.answers import foods
 from vitk2.answers.comparison import compare as compare_foods
+from vitk2.answers.interpret import DrugWarning, interpret
 from vitk2.answers.query import Query
 from vitk2.answers.search import select
 from vitk2.cli.options import catalog_of, fitting_option, screenful
@@ -41,12 +41,21 @@ def show(
     catalog = catalog_of(ctx)
     asked = " ".join(food)
     try:
-        card = foods.show(catalog, asked)
+        found = interpret(catalog, asked, _commands(ctx))
     except FoodError as error:
         if _shows_candidates(catalog, asked, output):
             raise FoodError(f"{asked!r} may be any of these: name one", error.candidates) from error
         raise
-    emit(card_makers.of_card(catalog, card, limit, asked=asked, every=every), output)
+    if isinstance(found, DrugWarning):
+        emit(makers.of_caution(found.paragraphs), output)
+    else:
+        emit(card_makers.of_card(catalog, found, limit, asked=asked, every=every), output)
+
+
+def _commands(ctx: click.Context) -> list[str]:
+    """Return the names of the commands, for which a word may be a slip."""
+    group = ctx.find_root().command
+    return group.list_commands(ctx) if isinstance(group, click.Group) else []
 
 
 def _shows_candidates(catalog: Catalog, asked: str, output: Output) -> bool:

@@ -2,11 +2,14 @@
 
 import click
 
-from vitk2 import caution
 from vitk2.answers import evidence
+from vitk2.answers.drugs import drugs_in, near_drug
+from vitk2.answers.interpret import LIKE_ENOUGH
+from vitk2.caution import IF_A_MEDICINE, drug_warning, near_drug_warning
 from vitk2.cli.options import catalog_of, fitting_option
 from vitk2.cli.output import output_options
 from vitk2.cli.plain import command
+from vitk2.errors import ClaimError
 from vitk2.render import makers
 from vitk2.render.answer import Output
 from vitk2.render.emit import emit
@@ -20,8 +23,8 @@ from vitk2.render.emit import emit
 def evidence_(ctx: click.Context, text: tuple[str, ...], limit: int | None, output: Output) -> None:
     """Show popular claims about vitamin K, each behind its verdict and beside what studies found.
 
-    TEXT is a word or more, or the id of a claim. The name of a blood thinner shows the whole
-    caution; a drug that is not known counts as warfarin.
+    TEXT is a word or more, or the id of a claim. The name of a blood thinner shows the advice on
+    it. If you do not know which one you have, follow the advice on warfarin until you know.
 
     \b
     Examples:
@@ -31,10 +34,16 @@ def evidence_(ctx: click.Context, text: tuple[str, ...], limit: int | None, outp
       vitk2 evidence warfarin
     """
     asked, catalog = " ".join(text), catalog_of(ctx)
-    if paragraphs := caution.caution_for(asked, evidence.words_of_claims(catalog)):
-        emit(makers.of_caution(paragraphs), output)
-    else:
+    if drugs := drugs_in(catalog, asked):
+        emit(makers.of_caution(drug_warning(drugs)), output)
+        return
+    try:
         emit(makers.of_claims(evidence.claims(catalog, asked), limit), output)
+    except ClaimError as error:
+        likeness, drug = near_drug(catalog, asked)
+        if likeness < LIKE_ENOUGH:
+            raise ClaimError(f"{error} {IF_A_MEDICINE}") from error
+        emit(makers.of_caution(near_drug_warning(drug)), output)
 
 
 COMMANDS = {"evidence": evidence_}

@@ -4,20 +4,20 @@ import errno
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import takewhile
 from typing import Any, Final, cast
 
 import click
 
 from vitk2 import __version__
-from vitk2.caution import CAUTION, CAUTION_IN_SHORT, caution_for
+from vitk2.caution import CAUTION, CAUTION_IN_SHORT
 from vitk2.cli.paths import PathType
 from vitk2.cli.plain import PlainCommand
-from vitk2.errors import DataError, UsageError, Vitk2Error
+from vitk2.errors import DataError, FoodError, UsageError, Vitk2Error
 from vitk2.forms import leading_form
 from vitk2.render.emit import let_go, say
 from vitk2.render.writers import json_line
 from vitk2.tables.vocabulary import DIETS
-from vitk2.text import closest
 
 COMMANDS: Final = {
     "search": ("look", "foods by name, and by the forms they carry"),
@@ -66,9 +66,10 @@ class Commands(PlainCommand, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command named; else help, a form's ranking, a drug's caution, a food's card."""
+        """Return the command named; else help, the ranking of a form, or show for other words."""
         first, *rest = args
-        if ctx.resilient_parsing or first.startswith("-") or self.get_command(ctx, first):
+        is_command = first.startswith("-") or first in COMMANDS
+        if ctx.resilient_parsing or (is_command and not _is_cut_of_meat(ctx, args)):
             return super().resolve_command(ctx, args)
         if first == "help" and rest:
             return super().resolve_command(ctx, [rest[0], "--help"])
@@ -78,13 +79,8 @@ class Commands(PlainCommand, click.Group):
         diets = [f"--{word}" for word in args if word in DIETS]  # vitk2 vegan k2
         args = [word for word in args if word not in DIETS] if diets else args
         form, after = leading_form(args)
-        if form:
+        if form and not (after and _is_name(ctx, [form, *after])):
             return "top", self.get_command(ctx, "top"), [form, *after, *diets]
-        if caution_for(" ".join(args)):
-            return "evidence", self.get_command(ctx, "evidence"), args
-        if near := closest(first, self.list_commands(ctx), n=1, cutoff=0.75):
-            meant = " ".join(["vitk2", *near, *rest])
-            raise click.UsageError(f"There is no command {first!r}: did you mean {meant}?", ctx)
         return "show", self.get_command(ctx, "show"), [first, *rest]
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -131,6 +127,23 @@ class Commands(PlainCommand, click.Group):
             raise click.ClickException(_unwritten(error)) from error
 
 
+def _is_cut_of_meat(ctx: click.Context, args: Sequence[str]) -> bool:
+    """Return whether what looks like a ranking is a food: `vitk2 top loin`."""
+    first, *rest = args
+    return first == "top" and bool(rest) and not leading_form(rest)[0] and _is_name(ctx, args)
+
+
+def _is_name(ctx: click.Context, args: Sequence[str]) -> bool:
+    """Return whether the words before any option name a food, several, or a drug together."""
+    words = list(takewhile(lambda word: not word.startswith("-"), args))
+    if len(words) < 2:
+        return False
+    from vitk2.answers.interpret import is_name  # hardly anybody types such words
+    from vitk2.cli.options import catalog_of
+
+    return is_name(catalog_of(ctx), " ".join(words))
+
+
 def _unwritten(error: OSError) -> str:
     reason = "it is closed" if error.errno == errno.EBADF else error.strerror
     return f"{error.filename or 'standard output'} cannot be written: {reason}"
@@ -142,7 +155,10 @@ def _told(error: click.ClickException, *, as_json: bool) -> list[str]:
     has_amount = "µg" in message and not isinstance(error, click.UsageError)
     if not as_json:
         return [_error_line(error, message), *([CAUTION_IN_SHORT] if has_amount else [])]
-    whole = {"error": message, "exit_code": error.exit_code}
+    whole: dict[str, Any] = {"error": message, "exit_code": error.exit_code}
+    if isinstance(error.__cause__, FoodError):
+        named = error.__cause__.candidates.items()
+        whole["candidates"] = [{"food_id": food_id, "name": name} for food_id, name in named]
     return [json_line(whole | ({"caution": CAUTION} if has_amount else {}))]
 
 

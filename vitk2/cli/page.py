@@ -43,7 +43,7 @@ def page(ctx: click.Context, query: Query, output: Output) -> None:
     if not held.foods:
         found = select(catalog, query)
         ask = "" if found.suggestions else " Ask for less, or see vitk2 forms and vitk2 groups."
-        raise FoodError(" ".join(hints(found)) + ask, list(found.suggestions))
+        raise FoodError(" ".join(hints(found)) + ask)
     emit(makers.of_page(page_of(held, itself(catalog)), held), output)
 
 

@@ -137,7 +137,7 @@ class Kinds:
         names = ", ".join(str(f["name"]) for f in offered[:MOST_ALIKE])
         is_what = "may be one of several" if fitting else "is not in the table"
         asks = f"'{said.word} {said.head}' {is_what}: name one of {names}"
-        return FoodError(asks, [str(f["food_id"]) for f in offered])
+        return FoodError(asks, {str(f["food_id"]): str(f["name"]) for f in offered})
 
     def _food(self, food_id: str) -> Record:
         return records(self._catalog, "foods", food_id)[0]

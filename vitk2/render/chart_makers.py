@@ -44,7 +44,7 @@ def of_foods(catalog: Catalog, found: Result) -> Answer:
     after, more = after[:MOST_DOUBTFUL], len(after[MOST_DOUBTFUL:])
     rows, late = ([_row_of_food(c, forms, query) for c in some] for some in (ranked, after))
     if not any(mark.amount for row in (*rows, *late) for mark in row.marks):
-        raise FoodError(_nothing_to_draw(found), [])
+        raise FoodError(_nothing_to_draw(found))
     groups = sorted({str(c.food["group"]) for c in (*ranked, *after)}, key=list(OF_GROUP).index)
     order = "lowest first, by the highest reading" if query.ascending else "richest first"
     chart = Chart(
@@ -71,7 +71,7 @@ def of_food(catalog: Catalog, card: FoodCard, query: Query) -> Answer:
     """
     name = str(card.food["name"])
     if not _weighed([card]) and query.per == "portion":
-        raise FoodError(f"{name} has no usual portion here: leave out --per portion", [])
+        raise FoodError(f"{name} has no usual portion here: leave out --per portion")
     factor = _factor(card, query)
     of_form = {str(a["form"]): a for a in card.amounts}
     styles = _styles_of_sources(card)
@@ -81,7 +81,7 @@ def of_food(catalog: Catalog, card: FoodCard, query: Query) -> Answer:
         if form.value in of_form
     ]
     if not rows:
-        raise FoodError(f"Nobody measured {name}: vitk2 search finds foods with numbers", [])
+        raise FoodError(f"Nobody measured {name}: vitk2 search finds foods with numbers")
     missing = [form.value for form in WIDE_FORMS if form.value not in of_form]
     by_nobody = [f"Nobody measured {_listed(missing)}."] if missing else []
     grams = f" ({number(card.food['portion_g'])} g)" if query.per == "portion" else ""

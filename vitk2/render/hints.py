@@ -2,7 +2,7 @@
 
 from vitk2.answers.picked_columns import columns_left_unsaid
 from vitk2.answers.query import Result
-from vitk2.caution import NO_K2_REFERENCE
+from vitk2.caution import IF_A_MEDICINE, NO_K2_REFERENCE
 from vitk2.forms import Form, is_form
 
 
@@ -28,6 +28,8 @@ def _of_words(answer: Result) -> list[str]:
         told.append(f"{form} is a form of vitamin K: vitk2 top {form} ranks its sources.")
     elif answer.suggestions and not answer.plain_word:
         told.append(f"Did you mean {', '.join(answer.suggestions)}?")
+    elif answer.query.text and not answer.rows and not answer.plain_word:
+        told.append(IF_A_MEDICINE)
     return told
 
 
@@ -41,7 +43,7 @@ def hints(answer: Result) -> list[str]:
         rennet = "; of cheese the label tells the rennet" * (answer.query.diet == "vegetarian")
         told.append(f"{answer.query.diet} by name and usual recipe, the unsure left out{rennet}")
     if answer.query.ascending and answer.rows:
-        told.append("A low figure is no aim: on warfarin keep what you eat much the same.")
+        told.append("Low is not the goal: on warfarin, keep your diet steady.")
     if answer.reaching:
         bound = f"{answer.query.maximum:g} {answer.query.unit}"
         told.append(

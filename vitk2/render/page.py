@@ -18,7 +18,7 @@ from typing import Any, Final
 from vitk2 import __version__
 from vitk2.answers.bibliography import bibtex, citation
 from vitk2.answers.contents import Contents
-from vitk2.caution import CAUTION, DOAC, NO_K2_REFERENCE, WARFARIN
+from vitk2.caution import CAUTION, DOAC, NO_K2_REFERENCE, UNSURE_ON_PAGE, WARFARIN
 from vitk2.render.page_data import first_part, second_part
 from vitk2.tables.columns import Record
 
@@ -32,10 +32,6 @@ MODULES: Final = (
 
 _IMPORT: Final = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
-
-
-_STANDS_ABOVE: Final = (": vitk2 evidence warfarin", "; what stands above counts")
-"""A page says what the command line would."""
 
 
 def page(held: Contents, itself: Record) -> str:
@@ -55,7 +51,7 @@ def page(held: Contents, itself: Record) -> str:
         "caution": _text(CAUTION),
         "no_k2_reference": _text(NO_K2_REFERENCE),
         "warfarin": _paragraphs(WARFARIN),
-        "doac": _paragraphs(text.replace(*_STANDS_ABOVE) for text in DOAC),
+        "doac": _paragraphs((DOAC, UNSURE_ON_PAGE)),
         "cite": _text(citation(itself)),
         "bibtex": _text(bibtex(itself)),
     }

@@ -6,6 +6,8 @@ from vitk2.forms import WIDE_FORMS, Form
 from vitk2.tables.column import Column
 from vitk2.tables.vocabulary import (
     DIETS,
+    DRUG_ACTIONS,
+    DRUG_NAME_KINDS,
     GROUPS,
     LANGUAGES,
     PREPARATIONS,
@@ -202,6 +204,15 @@ HOUSEHOLD_MEASURES: Final = (
     Column("asks", "text", "why it is asked back, where it may be many amounts"),
 )
 
+DRUG_NAMES: Final = (
+    Column("name", "text", "name people type of a drug that acts on clotting", required=True),
+    Column("drug", "text", "substance or class that it names", required=True),
+    Column("kind", "text", "what kind of name it is", DRUG_NAME_KINDS, required=True),
+    Column("action", "text", "how the drug acts, as far as read", DRUG_ACTIONS, required=True),
+    Column("languages", "list", "languages of the name, ISO 639-1; empty: several"),
+    Column("source", "text", "source of the drug, or convention of vitk2", required=True),
+)
+
 COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "foods": FOODS,
     "amounts": LONG,
@@ -215,6 +226,7 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "names": NAMES,
     "twins": TWINS,
     "household_measures": HOUSEHOLD_MEASURES,
+    "drug_names": DRUG_NAMES,
 }
 """The one list of columns: CSV files, index, exports, frames, datapackage.json and docs use it."""
 
@@ -234,6 +246,7 @@ KEYS: Final = {
     "names": ("food_id", "language", "name"),
     "twins": ("british", "american"),
     "household_measures": ("measure", "groups", "preparations"),
+    "drug_names": ("name",),
 }
 
 WIDE: Final = (

@@ -130,3 +130,11 @@ LANGUAGES: Final = {
 
 REFERENCES: Final = ("us", "efsa", "dach", "japan", "australia", "us-label", "eu-label")
 """Reference intakes a day can be held against."""
+
+
+DRUG_ACTIONS: Final = ("vitamin K antagonist", "direct oral anticoagulant", "not read")
+"""How a drug acts on clotting; of the last kind no source was read."""
+
+
+DRUG_NAME_KINDS: Final = ("generic", "class", "brand", "everyday word")
+"""What kind of name a drug is known by."""

@@ -149,7 +149,7 @@ function apartLine({ asked, actions }, doubtful) {
 function hintLines({ table, asked, form, actions }, found) {
   const lines = form ? [`${form}: ${table.whatIs[form]}`] : [];
   if (asked.ascending && table.forms.includes(asked.sort) && found.foods.length) {
-    lines.push("Lowest first goes by the highest reading of each food. A low figure is no aim: on warfarin keep what you eat much the same.");
+    lines.push("Lowest first goes by the highest reading of each food. Low is not the goal: on warfarin, keep your diet steady.");
   }
   if (found.foods.length || found.doubtful.length) return lines;
   const word = plainWord(table, asked.text);
@@ -161,6 +161,7 @@ function hintLines({ table, asked, form, actions }, found) {
   for (const [said, choices] of [["Nearest: ", links], ["Did you mean ", words]]) {
     if (choices.length) lines.push(element("span", { class: "choices" }, said, ...choices));
   }
+  if (asked.text) lines.push("If this is a medicine: see “On warfarin” above, and ask your pharmacist which kind it is.");
   const isFiltered = asked.group || asked.form;
   if (isFiltered) lines.push("With any form and every group there may be more.");
   return lines;

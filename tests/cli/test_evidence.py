@@ -1,0 +1,135 @@
+"""evidence: claims behind their verdict, advice on drugs, and the cards of forms."""
+
+import json
+import re
+
+import pytest
+from conftest import Run
+
+from vitk2 import caution
+from vitk2.tables.catalog import Catalog
+
+
+def test_claims_stand_behind_their_verdict_in_every_format(tiny_run: Run) -> None:
+    line = "Overstated: “K2 steers calcium.” Markers move; results are mixed."
+    assert tiny_run("evidence", "calcium").stdout == f"{line} (trials; lab-a, lab-b) [C1]\n"
+    (claim,) = json.loads(tiny_run("evidence", "c1", "--json").stdout)
+    assert claim["line"] == line
+    assert next(iter(claim)) == "line"
+    assert tiny_run("evidence", "--csv").stdout.count("\n") == 3
+    assert caution.CAUTION in tiny_run("evidence", "natto", "--format", "md").stdout
+    assert tiny_run("evidence", "--quiet").stderr == caution.CAUTION + "\n"
+    assert (
+        "No claim mentions 'calcum'. Did you mean calcium?"
+        in tiny_run("evidence", "calcum", code=1).stderr
+    )
+
+
+def paragraphs(run: Run, *typed: str) -> list[str]:
+    return run("evidence", *typed).stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    "drug",
+    [
+        *("warfarin", "Coumadin", "blood thinner", "my Anticoagulants", "ワーファリンと納豆"),
+        "apixaban or warfarin",
+    ],
+)
+def test_a_vitamin_k_antagonist_shows_the_whole_caution(tiny_run: Run, drug: str) -> None:
+    shown = paragraphs(tiny_run, drug)
+    assert shown[-len(caution.WARFARIN) :] == list(caution.WARFARIN)
+    assert json.loads(tiny_run("evidence", drug, "--json").stdout)["caution"] == shown
+
+
+@pytest.mark.parametrize("drug", ["apixaban", "direct oral anticoagulants"])
+def test_a_drug_that_does_not_act_through_vitamin_k_has_its_own_advice(
+    tiny_run: Run, drug: str
+) -> None:
+    assert paragraphs(tiny_run, drug) == [caution.DOAC, caution.UNSURE]
+
+
+@pytest.mark.parametrize("drug", ["aspirin", "Plavix"])
+def test_of_a_drug_without_a_source_only_the_pharmacist_is_named(tiny_run: Run, drug: str) -> None:
+    shown = paragraphs(tiny_run, drug)
+    assert shown[-1] == caution.NOT_READ.format(name=drug)
+    assert not {*caution.WARFARIN, caution.DOAC} & set(shown)
+
+
+def test_a_brand_is_explained_by_its_substance(tiny_run: Run) -> None:
+    assert paragraphs(tiny_run, "marcumar")[0] == "Marcumar is phenprocoumon."
+    assert paragraphs(tiny_run, "warfarin")[0] == caution.WARFARIN[0]
+    assert tiny_run("warfarin").stdout == tiny_run("evidence", "warfarin").stdout
+
+
+@pytest.mark.parametrize("typed", ["eliqis", "warfrin", "blood thiner", "aspirn"])
+def test_a_misspelt_drug_gets_the_advice_on_warfarin_and_no_other(
+    tiny_run: Run, typed: str
+) -> None:
+    for shown in (paragraphs(tiny_run, typed), tiny_run(typed).stdout.splitlines()):
+        assert shown[0].startswith("Did you mean ")
+        assert shown[1:] == list(caution.WARFARIN)
+
+
+@pytest.mark.parametrize("command", [(), ("show",), ("evidence",)])
+def test_what_nothing_knows_may_be_a_medicine(tiny_run: Run, command: tuple[str, ...]) -> None:
+    refused = tiny_run(*command, "zorbarol", code=1).stderr
+    assert refused.rstrip().endswith(caution.IF_A_MEDICINE)
+
+
+def test_a_search_that_finds_nothing_says_what_to_do_about_a_medicine(tiny_run: Run) -> None:
+    assert caution.IF_A_MEDICINE in tiny_run("search", "zorbarol").stderr
+    assert caution.IF_A_MEDICINE not in tiny_run("search", "natto").stderr
+
+
+@pytest.mark.parametrize("typed", ["mk7 warfarin", "k2 and coumadin", "natto warfarin"])
+def test_a_drug_beside_a_form_or_a_food_is_not_passed_over(tiny_run: Run, typed: str) -> None:
+    assert tiny_run(*typed.split()).stdout.splitlines()[-1] == caution.WARFARIN[-1]
+
+
+TAKEN_AS_ORDER = re.compile(
+    r"(?<!\byou )(?<!\balso )\b(?:take|swallow|use|start|switch to|stop)\b "
+    r"(?:it|this|the drug|warfarin|apixaban|eliquis)",
+    re.IGNORECASE,
+)
+
+
+def test_no_advice_can_be_read_as_an_order_to_take_a_medicine() -> None:
+    assert TAKEN_AS_ORDER.search("Not sure which drug it is? Then take it for warfarin")
+    texts = (*caution.WARFARIN, caution.DOAC, caution.UNSURE, caution.UNSURE_ON_PAGE)
+    texts += (caution.NOT_READ, caution.IF_A_MEDICINE, caution.CAUTION, caution.CAUTION_IN_SHORT)
+    assert [text for text in texts if TAKEN_AS_ORDER.search(text)] == []
+
+
+def test_words_of_claims_are_no_drugs(run: Run) -> None:
+    for word in ("bone", "calcium", "natto", "cranberry"):
+        shown = run("evidence", word, code=1 if word == "cranberry" else 0)
+        assert caution.WARFARIN[0] not in shown.stdout
+
+
+def test_both_cautions_name_what_holds_most() -> None:
+    for food in ("natto", "douchi", "cheonggukjang", "green powders"):
+        assert food in caution.CAUTION
+        assert food in " ".join(caution.WARFARIN)
+
+
+def test_a_form_has_a_card(run: Run) -> None:
+    card = json.loads(run("forms", "mk7", "--json").stdout)
+    assert card["what"].startswith("A long-chain K2")
+    assert "not known: " in run("forms", "K1", "--format", "table").stdout
+    assert run("forms", "MK-9", "--csv").stdout.startswith("form,name,")
+    assert run("forms", "MK-9", "--quiet").stderr == caution.CAUTION + "\n"
+
+
+def test_every_citation_in_the_cautions_is_a_source(shipped: Catalog) -> None:
+    known = {str(r[0]) for r in shipped.rows("SELECT source_id FROM sources")}
+    for paragraph in (*caution.WARFARIN, caution.DOAC):
+        assert set(re.findall(r"[A-Z]{2,}_[A-Z0-9_]+", paragraph)) <= known
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"), [("bones", "bone"), ("fractures", "fracture"), ("artery", "arteries")]
+)
+def test_a_claim_is_found_by_the_singular_and_the_plural(run: Run, typed: str, same: str) -> None:
+    assert run("evidence", typed).stdout == run("evidence", same).stdout
+    assert len(run("evidence", typed).stdout.splitlines()) > 2
