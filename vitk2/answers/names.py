@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from vitk2.answers.ambiguity import differ_in_k1
 from vitk2.answers.guesses import CODES, coded, suggest
 from vitk2.answers.plain_words import PlainWord, plain_word
 from vitk2.answers.query import Query
@@ -73,10 +74,20 @@ def named(catalog: Catalog, text: str) -> str:
         return _only(catalog, text, [str(r[0]) for r in found])
     if word := plain_word(catalog, text):
         raise FoodError(told(catalog, word), _names(catalog, word.foods))
-    for place in (ALIAS, FOREIGN_WHOLE):
-        if len(found := _wholes(catalog, text, place)) == 1:
-            return str(found[0][0])
-    return ""
+    return _by_other_name(catalog, text)
+
+
+def _by_other_name(catalog: Catalog, text: str) -> str:
+    """Return the food that has a text as another name, in English before other languages.
+
+    It is none where several have it, nor where the name is that of another food in another language
+    whose K1 is far from it: Allium cepa is the onion and the young onion with its leaves.
+    """
+    other = [str(row[0]) for row in _wholes(catalog, text, ALIAS)]
+    foreign = [str(row[0]) for row in _wholes(catalog, text, FOREIGN_WHOLE)]
+    found = other or foreign
+    is_clear = len(found) == 1 and not (foreign and differ_in_k1(catalog, {*other, *foreign}))
+    return found[0] if is_clear else ""
 
 
 def is_name_of_food(catalog: Catalog, text: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from vitk2.answers.ambiguity import differ_in_k1
 from vitk2.answers.names import plain_names, resolve_by_name
 from vitk2.answers.plain_words import plain_word
 from vitk2.diary import units
@@ -19,6 +20,11 @@ from vitk2.text import digits, words
 RIVAL_G: Final = 20
 RIVAL_UG: Final = 25
 """A plain name is asked back when its raw and cooked foods lie twofold and as much apart."""
+
+HERBS: Final = "Herbs and spices"
+
+MOST_DRIED_G: Final = 10
+"""Nobody eats more than this of a dried herb at once: what weighs more is fresh."""
 
 MOST_ALIKE: Final = 8
 """So many foods of one stem are named when its preparation is not in the table."""
@@ -87,6 +93,7 @@ class Kinds:
         """
         if not kind.plain:
             return
+        self._ask_if_dried(kind, typed, unit, taken.grams)
         key = (typed, unit)
         if key not in self._rivals:
             self._rivals[key] = self._rivals_of(kind, typed, unit)
@@ -99,6 +106,20 @@ class Kinds:
             told = ", ".join(f"{p.name}{p.told}" for p in named)
             lines = " or ".join(f"'{digits(p.grams)} g {p.name}'" for p in named[:2] if p.grams)
             raise QuestionError(f"{typed!r} may be {told}: they differ; write e.g. {lines}")
+
+    def _ask_if_dried(self, kind: Kind, typed: str, unit: str, grams: float) -> None:
+        """Raises QuestionError for a herb that may be dried or fresh by its amount.
+
+        A bunch, a leaf or a cup is fresh; a spoon or a few grams may be either.
+        """
+        is_little = units.is_spoon(unit) or (units.weight_g(unit) and grams <= MOST_DRIED_G)
+        if not is_little or kind.food["group"] != HERBS or not _leaves_open(kind.food, typed):
+            return
+        alike = self._named_alike(kind.name.split(",")[0])
+        either = [food for food in alike if food["preparation"] in ("raw", "dried")]
+        if differ_in_k1(self._catalog, [str(food["food_id"]) for food in either]):
+            names = " or ".join(str(food["name"]) for food in either)
+            raise QuestionError(f"{typed!r} may be dried or fresh: write {names}")
 
     def _looked_up(self, text: str) -> Kind | FoodError:
         try:

@@ -55,6 +55,15 @@ _WHOLE: Final = (
 )
 
 
+SPOONS: Final = frozenset({"tsp", "tbsp", "spoon", "spoonful", "pinch", "dash"})
+"""What herbs and spices are measured by; each as `unit_words` spells it."""
+
+
+def is_spoon(unit: str) -> bool:
+    """Return whether a unit is a spoon or a pinch, of whatever size."""
+    return bool(SPOONS & set(unit_words(unit)))
+
+
 def weight_g(unit: str) -> float | None:
     """Grams of one unit of weight; None when it is none."""
     return WEIGHTS.get(unit.lower().rstrip("."))

@@ -1,0 +1,37 @@
+"""A herb that may be dried or fresh by its amount is asked, because the two differ in K1."""
+
+import pytest
+
+from vitk2.diary.items import Problem, parsed
+from vitk2.diary.scales import Scales, Weighed
+from vitk2.tables.catalog import Catalog
+
+
+def read(catalog: Catalog, note: str) -> Weighed | Problem:
+    return Scales(catalog).weighed(parsed(note, "line 1"))
+
+
+@pytest.mark.parametrize("note", ["1 tsp basil", "2 tbsp sage", "5 g basil"])
+def test_a_spoon_or_a_few_grams_of_a_herb_asks_which(shipped: Catalog, note: str) -> None:
+    asked = read(shipped, note)
+    assert isinstance(asked, Problem)
+    assert "dried" in asked.asks
+    assert "fresh" in asked.asks
+
+
+@pytest.mark.parametrize(
+    ("note", "food_id"),
+    [
+        ("1 cup basil", "basil-fresh"),
+        ("20 g basil", "basil-fresh"),
+        ("1 tsp dried basil", "basil-dried"),
+        ("1 tbsp fresh basil", "basil-fresh"),
+        ("1 tbsp parsley", "parsley-fresh"),  # dried parsley has no more K1 than fresh
+    ],
+)
+def test_an_amount_or_a_word_that_says_which_does_not_ask(
+    shipped: Catalog, note: str, food_id: str
+) -> None:
+    found = read(shipped, note)
+    assert isinstance(found, Weighed)
+    assert found.food_id == food_id
