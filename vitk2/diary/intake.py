@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeVar
 
-from vitk2.answers.amounts import Amount, amount_of
+from vitk2.answers.amounts import Amount, amount_of, to_decimals
 from vitk2.diary.items import Problem
 from vitk2.diary.reference import Person, Share, share
 from vitk2.diary.scales import Weighed
@@ -148,7 +148,7 @@ def _contribution(e: Weighed, amounts: Mapping[str, list[Amount]]) -> Record:
         "meal": e.meal or None,
         "food_id": e.food_id,
         "name": e.name,
-        "grams": round(e.grams * e.lines, 6),
+        "grams": to_decimals(e.grams * e.lines),
         "lines": e.lines,
         "note": e.note or None,
     }

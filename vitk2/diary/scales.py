@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from vitk2.answers.amounts import to_decimals
 from vitk2.answers.names import told
 from vitk2.answers.plain_words import plain_word
 from vitk2.diary import units
@@ -103,7 +104,7 @@ def _weighed(item: Item, kind: Kind, taken: Taken, reading: Reading) -> Weighed:
     if kind.plain or taken.told:
         note = f"{item.written}: {note}"
     food_id = str(kind.food["food_id"])
-    return Weighed(food_id, kind.name, round(taken.grams, 6), note, item.date, item.meal)
+    return Weighed(food_id, kind.name, to_decimals(taken.grams), note, item.date, item.meal)
 
 
 def _most_telling(errors: Sequence[tuple[str, Exception]]) -> Exception:
