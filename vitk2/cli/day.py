@@ -67,7 +67,7 @@ def _date_format(value: str | None, param: click.Parameter) -> str | None:
     "--age",
     type=click.FloatRange(0, OLDEST_YEARS),
     metavar="YEARS",
-    help="Age in years; 0.5 is six months.",
+    help="Age in years; 0.5 is six months. Counted in whole months, never rounded up.",
 )
 @click.option("--pregnant", "state", flag_value="pregnant", help="Use the value for pregnancy.")
 @click.option("--lactating", "state", flag_value="lactating", help="Use the value for lactation.")
