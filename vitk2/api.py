@@ -189,7 +189,7 @@ def intake(
     K2 has none.
 
     Raises UsageError for a reference, sex, age or state that cannot be, DataError listing every
-    item that is not understood; then nothing is counted.
+    item that is not understood; then nothing is counted. Items of 0 g stand in `ignored`.
     """
     _check_apart("intake", items)
     who = person_for(reference, sex, age_years, state)

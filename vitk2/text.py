@@ -63,8 +63,20 @@ def words(text: str) -> list[str]:
 
 
 def digits(value: float) -> str:
-    """Three digits of a number, for a sentence."""
-    return f"{float(f'{value:.3g}'):g}"
+    """Write a number with three significant digits; one above zero never reads as 0."""
+    short = float(f"{value:.3g}")
+    if abs(short) >= LARGEST_WITH_EXPONENT or not short:
+        return f"{short:g}"
+    if abs(short) >= SMALLEST_IN_FULL:
+        return f"{short:.8f}".rstrip("0")
+    return repr(short).replace("e-0", "e-")
+
+
+SMALLEST_IN_FULL: Final = 1e-6
+"""Smaller numbers keep an exponent, as in JavaScript: 4e-7."""
+
+LARGEST_WITH_EXPONENT: Final = 1e-4
+"""Below it Python's own format would write an exponent."""
 
 
 _PLURALS: Final = (

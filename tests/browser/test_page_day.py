@@ -19,8 +19,12 @@ PEOPLE = (
     ("japan", "male", "40", ""),
     ("australia", "", "30", "pregnant"),
     ("us-label", "female", "25", "lactating"),
+    ("eu-label", "male", "40", ""),
     ("eu-label", "male", "4.5", ""),
+    ("eu-label", "female", "17.99", ""),
+    ("us-label", "male", "3.99", ""),
     ("us", "female", "0.5", ""),
+    ("us", "female", "0.96", ""),
     ("japan", "", "30", "lactating"),
 )
 
@@ -83,6 +87,18 @@ def test_a_day_says_what_is_at_least_not_found_and_left_out(open_page: Open) -> 
     assert "not counted: no-such-food:10" in page.text("#day-skipped")
     assert "doubtful: " in page.text("#day-left-out")
     assert "No authority sets a reference intake for K2" in page.text("#day")
+
+
+def test_a_tiny_amount_does_not_read_as_nothing(open_page: Open, run: Run) -> None:
+    page = open_page()
+    page.go("#view=day&day=natto:0.001&ref=us&sex=female&age=60")
+    sums = {row[0]: row[1] for row in page.table("#day-totals")}
+    told = json.loads(run("intake", "natto:0.001 g", "--json").stdout)["totals"]
+    found = {t["form"]: t["ug"] for t in told if t["ug"]}
+    assert 0 < found["MK-4"] < 0.0001
+    for form, ug in found.items():
+        assert float(sums[form].lstrip("≥")) == pytest.approx(ug, rel=0.01), form
+    assert "under 1 %" in page.text("#share")
 
 
 def test_a_reference_asks_for_an_age_and_a_sex(open_page: Open) -> None:

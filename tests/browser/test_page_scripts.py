@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from snowballstemmer.english_stemmer import EnglishStemmer
 
-from vitk2.diary.reference import percent
+from vitk2.answers.amounts import to_decimals
+from vitk2.diary.reference import percent, whole_months
 from vitk2.render.numbers import amount, number, span
 from vitk2.render.page import ASSETS
 from vitk2.tables.catalog import Catalog
@@ -84,7 +85,26 @@ def test_texts_fall_into_the_same_words(each: Call) -> None:
     assert each("text.js", "fold", every) == [fold(text) for text in every]
 
 
-TIES = [0.0, 100.5, 101.5, 2.125, 14.25, 99.95, 99.949, 1.005, 0.00005, 1e-7, 123456.5, 1e22]
+TIES = [
+    0.0,
+    0.00004,
+    1e-6,
+    9.996e-7,
+    4e-7,
+    1.5e-10,
+    5e-324,
+    100.5,
+    101.5,
+    2.125,
+    14.25,
+    99.95,
+    99.949,
+    1.005,
+    0.00005,
+    1e-7,
+    123456.5,
+    1e22,
+]
 
 
 @settings(max_examples=20, deadline=None)
@@ -92,10 +112,22 @@ TIES = [0.0, 100.5, 101.5, 2.125, 14.25, 99.95, 99.949, 1.005, 0.00005, 1e-7, 12
 @example(TIES)
 def test_numbers_are_written_alike(each: Call, found: list[float]) -> None:
     assert each("numbers.js", "number", found) == [number(x) for x in found]
-    whole = [x for x in found if 1e-4 < x < 1e6]
+    whole = [x for x in found if x < 1e6]
     assert each("numbers.js", "digits", whole) == [digits(x) for x in whole]
     shares = [min(x, 5000) for x in found]
     assert each("share.js", "percent", shares) == [percent(x) for x in shares]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.floats(0, 120), min_size=1, max_size=200))
+@example([0.96, 0.9999, 0.0833, 1 / 3, *(month / 12 for month in range(1441))])
+def test_an_age_has_the_same_whole_months(each: Call, ages: list[float]) -> None:
+    assert each("share.js", "wholeMonths", ages) == [whole_months(age) for age in ages]
+
+
+def test_a_sum_is_rounded_alike_and_never_to_nothing(each: Call) -> None:
+    every = [0.0, 4e-7, 1.23456e-7, 0.00004, 12.3456789, 0.5]
+    assert each("numbers.js", "toDecimals", [[x, 6] for x in every]) == [*map(to_decimals, every)]
 
 
 def test_amounts_and_ranges_are_written_alike(each: Call) -> None:

@@ -94,3 +94,69 @@ def test_a_file_in_another_encoding_says_what_to_do(tiny_run: Run, tmp_path: Pat
     refused = tiny_run("intake", "--file", str(path), code=1).stderr
     assert "not UTF-8: save" in refused
     assert "save the file as UTF-8" in refused
+
+
+ASIDE = "# my diary\nfood,amount,deleted\nnatto,40 g,\nnatto,40 g,true\n# the end\nnatto,0 g,no\n"
+
+
+@pytest.fixture
+def with_asides(tmp_path: Path) -> str:
+    path = tmp_path / "log.csv"
+    path.write_text(ASIDE, encoding="utf-8")
+    return str(path)
+
+
+def test_lines_that_are_not_counted_are_told_in_every_format(
+    tiny_run: Run, with_asides: str
+) -> None:
+    whole = json.loads(tiny_run("intake", "--file", with_asides, "--json").stdout)
+    places = [line["place"].rpartition(":")[2] for line in whole["ignored"]]
+    assert places == ["1", "4", "5", "6"]
+    assert all(line["why"] and line["written"] for line in whole["ignored"])
+    assert [line["grams"] for line in whole["contributions"]] == [40]
+    for format_ in ("table", "csv", "tsv", "md", "jsonl"):
+        told = tiny_run("intake", "--file", with_asides, "--format", format_).stderr
+        assert f"ignored, begins with #: {with_asides}:1, 5" in told
+        assert f"ignored, marked as deleted: {with_asides}:4" in told
+        assert f"{with_asides}:6" in told
+
+
+def test_a_preview_lists_the_lines_that_are_not_counted(tiny_run: Run, with_asides: str) -> None:
+    shown = tiny_run("intake", "--file", with_asides, "--explain", "--json")
+    lines = json.loads(shown.stdout)
+    ignored = [line for line in lines if not line["food_id"]]
+    assert [line["place"].rpartition(":")[2] for line in ignored] == ["1", "4", "5", "6"]
+    assert all(line["note"].startswith("ignored: ") and not line["asks"] for line in ignored)
+    assert "5 lines, 0 asked back, 4 ignored" in shown.stderr
+    screen = tiny_run("intake", "--file", with_asides, "--explain", "--format", "table").stdout
+    assert screen.count("ignored: ") == 4
+
+
+def test_of_many_ignored_lines_some_are_named_and_all_counted(
+    tiny_run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("food,amount,deleted\nnatto,1 g,no\n" + "natto,1 g,yes\n" * 500)
+    (told,) = (
+        line
+        for line in tiny_run("intake", "--file", str(path)).stderr.splitlines()
+        if line.startswith("ignored")
+    )
+    assert told.endswith(", 12 and 490 more")
+
+
+def test_two_days_under_markdown_headings_are_two_days(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "diary.md"
+    path.write_text("## 2026-11-22\n- 40g natto\n\n## 2026-11-23\n### Lunch\n- 40g natto\n")
+    whole = json.loads(run("intake", "--file", str(path), "--json").stdout)
+    assert list(whole["days"]) == ["2026-11-22", "2026-11-23"]
+    assert [line["meal"] for line in whole["contributions"]] == [None, "Lunch"]
+    assert whole["ignored"] == []
+
+
+def test_python_says_what_it_ignored() -> None:
+    import vitk2
+
+    answer = vitk2.intake("natto:40 g", "[[Natto]]: 0 g")
+    assert [(line.place, bool(line.why)) for line in answer.ignored] == [("item 2", True)]
+    assert [e.grams for e in answer.eaten] == [40]

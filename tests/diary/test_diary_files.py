@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from vitk2.diary.dates import is_date_format, iso_date
 from vitk2.diary.files import read_diary
-from vitk2.diary.items import Item, Problem
+from vitk2.diary.items import DiaryLine, Heading, Ignored, Item, Problem
 from vitk2.errors import DataError
 
 
-def read(text: str, date_format: str | None = None) -> list[Item | Problem]:
+def read(text: str, date_format: str | None = None) -> list[DiaryLine]:
     return list(read_diary(io.StringIO(text, newline=""), "day.csv", date_format))
 
 
 def only(text: str, date_format: str | None = None) -> Item:
-    (item,) = read(text, date_format)
+    (item,) = (line for line in read(text, date_format) if not isinstance(line, Ignored))
     assert isinstance(item, Item), item
     return item
 
@@ -155,6 +155,10 @@ def test_notes_under_a_day_that_is_unclear_have_no_day() -> None:
         ("26-11-22", "ymd", "2026-11-22"),
         ("2026-11-22", "mdy", "2026-11-22"),
         ("22 Nov 2026", "%d %b %Y", "2026-11-22"),
+        ("2026-22-11", "%Y-%d-%m", "2026-11-22"),
+        ("2026-03-02", "%Y-%d-%m", "2026-02-03"),
+        ("2026/03/02", "%Y/%d/%m", "2026-02-03"),
+        ("02.03.2026", "%m.%d.%Y", "2026-02-03"),
     ],
 )
 def test_dates_are_read_as_said(text: str, date_format: str | None, iso: str) -> None:
@@ -165,6 +169,34 @@ def test_dates_are_read_as_said(text: str, date_format: str | None, iso: str) ->
 def test_a_date_with_slashes_is_never_guessed(text: str) -> None:
     with pytest.raises(ValueError, match="give --date-format"):
         iso_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "date_format"),
+    [
+        ("2026-11-22", "%Y-%d-%m"),
+        ("2026-11-22", "%d %b %Y"),
+        ("2026-11-22T08:30", "%Y-%m-%d"),
+        ("22.11.2026", "%m.%d.%Y"),
+        ("22.11.2026", "mdy"),
+    ],
+)
+def test_a_date_that_does_not_fit_the_format_names_its_line(text: str, date_format: str) -> None:
+    for diary in (f"food,date\nnatto 1 g,{text}\n", f"natto 1 g\n{text}\nnatto 1 g\n"):
+        (problem,) = (x for x in read(diary, date_format) if isinstance(x, Problem))
+        assert str(problem).startswith("day.csv:2: date: ")
+        assert text in problem.asks
+
+
+@pytest.mark.parametrize(
+    "text", ["23 November 2026", "November 23, 2026", "Monday, Nov. 23rd, 2026", "Mon 23 Nov 2026"]
+)
+def test_a_date_in_words_is_asked_about_and_begins_a_day_of_its_own(text: str) -> None:
+    problem, item = read(f"2026-11-22\n{text}\nnatto 1 g\n")
+    assert "give --date-format" in str(problem)
+    assert item.date == ""
+    if text == "Mon 23 Nov 2026":
+        assert only(f"{text}\nnatto 1 g\n", "%d %b %Y").date == "2026-11-23"
 
 
 @given(day=st.dates(min_value=date(2000, 1, 1)))
@@ -182,5 +214,5 @@ def test_a_format_has_a_day_a_month_and_a_year() -> None:
 def test_whatever_a_file_holds_is_read_asked_back_or_refused(text: str) -> None:
     with contextlib.suppress(DataError):
         lines = read(text)
-        assert all(isinstance(x, Item | Problem) for x in lines)
+        assert all(isinstance(x, Item | Problem | Ignored | Heading) for x in lines)
         assert len(lines) <= text.count("\n") + 1

@@ -6,7 +6,7 @@ import pytest
 from plates import WOMAN, eaten
 
 from vitk2.diary.intake import intake
-from vitk2.diary.reference import Person, person, person_for
+from vitk2.diary.reference import Person, percent, person, person_for, whole_months
 from vitk2.errors import UsageError
 from vitk2.tables.catalog import Catalog
 
@@ -44,3 +44,46 @@ def test_a_person_that_cannot_be_is_refused(described: tuple[Any, ...], message:
 def test_where_no_reference_is_asked_for_there_is_no_person() -> None:
     assert person_for(None, None, None, None) is None
     assert person_for("us", "female", 0.5, None) == Person("female", 6)
+
+
+@pytest.mark.parametrize(
+    ("years", "months"),
+    [(0.96, 11), (0.9999, 11), (0.0833, 0), (1 / 12, 1), (0.25, 3), (1 / 3, 4), (1.0, 12)],
+)
+def test_an_age_is_never_rounded_up(years: float, months: int) -> None:
+    assert person("female", years, None).age_months == months
+
+
+def test_every_month_of_an_age_is_its_own() -> None:
+    assert [whole_months(month / 12) for month in range(1441)] == list(range(1441))
+    assert [whole_months(years) for years in range(121)] == [12 * years for years in range(121)]
+
+
+def text_of(catalog: Catalog, reference: str, sex: str, years: float) -> str:
+    who = person(sex, years, None)
+    share = intake(catalog, eaten(("natto", 40, "")), reference, who).share
+    assert share is not None
+    assert (share.percent is None) is ("no share" in share.text)
+    return share.text
+
+
+@pytest.mark.parametrize("sex", ["female", "male"])
+def test_a_label_gives_no_share_to_whom_it_is_not_for(shipped: Catalog, sex: str) -> None:
+    for years in (1, 4, 10, 17.99):
+        text = text_of(shipped, "eu-label", sex, years)
+        assert "for adults" in text
+        assert "18 years" in text
+    assert "NRV" in text_of(shipped, "eu-label", sex, 18)
+    assert "below 4 years no share" in text_of(shipped, "us-label", sex, 3.99)
+    assert "% of the US label DV" in text_of(shipped, "us-label", sex, 4)
+    for reference in ("us", "us-label", "eu-label", "japan", "efsa"):
+        assert "clinician" in text_of(shipped, reference, sex, 0.96)
+
+
+def test_a_tiny_share_is_not_nothing(shipped: Catalog) -> None:
+    who = person("female", 60, None)
+    share = intake(shipped, eaten(("natto", 0.001, "")), "us", who).share
+    assert share is not None
+    assert share.percent is not None
+    assert 0 < share.percent < 1
+    assert percent(share.percent) == "under 1 %"

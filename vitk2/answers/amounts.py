@@ -7,6 +7,11 @@ from vitk2.tables.columns import Record
 from vitk2.tables.vocabulary import is_known
 
 
+def to_decimals(value: float, decimals: int = 6) -> float:
+    """Round to so many decimals; a number above zero that would become 0 keeps three digits."""
+    return round(value, decimals) or float(f"{value:.3g}")
+
+
 class Amount(NamedTuple):
     """What the table shows of a food and form, µg per 100 g; after `times`, µg in so many grams."""
 
@@ -28,7 +33,7 @@ class Amount(NamedTuple):
     def times(self, grams: float) -> "Amount":
         """The amount in so many grams, µg."""
         factor = grams / 100
-        ug, limit = (None if x is None else round(x * factor, 6) for x in (self.ug, self.limit))
+        ug, limit = (None if x is None else to_decimals(x * factor) for x in (self.ug, self.limit))
         return self._replace(ug=ug, limit=limit, low=self.low * factor, high=self.high * factor)
 
 

@@ -17,7 +17,7 @@ from vitk2.cli.plain import command
 from vitk2.diary.dates import ORDERS, is_date_format
 from vitk2.diary.files import read_diary
 from vitk2.diary.intake import intake as sum_up
-from vitk2.diary.items import Item, Problem, parse_items
+from vitk2.diary.items import DiaryLine, parse_items
 from vitk2.diary.lines import lines_of
 from vitk2.diary.preview import preview
 from vitk2.diary.reference import OLDEST_YEARS, SEXES, person_for
@@ -67,7 +67,7 @@ def _date_format(value: str | None, param: click.Parameter) -> str | None:
     "--age",
     type=click.FloatRange(0, OLDEST_YEARS),
     metavar="YEARS",
-    help="Age in years; 0.5 is six months.",
+    help="Age in years; 0.5 is six months. Counted in whole months, never rounded up.",
 )
 @click.option("--pregnant", "state", flag_value="pregnant", help="Use the value for pregnancy.")
 @click.option("--lactating", "state", flag_value="lactating", help="Use the value for lactation.")
@@ -100,8 +100,10 @@ def intake(  # noqa: PLR0917  # click passes its options by name
     each was taken, --skip-unknown counts the rest and keeps what it left out in the coverage.
 
     A file is a table whose header says food, amount, unit, date, meal (or Lebensmittel, Menge ...)
-    between commas, semicolons or tabs; or a note a line. Dates are 2026-11-22 or 22.11.2026;
-    03/02/2026 is read only with --date-format. With dates the days stand side by side, form by
+    between commas, semicolons or tabs; or a note a line, also in Markdown, under headings such as
+    '## 2026-11-22' and 'Lunch:'. Comments, deleted rows and lines of 0 g are not counted and are
+    reported. Dates are 2026-11-22 or 22.11.2026; 03/02/2026 is read only with --date-format, and a
+    format such as '%Y-%d-%m' holds for every date. With dates the days stand side by side, form by
     form. A share of a reference intake is K1's alone, and a day's.
 
     \b
@@ -128,7 +130,7 @@ def intake(  # noqa: PLR0917  # click passes its options by name
     emit(day_makers.of_intake(catalog, answer), output._replace(chart=chart))
 
 
-def _with_progress(lines: Iterator[Item | Problem], stream: TextIO) -> Iterator[Item | Problem]:
+def _with_progress(lines: Iterator[DiaryLine], stream: TextIO) -> Iterator[DiaryLine]:
     """The lines of a long file, with a bar on a terminal; they pass through one by one."""
     size = os.fstat(stream.fileno()).st_size if stream is not sys.stdin else 0
     if size < LONG_FILE_BYTES or not sys.stderr.isatty():
@@ -176,7 +178,7 @@ def _in_utf_8(lines: Iterable[str], file: str) -> Iterator[str]:
 
 def _lines(
     items: tuple[str, ...], path: str | None, date_format: str | None, stack: ExitStack
-) -> Iterable[Item | Problem]:
+) -> Iterable[DiaryLine]:
     """Items typed and items of a file, in this order; `-` among the items is stdin too."""
     typed = [i for i in items if i != "-"]
     path = "-" if "-" in items else path
@@ -184,7 +186,7 @@ def _lines(
         raise UsageError("nothing was eaten: name items such as '2 eggs', or a --file")
     stream = stack.enter_context(_opened(path)) if path is not None else None
 
-    def lines() -> Iterator[Item | Problem]:
+    def lines() -> Iterator[DiaryLine]:
         yield from parse_items(typed)
         if stream is not None:
             name = _named(str(path))

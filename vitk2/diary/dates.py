@@ -9,6 +9,7 @@ ORDERS: Final = ("dmy", "mdy", "ymd")
 
 _ISO: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]\d{2}:\d{2}.*)?")
 _DOTTED: Final = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})")
+_NAMES_A_MONTH: Final = re.compile(r"\d.*[^\W\d]{3}|[^\W\d]{3}.*\d")
 _THREE: Final = re.compile(r"(\d{1,4})[-/. ]\s?(\d{1,2})[-/. ]\s?(\d{1,4})")
 
 
@@ -23,10 +24,13 @@ def is_date_format(text: str) -> bool:
 def iso_date(text: str, date_format: str | None = None) -> str:
     """The date as 2026-11-22. Raises ValueError saying what it is not, or what it may be.
 
-    Year first, as in ISO, and dots, day first, are read as they stand; what has slashes or dashes
-    may have its month first, and is read only by a format.
+    A format such as '%Y-%d-%m' alone decides; a date that does not fit it is an error. An order
+    decides between day and month, which a year in front leaves no doubt about: 2026-11-22. Without
+    either, dots mean day first; slashes and dashes may mean month first, and are not read.
     """
     text = text.strip()
+    if date_format and date_format not in ORDERS:
+        return _by_format(text, date_format)
     if match := _ISO.fullmatch(text):
         return _made(text, match[1], match[3], match[4])
     if date_format:
@@ -35,7 +39,8 @@ def iso_date(text: str, date_format: str | None = None) -> str:
         return _made(text, match[3], match[2], match[1])
     if match := _THREE.fullmatch(text):
         raise ValueError(f"{text!r} {_which_first(int(match[1]), int(match[2]))}")
-    raise ValueError(f"{text!r} is not a date like 2026-11-22 or 22.11.2026")
+    hint = ": give --date-format, e.g. '%d %B %Y'" if _NAMES_A_MONTH.search(text) else ""
+    raise ValueError(f"{text!r} is not a date like 2026-11-22 or 22.11.2026{hint}")
 
 
 def _which_first(first: int, second: int) -> str:

@@ -28,12 +28,36 @@ HEADINGS: Final = {
         *("unit", "units", "measure", "Einheit", "unité", "unidad", "unità", "eenheid", "unidade"),
     ),
     "date": ("date", "day", "Datum", "Tag", "jour", "fecha", "día", "data", "giorno", "dia", "dag"),
+    "deleted": (
+        *("deleted", "is deleted", "is_deleted", "isDeleted", "deleted at", "deleted_at"),
+        *("deletedAt", "removed", "is removed", "gelöscht", "supprimé", "eliminado"),
+    ),
     "meal": (
         *("meal", "meals", "meal type", "meal name", "Mahlzeit", "repas", "pasto", "maaltijd"),
         *("refeição",),
     ),
 }
 """The columns of a diary, and the headings each is known by; case and accents do not matter."""
+
+MEALS: Final = {
+    *("breakfast", "second breakfast", "brunch", "elevenses", "lunch", "dinner", "supper", "tea"),
+    *("snack", "snacks", "dessert", "drinks", "beverages", "soup", "other", "morning", "afternoon"),
+    *("evening", "night", "fruhstuck", "mittag", "mittagessen", "abend", "abendessen", "abendbrot"),
+    *("zwischenmahlzeit", "getranke", "petit dejeuner", "dejeuner", "diner", "gouter", "collation"),
+    *("desayuno", "almuerzo", "comida", "cena", "merienda", "colazione", "pranzo", "spuntino"),
+    *("ontbijt", "middageten", "avondeten", "tussendoor", "cafe da manha", "almoco", "jantar"),
+}
+"""Names of meals, folded, that need no colon after a # and may stand over nothing."""
+
+WEEKDAYS: Final = {
+    *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    *("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"),
+    *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    *("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"),
+    *("lunedi", "martedi", "mercoledi", "giovedi", "venerdi", "domenica"),
+    *("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
+}
+"""Names of weekdays, folded; without a date they are headings and no days."""
 
 ELSE_FOOD: Final = ("name", "what", "product", "note", "notes", "entry", "Produkt", "produit")
 """Headings of the food where no other one is."""

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeVar
 
-from vitk2.answers.amounts import Amount, amount_of
-from vitk2.diary.items import Problem
+from vitk2.answers.amounts import Amount, amount_of, to_decimals
+from vitk2.diary.items import Ignored, Problem
 from vitk2.diary.reference import Person, Share, share
-from vitk2.diary.scales import Weighed
+from vitk2.diary.scales import Read, Weighed
 from vitk2.diary.sums import (
     DAY_FORMS,
     OTHER_K2,
@@ -29,6 +29,8 @@ class Intake(NamedTuple):
 
     `totals` are µg by form; `contributions` are what each line held. `days` are by date; lines
     without a date stand under '' beside those that have one. `share` is K1's of a reference.
+    `skipped` are lines that were not understood: they count as foods without data. `ignored` are
+    lines that are not counted at all, such as comments and deleted rows, each with its reason.
     """
 
     eaten: list[Weighed]
@@ -38,6 +40,7 @@ class Intake(NamedTuple):
     share: Share | None
     data_version: str
     skipped: tuple[Problem, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
 
     @property
     def dated(self) -> dict[str, list[Total]]:
@@ -54,6 +57,7 @@ class Intake(NamedTuple):
             "spread": {f: spread(self.dated, f) for f in SPREAD_FORMS} if self.days else {},
             "share": self.share.as_record() if self.share else None,
             "skipped": [p._asdict() for p in self.skipped],
+            "ignored": [line._asdict() for line in self.ignored],
             "data_version": self.data_version,
         }
 
@@ -76,16 +80,16 @@ UNDATED: Final = "undated"
 
 def intake(
     catalog: Catalog,
-    lines: Iterable[Weighed | Problem],
+    lines: Iterable[Read],
     reference: str | None = None,
     person: Person | None = None,
 ) -> Intake:
     """Sum amounts eaten: µg by form, with ranges and coverage, and K1's share of a reference.
 
-    Lines that were not understood count as foods without data. Raises UsageError for a reference
-    without a person.
+    Lines that were not understood count as foods without data, ignored lines as nothing. Raises
+    UsageError for a reference without a person.
     """
-    eaten, skipped = _sorted_out(lines)
+    eaten, skipped, ignored = _sorted_out(lines)
     amounts = _amounts(catalog, {e.food_id: e.name for e in eaten})
     totals = [total(f.value, (f,), eaten, skipped, amounts) for f in WIDE_FORMS]
     lines_of, skipped_of = _by_date(eaten), _by_date(skipped)
@@ -100,22 +104,25 @@ def intake(
         share=share(catalog, sums, reference, person) if reference else None,
         data_version=catalog.data_version,
         skipped=tuple(skipped),
+        ignored=tuple(ignored),
     )
 
 
-def _sorted_out(lines: Iterable[Weighed | Problem]) -> tuple[list[Weighed], list[Problem]]:
-    """What was eaten, lines that are just alike as one with their number, and what was not read.
+def _sorted_out(lines: Iterable[Read]) -> tuple[list[Weighed], list[Problem], list[Ignored]]:
+    """Sort lines into eaten, alike ones as one with their number; not understood; and ignored.
 
     Memory holds different lines, however long the diary is.
     """
     different: dict[Weighed, int] = {}
-    skipped = []
+    skipped, ignored = [], []
     for line in lines:
         if isinstance(line, Problem):
             skipped.append(line)
+        elif isinstance(line, Ignored):
+            ignored.append(line)
         else:
             different[line] = different.get(line, 0) + line.lines
-    return [e._replace(lines=count) for e, count in different.items()], skipped
+    return [e._replace(lines=count) for e, count in different.items()], skipped, ignored
 
 
 def _by_date(lines: Iterable[Line]) -> defaultdict[str, list[Line]]:
@@ -148,7 +155,7 @@ def _contribution(e: Weighed, amounts: Mapping[str, list[Amount]]) -> Record:
         "meal": e.meal or None,
         "food_id": e.food_id,
         "name": e.name,
-        "grams": round(e.grams * e.lines, 6),
+        "grams": to_decimals(e.grams * e.lines),
         "lines": e.lines,
         "note": e.note or None,
     }

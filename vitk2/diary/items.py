@@ -1,9 +1,10 @@
-"""The items of a diary as written: an amount and a food, in the orders people put them."""
+"""The lines of a diary as written: an amount and a food, in the orders people put them."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from vitk2.answers.guesses import CODES
+from vitk2.diary.markup import Mark, marked
 from vitk2.diary.phrases import amount_in, phrase
 
 LONGEST_NOTE: Final = 300
@@ -40,6 +41,31 @@ class Problem(NamedTuple):
         return f"{self.place}: {self.asks}"
 
 
+class Ignored(NamedTuple):
+    """One line that is not counted and leaves no sum open: a comment, a deleted row, 0 g."""
+
+    place: str
+    why: str
+    written: str = ""
+    date: str = ""
+
+
+class Heading(NamedTuple):
+    """One line that names a meal or a section, or is a comment, unless its words are a food."""
+
+    place: str
+    text: str
+    date: str = ""
+    why: str = ""
+    """Why it is reported as ignored; '' for a heading that was understood."""
+    why_empty: str = ""
+    """Why it is reported where nothing stands below it."""
+    is_empty: bool = False
+
+
+DiaryLine = Item | Problem | Ignored | Heading
+
+
 def parse_item(text: str, place: str) -> Item:
     """An item as typed: `food:amount unit`, `amount unit food` or `food amount unit`.
 
@@ -66,11 +92,20 @@ def parse_items(texts: Iterable[str]) -> Iterator[Item | Problem]:
     Words of one note that came apart, because nobody put quotes around them, are put together.
     """
     typed = list(texts)
-    alone = [parsed(text, f"item {position}") for position, text in enumerate(typed, start=1)]
-    together = parsed(" ".join(typed), "item 1") if len(typed) > 1 else None
+    alone = [_typed(text, f"item {position}") for position, text in enumerate(typed, start=1)]
+    together = _typed(" ".join(typed), "item 1") if len(typed) > 1 else None
     if isinstance(together, Item) and not any(isinstance(item, Item) for item in alone):
         alone = [together]
     yield from alone
+
+
+def _typed(text: str, place: str) -> Item | Problem:
+    """An item without the marks of a note, `[[natto]] 40 g`, or its problem."""
+    note = marked(text)
+    if note.mark in (Mark.NOTE, Mark.BOLD):
+        return parsed(note.note, place)
+    asks = f"{text!r} is marked as a heading, a comment or not eaten: write a food and an amount"
+    return Problem(place, asks, text)
 
 
 def parsed(text: str, place: str, date: str = "", meal: str = "") -> Item | Problem:

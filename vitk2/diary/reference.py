@@ -1,14 +1,17 @@
 """K1's share of a reference intake, a day: K2 stays in µg, for no authority sets a value for it."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from vitk2.answers.amounts import to_decimals
 from vitk2.diary.sums import Total
 from vitk2.errors import UnknownNameError, UsageError
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import Record
 
 NO_SHARE_BELOW_MONTHS: Final = 12
+ADULT_MONTHS: Final = 216
 MK7_AS_MK4: Final = 0.685
 """Japan counts MK-7 by the ratio of the molar masses, 444.7 to 649.0."""
 
@@ -59,7 +62,15 @@ def person(sex: str | None, age_years: float | None, state: str | None) -> Perso
     sex = "female" if state else sex
     if age_years is None or sex is None:
         raise UsageError("a reference needs an age, and a sex unless pregnant or lactating")
-    return Person(sex, round(age_years * 12), state or "")
+    return Person(sex, whole_months(age_years), state or "")
+
+
+def whole_months(age_years: float) -> int:
+    """Return the whole months of an age: 0.96 years are 11 months, and never a year.
+
+    A billionth of a month is added, or 12 * (7 / 12) could be a month short.
+    """
+    return math.floor(age_years * 12 + 1e-9)
 
 
 def _check_person(sex: str | None, age_years: float | None, state: str | None) -> None:
@@ -126,7 +137,7 @@ def share(
         return Share(reference, "Under 12 months no share is given: ask a clinician.")
     row = _row(catalog, reference, who)
     if row is None:
-        return Share(reference, f"{NAMES[reference]} reference: no value for this person was read.")
+        return Share(reference, _why_no_value(catalog, reference, who))
     goal = float(row["ug_per_day"] or 0)
     k1 = {day: next(t for t in totals if t.form == "K1") for day, totals in days.items()}
     shares = tuple(_day_share(day, total, goal) for day, total in k1.items())
@@ -147,7 +158,7 @@ def share(
 
 
 def _day_share(day: str, total: Total, goal: float) -> DayShare:
-    percent = None if total.ug is None else round(100 * total.ug / goal, 1)
+    percent = None if total.ug is None else to_decimals(100 * total.ug / goal, 1)
     return DayShare(day, total.ug, total.qualifier, percent)
 
 
@@ -159,7 +170,7 @@ def _percents(shares: Sequence[DayShare]) -> list[float]:
 
 
 def _mean(percents: Sequence[float]) -> float:
-    return round(sum(percents) / len(percents), 1)
+    return to_decimals(sum(percents) / len(percents), 1)
 
 
 def _text(k1: Mapping[str, Total], shares: Sequence[DayShare], row: Record, name: str) -> str:
@@ -190,18 +201,45 @@ def _mk4_equivalents(days: Mapping[str, Sequence[Total]]) -> float:
     for totals in days.values():
         by_form = {t.form: t.ug or 0.0 for t in totals}
         total += by_form["K1"] + by_form["MK-4"] + MK7_AS_MK4 * by_form["MK-7"]
-    return round(total / len(days), 6)
+    return to_decimals(total / len(days))
 
 
 def _row(catalog: Catalog, reference: str, who: Person) -> Record | None:
     """The row for this person: the newest edition, the state before the age."""
     fitting = [
         r
+        for r in _rows_of_any_age(catalog, reference, who)
+        if _from_months(r) <= who.age_months
+        and (r["age_to_months"] is None or who.age_months < int(str(r["age_to_months"])))
+    ]
+    return max(fitting, key=lambda r: str(r["authority"]), default=None)
+
+
+def _rows_of_any_age(catalog: Catalog, reference: str, who: Person) -> list[Record]:
+    return [
+        r
         for r in records(catalog, "reference_intakes")
         if r["reference"] == reference
         and (r["state"] or "") == who.state
         and r["sex"] in ("any", who.sex)
-        and int(str(r["age_from_months"])) <= who.age_months
-        and (r["age_to_months"] is None or who.age_months < int(str(r["age_to_months"])))
     ]
-    return max(fitting, key=lambda r: str(r["authority"]), default=None)
+
+
+def _from_months(row: Record) -> int:
+    return int(str(row["age_from_months"]))
+
+
+def _why_no_value(catalog: Catalog, reference: str, who: Person) -> str:
+    """Say from which age the reference has a value, or that none was read for this person."""
+    rows = _rows_of_any_age(catalog, reference, who)
+    first = min(rows, key=_from_months, default=None)
+    if first is None or _from_months(first) <= who.age_months:
+        return f"{NAMES[reference]} reference: no value for this person was read."
+    from_years = f"{_from_months(first) / 12:g}"
+    whom = (
+        "adults" if _from_months(first) >= ADULT_MONTHS else f"people of {from_years} years or more"
+    )
+    return (
+        f"The {NAMES[reference]} {first['kind']} is for {whom}: "
+        f"below {from_years} years no share is given."
+    )

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from vitk2.answers.amounts import to_decimals
 from vitk2.answers.names import told
 from vitk2.answers.plain_words import plain_word
 from vitk2.diary import units
 from vitk2.diary.adjectives import is_prepared
-from vitk2.diary.items import Item, Problem
+from vitk2.diary.items import DiaryLine, Heading, Ignored, Item, Problem, parsed
 from vitk2.diary.kinds import Kind, Kinds
 from vitk2.diary.measures import household_measures
 from vitk2.diary.numbers import MOST_GRAMS
@@ -34,10 +35,17 @@ class Weighed(NamedTuple):
     """How many lines of the diary are just like this one."""
 
 
-def understand(catalog: Catalog, items: Iterable[Item | Problem]) -> Iterator[Weighed | Problem]:
-    """Each line as grams of a food, or as what is asked back."""
+Read = Weighed | Problem | Ignored
+"""What becomes of a line of a diary."""
+
+
+def understand(catalog: Catalog, lines: Iterable[DiaryLine]) -> Iterator[Read]:
+    """Resolve each line to grams of a food, to its problem, or to why it is not counted.
+
+    Only a heading that was understood comes as nothing.
+    """
     scales = Scales(catalog)
-    return (scales.weighed(item) for item in items)
+    return (read for line in lines if (read := scales.read(line)))
 
 
 class Scales:
@@ -47,6 +55,17 @@ class Scales:
         self._catalog = catalog
         self._measures = household_measures(catalog)
         self._kinds = Kinds(catalog, self._measures)
+        self._of_headings: dict[str, str] = {}
+
+    def read(self, line: DiaryLine) -> Read | None:
+        """Resolve one line; None for a heading that was understood."""
+        if isinstance(line, Ignored):
+            return line
+        if isinstance(line, Heading):
+            return self._headed(line)
+        if isinstance(line, Item) and _is_nothing(line):
+            return Ignored(line.place, "an amount of 0", line.written, line.date)
+        return self.weighed(line)
 
     def weighed(self, item: Item | Problem) -> Weighed | Problem:
         """The food and grams of an item, or what is asked back of it."""
@@ -81,10 +100,45 @@ class Scales:
             return _weighed(item, kind, taken, reading)
         raise ValueError(str(_most_telling(errors)))
 
+    def _headed(self, heading: Heading) -> Problem | Ignored | None:
+        """Ask about a heading that is a food; report one that says nothing about a meal."""
+        place, text, date = heading.place, heading.text, heading.date
+        if text not in self._of_headings:
+            self._of_headings[text] = self._asks_of_heading(text)
+        if asks := self._of_headings[text]:
+            return Problem(place, asks, text, date)
+        why_empty = heading.why_empty if heading.is_empty else ""
+        if why_empty and (word := plain_word(self._catalog, text)):
+            return Problem(place, told(self._catalog, word), text, date)
+        why = heading.why or why_empty
+        return Ignored(place, why, text, date) if why else None
+
+    def _asks_of_heading(self, text: str) -> str:
+        """What to ask where a heading is the name of one food, alone or with an amount; else ''."""
+        if self._names(text):
+            use = f"write e.g. '{text}: 40 g'; if it is a heading, use other words"
+            return f"{text!r} is a food without an amount: {use}"
+        item = parsed(text, "")
+        if isinstance(item, Item) and any(self._names(food) for food, _, _ in readings(item)):
+            return f"{text!r} is written as a heading or comment: remove its #, // or : to count it"
+        return ""
+
+    def _names(self, text: str) -> bool:
+        try:
+            return bool(self._kinds.named(text))
+        except FoodError:
+            return False
+
     def _explained(self, problem: Problem) -> Problem:
         """A line that is no item, with the reason when its word is one that the table explains."""
         word = plain_word(self._catalog, problem.written)
         return problem._replace(asks=told(self._catalog, word)) if word else problem
+
+
+def _is_nothing(item: Item) -> bool:
+    """Whether the amount is 0 of a unit; without a unit 0 may be a part of the name, `coke 0`."""
+    has_unit = bool(item.unit) or units.is_unit(item.food.split(" ", maxsplit=1)[0])
+    return item.amount == 0 and has_unit
 
 
 def _weighed(item: Item, kind: Kind, taken: Taken, reading: Reading) -> Weighed:
@@ -103,7 +157,7 @@ def _weighed(item: Item, kind: Kind, taken: Taken, reading: Reading) -> Weighed:
     if kind.plain or taken.told:
         note = f"{item.written}: {note}"
     food_id = str(kind.food["food_id"])
-    return Weighed(food_id, kind.name, round(taken.grams, 6), note, item.date, item.meal)
+    return Weighed(food_id, kind.name, to_decimals(taken.grams), note, item.date, item.meal)
 
 
 def _most_telling(errors: Sequence[tuple[str, Exception]]) -> Exception:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from vitk2.answers.amounts import Amount
+from vitk2.answers.amounts import Amount, to_decimals
 from vitk2.diary.items import Problem
 from vitk2.diary.scales import Weighed
 from vitk2.forms import Form
@@ -129,8 +129,8 @@ def _summed(
 ) -> Total:
     if not found:
         return Total(form, None, "", None, None, 0, foods, left_out)
-    low, high = (round(sum(x), 6) for x in zip(*((a.low, a.high) for a in found), strict=True))
-    ug = round(sum(a.ug or 0.0 for a in found), 6)
+    low, high = (to_decimals(sum(x)) for x in zip(*((a.low, a.high) for a in found), strict=True))
+    ug = to_decimals(sum(a.ug or 0.0 for a in found))
     if not ug and any(a.ug is None for a in found):
         if known < foods:  # what nobody looked for, or doubts, may be all there is
             return Total(form, None, "", None, None, known, foods, left_out)

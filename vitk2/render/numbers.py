@@ -3,6 +3,7 @@
 from typing import Final
 
 from vitk2.tables.columns import Cell
+from vitk2.text import digits
 
 MISSING: Final = "—"
 BAR_WIDTH: Final = 12
@@ -10,14 +11,14 @@ _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 
 
 def number(value: Cell) -> str:
-    """A number with three significant digits, whole from 100 up; missing is a dash."""
+    """Write a number with three significant digits, whole from 100 up; missing is a dash.
+
+    A number above zero never reads as 0, however small it is.
+    """
     if value is None:
         return MISSING
     amount = float(value)
-    if amount >= 100:
-        return f"{amount:.0f}"
-    text = f"{amount:.3g}"
-    return f"{amount:.3f}".rstrip("0").rstrip(".") if "e" in text else text
+    return f"{amount:.0f}" if amount >= 100 else digits(amount)
 
 
 def amount(value: Cell, qualifier: Cell, limit: Cell = None) -> str:

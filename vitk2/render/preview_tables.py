@@ -33,6 +33,8 @@ def _taken(line: Line) -> "RenderableType":
     """The food, and how it was reached where that was not said outright; or the question."""
     if line.asks:
         return cell_text(f"? {line.asks}", "bold")
+    if line.is_ignored:
+        return cell_text(str(line.note), "dim")
     note = (line.note or "").partition(": ")[2] or line.note or ""
     told = note.removeprefix(f"taken as {line.name}").lstrip(", ")
     return cell_text(f"{line.name}{f' ({told})' if told else ''}")

@@ -16,12 +16,10 @@ export function whole(value) {
   return near - value === 0.5 && near % 2 ? near - 1 : near;
 }
 
-/** A number with three significant digits, whole from 100 up; missing is a dash. */
+/** A number with three significant digits, whole from 100 up; missing is a dash. Above zero it never reads as 0. */
 export function number(value) {
   if (value === null || value === undefined) return MISSING;
-  if (value === 0) return "0";
-  if (value >= 100) return written(whole(value));
-  return value < 1e-4 ? String(Number(value.toFixed(3))) : String(rounded(value, 3));
+  return value >= 100 ? written(whole(value)) : digits(value);
 }
 
 /** An amount as people read it: 930, ≥9.3, <0.1, tr, nd, 0 (assumed) or a dash. */
@@ -38,9 +36,16 @@ export function span(low, high) {
   return low === null || high === null || low === high ? "" : `${number(low)}–${number(high)}`;
 }
 
-/** Three digits of a number, for a sentence: 4000, not 4e+03. */
+/** Three digits of a number, for a sentence: 4000, not 4e+03; only below a millionth with an exponent: 4e-7. */
 export function digits(value) {
-  return value === 0 ? "0" : written(rounded(value, 3));
+  if (value === 0) return "0";
+  const short = rounded(value, 3);
+  return short < 1e-6 ? String(short) : written(short);
+}
+
+/** A number with so many decimals; one above zero that would become 0 keeps three digits instead. */
+export function toDecimals(value, decimals) {
+  return Number(value.toFixed(decimals)) || Number(value.toPrecision(3));
 }
 
 /** A number as a file has it: whole, unrounded, without an exponent. */

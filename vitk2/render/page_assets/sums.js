@@ -1,6 +1,8 @@
 // What so many grams of foods hold, summed by form: vitk2/answers/amounts.py and vitk2/diary/sums.py.
 
-const asRounded = (ug) => Number(ug.toFixed(6));
+import { toDecimals } from "./numbers.js";
+
+const asRounded = (ug) => toDecimals(ug, 6);
 
 /** Whether somebody looked and it is not in doubt; "at least nothing" says nothing. */
 export function isKnown(amount) {

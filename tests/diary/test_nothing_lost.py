@@ -1,0 +1,218 @@
+"""Every line of a diary that says something is read, asked about or reported as ignored."""
+
+import io
+from itertools import chain
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vitk2.diary.files import read_diary
+from vitk2.diary.intake import Intake, intake
+from vitk2.diary.items import Ignored, Item, Problem, parse_items
+from vitk2.diary.scales import Read, Weighed, understand
+from vitk2.errors import DataError
+from vitk2.tables.catalog import Catalog
+
+
+def read(catalog: Catalog, text: str) -> list[Read]:
+    lines = read_diary(io.StringIO(text, newline=""), "day.md")
+    return list(understand(catalog, lines))
+
+
+def eaten(catalog: Catalog, text: str) -> Intake:
+    return intake(catalog, read(catalog, text))
+
+
+def last(catalog: Catalog, line: str) -> Read:
+    """What becomes of a line behind another one."""
+    first, found = read(catalog, f"gouda-aged 1 g\n{line}\n")
+    assert isinstance(first, Weighed)
+    assert isinstance(found, Weighed) or found.place == "day.md:2"
+    return found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("natto 40 g", "- natto 40 g", "* natto 40 g", "+ 40 g natto", "– natto 40 g"),
+        *("- [x] natto 40 g", "[X] 40 g natto", "> natto 40 g", "> 40 g natto", "> - 40 g natto"),
+        *("1. natto 40 g", "2. natto 40 g", "12) natto 40 g", "3. 40 g natto", "1. [x] natto 40 g"),
+        *("**natto** 40 g", "**natto 40 g**", "*natto* 40 g", "_natto_ 40 g", "`natto` 40 g"),
+        *("[[natto]] 40 g", "40g [[Foods/natto|my natto]]", "[natto](natto.md) 40 g"),
+        *("#food [[natto]] 40g", "- #food natto 40 g", "#Food 40 g natto"),
+    ],
+)
+def test_markdown_around_a_note_changes_nothing(tiny: Catalog, line: str) -> None:
+    found = last(tiny, line)
+    assert isinstance(found, Weighed), found
+    assert (found.food_id, found.grams) == ("natto", 40)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("#natto 40 g", "# 40 g natto", "## natto 40 g", "# a couple of natto", "# Week 47"),
+        *("// natto 40 g", "<!-- natto 40 g -->", "%% 40 g natto %%", "- [ ] natto 40 g"),
+        *(
+            "~~natto~~ gouda 40 g",
+            "natto:",
+            "- natto:",
+            "Fermented soybeans:",
+            "## Natto",
+            "# natto",
+        ),
+        *("#natto", "**natto**", "raw spinach:", "a cup of raw spinach:", "sep=;", "2. natto"),
+    ],
+)
+def test_a_line_that_may_be_a_food_is_asked_about(tiny: Catalog, line: str) -> None:
+    assert isinstance(last(tiny, line), Problem)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("# my diary", "#"),
+        ("#diet #health", "#"),
+        ("// nothing today", "comment"),
+        ("<!-- nothing -->", "comment"),
+        ("~~natto 40 g~~", "struck"),
+        ("![[photo.jpg]]", "picture"),
+        ("blorb:", "nothing below"),
+        ("## Exercise", "nothing below"),
+        ("Monday:", "without a date"),
+        ("natto 0 g", "0"),
+    ],
+)
+def test_a_line_that_is_no_food_is_reported(tiny: Catalog, line: str, why: str) -> None:
+    found = last(tiny, line)
+    assert isinstance(found, Ignored)
+    assert why in found.why
+    assert found.written
+
+
+@pytest.mark.parametrize("marks", ["{}:", "## {}", "### {}:", "**{}**", "**{}:**", "# {}", "#{}"])
+@pytest.mark.parametrize(
+    "meal", ["Lunch", "Frühstück", "Snacks", "Snack", "Dinner", "Drinks", "Soup", "Mittagessen"]
+)
+def test_the_name_of_a_meal_is_the_meal_of_the_lines_below_it(
+    shipped: Catalog, meal: str, marks: str
+) -> None:
+    (found,) = read(shipped, f"{marks.format(meal)}\nnatto 40 g\n")
+    assert isinstance(found, Weighed)
+    assert found.meal == meal
+    assert read(shipped, f"natto 1 g\n{marks.format(meal)}\n")[1:] == []  # a meal of nothing
+
+
+@pytest.mark.parametrize(
+    "food", ["Natto", "spinach", "Spinat", "納豆", "boiled kale", "Tea", "Coffee", "Eggs", "Pizza"]
+)
+def test_a_food_over_other_lines_has_lost_its_amount(shipped: Catalog, food: str) -> None:
+    asked, _ = read(shipped, f"{food}:\nnatto 40 g\n")
+    assert isinstance(asked, Problem)
+    assert asked.written == food
+
+
+def test_a_word_of_many_foods_is_a_heading_only_over_something(shipped: Catalog) -> None:
+    (found,) = read(shipped, "Cheese:\ngouda 30 g\n")
+    assert isinstance(found, Weighed)
+    asked, _ = read(shipped, "Cheese:\nDinner:\nnatto 40 g\n")
+    assert "many foods" in str(asked)
+
+
+@pytest.mark.parametrize("marks", ["{}", "{}:", "# {}", "## {}", "### Monday {}", "**{}**", "- {}"])
+@pytest.mark.parametrize("day", ["2026-11-2{}", "2{}.11.2026", "[[2026-11-2{}]]"])
+def test_days_under_any_heading_stay_apart(tiny: Catalog, marks: str, day: str) -> None:
+    notes = [f"{marks.format(day.format(n))}\n- 40 g natto\n" for n in (2, 3)]
+    assert list(eaten(tiny, "\n".join(notes)).days) == ["2026-11-22", "2026-11-23"]
+
+
+def test_foods_under_a_heading_that_may_be_a_date_have_no_day(tiny: Catalog) -> None:
+    lines = read(tiny, "## 2026-11-22\nnatto 1 g\n## the 23rd\nnatto 2 g\n")
+    assert [(type(line), line.date) for line in lines] == [
+        (Weighed, "2026-11-22"),
+        (Problem, "2026-11-22"),
+        (Weighed, ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mark", "kind"),
+    [
+        *((mark, Ignored) for mark in ("1", "true", "TRUE", "Yes", "x", "✓", "2026-01-04")),
+        *((mark, Weighed) for mark in ("", "0", "false", "No", "0.0", "-", "null")),
+        *((mark, Problem) for mark in ("maybe", "2", "later")),
+    ],
+)
+@pytest.mark.parametrize("column", ["Deleted", "is_deleted", "Removed", "deletedAt"])
+def test_a_deleted_row_is_reported_and_not_counted(
+    tiny: Catalog, column: str, mark: str, kind: type[Read]
+) -> None:
+    text = f"Date,Food,Amount,{column}\n2026-01-03,natto,40 g,{mark}\n"
+    (found,) = read(tiny, text)
+    assert isinstance(found, kind)
+    if kind is Ignored:
+        assert (eaten(tiny, text).eaten, eaten(tiny, text).totals[0].foods) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("# made 2026-11-22\nsep=,\nfood,amount\nspinach-raw,40 g\n", [Ignored, Weighed]),
+        ("food,amount\n# a comment\nnatto,40 g\n", [Ignored, Weighed]),
+        ("food,amount\n#natto,40 g\nnatto,40 g\n", [Problem, Weighed]),
+        ("food,amount\n#natto,half a pack\n", [Problem]),
+        ("food,amount\n# 12 rows\n", [Problem]),
+        ("number,food,amount\n#1,natto,40 g\n#2,natto,40 g\n", [Weighed, Weighed]),
+        ("#,food,amount\n1,natto,40 g\n", [Weighed]),
+        ("# food,amount\nnatto,40 g\n", [Weighed]),
+        ("#food\tamount\nnatto\t40 g\n", [Weighed]),
+        ("# my week\nnotes\nnatto 40 g\n", [Ignored, Weighed]),
+        ("food,amount,unit\nnatto,0,g\nblorb,0.00,g\n", [Ignored, Ignored]),
+    ],
+)
+def test_no_row_of_a_table_is_lost(tiny: Catalog, text: str, kinds: list[type[Read]]) -> None:
+    assert [type(line) for line in read(tiny, text)] == kinds
+
+
+@pytest.mark.parametrize(
+    "text", ["# natto 40 g", "~~natto 40 g~~", "- [ ] natto 40 g", "// natto 40 g", "natto:"]
+)
+def test_an_item_that_was_typed_is_read_as_one_of_a_file(tiny: Catalog, text: str) -> None:
+    (asked,) = understand(tiny, parse_items([text]))
+    assert isinstance(asked, Problem)
+    (found,) = understand(tiny, parse_items(["2. **[[natto]]** 40 g"]))
+    assert isinstance(found, Weighed)
+
+
+def test_a_line_of_nothing_leaves_no_sum_open(tiny: Catalog) -> None:
+    text = "food,amount,unit\nspinach-raw,30,g\nblorb,0.00,g\n"
+    (k1, *_) = eaten(tiny, text).totals
+    assert (k1.qualifier, k1.known, k1.foods) == ("", 1, 1)
+
+
+def test_a_name_that_ends_with_0_is_no_amount_of_nothing(tiny: Catalog) -> None:
+    assert isinstance(last(tiny, "blorb 0"), Problem)
+
+
+@given(
+    lines=st.lists(
+        st.tuples(
+            st.sampled_from(("", "#", "# ", "## ", "- ", "> ", "1. ", "- [ ] ", "~~", "**", "// ")),
+            st.sampled_from(("natto 40 g", "blorb", "natto", "2026-11-22", "Lunch", "7", "a b")),
+            st.sampled_from(("", ":", "~~", "**", " #")),
+        ).map("".join),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_every_line_has_its_outcome(lines: list[str]) -> None:
+    try:
+        found = list(read_diary(["natto 1 g\n", *(f"{x}\n" for x in lines)], "f"))
+    except DataError:
+        return
+    dates = {f"f:{n}" for n, line in enumerate(lines, start=2) if "2026-11-22" in line}
+    places = {line.place for line in found}
+    assert {f"f:{n}" for n in range(1, len(lines) + 2)} <= places | dates
+    items = chain.from_iterable([x.date] for x in found if isinstance(x, Item))
+    assert set(items) <= {"", "2026-11-22"}
