@@ -6,12 +6,13 @@ from contextlib import ExitStack
 import click
 
 from vitk2.cli.options import catalog_of
-from vitk2.cli.output import output_options
+from vitk2.cli.output import keep_apart, output_options
 from vitk2.cli.paths import PathType
 from vitk2.cli.plain import command
 from vitk2.cohort.asked import ENGINES, Asked
 from vitk2.cohort.codes import SYSTEMS
 from vitk2.cohort.extra import first_line, needing_packages
+from vitk2.cohort.files import diary_files
 from vitk2.errors import ExportError, UsageError
 from vitk2.render.answer import Output
 from vitk2.render.cohort_files import FACTS, UNMATCHED, Place, unfinished
@@ -112,6 +113,8 @@ def cohort(  # noqa: PLR0917  # click passes its options by name
     if kind not in KINDS:
         raise UsageError(f"name what to write with -o, ending in .{' or .'.join(KINDS)}")
     place = Place(path, output.force, is_directory=engine == "spark")
+    read = [diary, *diary_files(diary).paths, *([recipes] if recipes else [])]
+    keep_apart(output, *read, written=place.files)
     place.check()
     catalog = catalog_of(ctx)
     with ExitStack() as stack:
