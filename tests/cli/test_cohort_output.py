@@ -1,4 +1,4 @@
-"""A cohort's files follow the rules of any export: modes and owners."""
+"""A cohort's files follow the rules of any export: modes, owners, texts for a spreadsheet."""
 
 import csv
 import os
@@ -75,3 +75,47 @@ def test_a_read_only_file_is_refused(tiny_run: Run) -> None:
     os.chmod("out.csv.json", 0o444)
     told = tiny_run("cohort", "diary.csv", "-o", "out.csv", "--force", code=1).stderr
     assert "out.csv.json is read-only" in told
+
+
+@pytest.mark.parametrize("wide", [(), ("--wide",)])
+def test_no_text_of_a_cohort_is_a_formula_where_that_is_asked_for(
+    tiny_run: Run, wide: tuple[str, ...]
+) -> None:
+    tiny_run("cohort", "diary.csv", "-o", "plain.csv", *wide)
+    tiny_run("cohort", "diary.csv", "-o", "out.csv", "--for-spreadsheet", *wide)
+    assert {(r["person"], r["day"]) for r in rows("plain.csv")} == {
+        ("=ann", "mon"),
+        ("-bob", "@tue"),
+    }
+    assert {(r["person"], r["day"]) for r in rows("out.csv")} == {
+        ("'=ann", "mon"),
+        ("'-bob", "'@tue"),
+    }
+    assert [r["code"] for r in rows("plain.csv.unmatched.csv")] == ["+zz", "=yy"]
+    assert [r["code"] for r in rows("out.csv.unmatched.csv")] == ["'+zz", "'=yy"]
+
+
+def test_the_numbers_of_a_cohort_for_a_spreadsheet_are_the_same(tiny_run: Run) -> None:
+    tiny_run("cohort", "diary.csv", "-o", "plain.csv")
+    tiny_run("cohort", "diary.csv", "-o", "out.csv", "--for-spreadsheet")
+    numbers = [
+        sorted(list(row.values())[2:] for row in rows(name)) for name in ("plain.csv", "out.csv")
+    ]
+    assert numbers[0] == numbers[1]
+
+
+@pytest.mark.parametrize("format_", ["table", "json", "tsv", "md"])
+def test_the_summary_of_a_cohort_for_a_spreadsheet_leaves_in_any_format(
+    tiny_run: Run, format_: str
+) -> None:
+    asked = ("cohort", "diary.csv", "-o", "out.csv", "--for-spreadsheet", "--format", format_)
+    assert "MK-7" in tiny_run(*asked).stdout
+
+
+def test_where_a_text_is_a_text_a_spreadsheet_is_refused_before_anything_is_written(
+    tiny_run: Run, here: Path
+) -> None:
+    before = sorted(os.listdir(here))
+    asked = ("cohort", "diary.csv", "-o", "out.parquet", "--for-spreadsheet")
+    assert "in parquet no text is a formula" in tiny_run(*asked, code=2).stderr
+    assert sorted(os.listdir(here)) == before

@@ -18,8 +18,9 @@ from vitk2.render.answer import Output
 from vitk2.render.cohort_files import FACTS, UNMATCHED, Place, unfinished
 from vitk2.render.cohort_maker import of_cohort
 from vitk2.render.cohort_placing import put
-from vitk2.render.emit import emit
-from vitk2.render.writers import json_line
+from vitk2.render.emit import emit, format_of
+from vitk2.render.spreadsheet import check_format
+from vitk2.render.writers import HEADED, json_line
 
 KINDS = ("parquet", "csv")
 
@@ -112,6 +113,8 @@ def cohort(  # noqa: PLR0917  # click passes its options by name
     kind = os.path.splitext(path)[1].lstrip(".").lower()
     if kind not in KINDS:
         raise UsageError(f"name what to write with -o, ending in .{' or .'.join(KINDS)}")
+    if output.for_spreadsheet:
+        check_format(kind)
     place = Place(path, output.force, is_directory=engine == "spark")
     read = [diary, *diary_files(diary).paths, *([recipes] if recipes else [])]
     keep_apart(output, *read, written=place.files)
@@ -127,12 +130,28 @@ def cohort(  # noqa: PLR0917  # click passes its options by name
         directory = stack.enter_context(unfinished(place))
         tell = stack.enter_context(steps(runs.share))
         try:
-            done = run.run(catalog, diary, asked, runs, directory=directory, kind=kind, tell=tell)
+            done = run.run(
+                catalog,
+                diary,
+                asked,
+                runs,
+                directory=directory,
+                kind=kind,
+                tell=tell,
+                for_spreadsheet=output.for_spreadsheet,
+            )
         except runs.errors as error:
             raise ExportError(f"{path}: {runs.name}: {first_line(error)}") from error
         _put(place, directory, run.SUMS[kind], json_line(done.facts, 2))
-    shown = output._replace(path=None, format_=None if output.format_ == kind else output.format_)
-    emit(of_cohort(done.summary, done.facts, path), shown)
+    emit(of_cohort(done.summary, done.facts, path), _shown(output, kind))
+
+
+def _shown(output: Output, kind: str) -> Output:
+    """How the summary leaves, which is not written to the file: by a format of its own."""
+    format_ = None if output.format_ == kind else output.format_
+    shown = output._replace(path=None, format_=format_)
+    has_formulas = format_of(shown) in HEADED
+    return shown._replace(for_spreadsheet=output.for_spreadsheet and has_formulas)
 
 
 def _put(place: Place, directory: str, sums: str, facts: str) -> None:
