@@ -54,10 +54,10 @@ DEFERRED = {
     ("render.files", "vitk2.render.datasette"),  # only a database needs it
     ("render.writers", "vitk2.render.about"),  # most formats have no footer
     ("render.makers", "vitk2.answers.belongings"),  # most answers are rows
-    ("render.emit", "vitk2.render.package"),  # most answers are no package
+    *((r, "vitk2.render.package") for r in ("render.emit", "render.files")),  # most are none
     ("render.emit", "vitk2.render.spreadsheet"),  # most files are read by other programs
     ("render.files", "logging"),  # only a chart needs it
-    ("render.emit", "vitk2.render.files"),  # most answers go to a screen or a pipe
+    *((r, "vitk2.render.files") for r in ("render.emit", "cli.output")),  # most go to a screen
     ("render.emit", "vitk2.render.pager"),  # most answers need none
     ("cli.options", "vitk2.render.progress"),  # only an index in the making needs it
     ("cli.options", "shutil"),  # only a terminal has a height

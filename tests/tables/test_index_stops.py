@@ -1,5 +1,6 @@
 """A first run that is stopped, killed or short of room leaves nothing that it should not."""
 
+import os
 import signal
 import sqlite3
 import subprocess
@@ -16,6 +17,8 @@ from vitk2.tables import keeping
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return empty_cache(tmp_path, monkeypatch)
 
+
+INDEX = f"{'0' * 16}-{'a' * 16}.sqlite3"
 
 STOPPED_RUN = """
 import os, sys
@@ -65,7 +68,7 @@ def test_what_a_killed_run_left_goes_with_the_next(tiny_dir: Path, cache: Path, 
 
 
 def test_what_another_run_has_in_the_making_stays(tiny_dir: Path, cache: Path) -> None:
-    names = ("a-b.sqlite3.1.tmp", "a-b.sqlite3.2.tmp", "a-b.sqlite3.3.tmp-journal")
+    names = [f"{INDEX}.{i:08x}.tmp{end}" for i, end in enumerate(("", "", "-journal"))]
     being_made, left, _ = paths = [cache / name for name in names]
     for path in paths:
         path.write_bytes(b"half of an index")
@@ -77,6 +80,56 @@ def test_what_another_run_has_in_the_making_stays(tiny_dir: Path, cache: Path) -
     assert [p for p in sorted(cache.iterdir()) if "tmp" in p.name] == [being_made]
     maker.close()
     assert not left.exists()
+
+
+THEIRS = (
+    *("photos.sqlite3.2024.tmp", "a-b.sqlite3.1.tmp", "a-b.sqlite3.1.tmp-journal"),
+    *(f"my-{INDEX}.00000000.tmp", f"{INDEX}.00000000.tmp.bak", f"{INDEX}.0000000g.tmp"),
+    *(f"{INDEX}.000000001.tmp", f"{INDEX.upper()}.00000000.tmp", f"{INDEX}.00000000.tmp\n"),
+    *(f"{INDEX}.00000000.tmp-journal-journal", f"{INDEX}.notes.tmp", "x.sqlite3.tmp"),
+)
+
+
+def test_files_of_others_in_the_cache_stay(tiny_dir: Path, cache: Path) -> None:
+    name_of_natto(tiny_dir)
+    stem = the_index(cache).name.partition("-")[0]
+    theirs = [
+        *THEIRS,
+        f"{stem}-notes.sqlite3",
+        f"{stem}-{'0' * 16}.sqlite3.bak",
+        f"{stem}-.sqlite3",
+    ]
+    for name in theirs:
+        (cache / name).write_text("theirs")
+    (tiny_dir / "foods.csv").touch()
+    name_of_natto(tiny_dir)
+    assert {name for name in theirs if not (cache / name).exists()} == set()
+
+
+def test_what_is_no_file_stays_whatever_it_is_called(tiny_dir: Path, cache: Path) -> None:
+    name_of_natto(tiny_dir)
+    stem = the_index(cache).name.partition("-")[0]
+    theirs = cache.parent / "theirs"
+    theirs.write_text("theirs")
+    names = [f"{INDEX}.00000000.tmp", f"{INDEX}.00000001.tmp-journal", f"{stem}-{'0' * 16}.sqlite3"]
+    for name in names:
+        (cache / name).symlink_to(theirs)
+    (cache / f"{INDEX}.00000002.tmp").mkdir()
+    os.mkfifo(cache / f"{INDEX}.00000003.tmp")
+    (tiny_dir / "foods.csv").touch()
+    name_of_natto(tiny_dir)
+    left = {name for name in os.listdir(cache) if not (cache / name).is_file()}
+    assert left == {f"{INDEX}.0000000{i}.tmp" for i in (2, 3)}
+    assert all((cache / name).is_symlink() for name in names)
+    assert theirs.read_text() == "theirs"
+
+
+def test_the_index_of_an_older_state_goes(tiny_dir: Path, cache: Path) -> None:
+    name_of_natto(tiny_dir)
+    older = the_index(cache)
+    (tiny_dir / "foods.csv").touch()
+    name_of_natto(tiny_dir)
+    assert the_index(cache) != older
 
 
 def test_a_full_disk_leaves_nothing_and_the_answer_is_right(

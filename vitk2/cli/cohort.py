@@ -6,18 +6,21 @@ from contextlib import ExitStack
 import click
 
 from vitk2.cli.options import catalog_of
-from vitk2.cli.output import output_options
+from vitk2.cli.output import keep_apart, output_options
 from vitk2.cli.paths import PathType
 from vitk2.cli.plain import command
 from vitk2.cohort.asked import ENGINES, Asked
 from vitk2.cohort.codes import SYSTEMS
 from vitk2.cohort.extra import first_line, needing_packages
+from vitk2.cohort.files import diary_files
 from vitk2.errors import ExportError, UsageError
-from vitk2.render import cohort_files
 from vitk2.render.answer import Output
+from vitk2.render.cohort_files import FACTS, UNMATCHED, Place, unfinished
 from vitk2.render.cohort_maker import of_cohort
-from vitk2.render.emit import emit
-from vitk2.render.writers import json_line
+from vitk2.render.cohort_placing import put
+from vitk2.render.emit import emit, format_of
+from vitk2.render.spreadsheet import check_format
+from vitk2.render.writers import HEADED, json_line
 
 KINDS = ("parquet", "csv")
 
@@ -110,7 +113,12 @@ def cohort(  # noqa: PLR0917  # click passes its options by name
     kind = os.path.splitext(path)[1].lstrip(".").lower()
     if kind not in KINDS:
         raise UsageError(f"name what to write with -o, ending in .{' or .'.join(KINDS)}")
-    cohort_files.check_places(path, force=output.force, is_directory=engine == "spark")
+    if output.for_spreadsheet:
+        check_format(kind)
+    place = Place(path, output.force, is_directory=engine == "spark")
+    read = [diary, *diary_files(diary).paths, *([recipes] if recipes else [])]
+    keep_apart(output, *read, written=place.files)
+    place.check()
     catalog = catalog_of(ctx)
     with ExitStack() as stack:
         with needing_packages():
@@ -119,29 +127,46 @@ def cohort(  # noqa: PLR0917  # click passes its options by name
         from vitk2.render.steps import steps
 
         runs = stack.enter_context(open_engine(engine, master, memory, temp))
-        directory = stack.enter_context(cohort_files.unfinished(path))
+        directory = stack.enter_context(unfinished(place))
         tell = stack.enter_context(steps(runs.share))
         try:
-            done = run.run(catalog, diary, asked, runs, directory=directory, kind=kind, tell=tell)
+            done = run.run(
+                catalog,
+                diary,
+                asked,
+                runs,
+                directory=directory,
+                kind=kind,
+                tell=tell,
+                for_spreadsheet=output.for_spreadsheet,
+            )
         except runs.errors as error:
             raise ExportError(f"{path}: {runs.name}: {first_line(error)}") from error
-        _place(directory, run.SUMS[kind], json_line(done.facts, 2), path)
-    shown = output._replace(path=None, format_=None if output.format_ == kind else output.format_)
-    emit(of_cohort(done.summary, done.facts, path), shown)
+        _put(place, directory, run.SUMS[kind], json_line(done.facts, 2))
+    emit(of_cohort(done.summary, done.facts, path), _shown(output, kind))
 
 
-def _place(directory: str, sums: str, facts: str, path: str) -> None:
-    """Put what was written in place: the facts last, which tell that the rest is whole."""
+def _shown(output: Output, kind: str) -> Output:
+    """How the summary leaves, which is not written to the file: by a format of its own."""
+    format_ = None if output.format_ == kind else output.format_
+    shown = output._replace(path=None, format_=format_)
+    has_formulas = format_of(shown) in HEADED
+    return shown._replace(for_spreadsheet=output.for_spreadsheet and has_formulas)
+
+
+def _put(place: Place, directory: str, sums: str, facts: str) -> None:
+    """Put what was written in its place: the facts last, which tell that the rest is whole."""
     draft = os.path.join(directory, "facts.json")
     with open(draft, "w", encoding="utf-8") as stream:
         stream.write(f"{facts}\n")
     unmatched = os.path.join(directory, "unmatched.csv")
-    cohort_files.place(
+    put(
+        place,
         directory,
         [
-            (unmatched, path + cohort_files.UNMATCHED),
-            (os.path.join(directory, sums), path),
-            (draft, path + cohort_files.FACTS),
+            (unmatched, place.path + UNMATCHED),
+            (os.path.join(directory, sums), place.path),
+            (draft, place.path + FACTS),
         ],
     )
 

@@ -4,7 +4,7 @@ import click
 
 from vitk2.answers import evidence, listings
 from vitk2.cli.options import catalog_of, limit_option
-from vitk2.cli.output import output_options
+from vitk2.cli.output import keep_apart, output_options
 from vitk2.cli.paths import PathType
 from vitk2.cli.plain import command
 from vitk2.cli.types import FormType
@@ -13,6 +13,7 @@ from vitk2.render import makers
 from vitk2.render.answer import Output
 from vitk2.render.emit import emit
 from vitk2.tables import own
+from vitk2.tables.catalog import files_in
 from vitk2.tables.columns import Cell
 
 
@@ -71,6 +72,7 @@ def check(directory: str, init: bool, output: Output) -> None:
       vitk2 check my-foods
       vitk2 --data my-foods search natto
     """
+    keep_apart(output, *files_in(directory))
     if init:
         written = own.write_templates(directory)
         emit(makers.of_text("\n".join(written), ["file"], [[path] for path in written]), output)

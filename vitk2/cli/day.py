@@ -11,7 +11,7 @@ from typing import TextIO
 import click
 
 from vitk2.cli.options import catalog_of
-from vitk2.cli.output import output_options
+from vitk2.cli.output import keep_apart, output_options
 from vitk2.cli.paths import PictureType
 from vitk2.cli.plain import command
 from vitk2.diary.dates import ORDERS, is_date_format
@@ -25,6 +25,7 @@ from vitk2.diary.scales import understand
 from vitk2.errors import DataError, UsageError
 from vitk2.render import day_makers
 from vitk2.render.answer import Output
+from vitk2.render.apart import STDIN
 from vitk2.render.emit import emit
 from vitk2.tables.vocabulary import REFERENCES
 
@@ -117,6 +118,8 @@ def intake(  # noqa: PLR0917  # click passes its options by name
         raise UsageError("--explain sums nothing, so it has no --reference: leave one out")
     if explain and chart:
         raise UsageError("--explain sums nothing, so it has no --chart: leave one out")
+    output = output._replace(chart=chart)
+    keep_apart(output, *_read(items, diary))
     who = person_for(reference, sex, age, state)
     catalog = catalog_of(ctx)
     with ExitStack() as stack:
@@ -127,7 +130,14 @@ def intake(  # noqa: PLR0917  # click passes its options by name
         answer = sum_up(catalog, understand(catalog, lines), reference, who)
     if answer.skipped and not skip_unknown:
         raise DataError([str(problem) for problem in answer.skipped[:MOST_PROBLEMS]])
-    emit(day_makers.of_intake(catalog, answer), output._replace(chart=chart))
+    emit(day_makers.of_intake(catalog, answer), output)
+
+
+def _read(items: tuple[str, ...], diary: str | None) -> list[str | int]:
+    """The file that an intake reads: standard input where it is `-`, also among the items."""
+    if "-" in (*items, diary):
+        return [STDIN]
+    return [diary] if diary is not None else []
 
 
 def _with_progress(lines: Iterator[DiaryLine], stream: TextIO) -> Iterator[DiaryLine]:

@@ -6,7 +6,7 @@ from vitk2.answers import bibliography, citing
 from vitk2.answers.query import Query
 from vitk2.answers.search import select
 from vitk2.cli.options import catalog_of, query_options
-from vitk2.cli.output import BIB, is_bib, output_options
+from vitk2.cli.output import BIB, is_bib, keep_apart, output_options
 from vitk2.cli.paths import PathType
 from vitk2.cli.plain import command
 from vitk2.render import makers
@@ -83,6 +83,7 @@ def export(
       vitk2 export --long --columns food_id,form,ug_per_100g,n
     """
     output = output._replace(header=not no_header, package=package)
+    keep_apart(output)
     _check_tables(query, output)
     catalog = catalog_of(ctx)
     found = makers.of_result(catalog, select(catalog, query))

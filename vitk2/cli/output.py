@@ -2,15 +2,17 @@
 
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import click
 
 from vitk2.cli.options import Command, together
 from vitk2.cli.paths import PathType, PictureType
+from vitk2.render import apart
 from vitk2.render.answer import Output
 from vitk2.render.writers import ENDINGS, FORMATS, HEADED, picture_of
+from vitk2.tables import catalog
 
 BIB: Final = "bib"
 
@@ -49,6 +51,21 @@ _DATA: Final = click.option(
 STDOUT: Final = "Write to FILE; its ending picks the format. Left out: stdout."
 
 
+def keep_apart(output: Output, *read: str | int, written: Sequence[str] = ()) -> None:
+    """Refuse an output that is one of the files a command reads, before it reads any.
+
+    These are the tables, the user's own among them, and those that the command adds. `written` are
+    the files of an output that is none of an answer. Raises ExportError.
+    """
+    if not (written or output.path or output.chart or output.package):
+        return
+    from vitk2.render.files import files_of  # most answers go to a screen or a pipe
+
+    directories = (catalog.data_dir(), *click.get_current_context().find_root().params["own"])
+    tables = [path for directory in directories for path in catalog.files_in(directory)]
+    apart.keep_apart(written or files_of(output), [*read, *tables])
+
+
 def output_options(
     *, default: str = "", also_ending: str = "", file_help: str = STDOUT
 ) -> Callable[[Command], Command]:
@@ -76,6 +93,7 @@ def output_options(
             output = Output(
                 chosen, color, quiet, path, force, pager=pager, for_spreadsheet=for_spreadsheet
             )
+            keep_apart(output)
             return command(output=output, **options)
 
         return run  # type: ignore[return-value]  # the same command with its options gathered
@@ -125,6 +143,7 @@ def file_options(told: str, *, picture: bool = False) -> Callable[[Command], Com
         def run(*, path: str | None, force: bool, quiet: bool, **options: Any) -> Any:
             format_ = picture_of(path or "") if picture else "table"
             output = Output(format_, False, quiet, path, force, pager=False)
+            keep_apart(output)
             return command(output=output, **options)
 
         return run  # type: ignore[return-value]  # the same command with its options gathered

@@ -17,6 +17,7 @@ from vitk2.cohort.engines import Engine
 from vitk2.cohort.extra import first_line
 from vitk2.cohort.facts import of_dishes, of_run
 from vitk2.cohort.files import DiaryFiles, diary_files
+from vitk2.cohort.inert import inert
 from vitk2.cohort.recipes import Dishes, read_dishes
 from vitk2.cohort.summary import matched_of, summary_of
 from vitk2.cohort.told import Matched, Summary
@@ -92,7 +93,7 @@ def sum_up(
     return Summed(
         (sums.wide if asked.wide else sums.long)(groups, asked.by),
         matched_of(rows, counts, known.contents, known.names),
-        unmatched.order_by([ibis.desc("grams"), "code"]),
+        unmatched,
     )
 
 
@@ -130,11 +131,13 @@ def run(
     directory: str,
     kind: str,
     tell: Callable[[str], None],
+    for_spreadsheet: bool = False,
 ) -> Done:
     """Sum a diary into `directory`, SUMS of a `kind` and UNMATCHED; `tell` each step as it begins.
 
     `directory` is empty, on the disk that the output goes to; csv is read once, into a file in it.
-    Raises DataError with every problem of the diary's files, and then writes nothing.
+    `for_spreadsheet` keeps a spreadsheet from calculating the texts in csv. Raises DataError with
+    every problem of the diary's files, and then writes nothing.
     """
     asked.check()
     known = known_to(catalog, asked)
@@ -148,13 +151,15 @@ def run(
     engine.write(summed.rows, path, "parquet")
     rows = engine.read([path], "parquet")
     tell("Counting groups")
-    unmatched = engine.arrow(summed.unmatched)
+    codes = inert(summed.unmatched, ["code"], engine) if for_spreadsheet else summed.unmatched
+    unmatched = engine.arrow(codes.order_by([ibis.desc("grams"), "code"]))
     pyarrow.csv.write_csv(unmatched, os.path.join(directory, UNMATCHED))
     of_forms = sums.long_of(rows, asked.by) if asked.wide else rows
     summary = summary_of(of_forms, engine, summed.matched, len(unmatched))
     if kind != "parquet":
         tell("Writing")
-        engine.write(rows, os.path.join(directory, SUMS[kind]), kind)
+        written = inert(rows, asked.by, engine) if for_spreadsheet else rows
+        engine.write(written, os.path.join(directory, SUMS[kind]), kind)
     facts = {"data_version": catalog.data_version, "diary": diary, "files": len(files.paths)}
     facts |= {"own_foods": list(catalog.own)}
     return Done(summary, facts | of_run(asked, engine, summary) | of_dishes(known.dishes))

@@ -1,43 +1,82 @@
-"""A cohort's output: made beside its place, then put in it, or what was there stays.
+"""A cohort's output: three files made in a directory beside their place, then put in it together.
 
-The three that belong together are the sums, the codes that were not matched, and the run's facts.
-The engines write them into a directory with a fixed name, which the next run clears away where one
-was killed.
+The three are the sums, the codes that were not matched, and the facts of the run. Each run has a
+directory of its own, and holds the lock file in it as long as it lives: the next run removes the
+directory of a run that was killed, and no other. Runs into one place take turns to put their files
+there. docs/decisions/013 says why.
 """
 
 import os
+import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Final
+from typing import Final, NamedTuple
 
 from vitk2.errors import ExportError
 from vitk2.render.drafts import blaming, may_be_written
+from vitk2.render.locks import exclusive, hold, is_abandoned
 
 UNMATCHED, FACTS = ".unmatched.csv", ".json"
 """What the names of the other two end in, after the whole name of the sums."""
 
-_BEFORE: Final = "before"
+_ALIVE: Final = "lock"
+"""The file in a run's directory that the run holds."""
+
+MOVED: Final = "moved-"
+"""What a run calls the directory that it moved away to replace it."""
 
 
-def check_places(path: str, *, force: bool, is_directory: bool) -> None:
-    """Raise ExportError where one of the three may not be written, as for any file.
+class Place(NamedTuple):
+    """Where the sums of a run go; `is_directory` says that the engine writes a directory."""
 
-    `is_directory`: the engine writes a directory of parts; one that holds anything else is refused.
-    """
-    if is_directory and os.path.isdir(path):
-        strangers = [name for name in os.listdir(path) if not _is_part(name)]
-        if strangers:
-            raise ExportError(f"{path} holds {strangers[0]}, which no engine wrote: name another")
-        if not force:
-            raise ExportError(f"{path} exists already: add --force to replace it")
-    else:
-        may_be_written(path, force=force)
-    for ending in (UNMATCHED, FACTS):
-        may_be_written(path + ending, force=force)
-    with blaming(path):
-        if not os.path.isdir(folder := os.path.dirname(os.path.realpath(path))):
-            raise ExportError(f"{path} cannot be written: there is no directory {folder}")
+    path: str
+    force: bool = False
+    is_directory: bool = False
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file that a run writes there, those of a directory as they are now."""
+        parts = os.listdir(self.path) if self.is_directory and os.path.isdir(self.path) else []
+        return (
+            self.path,
+            *(os.path.join(self.path, name) for name in parts),
+            *(self.path + ending for ending in (UNMATCHED, FACTS)),
+        )
+
+    def check(self) -> None:
+        """Raise ExportError where one of the three may not be written, as for any file.
+
+        A directory that holds anything but an engine's parts is refused.
+        """
+        if self.is_directory and os.path.isdir(self.path):
+            strangers = [name for name in os.listdir(self.path) if not _is_part(name)]
+            if strangers:
+                told = f"{self.path} holds {strangers[0]}, which no engine wrote: name another"
+                raise ExportError(told)
+            if not self.force:
+                raise exists_already(self.path)
+        else:
+            may_be_written(self.path, force=self.force)
+            if self.is_directory and os.path.exists(self.path):
+                raise ExportError(
+                    f"{self.path} is a file, and Spark writes a directory: name another"
+                )
+        for ending in (UNMATCHED, FACTS):
+            may_be_written(self.path + ending, force=self.force)
+        with blaming(self.path):
+            if not os.path.isdir(folder := os.path.dirname(os.path.realpath(self.path))):
+                raise ExportError(f"{self.path} cannot be written: there is no directory {folder}")
+
+    def beside(self, ending: str) -> str:
+        """A hidden name of ours beside the sums."""
+        folder, name = os.path.split(os.path.realpath(self.path))
+        return os.path.join(folder, f".{name}.vitk2-{ending}")
+
+
+def exists_already(path: str) -> ExportError:
+    """The refusal of a place that something has taken."""
+    return ExportError(f"{path} exists already: add --force to replace it")
 
 
 def _is_part(name: str) -> bool:
@@ -45,73 +84,55 @@ def _is_part(name: str) -> bool:
 
 
 @contextmanager
-def unfinished(path: str) -> Iterator[str]:
-    """An empty directory beside `path` to write into; gone afterwards, with what is left in it."""
-    target = os.path.realpath(path)
-    folder, name = os.path.split(target)
-    directory = os.path.join(folder, f".{name}.vitk2-unfinished")
-    with blaming(path):
-        _clear(directory, target)
-        os.mkdir(directory)
+def unfinished(place: Place) -> Iterator[str]:
+    """An empty directory beside a place to write into; gone afterwards, with what is left in it.
+
+    What a killed run left is removed first. Raises ExportError where nothing can be written, also
+    because the killed run had moved away what was there, which is now back.
+    """
+    with blaming(place.path), exclusive(place.beside("lock")):
+        _clear_abandoned(place)
+        place.check()
+        directory = place.beside(os.urandom(4).hex())
+        # The lines of a diary are copied into it; Spark may write as another user.
+        os.mkdir(directory, 0o777 if place.is_directory else 0o700)
+        alive = hold(os.path.join(directory, _ALIVE))
     try:
         yield directory
     finally:
-        _clear(directory, target)
-
-
-def _clear(directory: str, target: str) -> None:
-    """Remove what a run left, after putting back what it had just moved out of the way."""
-    before = os.path.join(directory, f"{_BEFORE}-{os.path.basename(target)}")
-    if os.path.isdir(before) and not os.path.exists(target):
-        os.rename(before, target)
-    shutil.rmtree(directory, ignore_errors=True)
-
-
-def place(directory: str, drafts: Sequence[tuple[str, str]]) -> None:
-    """Let drafts in `directory` take their places, all or none: (draft, its place), the last last.
-
-    Raises ExportError; what was there is there again.
-    """
-    placed: list[tuple[str, str]] = []
-    try:
-        for draft, path in drafts:
-            with blaming(path):
-                target = os.path.realpath(path)
-                before = os.path.join(directory, f"{_BEFORE}-{os.path.basename(target)}")
-                _sync(draft)
-                _keep(target, before)
-                placed.append((target, before))
-                os.replace(draft, target)
-    except BaseException:
-        for target, before in reversed(placed):
-            with suppress(OSError):
-                _put_back(target, before)
-        raise
-
-
-def _keep(target: str, before: str) -> None:
-    """Keep what is at the target under another name; a file stays in its place meanwhile."""
-    if os.path.isdir(target):
-        os.rename(target, before)
-    elif os.path.exists(target):
-        os.link(target, before)
-
-
-def _put_back(target: str, before: str) -> None:
-    if os.path.isdir(target):
-        shutil.rmtree(target)
-    if os.path.exists(before):
-        os.replace(before, target)
-    elif os.path.exists(target):
-        os.unlink(target)
-
-
-def _sync(draft: str) -> None:
-    """Have a file on the disk before it takes its place; its parts, where it is a directory."""
-    names = [os.path.join(draft, n) for n in os.listdir(draft)] if os.path.isdir(draft) else [draft]
-    for name in names:
-        descriptor = os.open(name, os.O_RDONLY)
         try:
-            os.fsync(descriptor)
+            with blaming(place.path):
+                _clear(directory, place)
         finally:
-            os.close(descriptor)
+            os.close(alive)  # Windows and NFS remove no open file
+            shutil.rmtree(directory, ignore_errors=True)
+
+
+def _clear_abandoned(place: Place) -> None:
+    """Remove the directories of runs into this place that live no more."""
+    folder, ours = os.path.split(place.beside(""))
+    for name in os.listdir(folder):
+        directory = os.path.join(folder, name)
+        if (
+            re.fullmatch(re.escape(ours) + "[0-9a-f]{8}", name)
+            and not os.path.islink(directory)
+            and is_abandoned(os.path.join(directory, _ALIVE))
+        ):
+            with suppress(OSError):  # it may be another user's
+                _clear(directory, place)
+                shutil.rmtree(directory, ignore_errors=True)
+
+
+def _clear(directory: str, place: Place) -> None:
+    """Remove all that a run left but its lock, after putting back what it had moved away.
+
+    The lock goes last: a directory without one is never taken for a killed run's.
+    """
+    target = os.path.realpath(place.path)
+    moved = os.path.join(directory, MOVED + os.path.basename(target))
+    if os.path.isdir(moved) and not os.path.lexists(target):
+        os.rename(moved, target)
+    with suppress(OSError):
+        for name in set(os.listdir(directory)) - {_ALIVE}:
+            path = os.path.join(directory, name)
+            (shutil.rmtree if os.path.isdir(path) else os.unlink)(path)

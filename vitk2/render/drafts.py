@@ -92,11 +92,8 @@ class Draft:
             self._name = self._random_name()
             flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
             self.descriptor = os.open(self._name, flags, mode)
-        if old is not None and hasattr(os, "fchmod"):
-            if (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
-                with suppress(PermissionError):
-                    os.fchown(self.descriptor, old.st_uid, old.st_gid)
-            os.fchmod(self.descriptor, stat.S_IMODE(old.st_mode) & 0o777)
+        if old is not None:
+            hand_on(old, self.descriptor)
 
     def _random_name(self) -> str:
         return os.path.join(os.path.dirname(self._target), f".vitk2-{os.urandom(8).hex()}")
@@ -111,6 +108,10 @@ class Draft:
         with blaming(self.path):
             if not self._name and self._replaced is None:
                 _give_name(self.descriptor, self._target)  # and replace nothing made meanwhile
+            elif self._replaced is None:
+                self._close()
+                place_new(self._name, self._target)
+                self._name = ""
             else:
                 if not self._name:
                     self._name = self._random_name()
@@ -147,6 +148,33 @@ class Draft:
         descriptor, self.descriptor = self.descriptor, -1  # an interrupt may not close it twice
         if descriptor >= 0:
             os.close(descriptor)
+
+
+def hand_on(old: os.stat_result, descriptor: int) -> None:
+    """Give an open file the mode of the one it replaces, and its owner if the system allows it."""
+    if not hasattr(os, "fchmod"):
+        return
+    if (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
+        with suppress(PermissionError):
+            os.fchown(descriptor, old.st_uid, old.st_gid)
+    os.fchmod(descriptor, stat.S_IMODE(old.st_mode) & 0o777)
+
+
+def place_new(draft: str, target: str) -> None:
+    """Move a file to a place where there is none. Raises FileExistsError where there is one."""
+    try:
+        os.link(draft, target)
+    except (FileExistsError, FileNotFoundError):
+        raise
+    except OSError:  # a file system without hard links: reserve the name, then replace it
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        try:
+            os.replace(draft, target)
+        except BaseException:
+            os.unlink(target)
+            raise
+    else:
+        os.unlink(draft)
 
 
 def place_all(drafts: Sequence[Draft]) -> None:

@@ -18,7 +18,7 @@ def emit(answer: Answer, output: Output) -> None:
     Raises ExportError for a file that cannot be written, UsageError for a format that is none here.
     """
     on_screen = sys.stdout.isatty()
-    chosen = output.format_ or ("table" if on_screen else "tsv")
+    chosen = format_of(output)
     if chosen in FILES_ONLY and not output.path:
         raise UsageError(f"{chosen} is a file: add -o FILE.{chosen}")
     if not output.header:
@@ -40,6 +40,11 @@ def emit(answer: Answer, output: Output) -> None:
     sys.stdout.flush()  # words about an answer follow it, and none follow where it did not arrive
     screen = chosen == "table" and not output.path and sys.stderr.isatty()
     say([*([] if output.quiet else notes), *_caution(answer, on_screen=screen)])
+
+
+def format_of(output: Output) -> str:
+    """The format that an output has; on a screen a table and in a pipe tsv, if none was named."""
+    return output.format_ or ("table" if sys.stdout.isatty() else "tsv")
 
 
 def _print(answer: Answer, format_: str, output: Output, *, on_screen: bool) -> None:

@@ -1,16 +1,29 @@
 """Answers as files: drafted unseen, put in place when whole, what must go with them beside them."""
 
+import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import IO, Final, NamedTuple
 
 from vitk2.errors import ExportError
-from vitk2.render.answer import Answer, named
+from vitk2.render.answer import Answer, Output, named
 from vitk2.render.drafts import Draft, blaming, may_be_written, place_all
 from vitk2.render.writers import FILES_ONLY, PICTURES, WHOLE, WRITERS, write
 
 CREDITS: Final = ".sources.csv"
 METADATA: Final = ".metadata.json"
+
+
+def files_of(output: Output) -> list[str]:
+    """Every file that an output may write, with those that go with others."""
+    files = [output.chart, output.chart + CREDITS] if output.chart else []
+    if output.path:
+        files += [output.path, output.path + (METADATA if output.format_ == "sqlite" else CREDITS)]
+    if output.package:
+        from vitk2.render.package import FILES  # most answers are no package
+
+        files += [os.path.join(output.package, name) for name in FILES]
+    return files
 
 
 class Beside(NamedTuple):

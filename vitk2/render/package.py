@@ -29,6 +29,9 @@ NAME: Final = "vitk2-export"
 
 README: Final = "README.md"
 
+FILES: Final = (*(f"{table}.csv" for table in COLUMNS), README, DESCRIPTOR)
+"""Every file that a package may have."""
+
 
 def save_package(answer: Answer, directory: str, *, force: bool = False) -> str:
     """Write the package of an answer's foods; returns what was written.

@@ -19,15 +19,20 @@ _BEGINS_A_FORMULA: Final = re.compile(rf"(^|;)(?=\s*[{FORMULA_SIGNS}]|[\t\r])")
 """Also after a `;`, at which many spreadsheets part cells."""
 
 
-def made_inert(answer: Answer, format_: str) -> Answer:
-    """The same answer, its texts and those of its credits such that none is calculated.
-
-    Raises UsageError for a format that is neither csv nor tsv: in all others a text is a text.
-    """
+def check_format(format_: str) -> None:
+    """Raise UsageError for a format that is neither csv nor tsv: in all others a text is a text."""
     if format_ not in HEADED:
         raise UsageError(
             f"--for-spreadsheet is for {' and '.join(HEADED)}: in {format_} no text is a formula"
         )
+
+
+def made_inert(answer: Answer, format_: str) -> Answer:
+    """The same answer, its texts and those of its credits such that none is calculated.
+
+    Raises UsageError for a format that is neither csv nor tsv.
+    """
+    check_format(format_)
     credits = answer.credits
 
     def inert_credits() -> tuple[Sequence[str], list[list[Cell]]]:

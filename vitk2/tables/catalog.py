@@ -26,6 +26,11 @@ def data_dir() -> str:
     return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(package), "data")
 
 
+def files_in(directory: str) -> list[str]:
+    """The files that are read of a directory of tables, whether they are there or not."""
+    return [os.path.join(directory, name) for name in (*(f"{t}.csv" for t in COLUMNS), DESCRIPTOR)]
+
+
 def published_version() -> str:
     """The version of the published table, read where it is written: no index is opened.
 
@@ -116,10 +121,10 @@ class Catalog:
         directories = (self.directory, *self.own)
         state: list[object] = [__version__, sqlite3.sqlite_version, INDEX_SHAPE]
         for directory in directories:
-            for name in (*(f"{t}.csv" for t in COLUMNS), DESCRIPTOR):
+            for path in files_in(directory):
                 with contextlib.suppress(OSError):
-                    about = os.stat(os.path.join(directory, name))
-                    state += [name, about.st_size, about.st_mtime_ns, about.st_ctime_ns]
+                    about = os.stat(path)
+                    state += [path, about.st_size, about.st_mtime_ns, about.st_ctime_ns]
         stem, key = _digest(repr(directories)), _digest(repr(state))
         return os.path.join(cache_dir(), f"{stem}-{key}.sqlite3")
 

@@ -6,8 +6,10 @@ cannot hold it, a file without a name does, and where there is no room for that,
 
 import contextlib
 import os
+import re
 import secrets
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
@@ -24,6 +26,13 @@ CACHE_MIB: Final = 32
 
 UNNAMED, MEMORY = "", ":memory:"
 """What SQLite calls a file that is gone when it is closed, and no file at all."""
+
+
+INDEX: Final = r"[0-9a-f]{16}-[0-9a-f]{16}\.sqlite3"
+"""The name of an index: where its data lie, and their state."""
+
+_DRAFT: Final = re.compile(rf"({INDEX}\.[0-9a-f]{{8}}\.tmp)(-journal)?")
+"""The name of an index in the making, and of the journal that SQLite may have beside it."""
 
 
 def make(
@@ -157,20 +166,32 @@ def _remove_older(path: str) -> None:
     directory, name = os.path.split(path)
     stem = name.partition("-")[0]
     for other in os.listdir(directory):
-        if other.startswith(f"{stem}-") and other.endswith(".sqlite3") and other != name:
-            with contextlib.suppress(OSError):
-                os.unlink(os.path.join(directory, other))
+        if re.fullmatch(INDEX, other) and other.startswith(f"{stem}-") and other != name:
+            _remove(os.path.join(directory, other))
 
 
 def _remove_abandoned(directory: str) -> None:
     """Remove what was in the making when its maker was killed."""
     for name in os.listdir(directory):
-        draft, in_the_making, rest = name.rpartition(".tmp")
-        if ".sqlite3." in draft and rest in ("", "-journal"):
-            path = os.path.join(directory, draft + in_the_making)
-            with contextlib.suppress(OSError):
-                if not os.path.exists(path) or _is_abandoned(path):
-                    os.unlink(os.path.join(directory, name))
+        if draft := _DRAFT.fullmatch(name):
+            path = os.path.join(directory, draft[1])
+            if not os.path.lexists(path) or (_is_file(path) and _is_abandoned(path)):
+                _remove(os.path.join(directory, name))
+
+
+def _remove(path: str) -> None:
+    """Remove a file; anything else of its name is not ours, and stays."""
+    with contextlib.suppress(OSError):
+        if _is_file(path):
+            os.unlink(path)
+
+
+def _is_file(path: str) -> bool:
+    """Return whether there is a regular file, and no link to one."""
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except OSError:
+        return False
 
 
 def _is_abandoned(draft: str) -> bool:
