@@ -108,9 +108,14 @@ def drug_warning(named: Iterable[DrugName]) -> tuple[str, ...]:
     )
 
 
-def near_drug_warning(name: str) -> tuple[str, ...]:
-    """Return the paragraphs for a word that is spelt like the drug `name`.
+def near_drug_warning(typed: str, name: str) -> tuple[str, ...]:
+    """Return the paragraphs for a text that is spelt like the drug `name`.
 
-    They are those for warfarin whatever the drug is, because the guess may be wrong.
+    They are those for warfarin whatever the drug is, because the guess may be wrong. The question
+    comes last: a small screen shows the end of a long text.
     """
-    return (f"Did you mean {name}? If so: vitk2 evidence {name}", *WARFARIN)
+    return (
+        f"{typed!r} is not in the table. This is the advice on warfarin and similar drugs.",
+        *WARFARIN,
+        f"Did you mean {name}? If so: vitk2 evidence {name}. Ask your pharmacist if you are unsure.",
+    )

@@ -67,8 +67,8 @@ def test_a_misspelt_drug_gets_the_advice_on_warfarin_and_no_other(
     tiny_run: Run, typed: str
 ) -> None:
     for shown in (paragraphs(tiny_run, typed), tiny_run(typed).stdout.splitlines()):
-        assert shown[0].startswith("Did you mean ")
-        assert shown[1:] == list(caution.WARFARIN)
+        assert shown[-1].startswith("Did you mean ")
+        assert shown[1:-1] == list(caution.WARFARIN)
 
 
 @pytest.mark.parametrize("command", [(), ("show",), ("evidence",)])

@@ -55,7 +55,7 @@ def interpret(catalog: Catalog, text: str, commands: Sequence[str] = ()) -> Food
         return card_of(catalog, food_id)
     near = _near(catalog, text, commands)
     if near and near[0].kind == "drug":
-        return DrugWarning(near_drug_warning(near[0].name))
+        return DrugWarning(near_drug_warning(text, near[0].name))
     offers = dict.fromkeys(offer for name in near for offer in name.offers)
     candidates = {food_id: name for n in near for food_id, name in n.foods.items()}
     raise FoodError(f"{no_food(text, list(offers))} {IF_A_MEDICINE}", candidates)

@@ -43,7 +43,7 @@ def evidence_(ctx: click.Context, text: tuple[str, ...], limit: int | None, outp
         likeness, drug = near_drug(catalog, asked)
         if likeness < LIKE_ENOUGH:
             raise ClaimError(f"{error} {IF_A_MEDICINE}") from error
-        emit(makers.of_caution(near_drug_warning(drug)), output)
+        emit(makers.of_caution(near_drug_warning(asked, drug)), output)
 
 
 COMMANDS = {"evidence": evidence_}
