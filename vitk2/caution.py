@@ -117,5 +117,5 @@ def near_drug_warning(typed: str, name: str) -> tuple[str, ...]:
     return (
         f"{typed!r} is not in the table. This is the advice on warfarin and similar drugs.",
         *WARFARIN,
-        f"Did you mean {name}? If so: vitk2 evidence {name}. Ask your pharmacist if you are unsure.",
+        f"Did you mean {name}? If so: vitk2 evidence {name}. Not sure? Ask your pharmacist.",
     )
