@@ -11,6 +11,7 @@ from vitk2.diary.headings import HEADINGS, Header, header_of
 from vitk2.diary.items import Item, Problem, parse_item, parsed
 from vitk2.diary.numbers import leading, leading_in_words
 from vitk2.errors import DataError
+from vitk2.text import count_of
 
 DELIMITERS: Final = (",", ";", "\t")
 
@@ -112,7 +113,8 @@ def _from_row(
     except ValueError as error:
         return Problem(place, f"date: {error}", written)
     if any(cell.strip() for cell in row[header.width :]):
-        asks = f"{len(row)} cells under {header.width} headings: put a decimal comma in quotes"
+        cells_of = f"{count_of(len(row), 'cell')} under {count_of(header.width, 'heading')}"
+        asks = f"{cells_of}: put a decimal comma in quotes"
         return Problem(place, asks, written, dated)
     if not cells["food"]:
         return Problem(place, "food: must not be empty", written, dated)
