@@ -71,7 +71,8 @@ def search(
     `minimum` and `maximum` bound the one form, µg of what `per` says; a maximum bounds the whole
     range. `doubtful` treats doubtful values like any other. `per` is 100g or portion, which adds
     columns. `sort` is name, known (well-known foods first) or a form, richest first; `ascending`
-    the lowest, by the highest reading of each food. `limit` 0 gives all rows.
+    gives the lowest of that form first, else of the only one in `forms`, by the highest reading of
+    each food. `limit` 0 gives all rows.
 
     Columns are those of the wide table: for each form `_ug_per_100g`, `_low`, `_high`, `_studies`
     and `_tier`. The source of each number: `show`.

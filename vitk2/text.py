@@ -30,6 +30,13 @@ _SHOWN: Final = (
 """Control characters, and the signs of Unicode that show them."""
 
 
+def quoted(text: str) -> str:
+    """Return a text as an error shows it: invisible signs escaped, a long text cut."""
+    return (
+        repr(text) if len(text) <= 60 else f"{text[:40]!r}... ({count_of(len(text), 'character')})"
+    )
+
+
 def closest(word: str, valid: Iterable[str], n: int = 5, cutoff: float = 0.6) -> list[str]:
     """The valid words most like a mistyped one, best first."""
     from difflib import get_close_matches  # only a mistake needs it
@@ -60,6 +67,12 @@ def only(kind: str, name: str, valid: Iterable[str]) -> str:
 def words(text: str) -> list[str]:
     """The folded words of a text, in order."""
     return re.findall(r"\w+", fold(text))
+
+
+def count_of(count: int, noun: str) -> str:
+    """Return a count with its noun in the number it needs: `1 food`, `2,696 foods`, `2 dishes`."""
+    ending = "es" if noun.endswith(("s", "sh", "ch", "x")) else "s"
+    return f"{count:,} {noun}{ending if count != 1 else ''}"
 
 
 def digits(value: float) -> str:

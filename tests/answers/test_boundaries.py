@@ -27,7 +27,7 @@ def small(tmp_path: Path) -> Iterator[Small]:
         amounts = ("ug_per_100g", "low", "high", "qualifier", "limit_ug_per_100g", "marks")
         tables: Rows = {
             "foods": [
-                {"food_id": i, "name": i.capitalize(), "group": "Fruit"}
+                {"food_id": i, "name": i.replace("-", " ").capitalize(), "group": "Fruit"}
                 | {c: v for c, v in food.items() if c not in (*amounts, "doubtful")}
                 for i, food in foods.items()
             ],
@@ -157,10 +157,10 @@ def test_up_to_five_foods_are_named_and_of_more_how_many(small: Small) -> None:
 def test_foods_to_choose_from_say_at_least_and_never_at_least_nothing(small: Small) -> None:
     foods = small(
         {
-            "red plum": {"ug_per_100g": "0", "qualifier": ">="},
-            "blue plum": {"ug_per_100g": "5", "qualifier": ">="},
-            "old plum": {"ug_per_100g": "0", "qualifier": "assumed"},
-            "odd plum": {"ug_per_100g": "6", "doubtful": "true", "marks": "doubtful: odd"},
+            "red-plum": {"ug_per_100g": "0", "qualifier": ">="},
+            "blue-plum": {"ug_per_100g": "5", "qualifier": ">="},
+            "old-plum": {"ug_per_100g": "0", "qualifier": "assumed"},
+            "odd-plum": {"ug_per_100g": "6", "doubtful": "true", "marks": "doubtful: odd"},
         }
     )
     with pytest.raises(FoodError) as asked:

@@ -103,7 +103,7 @@ def test_a_diary_is_read_from_stdin(tiny_dir: Path, monkeypatch: pytest.MonkeyPa
         (("intake", "natto:1 g", "--reference", "who"), "is not one of"),
         (("intake", "natto:1 g", "--sex", "x"), "is not one of"),
         (("intake", "natto:1 g", "--age", "-1"), "not in the range"),
-        (("compare", "natto"), "1 foods cannot be compared: name 2 to 8"),
+        (("compare", "natto"), "1 food cannot be compared: name 2 to 8"),
         (("top", "K1", "--holding", "0"), "is not an amount to hold"),
         (("intake", "natto:1 g", "--sex", "male", "--pregnant"), "is for the sex female"),
         (("intake", "natto:1 g", "--pregnant"), "count for a reference intake only"),

@@ -33,7 +33,7 @@ def test_without_their_qualifiers_amounts_come_with_a_word(tiny_run: Run) -> Non
     [
         (("--no-header", "--format", "json"), "json always names its columns"),
         (("--no-header", "--format", "table"), "--no-header is for csv and tsv"),
-        (("--columns", ","), "name at least one column"),
+        (("--columns", ","), "has an empty name"),
         (("--columns", "food"), "'food' is not a column: use food_id"),
     ],
 )

@@ -55,7 +55,7 @@ def test_another_shell_is_refused_with_those_there_are(run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "incomplete", "expected"),
     [
-        (["vitk2", "top"], "mk", {"MK-4", "MK-7", "MK-9(4H)"}),
+        (["vitk2", "top"], "mk", {"MK-4", "MK-7", "MK-9-4H"}),
         (["vitk2", "search", "--group"], "che", {"Cheese"}),
         (["vitk2", "search", "--sort"], "k", {"K1", "K2"}),
         (["vitk2", "show"], "spin", {"spinach-raw", "spinach-boiled"}),

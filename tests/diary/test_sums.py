@@ -163,7 +163,7 @@ def test_a_share_says_not_found_where_k1_was_looked_for(tiny: Catalog) -> None:
         told = share_of(tiny, {"": [k1]}, "us", WOMAN)
         assert told.percent is None
         assert told.text == (
-            f"K1 alone, taken as one day: no share, K1 was {said} ({known} of 1 foods have K1 data)"
+            f"K1 alone, taken as one day: no share, K1 was {said} ({known} of 1 food has K1 data)"
         )
 
 

@@ -103,7 +103,7 @@ def test_a_file_is_written_with_its_credits(tiny: Catalog, tmp_path: Path, forma
     path = str(tmp_path / f"k.{format_}")
     credits = path + files.CREDITS
     said = save(tiny, answer, path, format_)
-    assert said == f"1 rows in {path}, their credits in {credits}" or format_ in writers.WHOLE
+    assert said == f"1 row in {path}, their credits in {credits}" or format_ in writers.WHOLE
     assert sorted(os.listdir(tmp_path / "")) == sorted(
         [os.path.basename(path), os.path.basename(credits), "data"]
     )

@@ -46,7 +46,7 @@ def test_a_number_that_no_food_has_is_refused(text: str, told: str) -> None:
     ("text", "told"),
     [
         ("9" * 20, "'99999999999999999999' is above 100,000,000"),
-        ("9" * 5000, "(5000 characters) is above 100,000,000"),
+        ("9" * 5000, "(5,000 characters) is above 100,000,000"),
         ("100000001", "'100000001' is above 100,000,000"),
         ("1.0", "'1.0' is not a whole number from 0"),
         ("²", "'²' is not a whole number from 0"),

@@ -16,7 +16,7 @@ QUERIES = [
     Query(shape="long"),
     Query(shape="measurements"),
     Query(forms=(Form.K1,), sort=Form.K1, ascending=True, **WITH_ALL),
-    Query(shape="long", ascending=True, **WITH_ALL),
+    Query(shape="long", sort=Form.K1, ascending=True, **WITH_ALL),
     Query(shape="top", forms=(Form.K1,), ascending=True, holding=70, sources=("usda-sr28",)),
     Query(shape="long", columns=("n", "doubtful", "tags", "portion_g")),
     Query(columns=("doubtful", "aliases", "k2", "marks")),

@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from vitk2.tables import across, cells, checks, ids
 from vitk2.tables import catalog as catalog_module
 from vitk2.tables.catalog import INDEX_SHAPE, Catalog
+from vitk2.tables.columns import COLUMNS, KEYS
 
 
 def digest(catalog: Catalog) -> str:
-    """Of how the tables were created and of every row in them."""
-    whole = hashlib.sha256()
+    """Return a digest of the tables, of every row in them, and of the checks they passed."""
+    whole = hashlib.sha256(repr((COLUMNS, KEYS)).encode())
+    for module in (across, cells, checks, ids):
+        whole.update(Path(str(module.__file__)).read_bytes())
     created = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
     for name, sql in catalog.rows(created):
         whole.update(str(sql).encode())
@@ -24,7 +28,8 @@ def digest(catalog: Catalog) -> str:
 
 def test_the_shape_is_that_of_the_index(tiny: Catalog) -> None:
     found = digest(tiny)
-    assert found == INDEX_SHAPE, f"the index changed: write INDEX_SHAPE = {found!r} in catalog.py"
+    renewed = f"INDEX_SHAPE = {found!r} in catalog.py"
+    assert found == INDEX_SHAPE, f"the index or its checks changed: write {renewed}"
 
 
 def test_an_index_of_another_shape_has_another_name(

@@ -35,7 +35,7 @@ def test_the_templates_pass_their_own_check(tiny_run: Run, tmp_path: Path) -> No
     written = tiny_run("check", directory, "--init").stdout.splitlines()
     assert len(written) == 5
     assert tiny_run("check", directory).stdout == (
-        f"{directory}: no problems: 1 foods, 1 amounts, 1 measurements, 1 portions, 1 sources\n"
+        f"{directory}: no problems: 1 food, 1 amount, 1 measurement, 1 portion, 1 source\n"
     )
 
 

@@ -107,4 +107,4 @@ def test_of_several_sources_none_gets_a_number_it_may_not_have_stated(
         ("my-lab", None),
         ("my-scan", None),
     ]
-    assert tiny_run("check", directory).stdout.endswith("1 foods, 1 amounts, 2 sources\n")
+    assert tiny_run("check", directory).stdout.endswith("1 food, 1 amount, 2 sources\n")

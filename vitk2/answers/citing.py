@@ -12,6 +12,7 @@ from vitk2.errors import FoodError
 from vitk2.forms import Form, is_form
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import SOURCES, Record
+from vitk2.text import count_of
 
 
 class Cited(NamedTuple):
@@ -45,8 +46,8 @@ def cite(catalog: Catalog, query: Query) -> Cited:
     if not found:
         return Cited(f"Nothing found: {query.describe()}.", [])
     behind = _voting(catalog, found, query.forms) | set(query.sources)
-    number = f"{len(found)} food{'s' * (len(found) != 1)}"
-    return Cited(f"{number}: {query.describe()}", [itself(catalog), *_of(catalog, behind)])
+    told = f"{count_of(len(found), 'food')}: {query.describe()}"
+    return Cited(told, [itself(catalog), *_of(catalog, behind)])
 
 
 def itself(catalog: Catalog) -> Record:

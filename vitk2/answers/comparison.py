@@ -8,7 +8,7 @@ from vitk2.errors import UsageError
 from vitk2.forms import WIDE_FORMS
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import Cell, Record
-from vitk2.text import digits
+from vitk2.text import count_of, digits
 
 FEWEST, MOST = 2, 8
 APART: Final = 5.0
@@ -53,12 +53,16 @@ class Comparison(NamedTuple):
 def compare(catalog: Catalog, texts: list[str]) -> Comparison:
     """Two to eight foods side by side, µg per 100 g and per usual portion.
 
-    Raises UsageError for fewer or more, FoodError for a food that is not there or ambiguous.
+    Raises UsageError for fewer or more and for a food that is named twice, FoodError for a food
+    that is not there or ambiguous.
     """
-    food_ids = list(dict.fromkeys(resolve(catalog, text) for text in texts))
-    if not FEWEST <= len(food_ids) <= MOST:
-        raise UsageError(f"{len(food_ids)} foods cannot be compared: name {FEWEST} to {MOST}")
+    if not FEWEST <= len(texts) <= MOST:
+        raise UsageError(
+            f"{count_of(len(texts), 'food')} cannot be compared: name {FEWEST} to {MOST}"
+        )
+    food_ids = [resolve(catalog, text) for text in texts]
     foods = [records(catalog, "foods", food_id)[0] for food_id in food_ids]
+    _refuse_twice(texts, foods)
     of_food = {i: {a["form"]: a for a in records(catalog, "amounts", i)} for i in food_ids}
     amounts = {
         form.value: {i: found[form.value] for i, found in of_food.items() if form.value in found}
@@ -72,6 +76,16 @@ def compare(catalog: Catalog, texts: list[str]) -> Comparison:
         differences=[d for form, by in amounts.items() for d in _difference(form, by, names)],
         data_version=catalog.data_version,
     )
+
+
+def _refuse_twice(texts: list[str], foods: list[Record]) -> None:
+    """Raise UsageError for two texts that name the same food, which differs from itself nowhere."""
+    named: dict[object, str] = {}
+    for text, food in zip(texts, foods, strict=True):
+        if other := named.get(food["food_id"]):
+            both = f"{other!r} and {text!r} are both {food['name']}"
+            raise UsageError(f"{both}: name each food once")
+        named[food["food_id"]] = text
 
 
 def _difference(form: str, by_food: dict[str, Record], names: dict[str, str]) -> list[str]:

@@ -8,6 +8,7 @@ from vitk2.errors import UnknownNameError, UsageError
 from vitk2.forms import Form
 from vitk2.tables.columns import LONG, MEASUREMENTS, WIDE, Cell, Row
 from vitk2.tables.vocabulary import DIETS
+from vitk2.text import words
 
 if TYPE_CHECKING:
     from vitk2.answers.plain_words import PlainWord
@@ -26,6 +27,10 @@ PER: Final = ("100g", "portion")
 MOST_ROWS: Final = 2**63 - 1
 """The largest number that SQLite counts to."""
 
+NO_FORM_TO_ASCEND: Final = (
+    "lowest first needs one form to sort by: name it, as in --sort K1 --ascending"
+)
+
 _SEVERAL: Final = (
     "forms",
     "groups",
@@ -34,6 +39,7 @@ _SEVERAL: Final = (
     "tiers",
     "without_marks",
     "exclude",
+    "columns",
 )
 """Fields that hold words, not one word."""
 
@@ -63,7 +69,7 @@ class Query(NamedTuple):
     per: str = "100g"
     sort: str | Form | None = None
     ascending: bool = False
-    """Lowest first, by the highest reading of a food."""
+    """Lowest first by the form in `sort`, else by the only one; a food by its highest reading."""
     limit: int = 0
     doubtful: bool = False
     holding: float | None = None
@@ -90,18 +96,34 @@ class Query(NamedTuple):
             raise UsageError(f"{self.holding:g} is not an amount to hold: use µg above 0")
         if self.holding is not None and self.shape != "top":
             raise UsageError("an amount to hold is asked of a ranking: use shape top")
-        if self.shape == "top" and len(self.forms) != 1:
-            raise UsageError("a ranking needs exactly one form")
         if twice := [c for c in self.columns if self.columns.count(c) > 1]:
             raise UsageError(f"the column {twice[0]!r} is named twice: name it once")
+        self._check_order()
+
+    def _check_order(self) -> None:
+        """Raise UsageError for an order without the form it is by, or with two."""
+        if self.shape == "top" and len(self.forms) != 1:
+            raise UsageError("a ranking needs exactly one form")
         if self.shape == "top" and self.sort is not None:
             raise UsageError("a ranking has its own order: leave sort out")
+        if self.ascending and self.settled().sort in (None, "known") and self.shape != "top":
+            raise UsageError(NO_FORM_TO_ASCEND)
+
+    def settled(self) -> "Query":
+        """Return the query with the order that it implies.
+
+        Lowest first means the amounts of the form in `sort`, else of the only form. Names run from
+        A to Z either way.
+        """
+        if not self.ascending or self.shape == "top":
+            return self
+        if self.sort is None and len(self.forms) == 1:
+            return self._replace(sort=self.forms[0])
+        return self._replace(ascending=False) if self.sort == "name" else self
 
     def _check_kinds(self) -> None:
         """Raise UsageError for a value of another kind, which SQL would take for something else."""
-        for field in _SEVERAL:
-            if isinstance(word := getattr(self, field), str):
-                raise UsageError(f"{field} may be several: write ({word!r},)")
+        self._check_texts()
         for form in self.forms:
             if not isinstance(form, Form):
                 raise UsageError(f"{form!r} is not a Form: use Form.parse({form!r})")
@@ -118,6 +140,18 @@ class Query(NamedTuple):
             raise UnknownNameError("shape", self.shape, list(SHAPES))
         if not (self.sort in (None, "name", "known") or isinstance(self.sort, Form)):
             raise UsageError(f"{self.sort!r} is not a way to sort: use name, known or a Form")
+
+    def _check_texts(self) -> None:
+        """Raise UsageError for one text in place of several, and for a text that says nothing."""
+        for field in _SEVERAL:
+            if isinstance(texts := getattr(self, field), str):
+                raise UsageError(f"{field} may be several: write ({texts!r},)")
+            for text in texts:
+                if not isinstance(text, str) or not text.strip():
+                    raise UsageError(f"{text!r} in {field} is not a text: leave it out")
+        for text in self.exclude:
+            if not words(text):
+                raise UsageError(f"{text!r} has no word to leave out: write one, such as soup")
 
     @property
     def unit(self) -> str:

@@ -9,7 +9,7 @@ from vitk2.answers.meanings import meaning
 from vitk2.answers.picked_columns import more_columns, pick
 from vitk2.answers.query import SHAPES, Query, Result
 from vitk2.answers.ranking import order_by
-from vitk2.errors import UnknownNameError
+from vitk2.errors import UnknownNameError, UsageError
 from vitk2.forms import WIDE_FORMS, Form
 from vitk2.tables.catalog import Catalog
 from vitk2.tables.columns import Row
@@ -26,7 +26,7 @@ def select(catalog: Catalog, query: Query) -> Result:
     preparation, source or tier that does not exist.
     """
     query.check()
-    query = query._replace(
+    query = query.settled()._replace(
         groups=tuple(only("food group", g, GROUPS) for g in query.groups),
         sources=_source_ids(catalog, query),
     )
@@ -63,7 +63,12 @@ def _loosened(catalog: Catalog, query: Query) -> Result | None:
 
 
 def leaders(catalog: Catalog, query: Query) -> list[Result]:
-    """The richest source of each form, of forms that any food carries. Raises as select()."""
+    """Return the richest source of each form that any food carries.
+
+    Raises what select() raises, and UsageError for lowest first, which needs one form.
+    """
+    if query.ascending:
+        raise UsageError("lowest first needs one form: name it, as in vitk2 top K1 --ascending")
     found = [select(catalog, query._replace(forms=(form,), limit=1)) for form in WIDE_FORMS]
     return [_alone(r) for r in found if len(r.rows) > r.after]
 

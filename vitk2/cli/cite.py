@@ -7,6 +7,7 @@ from vitk2.answers.query import Query
 from vitk2.cli.options import catalog_of, limit_option, query_options
 from vitk2.cli.output import BIB, is_bib, output_options
 from vitk2.cli.plain import command
+from vitk2.cli.types import TextType
 from vitk2.render import makers
 from vitk2.render.answer import Output
 from vitk2.render.emit import emit
@@ -46,7 +47,7 @@ def cite(ctx: click.Context, query: Query, bibtex: bool, output: Output) -> None
 
 
 @command()
-@click.argument("source_id", required=False)
+@click.argument("source_id", type=TextType(), required=False)
 @click.option("--bibtex", is_flag=True, help="Print BibTeX: of one source, or of all.")
 @limit_option()
 @output_options(also_ending=BIB)

@@ -76,7 +76,9 @@ def _renames(_: click.Context, param: click.Parameter, listed: str | None) -> di
     "--memory", metavar="SIZE", help="What DuckDB takes before it spills, 2GB if left out; Spark's."
 )
 @click.option("--temp", type=PathType("dir"), metavar="DIR", help="Where it spills to.")
-@output_options(file_help="Write the sums to FILE, parquet or csv by its ending.")
+@output_options(
+    file_help="Write the sums to FILE, parquet or csv by its ending.", file_is_answer=False
+)
 @click.pass_context
 def cohort(  # noqa: PLR0917  # click passes its options by name
     ctx: click.Context,

@@ -15,6 +15,7 @@ from vitk2.render.emit import emit
 from vitk2.tables import own
 from vitk2.tables.catalog import files_in
 from vitk2.tables.columns import Cell
+from vitk2.text import count_of, singular
 
 
 @command()
@@ -64,7 +65,8 @@ def check(directory: str, init: bool, output: Output) -> None:
 
     Foods, amounts and sources are needed; measurements and portions may be there. The columns are
     those of the published table; --data DIRECTORY then adds the foods to every command, marked as
-    your own.
+    your own. An id of a food is made of a to z, 0 to 9, '.', '_' and '-', an id of a source of
+    capitals too; a legal one is proposed for each that is not.
 
     \b
     Examples:
@@ -78,7 +80,8 @@ def check(directory: str, init: bool, output: Output) -> None:
         emit(makers.of_text("\n".join(written), ["file"], [[path] for path in written]), output)
     else:
         counts = own.check(directory)
-        told = ", ".join(f"{count} {name}" for name, count in counts.items())
+        nouns = {name: singular(name).replace("_", " ") for name in counts}
+        told = ", ".join(count_of(count, nouns[name]) for name, count in counts.items())
         rows: list[list[Cell]] = [[name, count] for name, count in counts.items()]
         text = f"{directory}: no problems: {told}"
         emit(makers.of_text(text, ["table", "rows"], rows), output)

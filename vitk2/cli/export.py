@@ -17,9 +17,14 @@ from vitk2.tables.catalog import Catalog
 
 
 def _names(_: click.Context, __: click.Parameter, listed: str | None) -> tuple[str, ...]:
-    if listed is not None and not listed.strip(", "):
-        raise click.BadParameter("name at least one column, such as food_id,k1_ug_per_100g")
-    return tuple(name.strip() for name in (listed or "").split(",") if name.strip())
+    if listed is None:
+        return ()
+    names = tuple(name.strip() for name in listed.split(","))
+    if not all(names):
+        raise click.BadParameter(
+            f"{listed!r} has an empty name: name each column, such as food_id,k1_ug_per_100g"
+        )
+    return names
 
 
 @command()
@@ -84,14 +89,20 @@ def export(
     """
     output = output._replace(header=not no_header, package=package)
     keep_apart(output)
-    _check_tables(query, output)
+    _check_tables(query, output, bibtex=bibtex or is_bib(output))
     catalog = catalog_of(ctx)
     found = makers.of_result(catalog, select(catalog, query))
     emit(_as_bibtex(catalog, found) if bibtex or is_bib(output) else found, output)
 
 
-def _check_tables(query: Query, output: Output) -> None:
+def _check_tables(query: Query, output: Output, *, bibtex: bool) -> None:
     """Raise UsageError where whole tables are asked for and a part, or two things at once."""
+    of_rows = query.columns or query.codes or output.for_spreadsheet or not output.header
+    if bibtex and (output.package or of_rows):
+        raise click.UsageError(
+            "BibTeX has no rows: leave out --package, --columns, --codes, --for-spreadsheet and "
+            "--no-header"
+        )
     if output.package and (output.path or output.format_ != "csv"):
         raise click.UsageError("a package is a directory of CSV files: leave out -o and --format")
     if output.package and (output.for_spreadsheet or not output.header):

@@ -34,7 +34,8 @@ def search(ctx: click.Context, query: Query, output: Output) -> None:
       vitk2 search --form K1 --max 10 --per portion --exclude juice
     """
     catalog = catalog_of(ctx)
-    if not query.text and query.sort is None:  # of many foods those that people know come first
+    if not (query.text or query.sort or query.ascending):
+        # Of many foods those that people know come first.
         query = query._replace(sort="known")
     emit(makers.of_result(catalog, select(catalog, query)), output)
 

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from vitk2.answers.query import PER, Query
-from vitk2.cli.types import FormType, GroupType, Ranked, SortType
+from vitk2.cli.types import FormType, GroupType, Ranked, SortType, TextType
 from vitk2.tables.catalog import Catalog
 from vitk2.tables.vocabulary import PREPARATIONS, TIERS
 
@@ -45,6 +45,7 @@ _FILTERS: Final = (
     click.option(
         "--source",
         "sources",
+        type=TextType(),
         metavar="ID",
         multiple=True,
         help="Only foods this source gives a number for, its own number beside the shown one.",
@@ -59,6 +60,7 @@ _FILTERS: Final = (
     click.option(
         "--no-mark",
         "without_marks",
+        type=TextType(),
         metavar="TEXT",
         multiple=True,
         help="Leave out values with this mark, e.g. 'studies disagree'.",
@@ -79,6 +81,7 @@ _FILTERS: Final = (
     ),
     click.option(
         "--exclude",
+        type=TextType(),
         metavar="WORD",
         multiple=True,
         help="Leave out foods with this word in their name or group; repeat for more.",
@@ -113,7 +116,10 @@ _PER: Final = click.option(
 
 
 _ASCENDING: Final = click.option(
-    "--ascending", is_flag=True, help="Lowest first, by the highest reading of each food."
+    "--ascending",
+    is_flag=True,
+    help="Lowest first by the form ranked, sorted by or alone asked for; of each food by its "
+    "highest reading.",
 )
 
 
@@ -197,7 +203,8 @@ def query_options(
                 form = options.pop("form")
                 if isinstance(form, Ranked):
                     command_line = f"vitk2 top K2 --group '{form.group}'"
-                    click.echo(f"{form.typed}: taken as {command_line}", err=True)
+                    if not options.get("quiet"):
+                        click.echo(f"{form.typed}: taken as {command_line}", err=True)
                     asked["groups"] = (*asked["groups"], form.group)
                     form = form.form
                 asked |= {"forms": (form,) if form else (), "shape": "top"}

@@ -11,7 +11,7 @@ from vitk2.cli.options import Command, together
 from vitk2.cli.paths import PathType, PictureType
 from vitk2.render import apart
 from vitk2.render.answer import Output
-from vitk2.render.writers import ENDINGS, FORMATS, HEADED, picture_of
+from vitk2.render.writers import ENDINGS, FORMATS, HEADED, PICTURES, picture_of
 from vitk2.tables import catalog
 
 BIB: Final = "bib"
@@ -67,18 +67,25 @@ def keep_apart(output: Output, *read: str | int, written: Sequence[str] = ()) ->
 
 
 def output_options(
-    *, default: str = "", also_ending: str = "", file_help: str = STDOUT
+    *,
+    default: str = "",
+    also_ending: str = "",
+    file_help: str = STDOUT,
+    file_is_answer: bool = True,
 ) -> Callable[[Command], Command]:
     """How the answer leaves; the command gets it as one `Output`, named `output`.
 
-    Without a `default` format the terminal decides. A file that has `also_ending` is text.
+    Without a `default` format the terminal decides. A file that has `also_ending` is text. Where
+    the file is not the answer itself, its ending is free to differ from the format.
     """
 
     def gather(command: Command) -> Command:
         @functools.wraps(command)
         def run(
             *,
-            format_: str | None,
+            formats: tuple[str, ...],
+            as_json: bool,
+            as_csv: bool,
             color: bool | None,
             quiet: bool,
             path: str | None,
@@ -89,6 +96,11 @@ def output_options(
         ) -> Any:
             if color is None and os.environ.get("NO_COLOR"):
                 color = False
+            asked = [*formats, *["json"] * as_json, *["csv"] * as_csv]
+            _refuse_two(asked, bibtex=options.get("bibtex", False))
+            if path and file_is_answer:
+                _refuse_other_ending(path, [*asked, *[BIB] * options.get("bibtex", False)])
+            format_ = asked[0] if asked else ""
             chosen = format_ or (_by_ending(path, also_ending) if path else default) or None
             output = Output(
                 chosen, color, quiet, path, force, pager=pager, for_spreadsheet=for_spreadsheet
@@ -103,13 +115,14 @@ def output_options(
         _path_option(file_help),
         click.option(
             "--format",
-            "format_",
+            "formats",
             type=click.Choice(("table", *FORMATS)),
+            multiple=True,
             metavar="NAME",
             help=f"One of table, {', '.join(FORMATS)}; {otherwise}.",
         ),
-        click.option("--json", "format_", flag_value="json", help="Short for --format json."),
-        click.option("--csv", "format_", flag_value="csv", help="Short for --format csv."),
+        click.option("--json", "as_json", is_flag=True, help="Short for --format json."),
+        click.option("--csv", "as_csv", is_flag=True, help="Short for --format csv."),
         _FORCE,
         click.option(
             "--for-spreadsheet",
@@ -150,6 +163,24 @@ def file_options(told: str, *, picture: bool = False) -> Callable[[Command], Com
 
     kind = PictureType() if picture else PathType()
     return together(_path_option(told, kind, picture), _FORCE, _QUIET, _DATA, gather)
+
+
+def _refuse_two(formats: Sequence[str], *, bibtex: bool) -> None:
+    """Raise UsageError for options that name different formats."""
+    several = dict.fromkeys([*formats, *["BibTeX"] * bibtex])
+    if len(several) > 1:
+        raise click.UsageError(f"{' and '.join(several)} are different formats: name one")
+
+
+def _refuse_other_ending(path: str, formats: Sequence[str]) -> None:
+    """Raise UsageError where a format is named and the ending of the file says another."""
+    ending = os.path.splitext(path)[1].lstrip(".").lower()
+    if not formats or ending not in (*FORMATS, *ENDINGS, *PICTURES, BIB):
+        return
+    by_ending = ENDINGS.get(ending, ending)
+    if by_ending != formats[0]:
+        named = "BibTeX" if formats[0] == BIB else formats[0]
+        raise click.UsageError(f"{path!r} does not end as {named} does: change the name or format")
 
 
 def _by_ending(path: str, also_text: str) -> str:

@@ -38,7 +38,9 @@ class PathType(click.ParamType[str]):
     ) -> "list[CompletionItem]":
         from click.shell_completion import CompletionItem  # only a completing shell needs it
 
-        return [CompletionItem(incomplete, type=self._kind)]
+        # A newline would begin a completion of its own: the scripts of click read one a line.
+        typed = incomplete if incomplete.isprintable() else ""
+        return [CompletionItem(typed, type=self._kind)]
 
 
 class PictureType(PathType):

@@ -1,7 +1,8 @@
 """What an argument may be: forms, groups and foods in the spellings of the field."""
 
+import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
@@ -10,10 +11,13 @@ from vitk2.errors import UnknownNameError, Vitk2Error
 from vitk2.forms import Form
 from vitk2.tables.catalog import Catalog
 from vitk2.tables.vocabulary import GROUPS
-from vitk2.text import fold, only, squeeze
+from vitk2.text import fold, inert, only, squeeze
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+
+EMPTY: Final = "an empty text: is a variable not set?"
 
 
 class FormType(click.ParamType[Form]):
@@ -24,6 +28,8 @@ class FormType(click.ParamType[Form]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Form:
         if isinstance(value, Form):
             return value
+        if not value.strip():
+            self.fail(EMPTY, param, ctx)
         if value.strip().startswith(("-", "+")):
             self.fail(f"{value!r} is not a form: a ranking begins with the richest", param, ctx)
         try:
@@ -35,7 +41,8 @@ class FormType(click.ParamType[Form]):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> "list[CompletionItem]":
         typed = squeeze(incomplete)
-        return _completions((f.value, "") for f in Form if squeeze(f.value).startswith(typed))
+        forms = [f for f in Form if squeeze(f.value).startswith(typed)]
+        return completions((re.sub(r"\W+", "-", f.value).strip("-"), f.value) for f in forms)
 
 
 class Ranked(NamedTuple):
@@ -92,6 +99,8 @@ class GroupType(click.ParamType[str]):
     name = "group"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not value.strip():
+            self.fail(EMPTY, param, ctx)
         try:
             return only("food group", value, GROUPS)
         except UnknownNameError as error:
@@ -100,7 +109,8 @@ class GroupType(click.ParamType[str]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> "list[CompletionItem]":
-        return _completions((g, "") for g in GROUPS if fold(g).startswith(fold(incomplete)))
+        begun = (g for g in GROUPS if fold(g).startswith(fold(incomplete)))
+        return completions((g.split()[0], g) for g in begun)
 
 
 class FoodType(click.ParamType[str]):
@@ -122,11 +132,33 @@ class FoodType(click.ParamType[str]):
                 )
         except Vitk2Error:
             return []
-        return _completions((str(food_id), str(name)) for food_id, name in rows)
+        return completions((str(food_id), str(name)) for food_id, name in rows)
 
 
-def _completions(pairs: Iterable[tuple[str, str]]) -> "list[CompletionItem]":
-    """What the shell offers: a value, and what it means."""
+class TextType(click.ParamType[str]):
+    """A text of the user's own that must not be blank, as it is where a variable is not set."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not str(value).strip():
+            self.fail(EMPTY, param, ctx)
+        return str(value)
+
+
+_PLAIN_WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
+
+
+def completions(pairs: Iterable[tuple[str, str]]) -> "list[CompletionItem]":
+    """Return what the shell offers, each value with its meaning; only values that are plain words.
+
+    The scripts of click put a value into the command line as it is: bash splits it at blanks, and
+    runs a `$(...)` in it when the user presses Enter.
+    """
     from click.shell_completion import CompletionItem  # only a completing shell needs it
 
-    return [CompletionItem(value, help=meaning or None) for value, meaning in pairs]
+    return [
+        CompletionItem(value, help=inert(meaning).replace("\n", " ") if meaning != value else None)
+        for value, meaning in pairs
+        if _PLAIN_WORD.fullmatch(value)
+    ]

@@ -11,6 +11,7 @@ from ibis.expr import types as ir
 
 from vitk2.cohort.asked import FOOD, GRAMS, OURS, Asked
 from vitk2.cohort.sums import EATEN_FOOD, EATEN_GRAMS
+from vitk2.text import count_of
 
 IS_TEXT: Final = f"{OURS}is_text"
 """Whether grams hold a text that is no number."""
@@ -55,7 +56,7 @@ def mixed_types(schemas: Mapping[str, Mapping[str, dt.DataType]], asked: Asked) 
                 files.setdefault(str(schema[column].copy(nullable=True)), []).append(file)
         if len(files) > 1:
             told = [
-                f"{kind} in {len(named)} file{'s' * (len(named) != 1)} such as {named[0]}"
+                f"{kind} in {count_of(len(named), 'file')} such as {named[0]}"
                 for kind, named in files.items()
             ]
             problems.append(f"{column}: mixed types: {'; '.join(told)}")
@@ -138,7 +139,7 @@ def told_faults(counts: Mapping[str, int], file: str, asked: Asked) -> list[str]
     told = {name: what.format(**names) for name, what in FAULTS.items()}
     told |= {f"{EMPTY_KEY}{name}": f"{asked.called(name)} is empty" for name in asked.by}
     return [
-        f"{file}: in {counts[name]:,} line{'s' * (counts[name] != 1)} {what}"
+        f"{file}: in {count_of(counts[name], 'line')} {what}"
         for name, what in told.items()
         if counts[name]
     ]

@@ -13,7 +13,7 @@ from vitk2.diary.markup import Mark, marked, without_links
 from vitk2.diary.notes import HASH, comment, has_a_digit, heading_date, read_notes
 from vitk2.diary.numbers import leading, leading_in_words
 from vitk2.errors import DataError
-from vitk2.text import fold
+from vitk2.text import count_of, fold
 
 DELIMITERS: Final = (",", ";", "\t")
 
@@ -182,7 +182,7 @@ def _from_row(
             return Ignored(place, "marked as deleted", written)
         dated = _dated(cells["date"], date_format)
         if any(cell.strip() for cell in row[header.width :]):
-            told = f"{len(row)} cells under {header.width} headings"
+            told = f"{count_of(len(row), 'cell')} under {count_of(header.width, 'heading')}"
             raise ValueError(f"{told}: put a decimal comma in quotes")
         if not cells["food"]:
             raise ValueError("food: must not be empty")

@@ -20,6 +20,7 @@ from vitk2.diary.sums import (
 from vitk2.forms import WIDE_FORMS, Form
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import Cell, Record
+from vitk2.text import count_of
 
 Line = TypeVar("Line", Weighed, Problem)
 
@@ -51,7 +52,7 @@ class Intake(NamedTuple):
         return {
             "eaten": [e._asdict() for e in self.eaten],
             "totals": [t.as_record() for t in self.totals],
-            "taken_as": f"{len(self.dated)} days" if self.days else "one day",
+            "taken_as": count_of(len(self.dated), "day") if self.days else "one day",
             "contributions": self.contributions,
             "days": {d or UNDATED: [t.as_record() for t in ts] for d, ts in self.days.items()},
             "spread": {f: spread(self.dated, f) for f in SPREAD_FORMS} if self.days else {},

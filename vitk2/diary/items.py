@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from vitk2.answers.guesses import CODES
 from vitk2.diary.markup import Mark, marked
 from vitk2.diary.phrases import amount_in, phrase
+from vitk2.text import count_of
 
 LONGEST_NOTE: Final = 300
 """More characters are no note of one food."""
@@ -73,7 +74,9 @@ def parse_item(text: str, place: str) -> Item:
     when the food is known: `1 cup spinach` keeps 'cup spinach' as food until then.
     """
     if len(text) > LONGEST_NOTE:
-        raise ValueError(f"{len(text)} characters are no note: write an amount and a food a line")
+        raise ValueError(
+            f"{count_of(len(text), 'character')} are no note: write an amount and a food a line"
+        )
     food, colon, rest = text.strip(" \t.,;").rpartition(":")
     if colon and (found := amount_in(rest)):
         return Item(place, food.strip(), *found)

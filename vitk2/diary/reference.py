@@ -9,6 +9,7 @@ from vitk2.diary.sums import Total
 from vitk2.errors import UnknownNameError, UsageError
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import Record
+from vitk2.text import count_of
 
 NO_SHARE_BELOW_MONTHS: Final = 12
 ADULT_MONTHS: Final = 216
@@ -175,7 +176,7 @@ def _mean(percents: Sequence[float]) -> float:
 
 def _text(k1: Mapping[str, Total], shares: Sequence[DayShare], row: Record, name: str) -> str:
     found = _percents(shares)
-    how = "taken as one day" if "" in k1 else f"a day over {len(shares)} days"
+    how = "taken as one day" if "" in k1 else f"a day over {count_of(len(shares), 'day')}"
     if not found:
         coverage = "; ".join(dict.fromkeys(t.coverage for t in k1.values()))
         what = "not found" if any(t.qualifier == "nd" for t in k1.values()) else "not known"

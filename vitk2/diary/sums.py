@@ -8,7 +8,7 @@ from vitk2.diary.items import Problem
 from vitk2.diary.scales import Weighed
 from vitk2.forms import Form
 from vitk2.tables.columns import Cell
-from vitk2.text import digits
+from vitk2.text import count_of, digits
 
 OTHER_K2: Final = (Form.MK5, Form.MK6, Form.MK8, Form.MK9, Form.MK10, Form.MK9_4H)
 """What days call other K2; it is known when MK-8 and MK-9 are."""
@@ -53,7 +53,7 @@ class Total(NamedTuple):
     @property
     def coverage(self) -> str:
         """`4 of 5 foods have MK-7 data`."""
-        return f"{self.known} of {self.foods} foods have {self.form} data"
+        return covered(self.known, self.foods, self.form)
 
     def as_record(self) -> dict[str, object]:
         """The total as a JSON object."""
@@ -139,12 +139,17 @@ def _summed(
     return Total(form, ug, ">=" if at_least else "", low, high, known, foods, left_out)
 
 
+def covered(known: int, foods: int, form: str) -> str:
+    """Return how many foods have data on a form: `4 of 5 foods have MK-7 data`."""
+    return f"{known} of {count_of(foods, 'food')} {'has' if foods == 1 else 'have'} {form} data"
+
+
 def spread(days: Mapping[str, Sequence[Total]], form: str) -> str:
     """The lowest and highest day of a form, only where every day's foods all have a value."""
     totals = [t for day in days.values() for t in day if t.form == form and t.foods]
     known, foods = sum(t.known for t in totals), sum(t.foods for t in totals)
     if known < foods or not foods:
-        return f"not shown: {known} of {foods} foods have {form} data"
+        return f"not shown: {covered(known, foods, form)}"
     if all(t.qualifier == "nd" for t in totals):
         return "nd: looked for and not found on any day"
     amounts = [t.ug or 0.0 for t in totals]

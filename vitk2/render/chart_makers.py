@@ -15,6 +15,7 @@ from vitk2.render.marks import OF_GROUP, Chart, Mark, Point, Row, Style, style_o
 from vitk2.render.numbers import number
 from vitk2.tables.catalog import Catalog
 from vitk2.tables.columns import Record
+from vitk2.text import count_of
 
 MOST_ROWS: Final = 40
 """More foods than these are no picture."""
@@ -35,7 +36,8 @@ def of_foods(catalog: Catalog, found: Result) -> Answer:
     ranks = query.shape == "top"
     forms = query.forms or BRIEF_FORMS
     if len(forms) > MOST_FORMS:
-        raise UsageError(f"{len(forms)} forms have no room side by side: name 1 to {MOST_FORMS}")
+        many = count_of(len(forms), "form")
+        raise UsageError(f"{many} have no room side by side: name 1 to {MOST_FORMS}")
     cards = [card_of(catalog, food_id) for food_id in found.food_ids]
     ranked, after = (
         _weighed(some) if query.per == "portion" else some
@@ -168,10 +170,11 @@ def _told(found: Result, shown: int) -> str:
     """What was asked for and how much of it is drawn."""
     query = found.query
     asked = query._replace(forms=()).describe()
-    some = f"{shown} of {found.total}" if shown < found.total else f"{shown}"
-    order = f", sorted by {query.sort}" if isinstance(query.sort, Form) else ""
+    some = f"{shown} of " if shown < found.total else ""
+    lowest = ", lowest first" if query.ascending else ""
+    order = f", sorted by {query.sort}{lowest}" if isinstance(query.sort, Form) else ""
     what = f": {asked}" if asked != Query().describe() else ""
-    return f"{query.unit}, {some} food{'s' * (found.total != 1)}{order}{what}"
+    return f"{query.unit}, {some}{count_of(found.total, 'food')}{order}{what}"
 
 
 def _left_out(found: Result, more_doubtful: int) -> list[str]:

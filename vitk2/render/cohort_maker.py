@@ -6,6 +6,7 @@ from typing import Any
 from vitk2.cohort.told import MOST_UNKNOWN, Summary
 from vitk2.render.answer import Answer
 from vitk2.render.cohort_files import FACTS, UNMATCHED
+from vitk2.text import count_of
 
 COLUMNS = (
     *("form", "groups_with_data", "fully_covered", "qualifier", "p5_ug", "median_ug", "p95_ug"),
@@ -35,7 +36,7 @@ def of_cohort(summary: Summary, facts: Mapping[str, Any], path: str) -> Answer:
 
 def _written(summary: Summary, path: str) -> str:
     unmatched = summary.unmatched_codes
-    codes = f"{unmatched:,} unmatched code{'s' * (unmatched != 1)}"
+    codes = count_of(unmatched, "unmatched code")
     return f"{path}; {codes} in {path}{UNMATCHED}; facts of the run in {path}{FACTS}"
 
 
@@ -46,4 +47,4 @@ def _unknown_parts(dishes: Mapping[str, Sequence[str]]) -> list[str]:
         for dish, parts in dishes.items()
     ]
     more = len(told) - MOST_UNKNOWN
-    return told[:MOST_UNKNOWN] + [f"and {more:,} dishes more"] * (more > 0)
+    return told[:MOST_UNKNOWN] + [f"and {count_of(more, 'dish')} more"] * (more > 0)

@@ -7,6 +7,7 @@ from vitk2.forms import BRIEF_FORMS
 from vitk2.render.numbers import MISSING, amount
 from vitk2.render.terminal import airy, cell_text, new_table, number_columns, open_console
 from vitk2.render.widths import table_or_lines
+from vitk2.text import count_of
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 def cohort(summary: Summary, stream: IO[str], *, color: bool | None = None) -> None:
     """Print what was matched, each form over the groups, and what gave most of the main forms."""
     console, m = open_console(stream, color), summary.matched
-    counted = f"{_many(summary.groups, 'group')} of {_many(m.lines, 'line')}"
+    counted = f"{count_of(summary.groups, 'group')} of {count_of(m.lines, 'line')}"
     console.print(cell_text(counted, "bold"))
     lines, grams = _percent(m.matched_lines / m.lines), _percent(m.share_of_grams)
     console.print(cell_text(f"matched: {lines} of the lines, {grams} of the grams\n"))
@@ -66,10 +67,6 @@ def _cautious(forms: list[OfForm]) -> list[str]:
 
 def _coverage(f: OfForm) -> str:
     return MISSING if f.mean_coverage is None else _percent(f.mean_coverage)
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'s' * (count != 1)}"
 
 
 def _percent(share: float) -> str:

@@ -10,7 +10,7 @@ from vitk2.diary.preview import Line
 from vitk2.render.answer import Answer
 from vitk2.render.makers import credits_of
 from vitk2.tables.catalog import Catalog
-from vitk2.text import digits
+from vitk2.text import count_of, digits
 
 
 def of_intake(catalog: Catalog, eaten: Intake) -> Answer:
@@ -46,7 +46,7 @@ def of_preview(catalog: Catalog, lines: Sequence[Line]) -> Answer:
         content=lines,
         columns=lines[0]._fields if lines else [],
         rows=lines,
-        notes=[f"{len(lines)} lines, {counts}; nothing is summed with --explain"],
+        notes=[f"{count_of(len(lines), 'line')}, {counts}; nothing is summed with --explain"],
         credits=credits_of(catalog, [line.food_id for line in lines if line.food_id]),
     )
 

@@ -17,7 +17,7 @@ from vitk2.render.numbers import MISSING, amount, in_ug, number, span
 from vitk2.render.terminal import airy, cell_text, new_table, number_columns, open_console
 from vitk2.render.widths import table_or_lines
 from vitk2.tables.columns import Record
-from vitk2.text import inert
+from vitk2.text import count_of, inert
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -119,7 +119,7 @@ def _together(console: "Console", totals: list[Total]) -> None:
         ends, coverage = span(t.low, t.high), f"{t.known} of {t.foods}"
         table.add_row(t.form, summed(t), ends, coverage)
         sum_ug = in_ug(summed(t)) + (f" ({ends})" if ends else "")
-        lines.append((t.form, f"{sum_ug}, {coverage} foods"))
+        lines.append((t.form, f"{sum_ug}, {t.known} of {count_of(t.foods, 'food')}"))
     console.print()
     console.print(table_or_lines([airy(table)], lines, console.width, title))
     if others := [t.form for t in totals if t not in told]:

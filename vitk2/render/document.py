@@ -14,6 +14,7 @@ from vitk2.render.writers import text_of
 from vitk2.tables.columns import Cell, Record
 from vitk2.tables.descriptor import LICENCE, TERMS
 from vitk2.tables.vocabulary import QUALIFIERS
+from vitk2.text import count_of
 
 _HEAD: Final = """\
 <!DOCTYPE html>
@@ -61,7 +62,7 @@ def _table(answer: Answer) -> Iterator[str]:
     numeric = of_numbers or [False] * len(answer.columns)
     # What scrolls sideways is reached by keyboard too.
     yield '<div class="wide" tabindex="0" role="region" aria-label="Table">\n<table>\n'
-    yield f"<caption>{len(answer.rows):,} rows</caption>\n<thead>\n<tr>"
+    yield f"<caption>{count_of(len(answer.rows), 'row')}</caption>\n<thead>\n<tr>"
     for column, is_number in zip(answer.columns, numeric, strict=True):
         yield f'<th scope="col"{_NUMBER if is_number else ""}>{escape(column)}</th>'
     yield "</tr>\n</thead>\n<tbody>\n"

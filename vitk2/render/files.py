@@ -9,6 +9,7 @@ from vitk2.errors import ExportError
 from vitk2.render.answer import Answer, Output, named
 from vitk2.render.drafts import Draft, blaming, may_be_written, place_all
 from vitk2.render.writers import FILES_ONLY, PICTURES, WHOLE, WRITERS, write
+from vitk2.text import count_of
 
 CREDITS: Final = ".sources.csv"
 METADATA: Final = ".metadata.json"
@@ -58,8 +59,8 @@ def save(answer: Answer, path: str, format_: str, *, force: bool = False) -> str
             place_all([companion, file])
         else:
             file.place()
-    counted = answer.rows and format_ not in (*WHOLE, *PICTURES, "sqlite")
-    rows = f"{len(answer.rows)} rows in " if counted else ""
+    has_rows = answer.rows and format_ not in (*WHOLE, *PICTURES, "sqlite")
+    rows = f"{count_of(len(answer.rows), 'row')} in " if has_rows else ""
     return f"{rows}{path}" + (f", {beside.told} in {beside.path}" if beside else "")
 
 

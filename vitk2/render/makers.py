@@ -8,6 +8,7 @@ from vitk2.render.answer import Answer, Credits, Tables
 from vitk2.render.hints import hints, hints_for_rows
 from vitk2.tables.catalog import Catalog, records
 from vitk2.tables.columns import SOURCES, Cell, Record
+from vitk2.text import count_of
 
 if TYPE_CHECKING:
     from vitk2.answers.citing import Cited
@@ -131,8 +132,7 @@ def cited_notes(cited: "Cited") -> list[str]:
         return ["--bibtex gives BibTeX; vitk2 cite natto cites the sources behind an answer too"]
     if not cited.sources:
         return [cited.answer]
-    others = len(cited.sources) - 1
-    return [f"{others} source{'s' * (others != 1)} behind {cited.answer}"]
+    return [f"{count_of(len(cited.sources) - 1, 'source')} behind {cited.answer}"]
 
 
 def of_text(text: str, columns: Sequence[str] = (), rows: Sequence[Sequence[Cell]] = ()) -> Answer:
@@ -143,11 +143,11 @@ def of_text(text: str, columns: Sequence[str] = (), rows: Sequence[Sequence[Cell
 def of_page(text: str, held: "Contents") -> Answer:
     """Foods as a page, which has the caution, its version and its credits in itself."""
     foods, numbers = len(held.foods), sum(map(len, held.measurements))
-    size = f"{len(text.encode()) / 1e6:.2f} MB"
+    told = f"{count_of(foods, 'food')} and {count_of(numbers, 'published number')}"
     return Answer(
         drawer="terminal.verbatim",
         content=text.rstrip("\n"),
-        notes=[f"{foods:,} foods and {numbers:,} published numbers, {size}"],
+        notes=[f"{told}, {len(text.encode()) / 1e6:.2f} MB"],
         data_version=held.data_version,
     )
 

@@ -23,6 +23,7 @@ from vitk2.render.drafts import Draft, blaming, place_all
 from vitk2.render.writers import WRITERS
 from vitk2.tables.columns import COLUMNS, DESCRIPTOR, Record
 from vitk2.tables.descriptor import LICENCE, resources
+from vitk2.text import count_of
 
 NAME: Final = "vitk2-export"
 """What the descriptor of every such package is named; a directory is known by it."""
@@ -52,7 +53,7 @@ def save_package(answer: Answer, directory: str, *, force: bool = False) -> str:
     else:
         _check_ours(target, there & set(files), directory)
         _replace(files, directory)
-    return f"{len(files)} files in {directory}"
+    return f"{count_of(len(files), 'file')} in {directory}"
 
 
 def _files(answer: Answer, tables: Mapping[str, Sequence[Record]]) -> dict[str, bytes]:

@@ -48,15 +48,22 @@ def keys_and_references(
 def _repeated(
     connection: sqlite3.Connection, name: str, key: tuple[str, ...], places: Places
 ) -> Iterator[str]:
-    columns = ", ".join(f'"{column}"' for column in key)
-    any_twice = f"SELECT 1 FROM {name} GROUP BY {columns} HAVING count(*) > 1 LIMIT 1"
+    columns, rows = ", ".join(f'"{column}"' for column in key), _rows_with_keys(name, key)
+    any_twice = f"SELECT 1 {rows} GROUP BY {columns} HAVING count(*) > 1 LIMIT 1"
     if not connection.execute(any_twice).fetchone():
         return
-    each = f"SELECT rowid, min(rowid) OVER (PARTITION BY {columns}) AS first, {columns} FROM {name}"
+    each = f"SELECT rowid, min(rowid) OVER (PARTITION BY {columns}) AS first, {columns} {rows}"
     for rowid, first, *cells in connection.execute(
         f"SELECT * FROM ({each}) WHERE rowid > first ORDER BY rowid"
     ):
         yield f"{places[rowid]}: {', '.join(map(str, cells))}: also at {places[first]}"
+
+
+def _rows_with_keys(name: str, key: tuple[str, ...]) -> str:
+    """Return the FROM clause of the rows whose key has no required part missing."""
+    required = [c.name for c in COLUMNS[name] if c.required and c.name in key]
+    there = " AND ".join(f'"{column}" IS NOT NULL' for column in required)
+    return f"FROM {name} WHERE {there or 1}"
 
 
 def _astray(
@@ -68,7 +75,9 @@ def _astray(
     for rowid, text in connection.execute(f"{rows} ORDER BY rowid"):
         for part in text.split(";") if column.kind == "list" else [text]:
             known = f"SELECT 1 FROM {table} WHERE {target} = ?"
-            if part and not connection.execute(known, [part]).fetchone():
+            if not part:
+                yield f"{places[rowid]}: {column.name}: {text!r} has an empty part: leave it out"
+            elif not connection.execute(known, [part]).fetchone():
                 yield f"{places[rowid]}: {column.name}: {part!r} is not in {table}.csv"
 
 

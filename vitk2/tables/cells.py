@@ -7,6 +7,7 @@ from typing import Final
 
 from vitk2.tables.column import Column
 from vitk2.tables.columns import Cell, Record
+from vitk2.text import quoted
 
 LARGEST_NUMBER: Final = 100_000_000
 """As many µg are in 100 g; no portion in grams, no count and no mass comes near it."""
@@ -47,53 +48,48 @@ def value_of(column: Column, text: str) -> Cell:
         return _number(text, whole=column.kind == "integer")
     if column.kind == "boolean":
         return _boolean(text)
-    if not _PLAIN.fullmatch(text):
+    if not column.pattern and not _PLAIN.fullmatch(text):
         _refuse_deceptive(text)
     if column.kind == "flag" and text != "yes":
-        raise ValueError(f"{_told(text)} is not yes or empty")
+        raise ValueError(f"{quoted(text)} is not yes or empty")
     if column.allowed:
         for part in text.split(";") if column.kind == "list" else [text]:
             if part not in column.allowed:
-                raise ValueError(f"{_told(part)} is not one of {', '.join(column.allowed)}")
+                raise ValueError(f"{quoted(part)} is not one of {', '.join(column.allowed)}")
     return text
 
 
 def _boolean(text: str) -> bool:
     if text not in ("true", "false"):
-        raise ValueError(f"{_told(text)} is not true or false")
+        raise ValueError(f"{quoted(text)} is not true or false")
     return text == "true"
 
 
 def _number(text: str, *, whole: bool) -> float | int:
     if whole and not (text.isascii() and text.isdigit()):
-        raise ValueError(f"{_told(text)} is not a whole number from 0")
+        raise ValueError(f"{quoted(text)} is not a whole number from 0")
     if not _NUMBER.fullmatch(text):
-        raise ValueError(f"{_told(text)} is not a plain number from 0")
+        raise ValueError(f"{quoted(text)} is not a plain number from 0")
     value = float(text)
     if value > LARGEST_NUMBER:
-        raise ValueError(f"{_told(text)} is above {LARGEST_NUMBER:,}")
+        raise ValueError(f"{quoted(text)} is above {LARGEST_NUMBER:,}")
     if value < SMALLEST_NUMBER and text.strip("0."):
-        raise ValueError(f"{_told(text)} is above 0 and below {SMALLEST_NUMBER:.9f}")
+        raise ValueError(f"{quoted(text)} is above 0 and below {SMALLEST_NUMBER:.9f}")
     return int(value) if whole else value
-
-
-def _told(text: str) -> str:
-    """A text as an error shows it: what cannot be seen is escaped, what is long is cut."""
-    return repr(text) if len(text) <= 60 else f"{text[:40]!r}... ({len(text)} characters)"
 
 
 def _refuse_deceptive(text: str) -> None:
     """Raise ValueError for a text that hides something, or that a spreadsheet would calculate."""
     if text.isspace():
-        raise ValueError(f"{_told(text)} is blank: leave the cell empty")
+        raise ValueError(f"{quoted(text)} is blank: leave the cell empty")
     if _FORMULA.search(text):
-        raise ValueError(f"{_told(text)} starts like a formula")
+        raise ValueError(f"{quoted(text)} starts like a formula")
     if not text.isprintable():
         for at, character in enumerate(text):
             if not (character.isprintable() or _is_blank_or_joins(text, at)):
-                raise ValueError(f"{_told(text)} has {_named(character)}")
+                raise ValueError(f"{quoted(text)} has {_named(character)}")
     if hidden := _BLANK.search(text):
-        raise ValueError(f"{_told(text)} has {_named(hidden[0][-1])}")
+        raise ValueError(f"{quoted(text)} has {_named(hidden[0][-1])}")
 
 
 def _is_blank_or_joins(text: str, at: int) -> bool:
@@ -143,7 +139,7 @@ def _of_a_portion(record: Record) -> Iterator[str]:
         amount = _PORTION.match(str(words))
         if not amount or not SMALLEST_NUMBER < float(amount[1]) <= LARGEST_NUMBER:
             what = "does not begin with a number above 0: write e.g. 1 bowl"
-            yield f"portion: {_told(str(words))} {what}"
+            yield f"portion: {quoted(str(words))} {what}"
 
 
 def _of_a_number(record: Record, low: str, high: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from vitk2.tables.cells import value_of
 from vitk2.tables.column import Column
 from vitk2.tables.columns import COLUMNS, DESCRIPTOR, Record
 from vitk2.tables.opening import regular
+from vitk2.text import count_of
 
 LARGEST_FILE_MIB: Final = 4096
 """Ten million foods; what is larger is no table of foods."""
@@ -58,7 +59,7 @@ def read(
             for cells in reader:
                 place = f"{file}:{reader.line_num}"
                 if len(cells) != len(complete):
-                    problems.append(f"{place}: {len(cells)} cells, not {len(complete)}")
+                    problems.append(f"{place}: {count_of(len(cells), 'cell')}, not {len(complete)}")
                     continue
                 record: Record = dict.fromkeys(c.name for c in columns)
                 for column, text in zip(complete, cells, strict=True):

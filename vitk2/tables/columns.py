@@ -3,7 +3,7 @@
 from typing import Final
 
 from vitk2.forms import WIDE_FORMS, Form
-from vitk2.tables.column import Column
+from vitk2.tables.column import FOOD_ID, SOURCE_ID, Column
 from vitk2.tables.vocabulary import (
     DIETS,
     DRUG_ACTIONS,
@@ -27,9 +27,11 @@ Row = tuple[Cell, ...]
 Record = dict[str, Cell]
 """A row by its columns."""
 
-_FOOD_ID = Column("food_id", "text", "permanent id of the food", required=True)
-
+_FOOD_ID = Column("food_id", "text", "permanent id of the food", (), True, pattern=FOOD_ID)
 _OF_FOOD = _FOOD_ID._replace(refers="foods.food_id")
+_SOURCE_ID = Column("source_id", "text", "permanent id of the source", (), True, pattern=SOURCE_ID)
+_OF_SOURCE = _SOURCE_ID._replace(refers="sources.source_id")
+_SOURCES = Column("sources", "list", "source_ids of the votes", (), False, *_OF_SOURCE[5:])
 
 _FORMS = tuple(f.value for f in Form)
 
@@ -64,7 +66,7 @@ LONG: Final = (
     Column("low", "number", "lowest sound reading of the kind that votes, µg per 100 g"),
     Column("high", "number", "highest sound reading of the kind that votes, µg per 100 g"),
     Column("studies", "integer", "studies that vote on the value"),
-    Column("sources", "list", "source_ids of the votes", refers="sources.source_id"),
+    _SOURCES,
     Column("tier", "text", "grade of the reading shown", tuple(TIERS), required=True),
     Column("doubtful", "boolean", "whether it rests on doubtful readings alone"),
     Column("marks", "list", "what a reader must know of this value"),
@@ -86,7 +88,7 @@ MEASUREMENTS: Final = (
     Column("max_ug_per_100g", "number", "stated maximum, µg per 100 g"),
     Column("spread", "number", "stated ± figure, µg per 100 g: SD, SE or SEM as the source has it"),
     Column("n", "integer", "number of samples (IFCT: of regions)"),
-    Column("source_id", "text", "source of the number", required=True, refers="sources.source_id"),
+    _OF_SOURCE._replace(meaning="source of the number"),
     Column("source_food", "text", "the source's key or name of the food", required=True),
     Column("source_name", "text", "the source's name of the food, English where it has one"),
     Column("country", "text", "country of the samples"),
@@ -107,12 +109,12 @@ PORTIONS: Final = (
     _OF_FOOD,
     Column("portion", "text", "portion in words", required=True),
     Column("portion_g", "number", "its weight in grams", required=True),
-    Column("source_id", "text", "source that states it", refers="sources.source_id"),
+    _OF_SOURCE._replace(meaning="source that states it", required=False),
     Column("source_food", "text", "food it was weighed for", required=True),
 )
 
 SOURCES: Final = (
-    Column("source_id", "text", "permanent id of the source", required=True),
+    _SOURCE_ID,
     Column("study", "text", "laboratory work it belongs to", required=True),
     Column("kind", "text", "paper, database or compilation", required=True),
     Column("authors", "text", "authors or publisher"),
@@ -155,7 +157,7 @@ REFERENCE_INTAKES: Final = (
     Column("ug_per_day", "number", "reference intake, µg a day", required=True),
     Column("kind", "text", "AI: adequate intake or estimate", required=True),
     Column("confidence", "text", "read at its authority or not", ("primary", "secondary")),
-    Column("source_id", "text", "where it was read", required=True, refers="sources.source_id"),
+    _OF_SOURCE._replace(meaning="where it was read"),
 )
 
 CLAIMS: Final = (
@@ -165,13 +167,13 @@ CLAIMS: Final = (
     Column("finding", "text", "what the studies found", required=True),
     Column("strength", "text", "what kind of evidence it is"),
     Column("topics", "list", "words that people ask it by"),
-    Column("citations", "list", "sources of the finding", refers="sources.source_id"),
+    _SOURCES._replace(name="citations", meaning="sources of the finding"),
 )
 
 PLAIN_WORDS: Final = (
     Column("word", "text", "word people type that names no single food here", required=True),
     Column("other_words", "list", "other spellings of it"),
-    Column("foods", "list", "food_ids to choose from, or the nearest", refers="foods.food_id"),
+    Column("foods", "list", "food_ids to choose from, or the nearest", (), False, *_OF_FOOD[5:]),
     Column("says", "text", "why there is no such food; empty: it is many foods"),
 )
 
@@ -179,11 +181,8 @@ NAMES: Final = (
     _OF_FOOD,
     Column("language", "text", "language of the name, ISO 639-1", tuple(LANGUAGES), required=True),
     Column("name", "text", "the food's name in it", required=True),
-    Column(
-        "source_id",
-        "text",
-        "source that names it so; empty: a word of the dictionary",
-        refers="sources.source_id",
+    _OF_SOURCE._replace(
+        meaning="source that names it so; empty: a word of the dictionary", required=False
     ),
 )
 

@@ -43,6 +43,9 @@ def _field(column: Column) -> dict[str, object]:
     constraints: dict[str, object] = {"required": True} if column.required else {}
     if column.allowed and column.kind == "text":
         constraints["enum"] = list(column.allowed)
+    if column.pattern:
+        more = f"(;{column.pattern})*" if column.kind == "list" else ""
+        constraints["pattern"] = f"{column.pattern}{more}"
     if column.kind in ("number", "integer"):
         constraints["minimum"] = 0
     return field | ({"constraints": constraints} if constraints else {})

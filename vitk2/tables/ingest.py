@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from vitk2.errors import DataError
-from vitk2.tables import across, checks
+from vitk2.tables import across, checks, ids
 from vitk2.tables.across import Places
 from vitk2.tables.cells import contradictions
 from vitk2.tables.columns import COLUMNS, Record
@@ -60,6 +60,7 @@ def load(
     index_keys(connection)
     problems = [
         *reading.problems,
+        *ids.problems(connection, reading.places),
         *across.keys_and_references(connection, reading.places),
         *across.names(connection, reading.places["amounts"]),
         *(problem for name in COLUMNS for problem in reading.of_one_row[name]),

@@ -72,5 +72,6 @@ function summed(found, foods) {
 
 /** How many foods have data: 4 of 5 foods have MK-7 data. */
 export function coverage(total) {
-  return `${total.known} of ${total.foods} foods have ${total.form} data`;
+  const foods = total.foods === 1 ? "food has" : "foods have";
+  return `${total.known} of ${total.foods} ${foods} ${total.form} data`;
 }
