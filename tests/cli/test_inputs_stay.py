@@ -119,7 +119,6 @@ INTO_A_CHART = ("intake", "natto:40 g", "--chart", "a.svg", "--format", "csv")
 @pytest.mark.parametrize(
     ("arguments", "one", "other"),
     [
-        ((*INTO_A_CHART, "-o", "a.svg"), "a.svg", "a.svg"),
         ((*INTO_A_CHART, "-o", "a.svg.sources.csv"), "a.svg.sources.csv", "a.svg.sources.csv"),
         (("export", "-o", "later.csv"), "later.csv", "later.csv.sources.csv"),
         (("export", "-o", "k.sqlite"), "k.sqlite", "k.sqlite.metadata.json"),
@@ -134,6 +133,12 @@ def test_two_outputs_are_two_files(
     before = contents(here)
     told = tiny_run(*arguments, "--force", code=1).stderr
     assert told.startswith(f"Error: {one} and {other} would be one file")
+    assert contents(here) == before
+
+
+def test_a_chart_and_an_answer_are_never_one_file(tiny_run: Run, here: Path) -> None:
+    before = contents(here)
+    tiny_run(*INTO_A_CHART, "-o", "a.svg", "--force", code=2)
     assert contents(here) == before
 
 

@@ -58,7 +58,7 @@ def test_without_an_amount_it_carries_no_caution(tiny_run: Run) -> None:
     assert "Vegetables" in page
     assert CAUTION not in page
     prose = tiny_run("evidence", "warfarin", "--format", "html").stdout
-    assert "<p>Which drugs. Warfarin and its kind" in prose
+    assert "<p>Which drugs. Warfarin and similar" in prose
 
 
 def test_a_day_without_dates_has_no_empty_heading(tiny_run: Run) -> None:
