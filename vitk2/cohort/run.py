@@ -11,7 +11,7 @@ from ibis.expr import types as ir
 from vitk2.cohort import lines as of_lines
 from vitk2.cohort import sums
 from vitk2.cohort.asked import Asked
-from vitk2.cohort.codes import Crosswalk, crosswalk
+from vitk2.cohort.codes import Crosswalk, crosswalk, found_by_numbers
 from vitk2.cohort.contents import KEY, Contents, contents_of, names_of, tables_of
 from vitk2.cohort.engines import Engine
 from vitk2.cohort.extra import first_line
@@ -56,13 +56,14 @@ def known_to(catalog: Catalog, asked: Asked) -> Known:
     """What each code holds. Raises DataError for a recipe file with problems."""
     walk: Crosswalk = crosswalk(catalog, asked.codes)
     of_food = contents_of(catalog)
-    foods = {food_id: food_id for food_id in of_food} | walk.foods  # own foods have ids alone
+    # Own foods have ids alone; an id of digits may have lost its zeros too.
+    foods = found_by_numbers({food_id: food_id for food_id in of_food}) | walk.foods
     contents = {code: of_food[food_id] for code, food_id in foods.items()}
     dishes = read_dishes(asked.recipes, contents) if asked.recipes else Dishes({}, {})
     named = names_of(catalog)
     names = {code: named[food_id] for code, food_id in foods.items()}
-    names |= {dish: dish for dish in dishes.contents}
-    return Known(contents | dishes.contents, names, walk.several, dishes)
+    names |= found_by_numbers({dish: dish for dish in dishes.contents})
+    return Known(contents | found_by_numbers(dishes.contents), names, walk.several, dishes)
 
 
 def sum_up(
