@@ -21,6 +21,7 @@ from vitk2.cohort.headings import heading_problems, headings_of
 from vitk2.cohort.recipes import Dishes, read_dishes
 from vitk2.cohort.summary import matched_of, summary_of
 from vitk2.cohort.told import Matched, Summary
+from vitk2.cohort.unknown import refuse_unknown
 from vitk2.errors import DataError
 from vitk2.tables.catalog import Catalog
 
@@ -145,6 +146,7 @@ def run(
     lines = lines_in(files, engine, asked, directory)
     tell("Matching foods")
     summed = sum_up(lines, known, engine, asked, lambda: faults_in(files, engine, asked))
+    refuse_unknown(summed.matched, summed.unmatched, engine, asked)
     tell("Summing by group and form")
     path = os.path.join(directory, SUMS["parquet"])
     engine.write(summed.rows, path, "parquet")

@@ -17,6 +17,7 @@ from vitk2.cohort.headings import heading_problems, needed
 from vitk2.cohort.lines import lines_of, type_problems
 from vitk2.cohort.opening import engine_behind
 from vitk2.cohort.run import Known, faults_in, faults_of, lines_in, sum_up
+from vitk2.cohort.unknown import refuse_unknown
 from vitk2.errors import DataError, UsageError
 
 
@@ -63,6 +64,7 @@ def _sums(
     lines: ir.Table, known: Known, engine: Engine, asked: Asked, faults: Callable[[], list[str]]
 ) -> ir.Table:
     summed = sum_up(lines, known, engine, asked, faults)
+    refuse_unknown(summed.matched, summed.unmatched, engine, asked)
     return summed.rows
 
 
