@@ -70,11 +70,12 @@ class Asked(NamedTuple):
         """Raise UsageError for what cannot be asked together."""
         if self.codes is not None and self.codes not in SYSTEMS:
             raise UnknownNameError("code system", self.codes, list(SYSTEMS))
-        if not self.by or len(set(self.by)) < len(self.by):
+        if not self.by or len({name.lower() for name in self.by}) < len(self.by):
             raise UsageError("name the columns to group by, each once, such as person,day")
-        taken = {c.name for c in (*LONG, *WIDE)}
+        taken = {c.name.lower() for c in (*LONG, *WIDE)}
         for name in self.by:
-            if name in taken or name.startswith(OURS):
+            # DuckDB takes names that differ in case alone for one.
+            if name.lower() in taken or name.lower().startswith(OURS):
                 raise UsageError(f"a group cannot be called {name!r}, as a column of the answer is")
         if strangers := sorted(set(self.columns) - {*self.by, FOOD, GRAMS}):
             known = ", ".join(dict.fromkeys((*self.by, FOOD, GRAMS)))

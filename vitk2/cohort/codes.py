@@ -1,6 +1,7 @@
 """Codes of other tables, as far as the crosswalk knows them: code -> food."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple, TypeVar
 
 from vitk2.answers.guesses import CODES
@@ -13,7 +14,7 @@ SYSTEMS: Final = (*CODES, *_SOURCES)
 """FoodData Central, USDA NDB, CIQUAL 2025, IFCT 2017, Taiwan TFDA 2024, Japan MEXT 2023."""
 
 
-Foods = TypeVar("Foods", str, list[str])
+Found = TypeVar("Found")
 
 
 class Crosswalk(NamedTuple):
@@ -41,7 +42,7 @@ def crosswalk(catalog: Catalog, system: str | None) -> Crosswalk:
             foods[code] = chosen[0]
         else:
             several[code] = food_ids
-    return Crosswalk(_without_zeros(foods), _without_zeros(several))
+    return Crosswalk(found_by_numbers(foods), found_by_numbers(several))
 
 
 def _coded(catalog: Catalog, system: str) -> Iterable[tuple[str, str]]:
@@ -54,7 +55,27 @@ def _coded(catalog: Catalog, system: str) -> Iterable[tuple[str, str]]:
     return [(str(food_id), str(codes)) for food_id, codes in rows]
 
 
-def _without_zeros(of_code: dict[str, Foods]) -> dict[str, Foods]:
-    """Codes also without the zeros in front that a spreadsheet took from them."""
-    short = {c.lstrip("0"): f for c, f in of_code.items() if c.isdigit()}
-    return short | of_code
+def found_by_numbers(of_code: Mapping[str, Found]) -> dict[str, Found]:
+    """The same by each code, and by each code without the zeros that a spreadsheet removes."""
+    short = {without_zeros(code): found for code, found in of_code.items()}
+    return short | dict(of_code)
+
+
+def without_zeros(code: str) -> str:
+    """A code of digits without the zeros in front; any other code as it is."""
+    return code.lstrip("0") or "0" if is_digits(code) else code
+
+
+def is_digits(code: str) -> bool:
+    """Whether a code consists of the digits 0 to 9, as a number of a spreadsheet does."""
+    return code.isascii() and code.isdigit()
+
+
+def plain_code(code: str) -> str:
+    """A whole number that was written as a decimal, 11457.0, as the code 11457."""
+    match = re.fullmatch(WHOLE, code)
+    return match[1] if match else code
+
+
+WHOLE: Final = r"^([0-9]+)[.]0*$"
+"""A whole number as pandas, R and SAS write it where the column has decimals."""

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from vitk2.answers.amounts import Amount, amount_of
 from vitk2.cohort.asked import OURS
+from vitk2.cohort.codes import is_digits, without_zeros
 from vitk2.forms import WIDE_FORMS, Form
 from vitk2.tables.catalog import Catalog, records
 
@@ -98,9 +99,14 @@ def column_of(form: Form, part: str) -> str:
 def tables_of(contents: Mapping[str, Contents], key: Key) -> tuple[pa.Table, pa.Table]:
     """Contents as an engine takes them: the row of each code, and what one gram holds, row by row.
 
-    With keys of integers, codes that are none are left out.
+    With keys of integers, codes that are none are left out; each code with zeros in front is there
+    without them too, so that one row is left of each number.
     """
-    keyed = {key(c): forms for c, forms in contents.items() if key is str or c.isdecimal()}
+    keyed = {
+        key(c): forms
+        for c, forms in contents.items()
+        if key is str or (is_digits(c) and c == without_zeros(c))
+    }
     key_type = pa.string() if key is str else pa.int64()
     places = range(NOWHERE + 1, NOWHERE + 1 + len(keyed))
     rows = [UNMATCHED, *keyed.values()]

@@ -4,6 +4,7 @@ The other engine is in vitk2.cohort.spark. Both run what Ibis writes for them.
 """
 
 import os
+import re
 from collections.abc import Sequence
 from typing import Any, Final, Protocol, Self
 
@@ -21,6 +22,11 @@ DICTIONARY: Final = 1000
 """Values of a column of parquet that are worth a dictionary: those of forms, and not of sums."""
 
 
+def _literal(path: str) -> str:
+    """A path as a pattern that only this path matches."""
+    return re.sub(r"[*?[]", r"[\g<0>]", path)
+
+
 class Engine(Protocol):
     """Runs expressions; a context manager that lets go of what it opened."""
 
@@ -31,8 +37,11 @@ class Engine(Protocol):
 
     def __enter__(self) -> Self: ...
     def __exit__(self, *_: object) -> None: ...
+    def refuses(self, path: str) -> str:
+        """Why it cannot read a file of this name; '' if it can."""
+
     def read(self, paths: Sequence[str], kind: str) -> ir.Table:
-        """The lines of files; every column of a csv is text. Nothing is read yet."""
+        """The lines of exactly these files; every column of a csv is text. Nothing is read yet."""
 
     def take(self, table: pa.Table) -> ir.Table:
         """What is in memory as a table of the engine."""
@@ -88,14 +97,23 @@ class DuckDB:
         if self._is_ours:
             self._backend.disconnect()
 
+    def refuses(self, path: str) -> str:
+        """Why it cannot read a file of this name: in a pattern a backslash ends a folder's name."""
+        if os.sep != "\\" and "\\" in path and _literal(path) != path:
+            return "DuckDB reads no name that has a backslash and any of * ? [: rename it"
+        return ""
+
     def read(self, paths: Sequence[str], kind: str) -> ir.Table:
-        """The lines of files; every column of a csv is text. Nothing is read yet."""
-        options = {"union_by_name": True}
+        """The lines of exactly these files; every column of a csv is text. Nothing is read yet."""
+        literal = [_literal(os.path.abspath(path)) for path in paths]
+        # A folder called person=7 is no column of the diary.
+        options = {"union_by_name": True, "hive_partitioning": False}
         if kind == "csv":
             whole = {"header": True, "all_varchar": True, "delim": ",", "quote": '"', "escape": '"'}
-            table: ir.Table = self._backend.read_csv(list(paths), **whole, **options)
+            # Left to itself, DuckDB takes lines that begin with # for comments.
+            table: ir.Table = self._backend.read_csv(literal, comment="", **whole, **options)
         else:
-            table = self._backend.read_parquet(list(paths), **options)
+            table = self._backend.read_parquet(literal, **options)
         return table
 
     def take(self, table: pa.Table) -> ir.Table:

@@ -28,5 +28,7 @@ def needing_packages() -> Iterator[None]:
 
 
 def first_line(error: Exception) -> str:
-    """The first line of what an engine says of an error."""
-    return next(iter(str(error).strip().splitlines()), type(error).__name__)
+    """The first line of what an engine says of an error, and not of the call that met it."""
+    lines = [line.removeprefix(": ") for line in str(error).strip().splitlines()]
+    said = [line for line in lines if not line.startswith("An error occurred while calling")]
+    return next(iter([*said, *lines]), type(error).__name__)

@@ -28,17 +28,19 @@ def cohort_intake(
     `diary` has a line a food eaten, with the columns `by`, food and grams; `columns` says what it
     calls them. It is a path (parquet, csv, a folder or pattern of them), a DataFrame, an Arrow
     table, or an Ibis table on DuckDB or Spark. A path and a DataFrame give a DataFrame, in the
-    order of `by`; an Arrow table gives one; an Ibis table gives one that has not run, on its own
-    backend. A row is a group and form, with `ug`, `low`, `high`, `qualifier`, `grams`,
-    `grams_known`, `coverage` (grams_known / grams), `lines` and `doubtful_grams`; `wide` gives a
-    row a group. `ug` is missing, never zero, where nothing is known.
+    order of `by`; an Arrow table gives one; an Ibis table gives one on its own backend: queries
+    check its lines at once, and its sums stay an expression that has not run. A row is a group and
+    form, with `ug`, `low`, `high`, `qualifier`, `grams`, `grams_known`, `coverage` (grams_known /
+    grams), `lines` and `doubtful_grams`; `wide` gives a row a group. `ug` is missing, never zero,
+    where nothing is known.
 
     `codes` is fdc, ndb, ciqual, ifct, tfda or mext where foods are coded so; `recipes` a csv of
     dishes. `engine` spark, with `master`, runs on Spark; `memory` and `temp` are what an engine may
     take, and where it spills to. `own` are directories of your own foods.
 
-    Raises DataError with all that is wrong with the diary, UsageError for what is asked wrongly,
-    Vitk2Error where the extra packages or Java are not there.
+    Raises DataError with all that is wrong with the diary, and where under 1 % of its lines have a
+    food that is known; UsageError for what is asked wrongly, Vitk2Error where the extra packages or
+    Java are not there.
     """
     names = (by,) if isinstance(by, str) else tuple(by)
     asked = Asked(names, columns or {}, codes, os.fspath(recipes) if recipes else None, wide)

@@ -1,14 +1,22 @@
 """Dishes of a recipe file: what a gram of each holds, from the grams of its ingredients."""
 
-import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Final, NamedTuple
 
+from vitk2.cohort.codes import plain_code, without_zeros
 from vitk2.cohort.contents import UNMATCHED, Contents, mixed
+from vitk2.cohort.headings import repeated
 from vitk2.errors import DataError
+from vitk2.tables.cells import value_of
+from vitk2.tables.checks import csv_rows, even_rows
+from vitk2.tables.column import Column
 
 COLUMNS: Final = ("dish", "food", "grams", "yield")
+
+_WEIGHT: Final = Column("grams", "number", "grams", required=True)
+
+_POINT: Final = ": write decimals with a point, 12.5"
 
 LEAST_YIELD, MOST_YIELD = 0.1, 10.0
 """Times its ingredients: a yield beyond is a factor, or in another unit than grams."""
@@ -36,11 +44,9 @@ def read_dishes(path: str, foods: Mapping[str, Contents]) -> Dishes:
     """
     problems: list[str] = []
     dishes = _gathered(_rows(path, problems), problems)
-    problems += [
-        f"{dish.place}: dish {name!r} is a code of a food too: rename the dish"
-        for name, dish in dishes.items()
-        if name in foods
-    ]
+    if not dishes and not problems:
+        raise DataError([f"{path}: is empty"])
+    problems += _confusable(dishes, foods)
     problems += _unlikely(dishes)
     order = _in_order(dishes, problems)
     if problems:
@@ -56,21 +62,23 @@ def read_dishes(path: str, foods: Mapping[str, Contents]) -> Dishes:
     return Dishes(made, {name: parts for name, parts in unmatched.items() if parts})
 
 
-def _rows(path: str, problems: list[str]) -> list[tuple[str, dict[str, str]]]:
-    try:
-        with open(path, newline="", encoding="utf-8-sig") as stream:
-            reader = csv.DictReader(stream)
-            if missing := [c for c in COLUMNS if c not in (reader.fieldnames or ())]:
-                raise DataError([f"{path}:1: no column {', '.join(missing)}"])
-            rows = [
-                (f"{path}:{reader.line_num}", {c: (row[c] or "").strip() for c in COLUMNS})
-                for row in reader
-            ]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DataError([f"{path}: cannot be read: {error}"]) from error
-    if not rows:
-        problems.append(f"{path}: is empty")
-    return rows
+def _rows(path: str, problems: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the place of each row and its cells by column; faults of the file go to `problems`."""
+    before = len(problems)
+    rows = csv_rows(path, path, problems)
+    line, header = next(rows, (1, []))
+    names = [name.strip() for name in header]
+    if header:
+        missing = [c for c in COLUMNS if c not in names]
+        problems += [f"{path}:{line}: no column {', '.join(missing)}"] if missing else []
+        problems += [f"{path}:{line}: {told}" for told in repeated(names)]
+    if not header or len(problems) > before:
+        return
+    filled = (row for row in rows if row[1])
+    for line, cells in even_rows(filled, len(names), path, problems, _POINT):
+        row = dict(zip(names, map(str.strip, cells), strict=True))
+        row |= {c: plain_code(row[c]) for c in ("dish", "food")}
+        yield f"{path}:{line}", row
 
 
 def _gathered(rows: Iterable[tuple[str, dict[str, str]]], problems: list[str]) -> dict[str, _Dish]:
@@ -96,10 +104,26 @@ def _gathered(rows: Iterable[tuple[str, dict[str, str]]], problems: list[str]) -
 
 def _grams(text: str) -> float | None:
     try:
-        grams = float(text)
+        grams = float(value_of(_WEIGHT, text) or 0)
     except ValueError:
         return None
-    return grams if 0 < grams < float("inf") else None
+    return grams or None
+
+
+def _confusable(dishes: Mapping[str, _Dish], foods: Mapping[str, Contents]) -> list[str]:
+    """Dishes whose name is a code of a food, or of another dish, but for zeros in front."""
+    problems = []
+    codes = {without_zeros(code) for code in foods}
+    first: dict[str, str] = {}
+    for name, dish in dishes.items():
+        short = without_zeros(name)
+        other = first.setdefault(short, name)
+        if name in foods or short in codes:
+            problems.append(f"{dish.place}: dish {name!r} is a code of a food too: rename the dish")
+        elif other != name:
+            told = f"dish {name!r} is {other!r} but for zeros in front: rename one"
+            problems.append(f"{dish.place}: {told}")
+    return problems
 
 
 def _unlikely(dishes: Mapping[str, _Dish]) -> list[str]:

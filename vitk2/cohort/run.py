@@ -11,16 +11,18 @@ from ibis.expr import types as ir
 from vitk2.cohort import lines as of_lines
 from vitk2.cohort import sums
 from vitk2.cohort.asked import Asked
-from vitk2.cohort.codes import Crosswalk, crosswalk
+from vitk2.cohort.codes import Crosswalk, crosswalk, found_by_numbers
 from vitk2.cohort.contents import KEY, Contents, contents_of, names_of, tables_of
 from vitk2.cohort.engines import Engine
 from vitk2.cohort.extra import first_line
 from vitk2.cohort.facts import of_dishes, of_run
 from vitk2.cohort.files import DiaryFiles, diary_files
+from vitk2.cohort.headings import heading_problems, headings_of
 from vitk2.cohort.inert import inert
 from vitk2.cohort.recipes import Dishes, read_dishes
 from vitk2.cohort.summary import matched_of, summary_of
 from vitk2.cohort.told import Matched, Summary
+from vitk2.cohort.unknown import refuse_unknown
 from vitk2.errors import DataError
 from vitk2.tables.catalog import Catalog
 
@@ -57,13 +59,14 @@ def known_to(catalog: Catalog, asked: Asked) -> Known:
     """What each code holds. Raises DataError for a recipe file with problems."""
     walk: Crosswalk = crosswalk(catalog, asked.codes)
     of_food = contents_of(catalog)
-    foods = {food_id: food_id for food_id in of_food} | walk.foods  # own foods have ids alone
+    # Own foods have ids alone; an id of digits may have lost its zeros too.
+    foods = found_by_numbers({food_id: food_id for food_id in of_food}) | walk.foods
     contents = {code: of_food[food_id] for code, food_id in foods.items()}
     dishes = read_dishes(asked.recipes, contents) if asked.recipes else Dishes({}, {})
     named = names_of(catalog)
     names = {code: named[food_id] for code, food_id in foods.items()}
-    names |= {dish: dish for dish in dishes.contents}
-    return Known(contents | dishes.contents, names, walk.several, dishes)
+    names |= found_by_numbers({dish: dish for dish in dishes.contents})
+    return Known(contents | found_by_numbers(dishes.contents), names, walk.several, dishes)
 
 
 def sum_up(
@@ -146,6 +149,7 @@ def run(
     lines = lines_in(files, engine, asked, directory)
     tell("Matching foods")
     summed = sum_up(lines, known, engine, asked, lambda: faults_in(files, engine, asked))
+    refuse_unknown(summed.matched, summed.unmatched, engine, asked)
     tell("Summing by group and form")
     path = os.path.join(directory, SUMS["parquet"])
     engine.write(summed.rows, path, "parquet")
@@ -187,19 +191,39 @@ def _check_schemas(files: DiaryFiles, engine: Engine, asked: Asked) -> None:
     schemas, problems = {}, []
     for path in files.paths:
         try:
-            table = engine.read([path], files.kind)
-            if engine.arrow(table.limit(1)).num_rows:
-                schemas[path] = table.schema()
-            else:
-                problems.append(f"{path}: has no lines")
-        except engine.errors as error:
-            problems.append(f"{path}: cannot be read as {files.kind}: {first_line(error)}")
-    wrong = {path: of_lines.schema_problems(s, path, asked) for path, s in schemas.items()}
-    problems += [p for told in wrong.values() for p in told] + of_lines.mixed_types(schemas, asked)
+            schemas[path] = _schema_of(path, files.kind, engine)
+        except DataError as error:
+            problems += error.problems
+    wrong = {
+        path: heading_problems(headings, schema, path, asked)
+        + of_lines.type_problems(schema, path, asked)
+        for path, (headings, schema) in schemas.items()
+    }
+    types = {path: schema for path, (_, schema) in schemas.items()}
+    problems += [p for told in wrong.values() for p in told] + of_lines.mixed_types(types, asked)
     if not problems:
         return
     sound = [path for path, told in wrong.items() if not told]
     raise DataError(problems + faults_in(files._replace(paths=sound), engine, asked))
+
+
+def _schema_of(path: str, kind: str, engine: Engine) -> tuple[list[str], ibis.Schema]:
+    """The names of a file's columns as written, and the columns that the engine found.
+
+    Raises DataError for a file that cannot be read, or has no lines.
+    """
+    if why := engine.refuses(path):
+        raise DataError([f"{path}: {why}"])
+    headings = headings_of(path, kind)
+    try:
+        table = engine.read([path], kind)
+        has_lines = engine.arrow(table.limit(1)).num_rows > 0
+    except engine.errors as error:
+        raise DataError([f"{path}: cannot be read as {kind}: {first_line(error)}"]) from error
+    # With other names found, lines were taken for the header, and that is what is wrong.
+    if not has_lines and table.columns[:1] == (headings[0],):
+        raise DataError([f"{path}: has no lines"])
+    return headings, table.schema()
 
 
 def faults_in(files: DiaryFiles, engine: Engine, asked: Asked) -> list[str]:

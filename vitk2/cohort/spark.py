@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import shutil
 import sys
 import warnings
@@ -15,10 +16,12 @@ from ibis.common.exceptions import IbisError
 from ibis.expr import types as ir
 
 from vitk2.cohort.extra import NO_JAVA, NO_SPARK
+from vitk2.cohort.headings import headings_of
 from vitk2.errors import Vitk2Error
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql.types import StructType
 
 
 class Spark:
@@ -43,10 +46,11 @@ class Spark:
             given = getattr(backend, "_session", None)
             self._session, self._is_ours = _session(master, memory, temp, given)
             self._backend: Any = backend or ibis.pyspark.connect(self._session)
+        from pyspark.core.context import Py4JError  # what Java raises unnamed
         from pyspark.errors import PySparkException
 
         self.version = str(self._session.version)
-        self.errors: tuple[type[Exception], ...] = (PySparkException, IbisError)
+        self.errors: tuple[type[Exception], ...] = (PySparkException, Py4JError, IbisError)
 
     def __enter__(self) -> Self:
         return self
@@ -55,15 +59,27 @@ class Spark:
         if self._is_ours:
             self._session.stop()
 
+    def refuses(self, path: str) -> str:
+        """Why it cannot read a file of this name; '' if it can."""
+        name = os.path.basename(path)
+        return "Spark reads no name that begins with _ or .: rename it" if name[0] in "_." else ""
+
     def read(self, paths: Sequence[str], kind: str) -> ir.Table:
-        """The lines of files; every column of a csv is text. Nothing is read yet."""
+        """The lines of exactly these files; every column of a csv is text. Only names are read."""
         reader = self._session.read
+        literal = [re.sub(r"[*?\[\]{}\\]", r"\\\g<0>", path) for path in paths]
         if kind == "csv":  # one by one: Spark goes by the order of columns, not by their names
             options = {"header": True, "quote": '"', "escape": '"', "multiLine": True}
-            frames = [reader.csv(path, **options) for path in paths]
+            # Else it takes of a line with more cells than names as many as there are names.
+            options["mode"] = "FAILFAST"
+            reader = reader.option("columnPruning", False)
+            frames = [
+                reader.csv(pattern, schema=_schema_of(path), **options)
+                for pattern, path in zip(literal, paths, strict=True)
+            ]
             frame = reduce(lambda one, other: one.unionByName(other), frames)
         else:
-            frame = reader.parquet(*paths)
+            frame = reader.parquet(*literal)
         return self._view(frame)
 
     def take(self, table: pa.Table) -> ir.Table:
@@ -98,6 +114,20 @@ class Spark:
         frame.createOrReplaceTempView(name)
         table: ir.Table = self._backend.table(name)
         return table
+
+
+def _schema_of(path: str) -> "StructType":
+    """The columns of a csv as text; Spark would look for their names in files of a like name."""
+    from pyspark.sql.types import StringType, StructField, StructType
+
+    names = headings_of(path, "csv")
+    folded = [name.casefold() for name in names]
+    # Spark takes each name once; a repeated column that is needed is refused before.
+    columns = [
+        n if n and folded.count(f) == 1 else f"{n}_{i}"
+        for i, (n, f) in enumerate(zip(names, folded, strict=True))
+    ]
+    return StructType([StructField(column, StringType()) for column in columns])
 
 
 def _session(

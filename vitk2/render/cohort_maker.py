@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from vitk2.cohort.told import MOST_UNKNOWN, Summary
+from vitk2.cohort.told import MOST_UNKNOWN, Matched, Summary
 from vitk2.render.answer import Answer
 from vitk2.render.cohort_files import FACTS, UNMATCHED
+from vitk2.render.numbers import percent
 from vitk2.text import count_of
 
 COLUMNS = (
@@ -30,8 +31,15 @@ def of_cohort(summary: Summary, facts: Mapping[str, Any], path: str) -> Answer:
         ],
         whole=facts,
         notes=[*_unknown_parts(facts["dishes_with_unknown_ingredients"]), _written(summary, path)],
+        beside_rows=[matched_share(summary.matched)],
         data_version=str(facts["data_version"]),
     )
+
+
+def matched_share(matched: Matched) -> str:
+    """How much of a diary was matched, which says how far its sums can be trusted."""
+    lines, grams = percent(matched.matched_lines / matched.lines), percent(matched.share_of_grams)
+    return f"matched: {lines} of the lines, {grams} of the grams"
 
 
 def _written(summary: Summary, path: str) -> str:

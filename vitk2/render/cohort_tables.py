@@ -4,7 +4,8 @@ from typing import IO, TYPE_CHECKING
 
 from vitk2.cohort.told import HALF, OfForm, Summary
 from vitk2.forms import BRIEF_FORMS
-from vitk2.render.numbers import MISSING, amount
+from vitk2.render.cohort_maker import matched_share
+from vitk2.render.numbers import MISSING, amount, percent
 from vitk2.render.terminal import airy, cell_text, new_table, number_columns, open_console
 from vitk2.render.widths import table_or_lines
 from vitk2.text import count_of
@@ -18,8 +19,7 @@ def cohort(summary: Summary, stream: IO[str], *, color: bool | None = None) -> N
     console, m = open_console(stream, color), summary.matched
     counted = f"{count_of(summary.groups, 'group')} of {count_of(m.lines, 'line')}"
     console.print(cell_text(counted, "bold"))
-    lines, grams = _percent(m.matched_lines / m.lines), _percent(m.share_of_grams)
-    console.print(cell_text(f"matched: {lines} of the lines, {grams} of the grams\n"))
+    console.print(cell_text(f"{matched_share(m)}\n"))
     told = [f for f in summary.forms if f.groups]
     plain = [(f.form, f"{', '.join(_quantiles(f))} µg; coverage {_coverage(f)}") for f in told]
     heading = "µg a group: 5th percentile, median, 95th percentile"
@@ -31,7 +31,7 @@ def cohort(summary: Summary, stream: IO[str], *, color: bool | None = None) -> N
         console.print(cell_text(line))
     for f in told:
         if f.form in BRIEF_FORMS and f.gave_most:
-            foods = "; ".join(f"{g.food} {_percent(g.share)}" for g in f.gave_most)
+            foods = "; ".join(f"{g.food} {percent(g.share)}" for g in f.gave_most)
             console.print(cell_text(f"\nMost {f.form} came from", "bold"))
             console.print(cell_text(foods))
 
@@ -43,7 +43,7 @@ def _of_forms(forms: list[OfForm], groups: int, whole: bool) -> "Table":
     counts = ["groups\nwith data", "wholly\ncovered"] if whole else []
     number_columns(table, ["5 %", "median", "95 %", "mean\ncoverage", *counts])
     for f in forms:
-        shares = [_percent(f.groups / groups), _percent(f.fully_covered / groups)] if whole else []
+        shares = [percent(f.groups / groups), percent(f.fully_covered / groups)] if whole else []
         table.add_row(f.form, *_quantiles(f), _coverage(f), *shares)
     return airy(table)
 
@@ -66,11 +66,4 @@ def _cautious(forms: list[OfForm]) -> list[str]:
 
 
 def _coverage(f: OfForm) -> str:
-    return MISSING if f.mean_coverage is None else _percent(f.mean_coverage)
-
-
-def _percent(share: float) -> str:
-    """A share in percent that says 0 and 100 only of none and all."""
-    if 0 < share < 0.01:
-        return "<1 %"
-    return ">99 %" if 0.99 < share < 1 else f"{share:.0%}".replace("%", " %")
+    return MISSING if f.mean_coverage is None else percent(f.mean_coverage)

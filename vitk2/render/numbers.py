@@ -53,3 +53,10 @@ def bar(value: float, highest: float) -> str:
     if value > 0:
         eighths = max(eighths, 1)
     return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
+
+
+def percent(share: float) -> str:
+    """A share in percent that says 0 and 100 only of none and all."""
+    if 0 < share < 0.01:
+        return "<1 %"
+    return ">99 %" if 0.99 < share < 1 else f"{share:.0%}".replace("%", " %")

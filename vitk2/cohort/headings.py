@@ -1,0 +1,70 @@
+"""The names of a diary's columns as its file has them: which are missing, and which are twice.
+
+Engines rename a second column of one name, and DuckDB one that differs in case alone, so that the
+names that they know do not show it.
+"""
+
+import csv
+import gzip
+import zlib
+from collections.abc import Collection, Sequence
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from vitk2.cohort.asked import FOOD, GRAMS, Asked
+from vitk2.errors import DataError
+from vitk2.tables.checks import limited_lines
+
+
+def headings_of(path: str, kind: str) -> list[str]:
+    """Return the names of the columns of a csv or parquet file, in order.
+
+    Raises DataError for a file that cannot be read.
+    """
+    try:
+        if kind == "parquet":
+            return list(pq.read_schema(path).names)
+        opened = gzip.open if path.lower().endswith(".gz") else open
+        with opened(path, "rt", newline="", encoding="utf-8-sig") as stream:
+            rows = csv.reader(limited_lines(stream), strict=True)
+            return [name.strip() for name in next(filter(any, rows), [])]
+    except UnicodeDecodeError as error:
+        raise DataError([f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8"]) from error
+    except (OSError, EOFError, zlib.error, csv.Error, pa.ArrowException) as error:
+        told = next(iter(str(error).splitlines()), type(error).__name__)
+        raise DataError([f"{path}: cannot be read as {kind}: {told}"]) from error
+
+
+def needed(asked: Asked) -> list[str]:
+    """The columns that are read, by the names that the diary has for them."""
+    return list(dict.fromkeys(map(asked.called, (*asked.by, FOOD, GRAMS))))
+
+
+def heading_problems(
+    headings: Sequence[str], known: Collection[str], file: str, asked: Asked
+) -> list[str]:
+    """Columns that are missing or repeated in a file; `known` are those that an engine found."""
+    wanted = needed(asked)
+    problems = [f"{file}: {told}" for told in repeated(headings, wanted)]
+    if missing := [c for c in wanted if c not in headings]:
+        told, there = ", ".join(map(repr, missing)), ", ".join(headings) or "none"
+        asks = "name it with --columns, or group --by it"
+        problems.append(f"{file}: no column {told}, only {there}: {asks}")
+    elif not problems and any(c not in known for c in wanted):
+        told = "its lines have more or fewer cells than its first line has names"
+        problems.append(f"{file}: {told}: write decimals with a point")
+    return problems
+
+
+def repeated(headings: Sequence[str], wanted: Collection[str] | None = None) -> list[str]:
+    """Names that several columns share, but for case and outer spaces: of `wanted`, or of all."""
+    columns: dict[str, list[str]] = {}
+    for heading in filter(str.strip, headings):
+        columns.setdefault(heading.strip().casefold(), []).append(heading)
+    asked_for = columns if wanted is None else {name.strip().casefold() for name in wanted}
+    return [
+        f"the columns {' and '.join(map(repr, same))} have one name: rename or remove one"
+        for name, same in columns.items()
+        if len(same) > 1 and name in asked_for
+    ]
