@@ -9,7 +9,7 @@ help:  ## list these tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
 
 test:  ## run the tests with coverage, those in a browser and the slow ones apart
-	$(PYTHON) -m pytest -m "not browser and not slow" --cov=vitk2 --cov-report=term-missing:skip-covered --cov-fail-under=95
+	$(PYTHON) -m pytest -n auto -m "not browser and not slow" --cov=vitk2 --cov-report=term-missing:skip-covered --cov-fail-under=95
 
 browser:  ## run the tests in a browser, and fetch what they need
 	.ci/browser $(PYTHON)
