@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import click
 
+from vitk2.catalog.catalog import data_dir
 from vitk2.cli.main import cli
-from vitk2.tables.catalog import data_dir
 
 PYTHON = sys.executable
 

@@ -22,7 +22,7 @@ from typing import NamedTuple
 from contenders import PYTHON, Contender, contenders
 
 import vitk2
-from vitk2.tables.catalog import Catalog
+from vitk2.catalog.catalog import Catalog
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 
 from click.testing import CliRunner
 
-from vitk2.answers import listings
+from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.vocabulary import MARKS, STATUSES, TIERS
 from vitk2.cli.main import cli
-from vitk2.render.remarks import SIGNS, remarks
-from vitk2.tables.catalog import Catalog
-from vitk2.tables.vocabulary import MARKS, STATUSES, TIERS
+from vitk2.output.remarks import SIGNS, remarks
+from vitk2.queries import listings
 
 WIDTH = 90
 

@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import settings
 
+from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.schema import COLUMNS
 from vitk2.cli.main import cli
-from vitk2.tables.catalog import Catalog
-from vitk2.tables.columns import COLUMNS
 
 pytest_plugins = ("tiny_sources", "browser.opened", "spark_session")
 
@@ -106,7 +106,7 @@ def shared_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 @pytest.fixture
 def tiny_run(run: Run, tiny_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command over the tiny catalogue."""
-    monkeypatch.setattr("vitk2.tables.catalog.data_dir", lambda: str(tiny_dir))
+    monkeypatch.setattr("vitk2.catalog.catalog.data_dir", lambda: str(tiny_dir))
     return run
 
 

@@ -9,12 +9,12 @@ import pytest
 from conftest import Run
 
 import vitk2
+from vitk2.catalog.catalog import Catalog
 from vitk2.cli import look
-from vitk2.diary.files import read_diary
 from vitk2.diary.intake import intake
-from vitk2.diary.scales import understand
+from vitk2.diary.reader import read_diary
+from vitk2.diary.resolver import understand
 from vitk2.errors import DataError, FoodError
-from vitk2.tables.catalog import Catalog
 
 
 def test_functions_and_commands_give_the_same(run: Run) -> None:

@@ -15,13 +15,13 @@ from conftest import ROOT, Run
 
 import vitk2
 import vitk2.api
-from vitk2.caution import CAUTION
+from vitk2.catalog.catalog import published_version
+from vitk2.catalog.schema import COLUMNS
+from vitk2.catalog.vocabulary import MARKS
 from vitk2.cli.main import cli
-from vitk2.render.remarks import SIGNS
-from vitk2.render.writers import FORMATS
-from vitk2.tables.catalog import published_version
-from vitk2.tables.columns import COLUMNS
-from vitk2.tables.vocabulary import MARKS
+from vitk2.output.formats.text import FORMATS
+from vitk2.output.remarks import SIGNS
+from vitk2.safety import CAUTION
 
 PAGES = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")

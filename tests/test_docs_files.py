@@ -13,9 +13,9 @@ import duckdb
 import pytest
 from conftest import ROOT, Run
 
-from vitk2.caution import CAUTION
-from vitk2.render.writers import FORMATS
-from vitk2.tables.vocabulary import QUALIFIERS
+from vitk2.catalog.vocabulary import QUALIFIERS
+from vitk2.output.formats.text import FORMATS
+from vitk2.safety import CAUTION
 
 PATH = ROOT / "docs" / "files.md"
 PAGE = PATH.read_text(encoding="utf-8")

@@ -2,9 +2,9 @@
 
 import pytest
 
+from vitk2.catalog.schema import COLUMNS, KEYS, WIDE
 from vitk2.errors import UnknownNameError
 from vitk2.forms import Form
-from vitk2.tables.columns import COLUMNS, KEYS, WIDE
 from vitk2.text import fold, singular, words
 
 

@@ -11,10 +11,10 @@ import yaml
 from conftest import ROOT
 
 import vitk2
-from vitk2.answers.citing import itself
-from vitk2.caution import CAUTION
+from vitk2.catalog.catalog import Catalog
 from vitk2.forms import Form
-from vitk2.tables.catalog import Catalog
+from vitk2.queries.citing import itself
+from vitk2.safety import CAUTION
 
 GITHUB = ROOT / ".github"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

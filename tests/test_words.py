@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from vitk2 import caution
-from vitk2.answers import evidence
+from vitk2 import safety
+from vitk2.catalog import schema, vocabulary
+from vitk2.catalog.catalog import data_dir
 from vitk2.cli.main import cli
-from vitk2.tables import columns, vocabulary
-from vitk2.tables.catalog import data_dir
+from vitk2.queries import claims
 
 TESTS = Path(__file__).parent
 DRUG = r"(?:warfarin|acenocoumarol|blood thinners?|anticoagulants?)"
@@ -124,8 +124,8 @@ def without_quoted_claims(text: str) -> str:
 def printable() -> Iterator[tuple[str, str]]:  # noqa: PLR0912  # one loop a kind of text
     """Every text the program can print, and where it comes from."""
     for name in ("CAUTION", "NO_K2_REFERENCE"):
-        yield name, getattr(caution, name)
-    for paragraph in (*caution.WARFARIN, *caution.DOAC):
+        yield name, getattr(safety, name)
+    for paragraph in (*safety.WARFARIN, *safety.DOAC):
         yield "evidence", paragraph
     for name, command in cli.every().items():
         yield f"help of {name}", command.help or ""
@@ -133,7 +133,7 @@ def printable() -> Iterator[tuple[str, str]]:  # noqa: PLR0912  # one loop a kin
             yield f"option of {name}", getattr(parameter, "help", None) or ""
     for words in (vocabulary.MARKS, vocabulary.STATUSES, vocabulary.QUALIFIERS, vocabulary.TIERS):
         yield from words.items()
-    for table in columns.COLUMNS.values():
+    for table in schema.COLUMNS.values():
         yield from ((c.name, c.meaning) for c in table)
     for claim in rows("claims"):
         yield claim["claim_id"], f"{claim['finding']} {claim['strength']}"
@@ -188,7 +188,7 @@ def test_nothing_that_can_be_printed_is_forbidden() -> None:
 
 def test_a_claim_never_stands_without_its_verdict_in_front() -> None:
     for claim in rows("claims"):
-        told = evidence.told({k: v or None for k, v in claim.items()})
+        told = claims.told({k: v or None for k, v in claim.items()})
         assert str(told["line"]).startswith(f"{claim['verdict'].capitalize()}: “{claim['claim']}”")
         assert claim["citations"]
         assert "article" not in claim["finding"].lower()

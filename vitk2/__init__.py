@@ -14,30 +14,30 @@ __version__ = "0.1.0"
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from vitk2.answers.comparison import Comparison
-    from vitk2.answers.foods import FoodCard
-    from vitk2.answers.query import Query, Result
-    from vitk2.answers.search import select
     from vitk2.api import compare, intake, search, show, top
-    from vitk2.cohort.frames import cohort_intake
+    from vitk2.catalog.catalog import Catalog
+    from vitk2.cohort.api import cohort_intake
     from vitk2.diary.intake import Intake
     from vitk2.errors import DataError, FoodError, UnknownNameError, UsageError, Vitk2Error
     from vitk2.forms import Form
-    from vitk2.render.frame import to_frame
-    from vitk2.tables.catalog import Catalog
+    from vitk2.output.formats.dataframe import to_frame
+    from vitk2.queries.compare import Comparison
+    from vitk2.queries.food import FoodCard
+    from vitk2.queries.query import Query, Result
+    from vitk2.queries.search import select
 
 _HOMES = {
-    "answers.comparison": ("Comparison",),
-    "answers.foods": ("FoodCard",),
-    "answers.query": ("Query", "Result"),
-    "answers.search": ("select",),
+    "queries.compare": ("Comparison",),
+    "queries.food": ("FoodCard",),
+    "queries.query": ("Query", "Result"),
+    "queries.search": ("select",),
     "api": ("compare", "intake", "search", "show", "top"),
-    "cohort.frames": ("cohort_intake",),
+    "cohort.api": ("cohort_intake",),
     "diary.intake": ("Intake",),
     "errors": ("DataError", "FoodError", "UnknownNameError", "UsageError", "Vitk2Error"),
     "forms": ("Form",),
-    "render.frame": ("to_frame",),
-    "tables.catalog": ("Catalog",),
+    "output.formats.dataframe": ("to_frame",),
+    "catalog.catalog": ("Catalog",),
 }
 
 # Type checkers read a literal list only; a test holds the two together.

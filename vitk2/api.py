@@ -20,20 +20,20 @@ use instead. docs/python.md has examples.
 from collections.abc import Sequence
 from typing import Final
 
-from vitk2.answers.comparison import Comparison
-from vitk2.answers.comparison import compare as compare_foods
-from vitk2.answers.foods import FoodCard
-from vitk2.answers.foods import show as show_food
-from vitk2.answers.query import Query, Result
-from vitk2.answers.search import select
+from vitk2.catalog.catalog import Catalog, Directory
 from vitk2.diary.intake import Intake
 from vitk2.diary.intake import intake as sum_up
-from vitk2.diary.items import parse_items
+from vitk2.diary.parser import parse_items
 from vitk2.diary.reference import person_for
-from vitk2.diary.scales import understand
+from vitk2.diary.resolver import understand
 from vitk2.errors import DataError, UnknownNameError, UsageError
 from vitk2.forms import Form, is_form
-from vitk2.tables.catalog import Catalog, Directory
+from vitk2.queries.compare import Comparison
+from vitk2.queries.compare import compare as compare_foods
+from vitk2.queries.food import FoodCard
+from vitk2.queries.food import show as show_food
+from vitk2.queries.query import Query, Result
+from vitk2.queries.search import select
 
 Words = str | Sequence[str]
 """One word or several."""

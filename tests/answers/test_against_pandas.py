@@ -6,12 +6,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pandas_oracle import AMOUNTS, FOODS, STATED, expected_foods
 
-from vitk2.answers.query import Query, Result
-from vitk2.answers.search import select
+from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.schema import WIDE
+from vitk2.catalog.vocabulary import GROUPS, PREPARATIONS
 from vitk2.forms import Form
-from vitk2.tables.catalog import Catalog
-from vitk2.tables.columns import WIDE
-from vitk2.tables.vocabulary import GROUPS, PREPARATIONS
+from vitk2.queries.query import Query, Result
+from vitk2.queries.search import select
 from vitk2.text import fold, words
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from vitk2.answers.asked import answer
-from vitk2.answers.foods import FoodCard
-from vitk2.answers.query import Query, Result
+from vitk2.catalog.catalog import Catalog
 from vitk2.forms import Form
-from vitk2.tables.catalog import Catalog
+from vitk2.queries.asked import answer
+from vitk2.queries.food import FoodCard
+from vitk2.queries.query import Query, Result
 
 
 def asked(shipped: Catalog, text: str, *forms: Form) -> Query:

@@ -9,10 +9,10 @@ from bibtexparser.model import Entry
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitk2.answers import citing, listings
-from vitk2.answers.bibliography import bibtex, citation, described
-from vitk2.tables.catalog import Catalog, records
-from vitk2.tables.columns import SOURCES, Record
+from vitk2.catalog.catalog import Catalog, records
+from vitk2.catalog.schema import SOURCES, Record
+from vitk2.queries import citing, listings
+from vitk2.queries.citations import bibtex, citation, described
 
 # What the data model of biblatex asks of an entry, and what it lets it have, as biber checks it.
 MANDATORY = {"article": {"author", "title", "journal", "year"}, "misc": {"title"}}

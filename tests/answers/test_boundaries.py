@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from conftest import Rows, write_tables
 
-from vitk2.answers.comparison import compare
-from vitk2.answers.names import resolve, resolve_by_name
-from vitk2.answers.query import Query
-from vitk2.answers.search import select
+from vitk2.catalog.catalog import Catalog
 from vitk2.errors import FoodError
 from vitk2.forms import Form
-from vitk2.tables.catalog import Catalog
+from vitk2.queries.compare import compare
+from vitk2.queries.query import Query
+from vitk2.queries.resolve import resolve, resolve_by_name
+from vitk2.queries.search import select
 
 Small = Callable[[dict[str, dict[str, str]]], Catalog]
 

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from vitk2.answers.query import Query, Result
-from vitk2.answers.search import select
+from vitk2.catalog.catalog import Catalog
 from vitk2.forms import Form
-from vitk2.tables.catalog import Catalog
+from vitk2.queries.query import Query, Result
+from vitk2.queries.search import select
 
 
 def asked(catalog: Catalog, **query: Any) -> Result:

@@ -8,11 +8,11 @@ import click
 import pytest
 from conftest import ROOT, Run
 
-from vitk2.answers.drugs import LONGEST_NAME_WORDS, drug_names, drugs_in
-from vitk2.answers.interpret import DrugWarning, interpret
+from vitk2.catalog.catalog import Catalog
 from vitk2.cli.main import cli
 from vitk2.errors import FoodError
-from vitk2.tables.catalog import Catalog
+from vitk2.queries.drugs import LONGEST_NAME_WORDS, drug_names, drugs_in
+from vitk2.queries.interpret import DrugWarning, interpret
 from vitk2.text import words
 
 COMMANDS = list(cli.every())

@@ -6,13 +6,13 @@ import pandas as pd
 import pytest
 from test_against_pandas import AMOUNTS, STATED
 
-from vitk2.answers.query import Query, Result
-from vitk2.answers.search import select
+from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.vocabulary import N_COUNTS_NO_SAMPLES
 from vitk2.errors import UnknownNameError, UsageError
 from vitk2.forms import K2_PARTS, Form
-from vitk2.render.frame import to_frame
-from vitk2.tables.catalog import Catalog
-from vitk2.tables.vocabulary import N_COUNTS_NO_SAMPLES
+from vitk2.output.formats.dataframe import to_frame
+from vitk2.queries.query import Query, Result
+from vitk2.queries.search import select
 
 
 def asked(catalog: Catalog, *columns: str, **more: Any) -> Result:

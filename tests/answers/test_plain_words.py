@@ -3,8 +3,8 @@
 import pytest
 from conftest import Run
 
-from vitk2.answers.plain_words import plain_word
-from vitk2.tables.catalog import Catalog
+from vitk2.catalog.catalog import Catalog
+from vitk2.queries.words import plain_word
 from vitk2.text import words
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from vitk2.answers.query import Query, Result
-from vitk2.answers.search import select
+from vitk2.catalog.catalog import Catalog
 from vitk2.errors import UnknownNameError, UsageError
 from vitk2.forms import Form
-from vitk2.tables.catalog import Catalog
+from vitk2.queries.query import Query, Result
+from vitk2.queries.search import select
 
 
 def ids(result: Result) -> list[str]:

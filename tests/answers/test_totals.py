@@ -2,10 +2,10 @@
 
 import pytest
 
-from vitk2.answers.query import Query
-from vitk2.answers.search import select
+from vitk2.catalog.catalog import Catalog
 from vitk2.forms import Form
-from vitk2.tables.catalog import Catalog
+from vitk2.queries.query import Query
+from vitk2.queries.search import select
 
 ASKED = [
     Query(text="cheese"),

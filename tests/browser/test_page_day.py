@@ -10,7 +10,7 @@ import pytest
 from browser.opened import Open
 from conftest import Run
 
-from vitk2.tables.catalog import Catalog
+from vitk2.catalog.catalog import Catalog
 
 PEOPLE = (
     ("us", "female", "60", ""),

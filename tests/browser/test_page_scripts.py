@@ -10,11 +10,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from snowballstemmer.english_stemmer import EnglishStemmer
 
-from vitk2.answers.amounts import to_decimals
+from vitk2.catalog.catalog import Catalog
 from vitk2.diary.reference import percent, whole_months
-from vitk2.render.numbers import amount, number, span
-from vitk2.render.page import ASSETS
-from vitk2.tables.catalog import Catalog
+from vitk2.output.wording import amount, number, span
+from vitk2.page.build import ASSETS
+from vitk2.queries.amounts import to_decimals
 from vitk2.text import digits, fold, singular, words
 
 Call = Callable[..., Any]

@@ -11,7 +11,7 @@ import pytest
 from browser.opened import Open
 from conftest import ROOT, Run
 
-from vitk2.tables.catalog import Catalog
+from vitk2.catalog.catalog import Catalog
 
 FOODS = 20_000
 TYPED = ("spinach", "cheese", "raw", "chicken thighs", "zzzz")

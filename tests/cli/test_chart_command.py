@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
-from vitk2.caution import CAUTION, CAUTION_IN_SHORT
+from vitk2.safety import CAUTION, CAUTION_IN_SHORT
 
 
 @pytest.mark.parametrize(

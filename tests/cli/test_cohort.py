@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
-from vitk2.caution import CAUTION
+from vitk2.safety import CAUTION
 
 DIARY = "person,day,food,grams\nann,mon,natto,40\nann,mon,zz,60\nbob,mon,spinach-raw,100\n"
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
-from vitk2.answers import foods
-from vitk2.answers.query import Query
-from vitk2.answers.search import select
-from vitk2.caution import CAUTION, CAUTION_IN_SHORT
+from vitk2.catalog.catalog import Catalog
 from vitk2.cli.main import cli
 from vitk2.forms import Form
-from vitk2.tables.catalog import Catalog
+from vitk2.queries import food
+from vitk2.queries.query import Query
+from vitk2.queries.search import select
+from vitk2.safety import CAUTION, CAUTION_IN_SHORT
 
 COMMANDS = sorted(cli.every())
 
@@ -68,7 +68,7 @@ def test_show_is_one_object_in_json_and_one_row_a_number_elsewhere(
     tiny_run: Run, tiny: Catalog
 ) -> None:
     shown = json.loads(tiny_run("show", "spinach", "--json").stdout)
-    card = foods.show(tiny, "spinach-raw")
+    card = food.show(tiny, "spinach-raw")
     assert shown["amounts"] == card.amounts
     assert shown["measurements"] == card.measurements
     assert shown["portions"] == card.portions
@@ -133,8 +133,8 @@ def test_a_refusal_is_one_line_with_what_to_do_instead(
 
 
 def test_bad_data_are_refused_with_every_place(tiny_run: Run, tiny_dir: Path) -> None:
-    foods = tiny_dir / "foods.csv"
-    foods.write_text(foods.read_text().replace("Cheese", "Chese").replace(",28,", ",x,"))
+    food = tiny_dir / "foods.csv"
+    food.write_text(food.read_text().replace("Cheese", "Chese").replace(",28,", ",x,"))
     result = tiny_run("top", "MK-7", code=1)
     assert result.stdout == ""
     assert "foods.csv:3: group: 'Chese' is not one of" in result.stderr

@@ -13,12 +13,12 @@ import pytest
 from click.shell_completion import ShellComplete
 from conftest import Run
 
+from vitk2.catalog import user_data
+from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.index_file import seal
+from vitk2.catalog.vocabulary import GROUPS
 from vitk2.cli.main import cli
 from vitk2.forms import Form
-from vitk2.tables import own
-from vitk2.tables.catalog import Catalog
-from vitk2.tables.index_file import seal
-from vitk2.tables.vocabulary import GROUPS
 
 PLAIN = re.compile(r"-{0,2}[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -32,7 +32,7 @@ def offered(words: list[str], incomplete: str = "") -> list[str]:
 def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A directory of own foods whose finished index has an id that no check let in."""
     directory = tmp_path / "mine"
-    own.write_templates(str(directory))
+    user_data.write_templates(str(directory))
     monkeypatch.setenv("VITK2_CACHE", str(tmp_path / "cache"))
     with Catalog(own=[directory]) as catalog:
         path = catalog._path()
@@ -112,7 +112,7 @@ def test_a_path_being_typed_begins_no_completion_of_its_own(typed: str) -> None:
 
 def test_a_directory_with_an_illegal_id_completes_nothing(run: Run, tmp_path: Path) -> None:
     directory = tmp_path / "mine"
-    own.write_templates(str(directory))
+    user_data.write_templates(str(directory))
     for path in directory.glob("*.csv"):
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("my-home-made-natto", "zzz$(touch ran)"), encoding="utf-8")

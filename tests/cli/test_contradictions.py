@@ -7,10 +7,10 @@ import pytest
 from conftest import Run
 
 import vitk2
-from vitk2.answers.query import Query
-from vitk2.answers.search import leaders, select
+from vitk2.catalog.catalog import Catalog
 from vitk2.forms import Form
-from vitk2.tables.catalog import Catalog
+from vitk2.queries.query import Query
+from vitk2.queries.search import leaders, select
 
 
 @pytest.mark.parametrize("command", ["search natto", "cite natto", "sources", "groups", "forms"])

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from conftest import Run
 
-from vitk2 import caution
-from vitk2.tables.catalog import Catalog
+from vitk2 import safety
+from vitk2.catalog.catalog import Catalog
 
 
 def test_the_days_sums_are_those_worked_out_by_hand(run: Run, shipped: Catalog) -> None:
@@ -29,8 +29,8 @@ def test_the_days_sums_are_those_worked_out_by_hand(run: Run, shipped: Catalog) 
     assert answer["share"]["text"].startswith(
         "K1 alone, taken as one day: 139 % of the US AI for total vitamin K"
     )
-    assert answer["k2_reference"] == caution.NO_K2_REFERENCE
-    assert answer["caution"] == caution.CAUTION
+    assert answer["k2_reference"] == safety.NO_K2_REFERENCE
+    assert answer["caution"] == safety.CAUTION
 
 
 def test_nothing_is_counted_until_all_is_understood(tiny_run: Run) -> None:
@@ -38,7 +38,7 @@ def test_nothing_is_counted_until_all_is_understood(tiny_run: Run) -> None:
     assert refused.stdout == ""
     *problems, told = refused.stderr.removeprefix("Error: ").splitlines()
     assert [line.split(":")[0] for line in problems] == ["item 1", "item 3"]
-    assert told == caution.CAUTION_IN_SHORT, "what is offered has amounts"
+    assert told == safety.CAUTION_IN_SHORT, "what is offered has amounts"
     counted = tiny_run("intake", "natoo:1 g", "natto:1 g", "--skip-unknown", "--json")
     assert len(json.loads(counted.stdout)["skipped"]) == 1
     assert "not counted: item 1" in counted.stderr
@@ -87,7 +87,7 @@ def test_a_diary_is_read_from_stdin(tiny_dir: Path, monkeypatch: pytest.MonkeyPa
 
     from vitk2.cli.main import cli
 
-    monkeypatch.setattr("vitk2.tables.catalog.data_dir", lambda: str(tiny_dir))
+    monkeypatch.setattr("vitk2.catalog.catalog.data_dir", lambda: str(tiny_dir))
     lines = "food,amount,unit\nnatto,100,g\n"
     result = CliRunner().invoke(cli, ["intake", "-", "--csv"], input=lines)
     rows = {r["form"]: r for r in csv.DictReader(io.StringIO(result.stdout))}
@@ -125,7 +125,7 @@ def test_pregnancy_needs_no_sex(tiny_run: Run) -> None:
     assert json.loads(tiny_run(*asked, "--json").stdout)["share"]["ug_per_day"] == 80
     assert "K1 alone" in tiny_run(*asked).stderr
     shown = tiny_run(*asked, "--format", "table").stdout
-    assert caution.NO_K2_REFERENCE in " ".join(shown.split())
+    assert safety.NO_K2_REFERENCE in " ".join(shown.split())
 
 
 def test_foods_are_compared_form_by_form(tiny_run: Run) -> None:
@@ -143,7 +143,7 @@ def test_foods_are_compared_form_by_form(tiny_run: Run) -> None:
     table = tiny_run("compare", "natto", "spinach-raw", "tempeh", "--format", "table").stdout
     assert "—" in table
     assert "111?" in table
-    assert caution.CAUTION in tiny_run("compare", "natto", "gouda", "--format", "md").stdout
+    assert safety.CAUTION in tiny_run("compare", "natto", "gouda", "--format", "md").stdout
 
 
 def test_what_holds_an_amount_leaves_out_what_is_unsure(tiny_run: Run) -> None:
@@ -159,7 +159,7 @@ def test_what_holds_an_amount_leaves_out_what_is_unsure(tiny_run: Run) -> None:
     )
     mk7 = tiny_run("top", "MK-7", "--holding", "10")
     assert "1 doubtful or only lower bounds" in mk7.stderr
-    assert caution.NO_K2_REFERENCE in mk7.stderr
+    assert safety.NO_K2_REFERENCE in mk7.stderr
     assert "holds 70 µg" in tiny_run("top", "K1", "--holding", "70", "--format", "table").stdout
 
 

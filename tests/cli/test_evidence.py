@@ -6,8 +6,8 @@ import re
 import pytest
 from conftest import Run
 
-from vitk2 import caution
-from vitk2.tables.catalog import Catalog
+from vitk2 import safety
+from vitk2.catalog.catalog import Catalog
 
 
 def test_claims_stand_behind_their_verdict_in_every_format(tiny_run: Run) -> None:
@@ -17,8 +17,8 @@ def test_claims_stand_behind_their_verdict_in_every_format(tiny_run: Run) -> Non
     assert claim["line"] == line
     assert next(iter(claim)) == "line"
     assert tiny_run("evidence", "--csv").stdout.count("\n") == 3
-    assert caution.CAUTION in tiny_run("evidence", "natto", "--format", "md").stdout
-    assert tiny_run("evidence", "--quiet").stderr == caution.CAUTION + "\n"
+    assert safety.CAUTION in tiny_run("evidence", "natto", "--format", "md").stdout
+    assert tiny_run("evidence", "--quiet").stderr == safety.CAUTION + "\n"
     assert (
         "No claim mentions 'calcum'. Did you mean calcium?"
         in tiny_run("evidence", "calcum", code=1).stderr
@@ -38,7 +38,7 @@ def paragraphs(run: Run, *typed: str) -> list[str]:
 )
 def test_a_vitamin_k_antagonist_shows_the_whole_caution(tiny_run: Run, drug: str) -> None:
     shown = paragraphs(tiny_run, drug)
-    assert shown[-len(caution.WARFARIN) :] == list(caution.WARFARIN)
+    assert shown[-len(safety.WARFARIN) :] == list(safety.WARFARIN)
     assert json.loads(tiny_run("evidence", drug, "--json").stdout)["caution"] == shown
 
 
@@ -46,19 +46,19 @@ def test_a_vitamin_k_antagonist_shows_the_whole_caution(tiny_run: Run, drug: str
 def test_a_drug_that_does_not_act_through_vitamin_k_has_its_own_advice(
     tiny_run: Run, drug: str
 ) -> None:
-    assert paragraphs(tiny_run, drug) == [caution.DOAC, caution.UNSURE]
+    assert paragraphs(tiny_run, drug) == [safety.DOAC, safety.UNSURE]
 
 
 @pytest.mark.parametrize("drug", ["aspirin", "Plavix"])
 def test_of_a_drug_without_a_source_only_the_pharmacist_is_named(tiny_run: Run, drug: str) -> None:
     shown = paragraphs(tiny_run, drug)
-    assert shown[-1] == caution.NOT_READ.format(name=drug)
-    assert not {*caution.WARFARIN, caution.DOAC} & set(shown)
+    assert shown[-1] == safety.NOT_READ.format(name=drug)
+    assert not {*safety.WARFARIN, safety.DOAC} & set(shown)
 
 
 def test_a_brand_is_explained_by_its_substance(tiny_run: Run) -> None:
     assert paragraphs(tiny_run, "marcumar")[0] == "Marcumar is phenprocoumon."
-    assert paragraphs(tiny_run, "warfarin")[0] == caution.WARFARIN[0]
+    assert paragraphs(tiny_run, "warfarin")[0] == safety.WARFARIN[0]
     assert tiny_run("warfarin").stdout == tiny_run("evidence", "warfarin").stdout
 
 
@@ -68,23 +68,23 @@ def test_a_misspelt_drug_gets_the_advice_on_warfarin_and_no_other(
 ) -> None:
     for shown in (paragraphs(tiny_run, typed), tiny_run(typed).stdout.splitlines()):
         assert shown[-1].startswith("Did you mean ")
-        assert shown[1:-1] == list(caution.WARFARIN)
+        assert shown[1:-1] == list(safety.WARFARIN)
 
 
 @pytest.mark.parametrize("command", [(), ("show",), ("evidence",)])
 def test_what_nothing_knows_may_be_a_medicine(tiny_run: Run, command: tuple[str, ...]) -> None:
     refused = tiny_run(*command, "zorbarol", code=1).stderr
-    assert refused.rstrip().endswith(caution.IF_A_MEDICINE)
+    assert refused.rstrip().endswith(safety.IF_A_MEDICINE)
 
 
 def test_a_search_that_finds_nothing_says_what_to_do_about_a_medicine(tiny_run: Run) -> None:
-    assert caution.IF_A_MEDICINE in tiny_run("search", "zorbarol").stderr
-    assert caution.IF_A_MEDICINE not in tiny_run("search", "natto").stderr
+    assert safety.IF_A_MEDICINE in tiny_run("search", "zorbarol").stderr
+    assert safety.IF_A_MEDICINE not in tiny_run("search", "natto").stderr
 
 
 @pytest.mark.parametrize("typed", ["mk7 warfarin", "k2 and coumadin", "natto warfarin"])
 def test_a_drug_beside_a_form_or_a_food_is_not_passed_over(tiny_run: Run, typed: str) -> None:
-    assert tiny_run(*typed.split()).stdout.splitlines()[-1] == caution.WARFARIN[-1]
+    assert tiny_run(*typed.split()).stdout.splitlines()[-1] == safety.WARFARIN[-1]
 
 
 TAKEN_AS_ORDER = re.compile(
@@ -96,21 +96,21 @@ TAKEN_AS_ORDER = re.compile(
 
 def test_no_advice_can_be_read_as_an_order_to_take_a_medicine() -> None:
     assert TAKEN_AS_ORDER.search("Not sure which drug it is? Then take it for warfarin")
-    texts = (*caution.WARFARIN, caution.DOAC, caution.UNSURE, caution.UNSURE_ON_PAGE)
-    texts += (caution.NOT_READ, caution.IF_A_MEDICINE, caution.CAUTION, caution.CAUTION_IN_SHORT)
+    texts = (*safety.WARFARIN, safety.DOAC, safety.UNSURE, safety.UNSURE_ON_PAGE)
+    texts += (safety.NOT_READ, safety.IF_A_MEDICINE, safety.CAUTION, safety.CAUTION_IN_SHORT)
     assert [text for text in texts if TAKEN_AS_ORDER.search(text)] == []
 
 
 def test_words_of_claims_are_no_drugs(run: Run) -> None:
     for word in ("bone", "calcium", "natto", "cranberry"):
         shown = run("evidence", word, code=1 if word == "cranberry" else 0)
-        assert caution.WARFARIN[0] not in shown.stdout
+        assert safety.WARFARIN[0] not in shown.stdout
 
 
 def test_both_cautions_name_what_holds_most() -> None:
     for food in ("natto", "douchi", "cheonggukjang", "green powders"):
-        assert food in caution.CAUTION
-        assert food in " ".join(caution.WARFARIN)
+        assert food in safety.CAUTION
+        assert food in " ".join(safety.WARFARIN)
 
 
 def test_a_form_has_a_card(run: Run) -> None:
@@ -118,12 +118,12 @@ def test_a_form_has_a_card(run: Run) -> None:
     assert card["what"].startswith("A long-chain K2")
     assert "not known: " in run("forms", "K1", "--format", "table").stdout
     assert run("forms", "MK-9", "--csv").stdout.startswith("form,name,")
-    assert run("forms", "MK-9", "--quiet").stderr == caution.CAUTION + "\n"
+    assert run("forms", "MK-9", "--quiet").stderr == safety.CAUTION + "\n"
 
 
 def test_every_citation_in_the_cautions_is_a_source(shipped: Catalog) -> None:
     known = {str(r[0]) for r in shipped.rows("SELECT source_id FROM sources")}
-    for paragraph in (*caution.WARFARIN, caution.DOAC):
+    for paragraph in (*safety.WARFARIN, safety.DOAC):
         assert set(re.findall(r"[A-Z]{2,}_[A-Z0-9_]+", paragraph)) <= known
 
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import Run
 
-from vitk2 import caution
+from vitk2 import safety
 from vitk2.cli.main import cli
 
 NOTES = "2026-11-23\n40 g natto\n1 blorb\n"
@@ -40,7 +40,7 @@ def test_each_line_says_what_was_taken_or_what_is_asked(tiny_run: Run, diary: st
     assert (third["food_id"], third["grams"]) == ("", "")
     assert third["asks"].startswith("There is no food 'blorb'")
     assert "3 lines, 1 asked back; nothing is summed" in shown.stderr
-    assert caution.CAUTION in shown.stderr  # a question may name amounts
+    assert safety.CAUTION in shown.stderr  # a question may name amounts
 
 
 @pytest.mark.parametrize("format_", ["table", "tsv", "csv", "json", "jsonl", "md"])
@@ -82,7 +82,7 @@ def test_a_date_that_may_be_two_is_refused_until_its_order_is_said(
 
 
 def test_notes_are_read_from_stdin(tiny_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vitk2.tables.catalog.data_dir", lambda: str(tiny_dir))
+    monkeypatch.setattr("vitk2.catalog.catalog.data_dir", lambda: str(tiny_dir))
     lines = "\ufeffLebensmittel;Menge\r\nnatto;40 g\r\n"
     result = CliRunner().invoke(cli, ["intake", "-", "--explain", "--csv"], input=lines)
     assert "stdin:2,,,natto 40 g,natto,Natto,40,," in result.stdout

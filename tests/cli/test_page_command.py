@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
-from vitk2.caution import CAUTION
+from vitk2.safety import CAUTION
 
 
 def test_a_page_is_written_and_what_it_holds_is_said(tiny_run: Run, tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from vitk2.cohort.asked import Asked
+from vitk2.catalog.catalog import Catalog
 from vitk2.cohort.engines import DuckDB, Engine
+from vitk2.cohort.options import Asked
 from vitk2.cohort.run import Done, run
-from vitk2.tables.catalog import Catalog
 
 DAYS = Asked()
 """By person and day."""

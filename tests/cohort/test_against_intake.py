@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 from cohorts import Group, done, rows_of, write_diary
 
-from vitk2.cohort.asked import Asked
-from vitk2.diary.files import read_diary
+from vitk2.catalog.catalog import Catalog
+from vitk2.cohort.options import Asked
 from vitk2.diary.intake import intake
-from vitk2.diary.scales import understand
-from vitk2.diary.sums import Total
-from vitk2.tables.catalog import Catalog
+from vitk2.diary.reader import read_diary
+from vitk2.diary.resolver import understand
+from vitk2.diary.totals import Total
 
 SEED, DIARIES = 14, 200
 

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 from cohorts import DAYS, HEADER, done, write_diary
 
-from vitk2.cohort.asked import Asked
+from vitk2.catalog.catalog import Catalog
+from vitk2.cohort.options import Asked
 from vitk2.errors import DataError, UsageError
-from vitk2.tables.catalog import Catalog
 
 FINE = ("ann", "mon", "natto", 10)
 

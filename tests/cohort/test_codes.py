@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from cohorts import done, rows_of, write_diary
 
-from vitk2.cohort.asked import Asked
+from vitk2.catalog.catalog import Catalog
 from vitk2.cohort.codes import SYSTEMS, crosswalk
+from vitk2.cohort.options import Asked
 from vitk2.errors import DataError, UnknownNameError
-from vitk2.tables.catalog import Catalog
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ import pytest
 from cohorts import done, rows_of, write_diary
 from conftest import ROOT, Run
 
-from vitk2.caution import CAUTION
-from vitk2.cohort.asked import GRAMS, LONG
+from vitk2.catalog.catalog import Catalog
 from vitk2.cohort.codes import SYSTEMS
-from vitk2.tables.catalog import Catalog
+from vitk2.cohort.options import GRAMS, LONG
+from vitk2.safety import CAUTION
 
 PAGE = (ROOT / "docs" / "cohort.md").read_text(encoding="utf-8")
 

@@ -6,8 +6,8 @@ import pyarrow.parquet as pq
 import pytest
 from cohorts import done, rows_of, write_diary
 
-from vitk2.cohort.asked import LONG, WIDE, Asked
-from vitk2.tables.catalog import Catalog
+from vitk2.catalog.catalog import Catalog
+from vitk2.cohort.options import LONG, WIDE, Asked
 
 TWELVE = [
     ("ann", "mon", "natto", 50),

@@ -10,10 +10,10 @@ import pytest
 from cohorts import DAYS, done
 
 import vitk2
-from vitk2.cohort.asked import Asked
+from vitk2.catalog.catalog import Catalog
 from vitk2.cohort.engines import Engine
+from vitk2.cohort.options import Asked
 from vitk2.errors import DataError, UsageError
-from vitk2.tables.catalog import Catalog
 
 REPEATED = [
     ("person,day,food,grams,grams", DAYS),

@@ -10,10 +10,10 @@ import pytest
 from cohorts import done, write_diary
 
 import vitk2
-from vitk2.cohort.asked import Asked
+from vitk2.catalog.catalog import Catalog
 from vitk2.cohort.engines import Engine
+from vitk2.cohort.options import Asked
 from vitk2.errors import DataError
-from vitk2.tables.catalog import Catalog
 
 BLANK = ("", " ", "\t", " \t ", "\n", "\u00a0", "\u3000 ", "nan", "NaN")
 NAMES = ("0", "Nan", "Nanna", "~", "é", "\u00a0x", "-", "中")

@@ -8,10 +8,10 @@ import pytest
 from cohorts import HEADER, done, rows_of, write_diary
 
 import vitk2
+from vitk2.catalog.catalog import Catalog
 from vitk2.cohort.engines import Engine
-from vitk2.cohort.files import diary_files
+from vitk2.cohort.reader import diary_files
 from vitk2.errors import DataError
-from vitk2.tables.catalog import Catalog
 
 NAMES = ("diary[1]", "a*", "b?", "[!a]", "c{x,y}", "it's", "back\\slash", "d%20", "e#f", "p[")
 """Names that are patterns to an engine, each beside what the pattern matches."""

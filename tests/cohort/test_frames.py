@@ -10,7 +10,7 @@ from cohorts import write_diary
 from pandas.testing import assert_frame_equal
 
 import vitk2
-from vitk2.cohort.asked import LONG
+from vitk2.cohort.options import LONG
 
 LINES = [
     ("ann", "mon", "natto", 40.0),
@@ -75,9 +75,9 @@ def test_a_table_elsewhere_is_refused() -> None:
 
 
 def test_own_foods_are_known(frame: pd.DataFrame, tmp_path: Path) -> None:
-    from vitk2.tables import own
+    from vitk2.catalog import user_data
 
-    own.write_templates(str(tmp_path / "mine"))
+    user_data.write_templates(str(tmp_path / "mine"))
     mine = frame.assign(food="my-home-made-natto")
     found = vitk2.cohort_intake(mine, own=tmp_path / "mine")
     assert found[found["form"] == "MK-7"]["ug"].notna().all()

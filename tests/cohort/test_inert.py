@@ -4,9 +4,9 @@ import pyarrow as pa
 import pytest
 
 from vitk2.cohort.engines import DuckDB, Engine
-from vitk2.cohort.inert import inert
-from vitk2.render.answer import Answer
-from vitk2.render.spreadsheet import made_inert
+from vitk2.cohort.spreadsheet_escape import inert
+from vitk2.output.formats.spreadsheet import made_inert
+from vitk2.output.view import Answer
 
 SIGNS = "=+-@＝＋－＠"
 HOSTILE = [

@@ -10,10 +10,10 @@ import pytest
 from cohorts import HEADER, Line, done, write_diary
 
 import vitk2
-from vitk2.cohort.asked import Asked
+from vitk2.catalog.catalog import Catalog
 from vitk2.cohort.engines import Engine
+from vitk2.cohort.options import Asked
 from vitk2.errors import DataError
-from vitk2.tables.catalog import Catalog
 
 CODES = (172443.0, 172442.6, 172443.4, 172443.0, -1.0)
 """Natto twice; two numbers that rounding would make natto; and no code at all."""

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from cohorts import done, rows_of, write_diary
 
-from vitk2.cohort.asked import Asked
-from vitk2.cohort.contents import contents_of
+from vitk2.catalog.catalog import Catalog
+from vitk2.cohort.options import Asked
+from vitk2.cohort.per_gram import contents_of
 from vitk2.cohort.recipes import read_dishes
 from vitk2.errors import DataError
-from vitk2.tables.catalog import Catalog
 
 HEADER = b"dish,food,grams,yield\n"
 
@@ -62,9 +62,9 @@ def test_a_file_or_line_beyond_all_measure_is_refused(
 ) -> None:
     path = tmp_path / "recipes.csv"
     path.write_bytes(HEADER + b"a" * 300 + b",natto,1,1\n")
-    monkeypatch.setattr("vitk2.tables.checks.LONGEST_LINE", 200)
+    monkeypatch.setattr("vitk2.catalog.csv_reader.LONGEST_LINE", 200)
     assert "a line of 200 characters or more" in problems(tiny, path)[0]
-    monkeypatch.setattr("vitk2.tables.checks.LARGEST_FILE_MIB", 0)
+    monkeypatch.setattr("vitk2.catalog.csv_reader.LARGEST_FILE_MIB", 0)
     assert problems(tiny, path) == ["recipes.csv: larger than 0 MiB"]
 
 

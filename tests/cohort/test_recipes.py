@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from cohorts import done, rows_of, write_diary
 
-from vitk2.cohort.asked import Asked
-from vitk2.cohort.contents import contents_of
+from vitk2.catalog.catalog import Catalog
+from vitk2.cohort.options import Asked
+from vitk2.cohort.per_gram import contents_of
 from vitk2.cohort.recipes import read_dishes
 from vitk2.errors import DataError
-from vitk2.tables.catalog import Catalog
 
 HEADER = "dish,food,grams,yield\n"
 

@@ -10,10 +10,10 @@ import pytest
 from cohorts import done, rows_of, write_diary
 
 import vitk2
-from vitk2.cohort.asked import Asked
+from vitk2.catalog.catalog import Catalog
 from vitk2.cohort.engines import Engine
+from vitk2.cohort.options import Asked
 from vitk2.errors import DataError
-from vitk2.tables.catalog import Catalog
 
 pytestmark = pytest.mark.spark
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from cohorts import done, write_diary
 
-from vitk2.cohort.asked import Asked
+from vitk2.catalog.catalog import Catalog
+from vitk2.cohort.options import Asked
 from vitk2.cohort.told import OfForm, Summary
-from vitk2.tables.catalog import Catalog
 
 LINES = [
     *((f"p{i}", "mon", "spinach-raw", 10 * i) for i in range(1, 6)),

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from oracle import Amounts, sums_by_pandas
 from pandas.testing import assert_frame_equal
 
-from vitk2.answers.amounts import Amount
-from vitk2.cohort.asked import Asked
-from vitk2.cohort.contents import UNMATCHED, held
 from vitk2.cohort.engines import DuckDB, Engine
 from vitk2.cohort.lines import lines_of
+from vitk2.cohort.options import Asked
+from vitk2.cohort.per_gram import UNMATCHED, held
 from vitk2.cohort.recipes import Dishes
 from vitk2.cohort.run import Known, sum_up
 from vitk2.forms import WIDE_FORMS, Form
+from vitk2.queries.amounts import Amount
 
 FOODS = ("natto", "brie", "kale", "tofu")
 micrograms = st.floats(0.001, 900).map(lambda x: round(x, 3))

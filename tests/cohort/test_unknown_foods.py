@@ -10,9 +10,9 @@ from cohorts import HEADER, done, write_diary
 from conftest import Run
 
 import vitk2
-from vitk2.cohort.asked import Asked
+from vitk2.catalog.catalog import Catalog
+from vitk2.cohort.options import Asked
 from vitk2.errors import DataError
-from vitk2.tables.catalog import Catalog
 
 
 def lines_of(*codes: str) -> list[tuple[object, ...]]:

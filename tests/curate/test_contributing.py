@@ -35,7 +35,9 @@ def test_the_number_of_the_guide_arrives_and_counts(tmp_path: Path) -> None:
 
 
 def test_what_the_guide_names_is_there() -> None:
-    named = re.findall(r"`((?:data|tests|docs|vitk2|curate|render|answers|tables)/[\w/.]+)`", GUIDE)
+    named = re.findall(
+        r"`((?:data|tests|docs|vitk2|curate|output|queries|catalog|charts)/[\w/.]+)`", GUIDE
+    )
     assert len(named) > 8
     for path in named:
         assert (ROOT / path).exists() or (ROOT / "vitk2" / path).exists(), path

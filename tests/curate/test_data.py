@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
-from vitk2.answers import foods, listings
-from vitk2.answers.query import Query
-from vitk2.answers.search import select
+from vitk2.catalog.catalog import Catalog, data_dir
 from vitk2.forms import Form
-from vitk2.tables.catalog import Catalog, data_dir
+from vitk2.queries import food, listings
+from vitk2.queries.query import Query
+from vitk2.queries.search import select
 
 DATA = Path(data_dir())
 
@@ -55,7 +55,7 @@ def test_no_vegan_slice_is_called_cheddar(shipped: Catalog) -> None:
     (vegan,) = shipped.rows(
         "SELECT DISTINCT food_id FROM measurements WHERE source_food = 'Cheddar style slices'"
     )
-    card = foods.show(shipped, str(vegan[0]))
+    card = food.show(shipped, str(vegan[0]))
     assert "cheddar" not in str(card.food["name"]).lower()
     assert card.food["group"] != "Cheese"
 
@@ -81,7 +81,7 @@ def test_spinach_has_several_sources_and_usdas_natto_is_imputed(run: Run) -> Non
 def test_raw_kale_shows_the_middle_of_three_laboratories_with_the_replaced_number_beside_it(
     shipped: Catalog,
 ) -> None:
-    card = foods.show(shipped, "kale-raw")
+    card = food.show(shipped, "kale-raw")
     k1 = next(a for a in card.amounts if a["form"] == "K1")
     assert (k1["ug_per_100g"], k1["studies"]) == (313.465, 3)
     votes = {m["ug_per_100g"] for m in card.measurements if m["status"] == "counted"}
@@ -97,8 +97,8 @@ def test_k2_leaders_are_the_foods_everyone_expects(shipped: Catalog) -> None:
 
 
 def test_the_table_is_as_large_as_it_claims_to_be(shipped: Catalog) -> None:
-    foods = rows("foods")
-    assert 1500 <= len(foods) <= 3000
+    food = rows("foods")
+    assert 1500 <= len(food) <= 3000
     measured = {f["form"]: f["measured_foods"] for f in listings.forms(shipped)}
     for form, least in (("K1", 800), ("MK-4", 200), ("MK-7", 45), ("MK-9", 40)):
         assert int(str(measured[form])) >= least, form
@@ -106,13 +106,13 @@ def test_the_table_is_as_large_as_it_claims_to_be(shipped: Catalog) -> None:
     for a in rows("amounts"):
         if a["form"] != "K2":
             best[a["food_id"]] = min(a["tier"], best.get(a["food_id"], "C"))
-    assert list(best.values()).count("C") <= len(foods) * 0.55  # recipes and Japan's totals are C
+    assert list(best.values()).count("C") <= len(food) * 0.55  # recipes and Japan's totals are C
 
 
 def test_no_two_foods_share_a_name_a_plain_word_or_a_source_food() -> None:
-    foods = rows("foods")
-    assert len({f["name"].casefold() for f in foods}) == len(foods)
-    plain = [w.casefold() for f in foods for w in f["default_for"].split(";") if w]
+    food = rows("foods")
+    assert len({f["name"].casefold() for f in food}) == len(food)
+    plain = [w.casefold() for f in food for w in f["default_for"].split(";") if w]
     assert len(plain) == len(set(plain))
     owner: dict[tuple[str, str], str] = {}
     for m in rows("measurements"):
@@ -120,9 +120,9 @@ def test_no_two_foods_share_a_name_a_plain_word_or_a_source_food() -> None:
 
 
 def test_portions_are_what_a_person_eats() -> None:
-    foods = list(rows("foods"))
-    usual = [f for f in foods if f["portion"]]
-    assert len(usual) > len(foods) / 2
+    food = list(rows("foods"))
+    usual = [f for f in food if f["portion"]]
+    assert len(usual) > len(food) / 2
     for food in usual:
         assert 0.1 <= float(food["portion_g"]) <= 500, food["food_id"]
 

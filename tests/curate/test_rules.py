@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run
 
-from vitk2.answers import foods
-from vitk2.answers.query import Query
-from vitk2.answers.search import select
+from vitk2.catalog.catalog import Catalog, data_dir
+from vitk2.catalog.schema import COLUMNS, KEYS
+from vitk2.catalog.vocabulary import MARKS, STATUSES, TOTAL_FORM
 from vitk2.curate.likeness import unreviewed
 from vitk2.forms import Form
-from vitk2.tables.catalog import Catalog, data_dir
-from vitk2.tables.columns import COLUMNS, KEYS
-from vitk2.tables.vocabulary import MARKS, STATUSES, TOTAL_FORM
+from vitk2.queries import food
+from vitk2.queries.query import Query
+from vitk2.queries.search import select
 
 DATA = Path(data_dir())
 
@@ -120,7 +120,7 @@ def test_pairs_of_one_name_that_differ_too_much_were_all_read_by_eye() -> None:
     ],
 )
 def test_foods_that_misled_a_patient_show_a_sound_figure(shipped: Catalog, words: str) -> None:
-    card = foods.show(shipped, words)
+    card = food.show(shipped, words)
     (k1,) = [a for a in card.amounts if a["form"] == "K1"]
     assert not k1["doubtful"]
     doubted = {m["ug_per_100g"] for m in card.measurements if m["status"] == "doubtful"}

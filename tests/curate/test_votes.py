@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from made import below, reading, statuses, table, usda
 
+from vitk2.catalog.shown import Shown
 from vitk2.curate.reading import COMPILED, SURVEY
 from vitk2.curate.votes import apart, settle
-from vitk2.tables.shown import Shown
 
 
 def test_natto_shows_the_middle_of_five_laboratories() -> None:

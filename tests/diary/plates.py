@@ -1,10 +1,10 @@
 """Plates to sum: what was eaten on which day, and whom for."""
 
 from vitk2.diary.intake import Intake
-from vitk2.diary.items import Problem
+from vitk2.diary.parser import Problem
 from vitk2.diary.reference import Person
-from vitk2.diary.scales import Weighed
-from vitk2.diary.sums import Total
+from vitk2.diary.resolver import Weighed
+from vitk2.diary.totals import Total
 
 
 def eaten(*pairs: tuple[str, float, str]) -> list[Weighed]:

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from vitk2.diary.adjectives import settled
-from vitk2.diary.items import parse_item
-from vitk2.diary.scales import Scales, Weighed
-from vitk2.tables.catalog import Catalog
+from vitk2.catalog.catalog import Catalog
+from vitk2.diary.modifiers import settled
+from vitk2.diary.parser import parse_item
+from vitk2.diary.resolver import Scales, Weighed
 
 
 def weigh(catalog: Catalog, text: str) -> Weighed:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vitk2.diary.dates import is_date_format, iso_date
-from vitk2.diary.files import read_diary
-from vitk2.diary.items import DiaryLine, Heading, Ignored, Item, Problem
+from vitk2.diary.parser import DiaryLine, Heading, Ignored, Item, Problem
+from vitk2.diary.reader import read_diary
 from vitk2.errors import DataError
 
 

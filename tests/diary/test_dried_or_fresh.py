@@ -2,9 +2,9 @@
 
 import pytest
 
-from vitk2.diary.items import Problem, parsed
-from vitk2.diary.scales import Scales, Weighed
-from vitk2.tables.catalog import Catalog
+from vitk2.catalog.catalog import Catalog
+from vitk2.diary.parser import Problem, parsed
+from vitk2.diary.resolver import Scales, Weighed
 
 
 def read(catalog: Catalog, note: str) -> Weighed | Problem:

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plates import DAYS, eaten, totals
 
-from vitk2.answers.amounts import amount_of
+from vitk2.catalog.catalog import Catalog, records
 from vitk2.diary.intake import intake
-from vitk2.diary.sums import spread
+from vitk2.diary.totals import spread
 from vitk2.forms import Form
-from vitk2.tables.catalog import Catalog, records
+from vitk2.queries.amounts import amount_of
 
 
 def test_days_stand_side_by_side_form_by_form(tiny: Catalog) -> None:

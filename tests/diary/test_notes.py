@@ -5,9 +5,9 @@ import functools
 import re
 from pathlib import Path
 
-from vitk2.diary.items import Problem, parsed
-from vitk2.diary.scales import Scales, Weighed
-from vitk2.tables.catalog import Catalog
+from vitk2.catalog.catalog import Catalog
+from vitk2.diary.parser import Problem, parsed
+from vitk2.diary.resolver import Scales, Weighed
 
 with (Path(__file__).parent / "notes.csv").open(newline="", encoding="utf-8") as _stream:
     NOTES = list(csv.DictReader(_stream))

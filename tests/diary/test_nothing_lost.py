@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitk2.diary.files import read_diary
+from vitk2.catalog.catalog import Catalog
 from vitk2.diary.intake import Intake, intake
-from vitk2.diary.items import Ignored, Item, Problem, parse_items
-from vitk2.diary.scales import Read, Weighed, understand
+from vitk2.diary.parser import Ignored, Item, Problem, parse_items
+from vitk2.diary.reader import read_diary
+from vitk2.diary.resolver import Read, Weighed, understand
 from vitk2.errors import DataError
-from vitk2.tables.catalog import Catalog
 
 
 def read(catalog: Catalog, text: str) -> list[Read]:

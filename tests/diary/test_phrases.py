@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitk2.diary.items import Item, Problem, parse_item, parse_items
 from vitk2.diary.numbers import leading, leading_in_words
+from vitk2.diary.parser import Item, Problem, parse_item, parse_items
 
 
 @pytest.mark.parametrize(

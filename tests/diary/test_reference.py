@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from plates import WOMAN, eaten
 
+from vitk2.catalog.catalog import Catalog
 from vitk2.diary.intake import intake
 from vitk2.diary.reference import Person, percent, person, person_for, whole_months
 from vitk2.errors import UsageError
-from vitk2.tables.catalog import Catalog
 
 
 def test_a_reference_needs_a_person_that_does_not_contradict_itself(tiny: Catalog) -> None:

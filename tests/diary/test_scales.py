@@ -7,11 +7,11 @@ from conftest import Run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from vitk2.catalog.catalog import Catalog
 from vitk2.diary import numbers, units
-from vitk2.diary.items import Item, Problem, parse_item
+from vitk2.diary.parser import Item, Problem, parse_item
 from vitk2.diary.readings import readings
-from vitk2.diary.scales import Scales, Weighed, understand
-from vitk2.tables.catalog import Catalog
+from vitk2.diary.resolver import Scales, Weighed, understand
 
 
 @pytest.mark.parametrize(

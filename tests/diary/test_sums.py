@@ -4,15 +4,15 @@ import pytest
 from conftest import Run
 from plates import DAYS, WOMAN, eaten, skipped, totals
 
-from vitk2.answers.amounts import Amount
+from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.vocabulary import REFERENCES
 from vitk2.diary.intake import intake
 from vitk2.diary.reference import Person, percent
 from vitk2.diary.reference import share as share_of
-from vitk2.diary.scales import Weighed
-from vitk2.diary.sums import Total, total
+from vitk2.diary.resolver import Weighed
+from vitk2.diary.totals import Total, total
 from vitk2.forms import Form
-from vitk2.tables.catalog import Catalog
-from vitk2.tables.vocabulary import REFERENCES
+from vitk2.queries.amounts import Amount
 
 
 def test_sums_carry_ranges_bounds_and_coverage(tiny: Catalog) -> None:

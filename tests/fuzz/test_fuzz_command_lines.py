@@ -10,9 +10,9 @@ from fuzzing import LOOK, typed
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from vitk2.catalog.vocabulary import GROUPS, MARKS, PREPARATIONS, REFERENCES
 from vitk2.cli.main import cli
 from vitk2.forms import Form
-from vitk2.tables.vocabulary import GROUPS, MARKS, PREPARATIONS, REFERENCES
 
 pytestmark = pytest.mark.fuzz
 

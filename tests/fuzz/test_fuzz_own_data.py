@@ -15,14 +15,14 @@ from fuzzing import LOOK, typed
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vitk2.answers.query import Query
-from vitk2.answers.search import select
+from vitk2.catalog import user_data
+from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.schema import COLUMNS, LONG
+from vitk2.catalog.user_data import EXAMPLE
 from vitk2.errors import DataError
-from vitk2.render.writers import text_of
-from vitk2.tables import own
-from vitk2.tables.catalog import Catalog
-from vitk2.tables.columns import COLUMNS, LONG
-from vitk2.tables.own import EXAMPLE
+from vitk2.output.formats.text import text_of
+from vitk2.queries.query import Query
+from vitk2.queries.search import select
 
 pytestmark = pytest.mark.fuzz
 
@@ -77,7 +77,7 @@ changes = st.builds(
 
 def templates(directory: Path) -> dict[str, list[list[str]]]:
     """The rows of a valid directory, header first, by table."""
-    own.write_templates(str(directory))
+    user_data.write_templates(str(directory))
     found = {}
     for name in FILES:
         text = (directory / f"{name}.csv").read_text(encoding="utf-8")
@@ -171,11 +171,11 @@ def test_a_directory_is_taken_and_given_back_or_its_fault_is_named(done: list[Ch
         published, mine = Path(made, "published"), Path(made, "mine")
         published.mkdir()
         write_tables(published, TINY)
-        environment.setattr("vitk2.tables.catalog.data_dir", lambda: str(published))
+        environment.setattr("vitk2.catalog.catalog.data_dir", lambda: str(published))
         environment.setenv("VITK2_CACHE", os.devnull)
         write_changed(mine, done)
         try:
-            own.check(str(mine))
+            user_data.check(str(mine))
         except DataError as error:
             for problem in error.problems:
                 assert re.match(PLACE.format(re.escape(str(mine))), problem), problem
@@ -184,5 +184,5 @@ def test_a_directory_is_taken_and_given_back_or_its_fault_is_named(done: list[Ch
         for row in amounts_in(mine):
             assert alike(row) in [alike(r) for r in exported]
         write_again(Path(made, "again"), mine, exported)
-        own.check(str(Path(made, "again")))
+        user_data.check(str(Path(made, "again")))
         assert [alike(r) for r in given_back(Path(made, "again"))] == [alike(r) for r in exported]

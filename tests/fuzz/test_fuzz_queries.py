@@ -6,11 +6,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pandas_oracle import WORDS, expected_foods, expected_ranking
 
-from vitk2.answers.query import PER, Query, Result
-from vitk2.answers.search import select
+from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.vocabulary import DIETS, GROUPS, MARKS, PREPARATIONS, TIERS
 from vitk2.forms import Form
-from vitk2.tables.catalog import Catalog
-from vitk2.tables.vocabulary import DIETS, GROUPS, MARKS, PREPARATIONS, TIERS
+from vitk2.queries.query import PER, Query, Result
+from vitk2.queries.search import select
 
 pytestmark = pytest.mark.fuzz
 

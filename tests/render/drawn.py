@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 from matplotlib.lines import Line2D
 
-from vitk2.render.sheet import Sheet
+from vitk2.charts.layout import Sheet
 
 RANGES, TIPS, VALUES, NUMBERS = 2, 2.5, 3, 4
 """What lies over what in a panel."""

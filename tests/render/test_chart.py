@@ -9,9 +9,9 @@ import pytest
 from conftest import Run
 from drawn import NUMBERS, RANGES, SVG, TIPS, VALUES, Drawn, drawn, texts
 
-from vitk2.caution import CAUTION, CAUTION_IN_SHORT
-from vitk2.render.marks import OF_GROUP, style_of
-from vitk2.render.numbers import amount
+from vitk2.charts.model import OF_GROUP, style_of
+from vitk2.output.wording import amount
+from vitk2.safety import CAUTION, CAUTION_IN_SHORT
 
 __all__ = ["drawn"]  # a fixture
 

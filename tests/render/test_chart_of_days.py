@@ -8,7 +8,7 @@ from conftest import Run
 from drawn import Drawn, drawn, texts
 from matplotlib.patches import Rectangle
 
-from vitk2.caution import CAUTION, CAUTION_IN_SHORT
+from vitk2.safety import CAUTION, CAUTION_IN_SHORT
 
 __all__ = ["drawn"]  # a fixture
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from vitk2.cohort.output_files import Place, unfinished
+from vitk2.cohort.output_placing import put
 from vitk2.errors import ExportError
-from vitk2.render.cohort_files import Place, unfinished
-from vitk2.render.cohort_placing import put
 
 
 def drafts(directory: Path | str, *names: str) -> list[Path]:
@@ -82,7 +82,7 @@ def test_a_directory_without_a_lock_and_a_link_to_one_are_left_alone(tmp_path: P
 def test_where_a_system_has_no_locks_old_directories_are_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vitk2.render.locks.fcntl", None)
+    monkeypatch.setattr("vitk2.locks.fcntl", None)
     left = left_by_a_killed_run(tmp_path / "out.csv")
     place = Place(str(tmp_path / "out.csv"))
     with unfinished(place) as directory:

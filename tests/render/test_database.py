@@ -13,13 +13,13 @@ import pytest
 from conftest import Run
 from readers import of_sqlite
 
-from vitk2.answers.belongings import TABLES
-from vitk2.answers.query import Query
-from vitk2.answers.search import select
-from vitk2.caution import CAUTION
-from vitk2.render import schema
-from vitk2.tables.catalog import Catalog, records
-from vitk2.tables.columns import COLUMNS
+from vitk2.catalog.catalog import Catalog, records
+from vitk2.catalog.schema import COLUMNS
+from vitk2.output.formats import sqlite
+from vitk2.queries.belongings import TABLES
+from vitk2.queries.query import Query
+from vitk2.queries.search import select
+from vitk2.safety import CAUTION
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ def test_datasette_is_told_of_every_table_and_of_columns_that_are_there(
     told = json.loads((tmp_path / "k.sqlite.metadata.json").read_text(encoding="utf-8"))
     tables = told["databases"]["k"]["tables"]
     assert CAUTION in told["description"]
-    assert set(tables) == set(schema.TOLD)
+    assert set(tables) == set(sqlite.TOLD)
     for name, table in tables.items():
         columns = [c[0] for c in database.execute(f'SELECT * FROM "{name}"').description]
         described = [c for c in columns if c in table["columns"]]

@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from vitk2.answers import evidence
-from vitk2.answers.comparison import MOST, compare
-from vitk2.diary.files import read_diary
+from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.vocabulary import VERDICTS
 from vitk2.diary.intake import intake
-from vitk2.diary.items import Item, Problem, parse_items
-from vitk2.diary.scales import understand
-from vitk2.render import card_makers, day_makers, makers
-from vitk2.render.answer import Answer
-from vitk2.render.claims import LEAST_FINDING, VERDICT_COLORS
-from vitk2.tables.catalog import Catalog
-from vitk2.tables.vocabulary import VERDICTS
+from vitk2.diary.parser import Item, Problem, parse_items
+from vitk2.diary.reader import read_diary
+from vitk2.diary.resolver import understand
+from vitk2.output import answers, card_answers, day_answers
+from vitk2.output.view import Answer
+from vitk2.queries import claims
+from vitk2.queries.compare import MOST, compare
+from vitk2.terminal.claims import LEAST_FINDING, VERDICT_COLORS
 
 WIDTHS = (48, 52, 60, 80, 100, 140)
 EIGHT = ("natto", "gouda-aged", "kale-raw", "egg-raw", "spinach-raw", "butter", "brie", "emmental")
@@ -56,11 +56,11 @@ def kept(catalog: Catalog, diary: str) -> Answer:
 
 
 def summed(catalog: Catalog, lines: Sequence[Item | Problem]) -> Answer:
-    return day_makers.of_intake(catalog, intake(catalog, understand(catalog, lines)))
+    return day_answers.of_intake(catalog, intake(catalog, understand(catalog, lines)))
 
 
 def beside(catalog: Catalog, *foods: str) -> Answer:
-    return card_makers.of_comparison(catalog, compare(catalog, list(foods)))
+    return card_answers.of_comparison(catalog, compare(catalog, list(foods)))
 
 
 def words(screen: str) -> set[str]:
@@ -176,8 +176,8 @@ def test_what_is_doubtful_in_a_comparison_says_why(tiny: Catalog, drawn: Draw) -
 def test_a_claim_in_a_list_keeps_its_verdict_its_words_and_what_limits_it(
     shipped: Catalog, drawn: Draw, width: int
 ) -> None:
-    found = evidence.claims(shipped)
-    screen = drawn(makers.of_claims(found), width)
+    found = claims.claims(shipped)
+    screen = drawn(answers.of_claims(found), width)
     entries = re.split(rf"^(?={'|'.join(VERDICTS)})", screen, flags=re.M)[1:]
     limits = r"\b(not?|but|little|past the data|conflict|refused|although|without|same)\b"
     for claim, entry in zip(found, entries, strict=True):
@@ -193,8 +193,8 @@ def test_a_claim_in_a_list_keeps_its_verdict_its_words_and_what_limits_it(
 
 
 def test_one_claim_alone_is_told_in_full(shipped: Catalog, drawn: Draw) -> None:
-    (claim,) = evidence.claims(shipped, "c24")
-    card = " ".join(drawn(makers.of_claims([claim]), 80).split())
+    (claim,) = claims.claims(shipped, "c24")
+    card = " ".join(drawn(answers.of_claims([claim]), 80).split())
     assert card.startswith(f"Overstated: “{claim['claim']}” {claim['finding']} Rests on: ")
     assert "Studies: COCKAYNE_2006, TORGERSON_2018" in card
     assert card.endswith("C24")
@@ -209,5 +209,5 @@ def test_colours_of_verdicts_are_read_on_white_and_on_black(tiny: Catalog) -> No
         assert min((light + 0.05) / 0.05, 1.05 / (light + 0.05)) > 3.8
     for color, escaped in ((True, True), (False, False), (None, False)):
         stream = io.StringIO()
-        makers.of_claims(evidence.claims(tiny)).draw(stream, color)
+        answers.of_claims(claims.claims(tiny)).draw(stream, color)
         assert ("\x1b[" in stream.getvalue()) is escaped

@@ -8,10 +8,10 @@ import pytest
 from conftest import Run
 from readers import of_html, of_markdown
 
-from vitk2.caution import CAUTION
-from vitk2.render.answer import Answer
-from vitk2.render.document import write_document
-from vitk2.render.writers import FORMATS, write
+from vitk2.output.formats.html import write_document
+from vitk2.output.formats.text import FORMATS, write
+from vitk2.output.view import Answer
+from vitk2.safety import CAUTION
 
 
 def document(tmp_path: Path, answer: Answer) -> str:

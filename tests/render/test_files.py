@@ -13,14 +13,16 @@ import pandas as pd
 import pytest
 from conftest import Run
 
-from vitk2.answers.query import Query, Result
-from vitk2.answers.search import select
-from vitk2.caution import CAUTION
+from vitk2.catalog.catalog import Catalog, data_dir
+from vitk2.catalog.schema import Cell
 from vitk2.errors import ExportError
 from vitk2.forms import Form
-from vitk2.render import files, frame, makers, writers
-from vitk2.tables.catalog import Catalog, data_dir
-from vitk2.tables.columns import Cell
+from vitk2.output import answers, save
+from vitk2.output.formats import dataframe, text
+from vitk2.output.formats.text import text_of
+from vitk2.queries.query import Query, Result
+from vitk2.queries.search import select
+from vitk2.safety import CAUTION
 
 
 @pytest.fixture
@@ -29,14 +31,14 @@ def answer(tiny: Catalog) -> Result:
     return select(tiny, Query(shape="long"))
 
 
-def as_text(columns: Sequence[str], rows: writers.Rows, format_: str) -> str:
+def as_text(columns: Sequence[str], rows: text.Rows, format_: str) -> str:
     stream = io.StringIO()
-    writers.WRITERS[format_](columns, rows, stream)
+    text.WRITERS[format_](columns, rows, stream)
     return stream.getvalue()
 
 
 @pytest.mark.parametrize(
-    ("cell", "text"),
+    ("cell", "written"),
     [
         (None, ""),
         (0.0, "0"),
@@ -50,8 +52,8 @@ def as_text(columns: Sequence[str], rows: writers.Rows, format_: str) -> str:
         ("a;b", "a;b"),
     ],
 )
-def test_cells_are_written_as_they_are(cell: Cell, text: str) -> None:
-    assert writers.text_of(cell) == text
+def test_cells_are_written_as_they_are(cell: Cell, written: str) -> None:
+    assert text_of(cell) == written
 
 
 def test_the_long_export_is_the_published_file(shipped: Catalog) -> None:
@@ -72,7 +74,7 @@ def test_csv_tsv_json_and_jsonl_hold_the_same_rows(answer: Result) -> None:
     ]
     assert as_csv == as_tsv
     assert as_json == as_jsonl == list(answer.records())
-    assert [{k: writers.text_of(v) for k, v in row.items()} for row in as_json] == as_csv
+    assert [{k: text_of(v) for k, v in row.items()} for row in as_json] == as_csv
 
 
 def test_empty_answers_are_a_header_or_an_empty_list(tiny: Catalog) -> None:
@@ -84,7 +86,7 @@ def test_empty_answers_are_a_header_or_an_empty_list(tiny: Catalog) -> None:
 
 def test_markdown_escapes_and_carries_the_caution(tiny: Catalog, answer: Result) -> None:
     stream = io.StringIO()
-    writers.write(makers.of_result(tiny, answer), "md", stream)
+    text.write(answers.of_result(tiny, answer), "md", stream)
     lines = stream.getvalue().splitlines()
     assert lines[0].startswith("| food_id | name |")
     assert any("&lt;" in line for line in lines)
@@ -93,17 +95,17 @@ def test_markdown_escapes_and_carries_the_caution(tiny: Catalog, answer: Result)
     assert as_text(["a"], [["x|y"]], "md").splitlines()[2] == "| x\\|y |"
 
 
-def save(catalog: Catalog, answer: Result, path: str, format_: str, *, force: bool = False) -> str:
-    return files.save(makers.of_result(catalog, answer), path, format_, force=force)
+def saved(catalog: Catalog, answer: Result, path: str, format_: str, *, force: bool = False) -> str:
+    return save.save(answers.of_result(catalog, answer), path, format_, force=force)
 
 
-@pytest.mark.parametrize("format_", [f for f in writers.FORMATS if f != "sqlite"])
+@pytest.mark.parametrize("format_", [f for f in text.FORMATS if f != "sqlite"])
 def test_a_file_is_written_with_its_credits(tiny: Catalog, tmp_path: Path, format_: str) -> None:
     answer = select(tiny, Query(forms=(Form.MK9,), shape="long"))
     path = str(tmp_path / f"k.{format_}")
-    credits = path + files.CREDITS
-    said = save(tiny, answer, path, format_)
-    assert said == f"1 row in {path}, their credits in {credits}" or format_ in writers.WHOLE
+    credits = path + save.CREDITS
+    said = saved(tiny, answer, path, format_)
+    assert said == f"1 row in {path}, their credits in {credits}" or format_ in text.WHOLE
     assert sorted(os.listdir(tmp_path / "")) == sorted(
         [os.path.basename(path), os.path.basename(credits), "data"]
     )
@@ -114,9 +116,11 @@ def test_a_file_is_written_with_its_credits(tiny: Catalog, tmp_path: Path, forma
 def test_xlsx_and_parquet_hold_the_numbers_whole(
     tiny: Catalog, answer: Result, tmp_path: Path
 ) -> None:
-    save(tiny, answer, str(tmp_path / "k.parquet"), "parquet")
-    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "k.parquet"), frame.to_frame(answer))
-    save(tiny, answer, str(tmp_path / "k.xlsx"), "xlsx")
+    saved(tiny, answer, str(tmp_path / "k.parquet"), "parquet")
+    pd.testing.assert_frame_equal(
+        pd.read_parquet(tmp_path / "k.parquet"), dataframe.to_frame(answer)
+    )
+    saved(tiny, answer, str(tmp_path / "k.xlsx"), "xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "k.xlsx").active
     assert sheet is not None
     values = [row[4].value for row in sheet.iter_rows(min_row=2)]
@@ -132,7 +136,7 @@ def test_every_answer_with_rows_is_a_workbook_too(tiny_run: Run, tmp_path: Path,
     tiny_run(*call.split(), "-o", str(tmp_path / "k.xlsx"))
     sheet = openpyxl.load_workbook(tmp_path / "k.xlsx").active
     assert sheet is not None
-    cells = [[writers.text_of(cell.value) for cell in row] for row in sheet.iter_rows()]
+    cells = [[text_of(cell.value) for cell in row] for row in sheet.iter_rows()]
     assert cells == rows
     tiny_run(*call.split(), "-o", str(tmp_path / "k.parquet"))
     assert list(pd.read_parquet(tmp_path / "k.parquet").columns) == rows[0]
@@ -144,9 +148,9 @@ def test_an_existing_file_is_replaced_only_by_force(
     path = tmp_path / "k.csv"
     path.write_text("mine")
     with pytest.raises(ExportError, match="exists already: add --force"):
-        save(tiny, answer, str(path), "csv")
+        saved(tiny, answer, str(path), "csv")
     assert path.read_text() == "mine"
-    save(tiny, answer, str(path), "csv", force=True)
+    saved(tiny, answer, str(path), "csv", force=True)
     assert path.read_text().startswith("food_id,")
 
 
@@ -154,9 +158,9 @@ def test_the_credits_of_a_few_foods_are_those_picked_out_of_all(
     shipped: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = select(shipped, Query(text="natto"))
-    looked_up = makers.credits_of(shipped, found.food_ids)()
-    monkeypatch.setattr(makers, "_FEW", 0)
-    assert makers.credits_of(shipped, found.food_ids)() == looked_up
+    looked_up = answers.credits_of(shipped, found.food_ids)()
+    monkeypatch.setattr(answers, "_FEW", 0)
+    assert answers.credits_of(shipped, found.food_ids)() == looked_up
     assert 5 < len(looked_up[1]) < 30
 
 
@@ -165,7 +169,7 @@ def test_existing_credits_are_not_overwritten_either(
 ) -> None:
     (tmp_path / "k.csv.sources.csv").write_text("mine")
     with pytest.raises(ExportError, match=r"k\.csv\.sources\.csv exists already"):
-        save(tiny, answer, str(tmp_path / "k.csv"), "csv")
+        saved(tiny, answer, str(tmp_path / "k.csv"), "csv")
     assert not (tmp_path / "k.csv").exists()
 
 
@@ -178,9 +182,9 @@ def test_a_failed_export_leaves_the_old_file_whole_and_nothing_else(
     path = tmp_path / "out" / "k.csv"
     path.parent.mkdir()
     path.write_text("mine")
-    monkeypatch.setitem(writers.WRITERS, "csv", fail)
+    monkeypatch.setitem(text.WRITERS, "csv", fail)
     with pytest.raises(ExportError, match="cannot be written: No space left"):
-        save(tiny, answer, str(path), "csv", force=True)
+        saved(tiny, answer, str(path), "csv", force=True)
     assert [p.name for p in path.parent.iterdir()] == ["k.csv"]
     assert path.read_text() == "mine"
 
@@ -189,7 +193,7 @@ def test_a_directory_that_is_not_there_is_said(
     tiny: Catalog, answer: Result, tmp_path: Path
 ) -> None:
     with pytest.raises(ExportError, match="cannot be written: No such file or directory"):
-        save(tiny, answer, str(tmp_path / "no" / "k.csv"), "csv")
+        saved(tiny, answer, str(tmp_path / "no" / "k.csv"), "csv")
 
 
 def test_a_missing_extra_is_named(
@@ -197,4 +201,4 @@ def test_a_missing_extra_is_named(
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)  # as where it is not installed
     with pytest.raises(ExportError, match=r"pip install 'vitk2\[parquet\]'"):
-        save(tiny, answer, str(tmp_path / "k.parquet"), "parquet")
+        saved(tiny, answer, str(tmp_path / "k.parquet"), "parquet")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
-from vitk2.render import drafts
+from vitk2 import files
 
 EXPORT = ("export", "natto", "-o")
 FORMATS = ("csv", "tsv", "json", "jsonl", "md", "txt", "html", "xlsx", "parquet", "sqlite")
@@ -76,7 +76,7 @@ def test_new_credits_that_cannot_be_placed_are_blamed(
         raise OSError(122, "Disk quota exceeded")
 
     (out / "k.csv.sources.csv").unlink()
-    monkeypatch.setattr(drafts, "_give_name", fail)
+    monkeypatch.setattr(files, "_give_name", fail)
     told = tiny_run(*EXPORT, str(out / "k.csv"), "--force", code=1).stderr
     assert told == f"Error: {out}/k.csv.sources.csv cannot be written: Disk quota exceeded\n"
     assert contents(out) == {"k.csv": "old file"}
@@ -110,9 +110,9 @@ def test_the_credits_are_placed_before_their_file(
     tiny_run: Run, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[str] = []
-    place = drafts.Draft.place
+    place = files.Draft.place
     monkeypatch.setattr(
-        drafts.Draft, "place", lambda draft: (order.append(draft.path), place(draft))
+        files.Draft, "place", lambda draft: (order.append(draft.path), place(draft))
     )
     tiny_run(*EXPORT, str(out / "k.csv"), "--force")
     assert order == [f"{out}/k.csv.sources.csv", f"{out}/k.csv"]

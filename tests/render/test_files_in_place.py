@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
+from vitk2 import files
 from vitk2.errors import ExportError
-from vitk2.render import drafts, files
-from vitk2.render.drafts import Draft
+from vitk2.files import Draft
+from vitk2.output import save
 
 EXPORT = ("export", "natto", "-o")
 
@@ -20,7 +21,7 @@ EXPORT = ("export", "natto", "-o")
 def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Drafts as Linux has them, and as other systems do."""
     if request.param == "named":
-        monkeypatch.setattr(drafts, "_nameless", lambda *_: -1)
+        monkeypatch.setattr(files, "_nameless", lambda *_: -1)
     return str(request.param)
 
 
@@ -75,7 +76,7 @@ def test_the_credits_of_a_link_stand_beside_the_link(tiny_run: Run, out: Path) -
 
 
 @pytest.mark.parametrize("force", [(), ("--force",)])
-@pytest.mark.parametrize("credits", ["", files.CREDITS])
+@pytest.mark.parametrize("credits", ["", save.CREDITS])
 def test_a_pipe_or_socket_is_never_replaced(
     tiny_run: Run, out: Path, force: tuple[str, ...], credits: str
 ) -> None:

@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
-from vitk2.render import drafts, files, package
-from vitk2.render.answer import Answer
+from vitk2 import files
+from vitk2.output import save
+from vitk2.output.formats import datapackage
+from vitk2.output.view import Answer
 
-ROOMS = (drafts.__file__, files.__file__, package.__file__)
+ROOMS = (files.__file__, save.__file__, datapackage.__file__)
 
 
 class Interrupt:
@@ -45,12 +47,12 @@ ANSWER = Answer("", None, ["name"], [["Natto"]], credits=lambda: (["source"], [[
 def interrupted(directory: Path, at: int) -> tuple[dict[str, str], int]:
     """What stands in a directory after the interrupt, and how many lines were run."""
     path = directory / "k.csv"
-    for name in (path, Path(f"{path}{files.CREDITS}")):
+    for name in (path, Path(f"{path}{save.CREDITS}")):
         name.write_text("old")
     before, interrupt = sys.gettrace(), Interrupt(at)
     sys.settrace(interrupt)
     try:
-        files.save(ANSWER, str(path), "csv", force=True)
+        save.save(ANSWER, str(path), "csv", force=True)
     except KeyboardInterrupt:
         pass
     finally:
@@ -69,7 +71,7 @@ def test_an_interrupt_at_any_line_leaves_both_old_or_both_new(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nameless: bool
 ) -> None:
     if not nameless:
-        monkeypatch.setattr(drafts, "_nameless", lambda *_: -1)
+        monkeypatch.setattr(files, "_nameless", lambda *_: -1)
     out = tmp_path / "out"
     out.mkdir()
     new, lines = interrupted(out, at=0)
@@ -95,11 +97,11 @@ def packaged(directory: Path, at: int, *, old: bool) -> tuple[dict[str, bytes], 
     """The files of a package after the interrupt, what else is left, how many lines were run."""
     path = directory / "k"
     if old:
-        package.save_package(ANSWER._replace(title="old", tables=FOODS.tables), str(path))
+        datapackage.save_package(ANSWER._replace(title="old", tables=FOODS.tables), str(path))
     before, interrupt = sys.gettrace(), Interrupt(at)
     sys.settrace(interrupt)
     try:
-        package.save_package(FOODS, str(path), force=True)
+        datapackage.save_package(FOODS, str(path), force=True)
     except KeyboardInterrupt:
         pass
     finally:

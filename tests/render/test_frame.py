@@ -3,15 +3,15 @@
 import pandas as pd
 import pytest
 
-from vitk2.answers.comparison import compare
-from vitk2.answers.foods import show
-from vitk2.answers.query import SHAPES, Query
-from vitk2.answers.search import select
+from vitk2.catalog.catalog import Catalog
 from vitk2.diary.intake import intake
-from vitk2.diary.scales import Weighed
+from vitk2.diary.resolver import Weighed
 from vitk2.forms import Form
-from vitk2.render.frame import to_frame
-from vitk2.tables.catalog import Catalog
+from vitk2.output.formats.dataframe import to_frame
+from vitk2.queries.compare import compare
+from vitk2.queries.food import show
+from vitk2.queries.query import SHAPES, Query
+from vitk2.queries.search import select
 
 
 def test_missing_is_missing_and_zero_is_zero(tiny: Catalog) -> None:

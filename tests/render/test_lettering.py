@@ -11,8 +11,8 @@ from drawn import texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vitk2.render.lettering import LACKING, drawing, legible, width_of, wrapped
-from vitk2.tables import own
+from vitk2.catalog import user_data
+from vitk2.charts.fonts import LACKING, drawing, legible, width_of, wrapped
 
 SIZE = 8.0
 ODD = (
@@ -28,7 +28,7 @@ ODD = (
 def odd_foods(tmp_path: Path) -> Path:
     """A directory of own foods with the odd names, each with some MK-7."""
     directory = tmp_path / "own"
-    own.write_templates(str(directory))
+    user_data.write_templates(str(directory))
     for table in ("measurements", "portions"):
         (directory / f"{table}.csv").unlink()
     for table in ("foods", "amounts"):

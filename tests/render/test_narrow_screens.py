@@ -6,21 +6,21 @@ from collections.abc import Sequence
 
 import pytest
 
-from vitk2.answers import evidence, foods, listings
-from vitk2.answers.comparison import compare
-from vitk2.answers.query import Query
-from vitk2.answers.search import leaders, select
-from vitk2.diary.files import read_diary
+from vitk2.catalog.catalog import Catalog
 from vitk2.diary.intake import intake
-from vitk2.diary.items import parse_items
-from vitk2.diary.scales import understand
+from vitk2.diary.parser import parse_items
+from vitk2.diary.reader import read_diary
+from vitk2.diary.resolver import understand
 from vitk2.forms import Form
-from vitk2.render import card_makers, day_makers, makers
-from vitk2.render.answer import Answer
-from vitk2.render.numbers import in_ug
-from vitk2.render.terminal import new_table
-from vitk2.render.widths import table_or_lines
-from vitk2.tables.catalog import Catalog
+from vitk2.output import answers, card_answers, day_answers
+from vitk2.output.view import Answer
+from vitk2.output.wording import in_ug
+from vitk2.queries import claims, food, listings
+from vitk2.queries.compare import compare
+from vitk2.queries.query import Query
+from vitk2.queries.search import leaders, select
+from vitk2.terminal.console import new_table
+from vitk2.terminal.widths import table_or_lines
 
 DIARY = "food,amount,unit,date\nnatto,50,g,2026-01-01\nspinach-raw,100,g,2026-01-02\negg,2,,\n"
 QUERIES = {
@@ -40,20 +40,20 @@ KINDS = (*QUERIES, *DAYS, "leaders", "show", "compare", "groups", "sources", "ev
 def answer(catalog: Catalog, kind: str) -> Answer:
     """An answer of each kind, of the published table."""
     if kind in QUERIES:
-        return makers.of_result(catalog, select(catalog, QUERIES[kind]))
+        return answers.of_result(catalog, select(catalog, QUERIES[kind]))
     if kind in DAYS:
         typed = parse_items(DAYS[kind])
         lines = list(typed) or list(read_diary(io.StringIO(DIARY), "diary.csv"))
-        return day_makers.of_intake(catalog, intake(catalog, understand(catalog, lines)))
+        return day_answers.of_intake(catalog, intake(catalog, understand(catalog, lines)))
     return {
-        "leaders": lambda: makers.of_leaders(catalog, leaders(catalog, Query(shape="top"))),
-        "show": lambda: card_makers.of_card(catalog, foods.show(catalog, "natto"), every=True),
-        "compare": lambda: card_makers.of_comparison(
+        "leaders": lambda: answers.of_leaders(catalog, leaders(catalog, Query(shape="top"))),
+        "show": lambda: card_answers.of_card(catalog, food.show(catalog, "natto"), every=True),
+        "compare": lambda: card_answers.of_comparison(
             catalog, compare(catalog, ["natto", "gouda-aged", "kale-raw"])
         ),
-        "groups": lambda: makers.of_counts(listings.groups(catalog)),
-        "sources": lambda: makers.of_counts(listings.sources(catalog)),
-        "evidence": lambda: makers.of_claims(evidence.claims(catalog)),
+        "groups": lambda: answers.of_counts(listings.groups(catalog)),
+        "sources": lambda: answers.of_counts(listings.sources(catalog)),
+        "evidence": lambda: answers.of_claims(claims.claims(catalog)),
     }[kind]()
 
 
@@ -95,14 +95,14 @@ def test_a_screen_of_no_use_is_no_crash(
 def test_a_food_and_its_amount_stand_in_a_line(
     tiny: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    top = makers.of_result(tiny, select(tiny, Query(forms=(Form.MK7,), shape="top")))
+    top = answers.of_result(tiny, select(tiny, Query(forms=(Form.MK7,), shape="top")))
     assert drawn(top, 19, monkeypatch)[2:6] == [
         "Natto: 930 µg",
         "Gouda, aged: 1.6 µg",
         "Spinach, raw: <0.5",
         "µg",
     ]
-    found = makers.of_result(tiny, select(tiny, Query(text="raw")))
+    found = answers.of_result(tiny, select(tiny, Query(text="raw")))
     text = " ".join(drawn(found, 22, monkeypatch))
     assert "Spinach, raw: K1 480 µg, MK-4 —, MK-7 <0.5 µg, K2 —" in text
     assert "Potato, raw: K1 2 µg, MK-4 0 µg (assumed), MK-7 nd, K2 —" in text

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run
 
-from vitk2.answers.belongings import TABLES
-from vitk2.caution import CAUTION
 from vitk2.errors import ExportError
-from vitk2.render import package
-from vitk2.render.drafts import Draft
+from vitk2.files import Draft
+from vitk2.output.formats import datapackage
+from vitk2.queries.belongings import TABLES
+from vitk2.safety import CAUTION
 
 FILES = {*(f"{table}.csv" for table in TABLES), "README.md", "datapackage.json"}
 
@@ -129,7 +129,7 @@ def test_what_cannot_be_made_is_said_and_leaves_nothing(
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(package.os, "fsync", full)
+    monkeypatch.setattr(datapackage.os, "fsync", full)
     told = tiny_run("export", "--package", str(out / "k"), code=1).stderr
     assert told == f"Error: {out / 'k'} cannot be written: No space left on device\n"
     assert os.listdir(out) == []

@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 from conftest import write_tables
 
-from vitk2.answers.citing import itself
-from vitk2.answers.contents import contents
-from vitk2.answers.query import Query
-from vitk2.caution import CAUTION, WARFARIN
+from vitk2.catalog.catalog import Catalog, records
 from vitk2.forms import Form
-from vitk2.render.page import ASSETS, MODULES, bundled, page
-from vitk2.render.page_data import opening_form
-from vitk2.tables.catalog import Catalog, records
+from vitk2.page.build import ASSETS, MODULES, bundled, page
+from vitk2.page.data import opening_form
+from vitk2.queries.citing import itself
+from vitk2.queries.query import Query
+from vitk2.queries.snapshot import contents
+from vitk2.safety import CAUTION, WARFARIN
 
 LONGEST_FILE = 250
 MOST_BYTES = 1_500_000

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import ROOT, Run
 
-from vitk2.caution import CAUTION
+from vitk2.safety import CAUTION
 
 WHOLE = ("export", "--long")
 

@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from vitk2.render import progress
-from vitk2.tables.progress import Progress
+from vitk2.output import progress_bar
+from vitk2.progress import Progress
 
 
 class Terminal(io.StringIO):
@@ -18,9 +18,9 @@ class Terminal(io.StringIO):
 def on_terminal(monkeypatch: pytest.MonkeyPatch, *shares: float, silent_s: float = 0) -> str:
     """What a terminal is sent when that much has been done after the silence."""
     monkeypatch.setattr("sys.stderr", stream := Terminal())
-    monkeypatch.setattr(progress, "SILENT_S", silent_s)
+    monkeypatch.setattr(progress_bar, "SILENT_S", silent_s)
     for share in shares:
-        progress.show(share)
+        progress_bar.show(share)
     return stream.getvalue()
 
 
@@ -46,8 +46,8 @@ def test_what_takes_no_second_needs_none(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_pipe_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stderr", stream := io.StringIO())
-    monkeypatch.setattr(progress, "SILENT_S", 0)
-    progress.show(0.5)
+    monkeypatch.setattr(progress_bar, "SILENT_S", 0)
+    progress_bar.show(0.5)
     assert stream.getvalue() == ""
 
 

@@ -4,13 +4,15 @@ import io
 
 import pytest
 
-from vitk2.answers import foods, listings
-from vitk2.answers.query import Query
-from vitk2.answers.search import select
+from vitk2.catalog.catalog import Catalog
 from vitk2.forms import Form
-from vitk2.render import food_card, makers, terminal
-from vitk2.render.numbers import amount, number
-from vitk2.tables.catalog import Catalog
+from vitk2.output import answers
+from vitk2.output.wording import amount, number
+from vitk2.queries import listings
+from vitk2.queries.food import show
+from vitk2.queries.query import Query
+from vitk2.queries.search import select
+from vitk2.terminal import console, food
 
 
 class Terminal(io.StringIO):
@@ -23,7 +25,7 @@ class Terminal(io.StringIO):
 def screen(catalog: Catalog, query: Query, monkeypatch: pytest.MonkeyPatch, width: int) -> str:
     monkeypatch.setenv("COLUMNS", str(width))
     stream = Terminal()
-    makers.of_result(catalog, select(catalog, query)).draw(stream, False)
+    answers.of_result(catalog, select(catalog, query)).draw(stream, False)
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
 
 
@@ -142,7 +144,7 @@ def test_the_other_shapes_have_tables_too(
 
 def test_a_card_says_where_each_number_stands_and_what_words_mean(tiny: Catalog) -> None:
     stream = io.StringIO()
-    food_card.food_card((foods.show(tiny, "spinach"), None, True), stream, color=False)
+    food.food_card((show(tiny, "spinach"), None, True), stream, color=False)
     text = stream.getvalue()
     for part in (
         "Spinach, raw",
@@ -159,7 +161,7 @@ def test_a_card_says_where_each_number_stands_and_what_words_mean(tiny: Catalog)
 
 def test_a_pipe_gets_whole_names_on_one_line(tiny: Catalog) -> None:
     stream = io.StringIO()
-    makers.of_result(tiny, select(tiny, Query(text="tempeh", shape="measurements"))).draw(
+    answers.of_result(tiny, select(tiny, Query(text="tempeh", shape="measurements"))).draw(
         stream, False
     )
     assert "others found 2 to 10" in stream.getvalue()
@@ -168,7 +170,7 @@ def test_a_pipe_gets_whole_names_on_one_line(tiny: Catalog) -> None:
 def test_colour_is_written_only_when_asked_for(tiny: Catalog) -> None:
     for color, escaped in ((True, True), (False, False), (None, False)):
         stream = io.StringIO()
-        makers.of_result(tiny, select(tiny, Query(forms=(Form.K1,), shape="top"))).draw(
+        answers.of_result(tiny, select(tiny, Query(forms=(Form.K1,), shape="top"))).draw(
             stream, color
         )
         assert ("\x1b[" in stream.getvalue()) is escaped
@@ -183,13 +185,13 @@ def test_names_are_never_taken_for_markup(tmp_path_factory: pytest.TempPathFacto
     tables["foods"][0]["name"] = "Natto [/b] :smile: [red]納豆[/red]"
     with Catalog(str(write_tables(tmp_path_factory.mktemp("markup"), tables))) as catalog:
         stream = io.StringIO()
-        makers.of_result(catalog, select(catalog, Query(text="natto"))).draw(stream, True)
+        answers.of_result(catalog, select(catalog, Query(text="natto"))).draw(stream, True)
         assert "[/b] :smile: [red]納豆[/red]" in stream.getvalue()
 
 
 def test_counts_align_numbers_to_the_right(tiny: Catalog) -> None:
     stream = io.StringIO()
-    terminal.counts(listings.groups(tiny), stream, color=False)
+    console.counts(listings.groups(tiny), stream, color=False)
     lines = stream.getvalue().splitlines()
     assert lines[0].split() == ["group", "foods", "K1", "MK-4", "MK-7", "K2"]
     assert len({len(line.rstrip()) for line in lines if line[0].isalpha()}) == 1

@@ -11,15 +11,15 @@ import pandas as pd
 import pytest
 from conftest import Run
 
+from vitk2.catalog.schema import Cell
 from vitk2.errors import ExportError
-from vitk2.render import workbook, worksheet
-from vitk2.render.worksheet import Sheet
-from vitk2.tables.columns import Cell
+from vitk2.output.formats import worksheet, xlsx
+from vitk2.output.formats.worksheet import Sheet
 
 
 def written(columns: Sequence[str], *rows: Sequence[Cell]) -> io.BytesIO:
     file = io.BytesIO()
-    workbook.write_sheets([Sheet("vitk2", columns, rows)], file)
+    xlsx.write_sheets([Sheet("vitk2", columns, rows)], file)
     return file
 
 

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 from conftest import Run
 
-from vitk2.caution import CAUTION
-from vitk2.tables.vocabulary import MARKS, QUALIFIERS
+from vitk2.catalog.vocabulary import MARKS, QUALIFIERS
+from vitk2.safety import CAUTION
 
 SHEETS = ["vitk2", "sources", "marks", "notes"]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from vitk2.tables.catalog import Catalog
+from vitk2.catalog.catalog import Catalog
 
 NATTO = "SELECT name FROM foods WHERE food_id = 'natto'"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from conftest import TINY, write_tables
 
+from vitk2.catalog.across import Places
+from vitk2.catalog.catalog import Catalog
 from vitk2.errors import DataError
-from vitk2.tables.across import Places
-from vitk2.tables.catalog import Catalog
 
 
 def test_each_problem_is_said_once_in_the_order_of_tables_and_lines(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from vitk2.catalog import catalog as catalog_module
+from vitk2.catalog.catalog import Catalog, cache_dir, data_dir
 from vitk2.errors import DataError
-from vitk2.tables import catalog as catalog_module
-from vitk2.tables.catalog import Catalog, cache_dir, data_dir
 
 
 @pytest.fixture(autouse=True)
@@ -105,7 +105,7 @@ def test_bad_data_leave_the_cache_untouched(tiny_dir: Path, cache: Path) -> None
 @pytest.mark.slow
 def test_first_runs_at_once_all_get_their_answer(tiny_dir: Path, cache: Path) -> None:
     script = (
-        "import sys; from vitk2.tables.catalog import Catalog; "
+        "import sys; from vitk2.catalog.catalog import Catalog; "
         "print(Catalog(sys.argv[1]).rows('SELECT count(*) FROM foods')[0][0])"
     )
 

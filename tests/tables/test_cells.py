@@ -5,8 +5,8 @@ import unicodedata
 
 import pytest
 
-from vitk2.tables.cells import LARGEST_NUMBER, contradictions, value_of
-from vitk2.tables.columns import Cell, Column
+from vitk2.catalog.schema import Cell, Column
+from vitk2.catalog.validation import LARGEST_NUMBER, contradictions, value_of
 
 NAME = Column("name", "text", "a name", required=True)
 NUMBER = Column("ug_per_100g", "number", "a number")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from conftest import TINY, write_tables
 
+from vitk2.catalog.catalog import Catalog
 from vitk2.errors import DataError
-from vitk2.tables.catalog import Catalog
 
 
 def problems_with(tmp_path: Path, table: str, row: int, **cells: str) -> list[str]:
@@ -134,5 +134,5 @@ def test_a_descriptor_without_a_version_is_refused(tiny_dir: Path, text: str) ->
 def test_a_file_larger_than_any_table_of_foods_is_not_read(
     tiny_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vitk2.tables.checks.LARGEST_FILE_MIB", 0)
+    monkeypatch.setattr("vitk2.catalog.csv_reader.LARGEST_FILE_MIB", 0)
     assert "foods.csv: larger than 0 MiB" in problems_of(tiny_dir)

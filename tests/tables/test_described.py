@@ -2,12 +2,12 @@
 
 import pytest
 
-from vitk2.answers.query import SHAPES, Query
-from vitk2.answers.search import select
+from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.described import described
+from vitk2.catalog.schema import COLUMNS, WIDE
 from vitk2.forms import Form
-from vitk2.tables.catalog import Catalog
-from vitk2.tables.columns import COLUMNS, WIDE
-from vitk2.tables.described import described
+from vitk2.queries.query import SHAPES, Query
+from vitk2.queries.search import select
 
 WITH_ALL = {"per": "portion", "sources": ("usda-sr28",), "codes": True}
 

@@ -10,11 +10,11 @@ import pytest
 from conftest import ROOT, Run
 
 import vitk2
+from vitk2.catalog import user_data
+from vitk2.catalog.column import FOOD_ID, SOURCE_ID
+from vitk2.catalog.ids import proposed
+from vitk2.catalog.schema import COLUMNS
 from vitk2.errors import DataError
-from vitk2.tables import own
-from vitk2.tables.column import FOOD_ID, SOURCE_ID
-from vitk2.tables.columns import COLUMNS
-from vitk2.tables.ids import proposed
 
 ILLEGAL = ("Natto", "my natto", "natto;tofu", "$(touch f)", "-natto", ".natto", "näto", "納豆")
 ILLEGAL += ("a" * 101, "natto:1", "natto/1", "`id`", "natto\\", "natto,b", "'natto'")
@@ -24,7 +24,7 @@ ILLEGAL += ("a" * 101, "natto:1", "natto/1", "`id`", "natto\\", "natto,b", "'nat
 def mine(tmp_path: Path) -> Path:
     """A directory made from the templates."""
     directory = tmp_path / "mine"
-    own.write_templates(str(directory))
+    user_data.write_templates(str(directory))
     return directory
 
 

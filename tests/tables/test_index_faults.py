@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from indexes import NATTO, empty_cache, name_of_natto, the_index
 
+from vitk2.catalog import cache, index_file
+from vitk2.catalog.catalog import Catalog
 from vitk2.errors import DataError
-from vitk2.tables import index_file, keeping
-from vitk2.tables.catalog import Catalog
 
 
 @pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def index_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return empty_cache(tmp_path, monkeypatch)
 
 
@@ -35,13 +35,13 @@ def while_reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[Edit], None]:
     """Do something each time the tables have just been read."""
 
     def arrange(edit: Edit) -> None:
-        build, times = keeping.build, iter(range(100))
+        build, times = cache.build, iter(range(100))
 
         def build_then_edit(*arguments: object) -> None:
             build(*arguments)  # type: ignore[arg-type]  # handed on as they come
             edit(next(times))
 
-        monkeypatch.setattr(keeping, "build", build_then_edit)
+        monkeypatch.setattr(cache, "build", build_then_edit)
 
     return arrange
 
@@ -62,16 +62,16 @@ def test_an_edit_is_in_the_answer_whatever_the_clock_said_then(tiny_dir: Path, d
 
 
 def test_an_index_made_while_the_clock_was_wrong_is_taken_later(
-    tiny_dir: Path, cache: Path
+    tiny_dir: Path, index_dir: Path
 ) -> None:
     """Its time says its size and nothing of the hour it was made."""
     for file in tiny_dir.iterdir():
         os.utime(file, (0, 0))
     name_of_natto(tiny_dir)
-    made = the_index(cache)
+    made = the_index(index_dir)
     before = made.stat().st_ino
     assert name_of_natto(tiny_dir) == "Natto"
-    assert the_index(cache).stat().st_ino == before
+    assert the_index(index_dir).stat().st_ino == before
 
 
 def test_an_edit_that_is_saved_while_the_tables_are_read_is_in_the_answer(
@@ -87,18 +87,18 @@ def test_an_edit_that_is_saved_while_the_tables_are_read_is_in_the_answer(
 
 
 def test_tables_that_never_stand_still_are_refused(
-    tiny_dir: Path, cache: Path, while_reading: Callable[[Edit], None]
+    tiny_dir: Path, index_dir: Path, while_reading: Callable[[Edit], None]
 ) -> None:
     while_reading(lambda time_: call_natto(tiny_dir, f"Natto {'x' * time_}"))
     with pytest.raises(DataError, match="the files changed while they were read"):
         name_of_natto(tiny_dir)
-    assert list(cache.iterdir()) == []
+    assert list(index_dir.iterdir()) == []
 
 
 def test_a_mistake_that_is_mended_while_the_tables_are_read_is_no_mistake(
     tiny_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build = keeping.build
+    build = cache.build
     good = (tiny_dir / "foods.csv").read_text()
     (tiny_dir / "foods.csv").write_text(good.replace("natto,Natto", "natto,Nato"))
 
@@ -109,15 +109,15 @@ def test_a_mistake_that_is_mended_while_the_tables_are_read_is_no_mistake(
             if (tiny_dir / "foods.csv").read_text() != good:
                 (tiny_dir / "foods.csv").write_text(good)
 
-    monkeypatch.setattr(keeping, "build", mend_after)
+    monkeypatch.setattr(cache, "build", mend_after)
     assert name_of_natto(tiny_dir) == "Natto"
 
 
 def test_a_byte_that_something_wrote_into_the_index_is_no_answer(
-    tiny_dir: Path, cache: Path
+    tiny_dir: Path, index_dir: Path
 ) -> None:
     name_of_natto(tiny_dir)
-    index = the_index(cache)
+    index = the_index(index_dir)
     index.write_bytes(index.read_bytes().replace(b"Natto", b"Gnats"))
     assert name_of_natto(tiny_dir) == "Natto"
 
@@ -140,17 +140,17 @@ def rot(index: Path, good: bytes, bad: bytes) -> None:
     ],
 )
 def test_a_schema_that_rotted_is_made_anew_and_stays_so(
-    tiny_dir: Path, cache: Path, good: bytes, bad: bytes
+    tiny_dir: Path, index_dir: Path, good: bytes, bad: bytes
 ) -> None:
     name_of_natto(tiny_dir)
-    rot(the_index(cache), good, bad)
+    rot(the_index(index_dir), good, bad)
     assert name_of_natto(tiny_dir) == "Natto"
-    assert bad not in the_index(cache).read_bytes()
+    assert bad not in the_index(index_dir).read_bytes()
 
 
-def test_text_that_rotted_is_made_anew(tiny_dir: Path, cache: Path) -> None:
+def test_text_that_rotted_is_made_anew(tiny_dir: Path, index_dir: Path) -> None:
     name_of_natto(tiny_dir)
-    rot(the_index(cache), b"Natto", b"\xff\xff\xff\xff\xff")
+    rot(the_index(index_dir), b"Natto", b"\xff\xff\xff\xff\xff")
     assert name_of_natto(tiny_dir) == "Natto"
 
 
@@ -178,16 +178,16 @@ def test_what_sqlite_calls_damage_is_damage(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: os.symlink("nowhere", path)])
 def test_what_is_no_file_in_the_place_of_the_index_is_not_read(
-    tiny_dir: Path, cache: Path, make: Callable[[Path], None]
+    tiny_dir: Path, index_dir: Path, make: Callable[[Path], None]
 ) -> None:
     name_of_natto(tiny_dir)
-    index = the_index(cache)
+    index = the_index(index_dir)
     index.unlink()
     make(index)
     with contextlib.suppress(OSError):
         index_file.seal(str(index))
     assert name_of_natto(tiny_dir) == "Natto"
-    assert list(cache.iterdir()) == [index]
+    assert list(index_dir.iterdir()) == [index]
 
 
 @pytest.mark.parametrize("name", ["foods.csv", "datapackage.json"])
@@ -203,7 +203,7 @@ def test_a_pipe_in_the_place_of_a_table_is_refused_not_waited_for(
 def test_a_line_without_end_is_refused_before_it_fills_the_memory(
     tiny_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vitk2.tables.checks.LONGEST_LINE", 300)
+    monkeypatch.setattr("vitk2.catalog.csv_reader.LONGEST_LINE", 300)
     with (tiny_dir / "foods.csv").open("a") as stream:
         stream.write('"' + "x" * 1000)
     with pytest.raises(DataError, match=r"foods\.csv:\d+: malformed CSV: a line of 300 characters"):

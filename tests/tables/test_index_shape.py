@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from vitk2.tables import across, cells, checks, ids
-from vitk2.tables import catalog as catalog_module
-from vitk2.tables.catalog import INDEX_SHAPE, Catalog
-from vitk2.tables.columns import COLUMNS, KEYS
+from vitk2.catalog import across, csv_reader, ids, validation
+from vitk2.catalog import catalog as catalog_module
+from vitk2.catalog.catalog import INDEX_SHAPE, Catalog
+from vitk2.catalog.schema import COLUMNS, KEYS
 
 
 def digest(catalog: Catalog) -> str:
     """Return a digest of the tables, of every row in them, and of the checks they passed."""
     whole = hashlib.sha256(repr((COLUMNS, KEYS)).encode())
-    for module in (across, cells, checks, ids):
+    for module in (across, validation, csv_reader, ids):
         whole.update(Path(str(module.__file__)).read_bytes())
     created = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
     for name, sql in catalog.rows(created):

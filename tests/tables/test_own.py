@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run
 
+from vitk2.catalog import user_data
+from vitk2.catalog.catalog import Catalog
 from vitk2.errors import DataError, ExportError
-from vitk2.tables import own
-from vitk2.tables.catalog import Catalog
 
 
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
     """A directory made from the templates."""
     directory = tmp_path / "mine"
-    own.write_templates(str(directory))
+    user_data.write_templates(str(directory))
     return directory
 
 
@@ -42,14 +42,14 @@ def test_the_templates_pass_their_own_check(tiny_run: Run, tmp_path: Path) -> No
 def test_templates_never_overwrite(mine: Path) -> None:
     (mine / "foods.csv").write_text("mine")
     with pytest.raises(ExportError, match="exists already"):
-        own.write_templates(str(mine))
+        user_data.write_templates(str(mine))
     assert (mine / "foods.csv").read_text() == "mine"
 
 
 def test_templates_say_where_they_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ExportError, match="cannot be written"):
-        own.write_templates(str(tmp_path / "file" / "below"))
+        user_data.write_templates(str(tmp_path / "file" / "below"))
 
 
 def test_templates_on_a_full_disk_leave_none(
@@ -60,7 +60,7 @@ def test_templates_on_a_full_disk_leave_none(
 
     monkeypatch.setattr(csv.DictWriter, "writerow", fail)
     with pytest.raises(ExportError, match="cannot be written: No space left"):
-        own.write_templates(str(tmp_path / "mine"))
+        user_data.write_templates(str(tmp_path / "mine"))
     assert list((tmp_path / "mine").iterdir()) == []
 
 
@@ -104,14 +104,14 @@ def test_a_directory_that_is_not_there_is_said(tiny_run: Run, tmp_path: Path) ->
 def test_a_needed_file_that_is_missing_is_named_and_an_optional_one_is_not(mine: Path) -> None:
     (mine / "portions.csv").unlink()
     (mine / "measurements.csv").unlink()
-    assert own.check(str(mine)) == {"foods": 1, "amounts": 1, "sources": 1}
+    assert user_data.check(str(mine)) == {"foods": 1, "amounts": 1, "sources": 1}
     (mine / "sources.csv").unlink()
     with pytest.raises(DataError, match=r"sources\.csv: there is no such file"):
-        own.check(str(mine))
+        user_data.check(str(mine))
 
 
 def test_a_whole_table_is_checked_as_one() -> None:
-    assert own.check(str(ROOT / "data"))["foods"] > 1500
+    assert user_data.check(str(ROOT / "data"))["foods"] > 1500
 
 
 def test_own_marks_and_tags_stay_as_the_user_has_them(mine: Path) -> None:

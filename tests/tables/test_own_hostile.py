@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
-from vitk2.tables import own
-from vitk2.tables.catalog import Catalog
+from vitk2.catalog import user_data
+from vitk2.catalog.catalog import Catalog
 
 
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
     """A directory made from the templates."""
     directory = tmp_path / "mine"
-    own.write_templates(str(directory))
+    user_data.write_templates(str(directory))
     return directory
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
-from vitk2.tables.columns import COLUMNS, Record
+from vitk2.catalog.schema import COLUMNS, Record
 
 Write = Callable[..., str]
 

@@ -28,7 +28,7 @@ for module in pkgutil.walk_packages(vitk2.__path__, "vitk2."):
 os.setgroups([])
 os.setgid(int(sys.argv[1]))
 os.setuid(int(sys.argv[1]))
-from vitk2.tables.catalog import Catalog
+from vitk2.catalog.catalog import Catalog
 with Catalog(sys.argv[2]) as catalog:
     print(catalog.rows("SELECT name FROM foods WHERE food_id = 'natto'")[0][0])
 """

@@ -4,19 +4,19 @@ import sys
 
 import click
 
-from vitk2.answers.comparison import compare as compare_foods
-from vitk2.answers.interpret import DrugWarning, interpret
-from vitk2.answers.query import Query
-from vitk2.answers.search import select
+from vitk2.catalog.catalog import Catalog
 from vitk2.cli.options import catalog_of, fitting_option, screenful
 from vitk2.cli.output import output_options
 from vitk2.cli.plain import command
 from vitk2.cli.types import FoodType
 from vitk2.errors import FoodError
-from vitk2.render import card_makers, makers
-from vitk2.render.answer import Output
-from vitk2.render.emit import emit
-from vitk2.tables.catalog import Catalog
+from vitk2.output import answers, card_answers
+from vitk2.output.view import Output
+from vitk2.output.write import emit
+from vitk2.queries.compare import compare as compare_foods
+from vitk2.queries.interpret import DrugWarning, interpret
+from vitk2.queries.query import Query
+from vitk2.queries.search import select
 
 
 @command()
@@ -47,9 +47,9 @@ def show(
             raise FoodError(f"{asked!r} may be any of these: name one", error.candidates) from error
         raise
     if isinstance(found, DrugWarning):
-        emit(makers.of_caution(found.paragraphs), output)
+        emit(answers.of_caution(found.paragraphs), output)
     else:
-        emit(card_makers.of_card(catalog, found, limit, asked=asked, every=every), output)
+        emit(card_answers.of_card(catalog, found, limit, asked=asked, every=every), output)
 
 
 def _commands(ctx: click.Context) -> list[str]:
@@ -64,7 +64,7 @@ def _shows_candidates(catalog: Catalog, asked: str, output: Output) -> bool:
         return False
     found = select(catalog, Query(text=asked, limit=screenful()))
     if found.rows:
-        emit(makers.of_result(catalog, found), output)
+        emit(answers.of_result(catalog, found), output)
     return bool(found.rows)
 
 
@@ -82,7 +82,7 @@ def compare(ctx: click.Context, foods: tuple[str, ...], output: Output) -> None:
       vitk2 compare egg-raw egg-boiled --json
     """
     catalog = catalog_of(ctx)
-    emit(card_makers.of_comparison(catalog, compare_foods(catalog, list(foods))), output)
+    emit(card_answers.of_comparison(catalog, compare_foods(catalog, list(foods))), output)
 
 
 COMMANDS = {"show": show, "compare": compare}

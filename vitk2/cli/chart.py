@@ -2,29 +2,29 @@
 
 import click
 
-from vitk2.answers.asked import answer
-from vitk2.answers.foods import FoodCard
-from vitk2.answers.query import Query
+from vitk2.charts import build
 from vitk2.cli.options import catalog_of, query_options
 from vitk2.cli.output import file_options
 from vitk2.cli.plain import command
 from vitk2.cli.types import FoodType
 from vitk2.errors import UsageError
-from vitk2.render import chart_makers
-from vitk2.render.answer import Output
-from vitk2.render.emit import emit
-from vitk2.render.writers import PICTURES
+from vitk2.output.formats.text import PICTURES
+from vitk2.output.view import Output
+from vitk2.output.write import emit
+from vitk2.queries.asked import answer
+from vitk2.queries.food import FoodCard
+from vitk2.queries.query import Query
 
 
 @command()
 @click.argument("text", type=FoodType(), nargs=-1, metavar="[FORM|GROUP|FOOD|WORD]...")
 @click.option(
     *("-n", "--limit", "limit"),
-    type=click.IntRange(1, chart_makers.MOST_ROWS),
+    type=click.IntRange(1, build.MOST_ROWS),
     default=20,
     show_default=True,
     metavar="N",
-    help=f"How many foods, {chart_makers.MOST_ROWS} at most.",
+    help=f"How many foods, {build.MOST_ROWS} at most.",
 )
 @query_options(sort=False)
 @file_options(f"Write to FILE, which ends in {', '.join(PICTURES)}.", picture=True)
@@ -49,9 +49,9 @@ def chart(ctx: click.Context, query: Query, output: Output) -> None:
     catalog = catalog_of(ctx)
     found = answer(catalog, query)
     if isinstance(found, FoodCard):
-        emit(chart_makers.of_food(catalog, found, query), output)
+        emit(build.of_food(catalog, found, query), output)
     else:
-        emit(chart_makers.of_foods(catalog, found), output)
+        emit(build.of_foods(catalog, found), output)
 
 
 COMMANDS = {"chart": chart}

@@ -2,16 +2,16 @@
 
 import click
 
-from vitk2.answers import bibliography, citing, listings
-from vitk2.answers.query import Query
+from vitk2.catalog.catalog import records
 from vitk2.cli.options import catalog_of, limit_option, query_options
 from vitk2.cli.output import BIB, is_bib, output_options
 from vitk2.cli.plain import command
 from vitk2.cli.types import TextType
-from vitk2.render import makers
-from vitk2.render.answer import Output
-from vitk2.render.emit import emit
-from vitk2.tables.catalog import records
+from vitk2.output import answers
+from vitk2.output.view import Output
+from vitk2.output.write import emit
+from vitk2.queries import citations, citing, listings
+from vitk2.queries.query import Query
 
 
 @command()
@@ -35,15 +35,15 @@ def cite(ctx: click.Context, query: Query, bibtex: bool, output: Output) -> None
     """
     cited = citing.cite(catalog_of(ctx), query)
     if bibtex or is_bib(output):
-        entries = "\n".join(map(bibliography.bibtex, cited.sources))
+        entries = "\n".join(map(citations.bibtex, cited.sources))
         emit(
-            makers.of_text(entries)._replace(
-                notes=makers.cited_notes(cited) if cited.answer else []
+            answers.of_text(entries)._replace(
+                notes=answers.cited_notes(cited) if cited.answer else []
             ),
             output,
         )
     else:
-        emit(makers.of_cited(cited), output)
+        emit(answers.of_cited(cited), output)
 
 
 @command()
@@ -66,12 +66,12 @@ def sources(
     catalog = catalog_of(ctx)
     if bibtex or is_bib(output):
         chosen = [listings.source(catalog, source_id)] if source_id else records(catalog, "sources")
-        emit(makers.of_text("\n".join(map(bibliography.bibtex, chosen))), output)
+        emit(answers.of_text("\n".join(map(citations.bibtex, chosen))), output)
     elif source_id:
         found = listings.source(catalog, source_id)
-        emit(makers.of_source(bibliography.described(found), found), output)
+        emit(answers.of_source(citations.described(found), found), output)
     else:
-        emit(makers.of_counts(listings.sources(catalog)[: limit or None]), output)
+        emit(answers.of_counts(listings.sources(catalog)[: limit or None]), output)
 
 
 COMMANDS = {"cite": cite, "sources": sources}

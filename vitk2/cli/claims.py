@@ -2,17 +2,17 @@
 
 import click
 
-from vitk2.answers import evidence
-from vitk2.answers.drugs import drugs_in, near_drug
-from vitk2.answers.interpret import LIKE_ENOUGH
-from vitk2.caution import IF_A_MEDICINE, drug_warning, near_drug_warning
 from vitk2.cli.options import catalog_of, fitting_option
 from vitk2.cli.output import output_options
 from vitk2.cli.plain import command
 from vitk2.errors import ClaimError
-from vitk2.render import makers
-from vitk2.render.answer import Output
-from vitk2.render.emit import emit
+from vitk2.output import answers
+from vitk2.output.view import Output
+from vitk2.output.write import emit
+from vitk2.queries import claims
+from vitk2.queries.drugs import drugs_in, near_drug
+from vitk2.queries.interpret import LIKE_ENOUGH
+from vitk2.safety import IF_A_MEDICINE, drug_warning, near_drug_warning
 
 
 @command("evidence")
@@ -35,15 +35,15 @@ def evidence_(ctx: click.Context, text: tuple[str, ...], limit: int | None, outp
     """
     asked, catalog = " ".join(text), catalog_of(ctx)
     if drugs := drugs_in(catalog, asked):
-        emit(makers.of_caution(drug_warning(drugs)), output)
+        emit(answers.of_caution(drug_warning(drugs)), output)
         return
     try:
-        emit(makers.of_claims(evidence.claims(catalog, asked), limit), output)
+        emit(answers.of_claims(claims.claims(catalog, asked), limit), output)
     except ClaimError as error:
         likeness, drug = near_drug(catalog, asked)
         if likeness < LIKE_ENOUGH:
             raise ClaimError(f"{error} {IF_A_MEDICINE}") from error
-        emit(makers.of_caution(near_drug_warning(asked, drug)), output)
+        emit(answers.of_caution(near_drug_warning(asked, drug)), output)
 
 
 COMMANDS = {"evidence": evidence_}

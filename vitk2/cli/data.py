@@ -2,19 +2,19 @@
 
 import click
 
-from vitk2.answers import evidence, listings
+from vitk2.catalog import user_data
+from vitk2.catalog.catalog import files_in
+from vitk2.catalog.schema import Cell
 from vitk2.cli.options import catalog_of, limit_option
 from vitk2.cli.output import keep_apart, output_options
 from vitk2.cli.paths import PathType
 from vitk2.cli.plain import command
 from vitk2.cli.types import FormType
 from vitk2.forms import Form
-from vitk2.render import makers
-from vitk2.render.answer import Output
-from vitk2.render.emit import emit
-from vitk2.tables import own
-from vitk2.tables.catalog import files_in
-from vitk2.tables.columns import Cell
+from vitk2.output import answers
+from vitk2.output.view import Output
+from vitk2.output.write import emit
+from vitk2.queries import claims, listings
 from vitk2.text import count_of, singular
 
 
@@ -34,9 +34,9 @@ def forms(ctx: click.Context, form: Form | None, limit: int, output: Output) -> 
     """
     catalog = catalog_of(ctx)
     if form is None:
-        emit(makers.of_counts(listings.forms(catalog)[: limit or None]), output)
+        emit(answers.of_counts(listings.forms(catalog)[: limit or None]), output)
     else:
-        emit(makers.of_form(evidence.form_card(catalog, form)), output)
+        emit(answers.of_form(claims.form_card(catalog, form)), output)
 
 
 @command()
@@ -51,7 +51,7 @@ def groups(ctx: click.Context, limit: int, output: Output) -> None:
       vitk2 groups
       vitk2 groups --json
     """
-    emit(makers.of_counts(listings.groups(catalog_of(ctx))[: limit or None]), output)
+    emit(answers.of_counts(listings.groups(catalog_of(ctx))[: limit or None]), output)
 
 
 @command()
@@ -76,15 +76,15 @@ def check(directory: str, init: bool, output: Output) -> None:
     """
     keep_apart(output, *files_in(directory))
     if init:
-        written = own.write_templates(directory)
-        emit(makers.of_text("\n".join(written), ["file"], [[path] for path in written]), output)
+        written = user_data.write_templates(directory)
+        emit(answers.of_text("\n".join(written), ["file"], [[path] for path in written]), output)
     else:
-        counts = own.check(directory)
+        counts = user_data.check(directory)
         nouns = {name: singular(name).replace("_", " ") for name in counts}
         told = ", ".join(count_of(count, nouns[name]) for name, count in counts.items())
         rows: list[list[Cell]] = [[name, count] for name, count in counts.items()]
         text = f"{directory}: no problems: {told}"
-        emit(makers.of_text(text, ["table", "rows"], rows), output)
+        emit(answers.of_text(text, ["table", "rows"], rows), output)
 
 
 COMMANDS = {"forms": forms, "groups": groups, "check": check}

@@ -10,24 +10,24 @@ from typing import TextIO
 
 import click
 
+from vitk2.apart import STDIN
+from vitk2.catalog.vocabulary import REFERENCES
 from vitk2.cli.options import catalog_of
 from vitk2.cli.output import keep_apart, output_options
 from vitk2.cli.paths import PictureType
 from vitk2.cli.plain import command
 from vitk2.diary.dates import ORDERS, is_date_format
-from vitk2.diary.files import read_diary
 from vitk2.diary.intake import intake as sum_up
-from vitk2.diary.items import DiaryLine, parse_items
 from vitk2.diary.lines import lines_of
+from vitk2.diary.parser import DiaryLine, parse_items
 from vitk2.diary.preview import preview
+from vitk2.diary.reader import read_diary
 from vitk2.diary.reference import OLDEST_YEARS, SEXES, person_for
-from vitk2.diary.scales import understand
+from vitk2.diary.resolver import understand
 from vitk2.errors import DataError, UsageError
-from vitk2.render import day_makers
-from vitk2.render.answer import Output
-from vitk2.render.apart import STDIN
-from vitk2.render.emit import emit
-from vitk2.tables.vocabulary import REFERENCES
+from vitk2.output import day_answers
+from vitk2.output.view import Output
+from vitk2.output.write import emit
 
 LONG_FILE_BYTES = 1 << 20
 """From here on reading takes long enough to be watched."""
@@ -125,12 +125,12 @@ def intake(  # noqa: PLR0917  # click passes its options by name
     with ExitStack() as stack:
         lines = _lines(items, diary, date_format, stack)
         if explain:
-            emit(day_makers.of_preview(catalog, list(preview(catalog, lines))), output)
+            emit(day_answers.of_preview(catalog, list(preview(catalog, lines))), output)
             return
         answer = sum_up(catalog, understand(catalog, lines), reference, who)
     if answer.skipped and not skip_unknown:
         raise DataError([str(problem) for problem in answer.skipped[:MOST_PROBLEMS]])
-    emit(day_makers.of_intake(catalog, answer), output)
+    emit(day_answers.of_intake(catalog, answer), output)
 
 
 def _read(items: tuple[str, ...], diary: str | None) -> list[str | int]:

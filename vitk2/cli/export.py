@@ -2,18 +2,18 @@
 
 import click
 
-from vitk2.answers import bibliography, citing
-from vitk2.answers.query import Query
-from vitk2.answers.search import select
+from vitk2.catalog.catalog import Catalog
 from vitk2.cli.options import catalog_of, query_options
 from vitk2.cli.output import BIB, is_bib, keep_apart, output_options
 from vitk2.cli.paths import PathType
 from vitk2.cli.plain import command
-from vitk2.render import makers
-from vitk2.render.about import sources_of
-from vitk2.render.answer import Answer, Output
-from vitk2.render.emit import emit
-from vitk2.tables.catalog import Catalog
+from vitk2.output import answers
+from vitk2.output.metadata import sources_of
+from vitk2.output.view import Answer, Output
+from vitk2.output.write import emit
+from vitk2.queries import citations, citing
+from vitk2.queries.query import Query
+from vitk2.queries.search import select
 
 
 def _names(_: click.Context, __: click.Parameter, listed: str | None) -> tuple[str, ...]:
@@ -91,7 +91,7 @@ def export(
     keep_apart(output)
     _check_tables(query, output, bibtex=bibtex or is_bib(output))
     catalog = catalog_of(ctx)
-    found = makers.of_result(catalog, select(catalog, query))
+    found = answers.of_result(catalog, select(catalog, query))
     emit(_as_bibtex(catalog, found) if bibtex or is_bib(output) else found, output)
 
 
@@ -117,8 +117,8 @@ def _check_tables(query: Query, output: Output, *, bibtex: bool) -> None:
 def _as_bibtex(catalog: Catalog, found: Answer) -> Answer:
     """vitk2 and the sources behind the rows found, as BibTeX; nothing where nothing is found."""
     sources = [citing.itself(catalog), *sources_of(found)] if found.rows else []
-    entries = "\n".join(map(bibliography.bibtex, sources))
-    return makers.of_text(entries)._replace(notes=found.notes)
+    entries = "\n".join(map(citations.bibtex, sources))
+    return answers.of_text(entries)._replace(notes=found.notes)
 
 
 COMMANDS = {"export": export}

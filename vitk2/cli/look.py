@@ -2,15 +2,15 @@
 
 import click
 
-from vitk2.answers.query import Query
-from vitk2.answers.search import leaders, select
 from vitk2.cli.options import catalog_of, query_options, screenful
 from vitk2.cli.output import output_options
 from vitk2.cli.plain import command
 from vitk2.cli.types import RankedType
-from vitk2.render import makers
-from vitk2.render.answer import Output
-from vitk2.render.emit import emit
+from vitk2.output import answers
+from vitk2.output.view import Output
+from vitk2.output.write import emit
+from vitk2.queries.query import Query
+from vitk2.queries.search import leaders, select
 
 
 @command()
@@ -37,7 +37,7 @@ def search(ctx: click.Context, query: Query, output: Output) -> None:
     if not (query.text or query.sort or query.ascending):
         # Of many foods those that people know come first.
         query = query._replace(sort="known")
-    emit(makers.of_result(catalog, select(catalog, query)), output)
+    emit(answers.of_result(catalog, select(catalog, query)), output)
 
 
 @command()
@@ -69,9 +69,9 @@ def top(ctx: click.Context, query: Query, output: Output) -> None:
     """
     catalog = catalog_of(ctx)
     if query.forms:
-        emit(makers.of_result(catalog, select(catalog, query)), output)
+        emit(answers.of_result(catalog, select(catalog, query)), output)
     else:
-        emit(makers.of_leaders(catalog, leaders(catalog, query)), output)
+        emit(answers.of_leaders(catalog, leaders(catalog, query)), output)
 
 
 COMMANDS = {"search": search, "top": top}

@@ -10,14 +10,14 @@ from typing import Any, Final, cast
 import click
 
 from vitk2 import __version__
-from vitk2.caution import CAUTION, CAUTION_IN_SHORT
+from vitk2.catalog.vocabulary import DIETS
 from vitk2.cli.paths import PathType
 from vitk2.cli.plain import PlainCommand
 from vitk2.errors import DataError, FoodError, UsageError, Vitk2Error
 from vitk2.forms import leading_form
-from vitk2.render.emit import let_go, say
-from vitk2.render.writers import json_line
-from vitk2.tables.vocabulary import DIETS
+from vitk2.output.formats.text import json_line
+from vitk2.output.write import let_go, say
+from vitk2.safety import CAUTION, CAUTION_IN_SHORT
 
 COMMANDS: Final = {
     "search": ("look", "foods by name, and by the forms they carry"),
@@ -138,8 +138,8 @@ def _is_name(ctx: click.Context, args: Sequence[str]) -> bool:
     words = list(takewhile(lambda word: not word.startswith("-"), args))
     if len(words) < 2:
         return False
-    from vitk2.answers.interpret import is_name  # hardly anybody types such words
     from vitk2.cli.options import catalog_of
+    from vitk2.queries.interpret import is_name  # hardly anybody types such words
 
     return is_name(catalog_of(ctx), " ".join(words))
 
@@ -183,7 +183,7 @@ def _wants_json(arguments: list[str]) -> bool:
 def _print_versions(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if not asked or ctx.resilient_parsing:
         return
-    from vitk2.tables.catalog import published_version  # commands bring it along
+    from vitk2.catalog.catalog import published_version  # commands bring it along
 
     try:
         click.echo(f"vitk2 {__version__}, data {published_version()}")

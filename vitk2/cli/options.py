@@ -7,10 +7,10 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from vitk2.answers.query import PER, Query
+from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.vocabulary import PREPARATIONS, TIERS
 from vitk2.cli.types import FormType, GroupType, Ranked, SortType, TextType
-from vitk2.tables.catalog import Catalog
-from vitk2.tables.vocabulary import PREPARATIONS, TIERS
+from vitk2.queries.query import PER, Query
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -224,6 +224,6 @@ def catalog_of(ctx: click.Context) -> Catalog:
 
 
 def _show_progress(share: float) -> None:
-    from vitk2.render.progress import show  # only an index in the making needs it
+    from vitk2.output.progress_bar import show  # only an index in the making needs it
 
     show(share)

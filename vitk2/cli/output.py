@@ -7,12 +7,12 @@ from typing import Any, Final
 
 import click
 
+from vitk2 import apart
+from vitk2.catalog import catalog
 from vitk2.cli.options import Command, together
 from vitk2.cli.paths import PathType, PictureType
-from vitk2.render import apart
-from vitk2.render.answer import Output
-from vitk2.render.writers import ENDINGS, FORMATS, HEADED, PICTURES, picture_of
-from vitk2.tables import catalog
+from vitk2.output.formats.text import ENDINGS, FORMATS, HEADED, PICTURES, picture_of
+from vitk2.output.view import Output
 
 BIB: Final = "bib"
 
@@ -59,7 +59,7 @@ def keep_apart(output: Output, *read: str | int, written: Sequence[str] = ()) ->
     """
     if not (written or output.path or output.chart or output.package):
         return
-    from vitk2.render.files import files_of  # most answers go to a screen or a pipe
+    from vitk2.output.save import files_of  # most answers go to a screen or a pipe
 
     directories = (catalog.data_dir(), *click.get_current_context().find_root().params["own"])
     tables = [path for directory in directories for path in catalog.files_in(directory)]

@@ -4,19 +4,19 @@ import sys
 
 import click
 
-from vitk2.answers.citing import itself
-from vitk2.answers.contents import contents
-from vitk2.answers.query import Query
-from vitk2.answers.search import select
 from vitk2.cli.options import catalog_of, query_options
 from vitk2.cli.output import file_options
 from vitk2.cli.plain import command
 from vitk2.errors import FoodError, UsageError
-from vitk2.render import makers
-from vitk2.render.answer import Output
-from vitk2.render.emit import emit
-from vitk2.render.hints import hints
-from vitk2.render.page import page as page_of
+from vitk2.output import answers
+from vitk2.output.hints import hints
+from vitk2.output.view import Output
+from vitk2.output.write import emit
+from vitk2.page.build import page as page_of
+from vitk2.queries.citing import itself
+from vitk2.queries.query import Query
+from vitk2.queries.search import select
+from vitk2.queries.snapshot import contents
 
 
 @command()
@@ -44,7 +44,7 @@ def page(ctx: click.Context, query: Query, output: Output) -> None:
         found = select(catalog, query)
         ask = "" if found.suggestions else " Ask for less, or see vitk2 forms and vitk2 groups."
         raise FoodError(" ".join(hints(found)) + ask)
-    emit(makers.of_page(page_of(held, itself(catalog)), held), output)
+    emit(answers.of_page(page_of(held, itself(catalog)), held), output)
 
 
 COMMANDS = {"page": page}

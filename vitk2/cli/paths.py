@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import click
 
-from vitk2.render.writers import PICTURES, picture_of
+from vitk2.output.formats.text import PICTURES, picture_of
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
-from vitk2.answers.meanings import group_meant
+from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.vocabulary import GROUPS
 from vitk2.errors import UnknownNameError, Vitk2Error
 from vitk2.forms import Form
-from vitk2.tables.catalog import Catalog
-from vitk2.tables.vocabulary import GROUPS
+from vitk2.queries.meanings import group_meant
 from vitk2.text import fold, inert, only, squeeze
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from typing import Any
 import ibis
 
 from vitk2 import __version__
-from vitk2.caution import CAUTION
-from vitk2.cohort.asked import LONG, WIDE, Asked
 from vitk2.cohort.engines import Engine
+from vitk2.cohort.options import LONG, WIDE, Asked
 from vitk2.cohort.recipes import Dishes
 from vitk2.cohort.told import Summary
+from vitk2.safety import CAUTION
 
 
 def of_run(asked: Asked, engine: Engine, summary: Summary) -> dict[str, Any]:

@@ -1,55 +1,94 @@
-"""A cohort's sums in Python: of a path, a DataFrame, an Arrow table or an Ibis table."""
+"""A diary as Python holds it -> its sums, held in the same way."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
+from functools import partial
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from vitk2.cohort.asked import Asked
-from vitk2.cohort.extra import needing_packages
-from vitk2.tables.catalog import Catalog, Directory
+import pyarrow as pa
+from ibis.expr import types as ir
+
+from vitk2.cohort.engines import Engine
+from vitk2.cohort.extras import first_line
+from vitk2.cohort.headings import heading_problems, needed
+from vitk2.cohort.lines import lines_of, type_problems
+from vitk2.cohort.opening import engine_behind
+from vitk2.cohort.options import Asked
+from vitk2.cohort.reader import diary_files
+from vitk2.cohort.run import Known, faults_in, faults_of, lines_in, sum_up
+from vitk2.cohort.unmatched import refuse_unknown
+from vitk2.errors import DataError, UsageError
 
 
-def cohort_intake(
-    diary: Any,
-    *,
-    by: str | Sequence[str] = ("person", "day"),
-    columns: Mapping[str, str] | None = None,
-    codes: str | None = None,
-    recipes: Directory | None = None,
-    wide: bool = False,
-    engine: str = "duckdb",
-    master: str | None = None,
-    memory: str | None = None,
-    temp: Directory | None = None,
-    own: Directory | Sequence[Directory] = (),
+def taken(
+    diary: Any, known: Known, asked: Asked, open_engine: Callable[[], Engine], temp: str | None
 ) -> Any:
-    """Sum the diaries of many people and days: µg by form, with the coverage of each sum.
+    """The sums of a diary: a DataFrame of a path or a DataFrame, else what the diary is.
 
-    `diary` has a line a food eaten, with the columns `by`, food and grams; `columns` says what it
-    calls them. It is a path (parquet, csv, a folder or pattern of them), a DataFrame, an Arrow
-    table, or an Ibis table on DuckDB or Spark. A path and a DataFrame give a DataFrame, in the
-    order of `by`; an Arrow table gives one; an Ibis table gives one on its own backend: queries
-    check its lines at once, and its sums stay an expression that has not run. A row is a group and
-    form, with `ug`, `low`, `high`, `qualifier`, `grams`, `grams_known`, `coverage` (grams_known /
-    grams), `lines` and `doubtful_grams`; `wide` gives a row a group. `ug` is missing, never zero,
-    where nothing is known.
-
-    `codes` is fdc, ndb, ciqual, ifct, tfda or mext where foods are coded so; `recipes` a csv of
-    dishes. `engine` spark, with `master`, runs on Spark; `memory` and `temp` are what an engine may
-    take, and where it spills to. `own` are directories of your own foods.
-
-    Raises DataError with all that is wrong with the diary, and where under 1 % of its lines have a
-    food that is known; UsageError for what is asked wrongly, Vitk2Error where the extra packages or
-    Java are not there.
+    An Ibis table stays on its engine: queries check it, and its sums are an expression not yet run.
+    Raises DataError with all that is wrong with the diary, UsageError for what holds none.
     """
-    names = (by,) if isinstance(by, str) else tuple(by)
-    asked = Asked(names, columns or {}, codes, os.fspath(recipes) if recipes else None, wide)
-    asked.check()
-    spill = os.fspath(temp) if temp else None
-    with needing_packages():
-        from vitk2.cohort.opening import open_engine
-        from vitk2.cohort.run import known_to
-        from vitk2.cohort.taken import taken
-    with Catalog(own=own) as catalog:
-        known = known_to(catalog, asked)
-    return taken(diary, known, asked, lambda: open_engine(engine, master, memory, spill), spill)
+    if isinstance(diary, ir.Table):
+        return _of_table(diary, known, asked, engine_behind(diary))
+    with open_engine() as engine:
+        if isinstance(diary, (str, os.PathLike)):
+            with TemporaryDirectory(dir=temp) as directory:
+                return _of_files(os.fspath(diary), known, asked, engine, directory).to_pandas()
+        if isinstance(diary, pa.Table):
+            return _of_arrow(diary, known, asked, engine)
+        if hasattr(diary, "__dataframe__"):
+            return _of_arrow(_arrow_of(diary, asked), known, asked, engine).to_pandas()
+    held = type(diary).__name__
+    raise UsageError(f"a {held} is no diary: use a path, a DataFrame, an Arrow or an Ibis table")
+
+
+def _of_files(diary: str, known: Known, asked: Asked, engine: Engine, directory: str) -> pa.Table:
+    files = diary_files(diary)
+    lines = lines_in(files, engine, asked, directory)
+    faults = partial(faults_in, files, engine, asked)
+    return _ordered(_sums(lines, known, engine, asked, faults), asked, engine)
+
+
+def _of_table(diary: ir.Table, known: Known, asked: Asked, engine: Engine) -> ir.Table:
+    schema = diary.schema()
+    problems = heading_problems(list(schema), schema, "diary", asked)
+    if problems := problems + type_problems(schema, "diary", asked):
+        raise DataError(problems)
+    lines = lines_of(diary, asked)
+    faults = partial(faults_of, lines, engine, asked, "diary")
+    return _sums(lines, known, engine, asked, faults)
+
+
+def _sums(
+    lines: ir.Table, known: Known, engine: Engine, asked: Asked, faults: Callable[[], list[str]]
+) -> ir.Table:
+    summed = sum_up(lines, known, engine, asked, faults)
+    refuse_unknown(summed.matched, summed.unmatched, engine, asked)
+    return summed.rows
+
+
+def _of_arrow(diary: pa.Table, known: Known, asked: Asked, engine: Engine) -> pa.Table:
+    places = _places(diary.column_names, asked)
+    lines = engine.take(diary.select(places))
+    return _ordered(_of_table(lines, known, asked, engine), asked, engine)
+
+
+def _arrow_of(diary: Any, asked: Asked) -> pa.Table:
+    """The columns of a DataFrame that are read. Raises DataError for one of mixed types."""
+    places = _places([str(name) for name in diary.columns], asked)
+    try:
+        return pa.Table.from_pandas(diary.iloc[:, places], preserve_index=False)
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+        raise DataError([f"diary: {first_line(error)}: make each column one type"]) from error
+
+
+def _places(headings: list[str], asked: Asked) -> list[int]:
+    """Where the columns that are read are. Raises DataError for those missing or repeated."""
+    if problems := heading_problems(headings, headings, "diary", asked):
+        raise DataError(problems)
+    return [headings.index(name) for name in needed(asked)]
+
+
+def _ordered(rows: ir.Table, asked: Asked, engine: Engine) -> pa.Table:
+    return engine.arrow(rows.order_by([*asked.by, *([] if asked.wide else ["form"])]))

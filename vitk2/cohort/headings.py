@@ -12,9 +12,9 @@ from collections.abc import Collection, Sequence
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from vitk2.cohort.asked import FOOD, GRAMS, Asked
+from vitk2.catalog.csv_reader import limited_lines
+from vitk2.cohort.options import FOOD, GRAMS, Asked
 from vitk2.errors import DataError
-from vitk2.tables.checks import limited_lines
 
 
 def headings_of(path: str, kind: str) -> list[str]:

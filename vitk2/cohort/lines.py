@@ -9,10 +9,10 @@ import ibis
 from ibis.expr import datatypes as dt
 from ibis.expr import types as ir
 
-from vitk2.cohort.asked import FOOD, GRAMS, OURS, Asked
+from vitk2.cohort.aggregate import EATEN_FOOD, EATEN_GRAMS
 from vitk2.cohort.codes import WHOLE
 from vitk2.cohort.headings import needed
-from vitk2.cohort.sums import EATEN_FOOD, EATEN_GRAMS
+from vitk2.cohort.options import FOOD, GRAMS, OURS, Asked
 from vitk2.text import count_of
 
 IS_TEXT: Final = f"{OURS}is_text"

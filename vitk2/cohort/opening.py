@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Any, cast
 
-from vitk2.cohort.asked import ENGINES
 from vitk2.cohort.engines import DuckDB, Engine
-from vitk2.cohort.extra import first_line
+from vitk2.cohort.extras import first_line
+from vitk2.cohort.options import ENGINES
 from vitk2.cohort.spark import Spark
 from vitk2.errors import UnknownNameError, UsageError
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Final, NamedTuple
 
+from vitk2.catalog.column import Column
+from vitk2.catalog.csv_reader import csv_rows, even_rows
+from vitk2.catalog.validation import value_of
 from vitk2.cohort.codes import plain_code, without_zeros
-from vitk2.cohort.contents import UNMATCHED, Contents, mixed
 from vitk2.cohort.headings import repeated
+from vitk2.cohort.per_gram import UNMATCHED, Contents, mixed
 from vitk2.errors import DataError
-from vitk2.tables.cells import value_of
-from vitk2.tables.checks import csv_rows, even_rows
-from vitk2.tables.column import Column
 
 COLUMNS: Final = ("dish", "food", "grams", "yield")
 

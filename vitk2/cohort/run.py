@@ -8,23 +8,23 @@ import ibis
 import pyarrow.csv
 from ibis.expr import types as ir
 
+from vitk2.catalog.catalog import Catalog
+from vitk2.cohort import aggregate
 from vitk2.cohort import lines as of_lines
-from vitk2.cohort import sums
-from vitk2.cohort.asked import Asked
 from vitk2.cohort.codes import Crosswalk, crosswalk, found_by_numbers
-from vitk2.cohort.contents import KEY, Contents, contents_of, names_of, tables_of
 from vitk2.cohort.engines import Engine
-from vitk2.cohort.extra import first_line
+from vitk2.cohort.extras import first_line
 from vitk2.cohort.facts import of_dishes, of_run
-from vitk2.cohort.files import DiaryFiles, diary_files
 from vitk2.cohort.headings import heading_problems, headings_of
-from vitk2.cohort.inert import inert
+from vitk2.cohort.options import Asked
+from vitk2.cohort.per_gram import KEY, Contents, contents_of, names_of, tables_of
+from vitk2.cohort.reader import DiaryFiles, diary_files
 from vitk2.cohort.recipes import Dishes, read_dishes
+from vitk2.cohort.spreadsheet_escape import inert
 from vitk2.cohort.summary import matched_of, summary_of
 from vitk2.cohort.told import Matched, Summary
-from vitk2.cohort.unknown import refuse_unknown
+from vitk2.cohort.unmatched import refuse_unknown
 from vitk2.errors import DataError
-from vitk2.tables.catalog import Catalog
 
 SUMS: Final = {kind: f"intake.{kind}" for kind in ("parquet", "csv")}
 UNMATCHED: Final = "unmatched.csv"
@@ -82,7 +82,7 @@ def sum_up(
     foods.
     """
     contents = tables_of(known.contents, of_lines.key_of(lines))
-    tables = sums.Tables(*map(engine.take, contents))
+    tables = aggregate.Tables(*map(engine.take, contents))
     foods = engine.keep(of_lines.by_food(lines, asked.by))
     (counts,) = engine.arrow(of_lines.totals(foods)).to_pylist()
     if counts["faults"]:
@@ -92,9 +92,9 @@ def sum_up(
     found, unmatched = _parted(foods, tables.places)
     _refuse_several(unmatched, known, engine)
     rows = engine.arrow(found).to_pylist()
-    groups = sums.groups(lines, tables, asked.by)
+    groups = aggregate.groups(lines, tables, asked.by)
     return Summed(
-        (sums.wide if asked.wide else sums.long)(groups, asked.by),
+        (aggregate.wide if asked.wide else aggregate.long)(groups, asked.by),
         matched_of(rows, counts, known.contents, known.names),
         unmatched,
     )
@@ -102,9 +102,9 @@ def sum_up(
 
 def _parted(foods: ir.Table, known: ir.Table) -> tuple[ir.Table, ir.Table]:
     """Codes with lines and grams: those that are known, and those that are not."""
-    there = foods.left_join(known.select(KEY), foods[sums.EATEN_FOOD] == known[KEY])
+    there = foods.left_join(known.select(KEY), foods[aggregate.EATEN_FOOD] == known[KEY])
     told = there.select(
-        code=there[sums.EATEN_FOOD].cast("string"),
+        code=there[aggregate.EATEN_FOOD].cast("string"),
         lines=there.lines,
         grams=there.grams,
         is_known=there[KEY].notnull(),
@@ -158,7 +158,7 @@ def run(
     codes = inert(summed.unmatched, ["code"], engine) if for_spreadsheet else summed.unmatched
     unmatched = engine.arrow(codes.order_by([ibis.desc("grams"), "code"]))
     pyarrow.csv.write_csv(unmatched, os.path.join(directory, UNMATCHED))
-    of_forms = sums.long_of(rows, asked.by) if asked.wide else rows
+    of_forms = aggregate.long_of(rows, asked.by) if asked.wide else rows
     summary = summary_of(of_forms, engine, summed.matched, len(unmatched))
     if kind != "parquet":
         tell("Writing")

@@ -15,7 +15,7 @@ import pyarrow as pa
 from ibis.common.exceptions import IbisError
 from ibis.expr import types as ir
 
-from vitk2.cohort.extra import NO_JAVA, NO_SPARK
+from vitk2.cohort.extras import NO_JAVA, NO_SPARK
 from vitk2.cohort.headings import headings_of
 from vitk2.errors import Vitk2Error
 

@@ -6,8 +6,8 @@ from typing import Any, Final
 import ibis
 from ibis.expr import types as ir
 
-from vitk2.cohort.contents import Contents
 from vitk2.cohort.engines import Engine
+from vitk2.cohort.per_gram import Contents
 from vitk2.cohort.told import Giver, Matched, OfForm, Summary
 from vitk2.forms import WIDE_FORMS, Form
 

@@ -8,6 +8,9 @@ from typing import Final
 
 import pandas as pd
 
+from vitk2.catalog.schema import COLUMNS
+from vitk2.catalog.shown import Shown
+from vitk2.catalog.vocabulary import TOTAL_FORM
 from vitk2.curate.consistency import problems
 from vitk2.curate.descriptor import write_descriptor
 from vitk2.curate.grades import Verdicts
@@ -18,9 +21,6 @@ from vitk2.curate.readings import FILES, HEADER, Row, read, write
 from vitk2.curate.values import settle_all
 from vitk2.errors import DataError
 from vitk2.forms import Form
-from vitk2.tables.columns import COLUMNS
-from vitk2.tables.shown import Shown
-from vitk2.tables.vocabulary import TOTAL_FORM
 
 FORM_ORDER = {name: i for i, name in enumerate([*(f.value for f in Form), TOTAL_FORM])}
 

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from vitk2.tables.columns import COLUMNS
-from vitk2.tables.descriptor import resources
+from vitk2.catalog.datapackage import resources
+from vitk2.catalog.schema import COLUMNS
 
 
 def write_descriptor(data: Path) -> None:

@@ -8,14 +8,14 @@ from typing import Final
 
 import pandas as pd
 
+from vitk2.catalog.k2 import add_up
+from vitk2.catalog.shown import Shown
+from vitk2.catalog.vocabulary import RAW_OR_COOKED, TOTAL_FORM
 from vitk2.curate.grades import Verdicts, grade
 from vitk2.curate.reading import Reading
 from vitk2.curate.readings import Row
 from vitk2.curate.votes import settle
 from vitk2.forms import K2_PARTS, Form
-from vitk2.tables.k2 import add_up
-from vitk2.tables.shown import Shown
-from vitk2.tables.vocabulary import RAW_OR_COOKED, TOTAL_FORM
 from vitk2.text import words
 
 Key = tuple[str, Form]

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeVar
 
-from vitk2.answers.amounts import Amount, amount_of, to_decimals
-from vitk2.diary.items import Ignored, Problem
+from vitk2.catalog.catalog import Catalog, records
+from vitk2.catalog.schema import Cell, Record
+from vitk2.diary.parser import Ignored, Problem
 from vitk2.diary.reference import Person, Share, share
-from vitk2.diary.scales import Read, Weighed
-from vitk2.diary.sums import (
+from vitk2.diary.resolver import Read, Weighed
+from vitk2.diary.totals import (
     DAY_FORMS,
     OTHER_K2,
     SPREAD_FORMS,
@@ -18,8 +19,7 @@ from vitk2.diary.sums import (
     total,
 )
 from vitk2.forms import WIDE_FORMS, Form
-from vitk2.tables.catalog import Catalog, records
-from vitk2.tables.columns import Cell, Record
+from vitk2.queries.amounts import Amount, amount_of, to_decimals
 from vitk2.text import count_of
 
 Line = TypeVar("Line", Weighed, Problem)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from vitk2.catalog.catalog import Catalog, records
+from vitk2.catalog.schema import Record
 from vitk2.diary.units import unit_words
-from vitk2.tables.catalog import Catalog, records
-from vitk2.tables.columns import Record
 
 USUAL = "usual portion"
 """In `stated_as`: the food's usual portion, whatever it is called."""

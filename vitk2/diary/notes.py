@@ -6,7 +6,8 @@ from typing import Final
 
 from vitk2.diary.dates import iso_date
 from vitk2.diary.headings import MEALS, WEEKDAYS
-from vitk2.diary.items import (
+from vitk2.diary.markup import Mark, Marked, marked
+from vitk2.diary.parser import (
     LONGEST_NOTE,
     DiaryLine,
     Heading,
@@ -15,7 +16,6 @@ from vitk2.diary.items import (
     Problem,
     parsed,
 )
-from vitk2.diary.markup import Mark, Marked, marked
 from vitk2.text import words
 
 HASH: Final = "begins with #"

@@ -4,7 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from vitk2.diary import units
-from vitk2.diary.adjectives import PREPARED, SIZES
+from vitk2.diary.modifiers import PREPARED, SIZES
 from vitk2.diary.numbers import ONES, PARTS, SETS, VAGUE, leading, leading_in_words, with_a_part
 
 SAME: Final = 0.05

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from vitk2.catalog.schema import Record
 from vitk2.diary import units
 from vitk2.diary.measures import USUAL, Measure, measures_named
-from vitk2.tables.columns import Record
 from vitk2.text import digits
 
 APART_FACTOR: Final = 2

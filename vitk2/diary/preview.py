@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from vitk2.diary.items import DiaryLine, Ignored, Item, Problem
-from vitk2.diary.scales import Read, Scales, Weighed
-from vitk2.tables.catalog import Catalog
+from vitk2.catalog.catalog import Catalog
+from vitk2.diary.parser import DiaryLine, Ignored, Item, Problem
+from vitk2.diary.resolver import Read, Scales, Weighed
 
 
 class Line(NamedTuple):

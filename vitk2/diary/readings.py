@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vitk2.diary import units
-from vitk2.diary.adjectives import PREPARED, settled
-from vitk2.diary.items import Item
+from vitk2.diary.modifiers import PREPARED, settled
+from vitk2.diary.parser import Item
 
 
 class Reading(NamedTuple):

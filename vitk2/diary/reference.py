@@ -4,11 +4,11 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from vitk2.answers.amounts import to_decimals
-from vitk2.diary.sums import Total
+from vitk2.catalog.catalog import Catalog, records
+from vitk2.catalog.schema import Record
+from vitk2.diary.totals import Total
 from vitk2.errors import UnknownNameError, UsageError
-from vitk2.tables.catalog import Catalog, records
-from vitk2.tables.columns import Record
+from vitk2.queries.amounts import to_decimals
 from vitk2.text import count_of
 
 NO_SHARE_BELOW_MONTHS: Final = 12

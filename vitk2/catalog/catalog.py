@@ -1,0 +1,163 @@
+"""Finds the data and opens the index over it; rebuilds the index when the CSV files changed.
+
+The index is a disposable SQLite file in the user's cache, one file a key: its name carries a
+digest of where the CSVs lie, their sizes and times, the version and the shape of the index. It is
+sealed by its own time, so that a file which something wrote to since is made anew; docs/decisions
+007 says why no more of it is read to find damage. vitk2.catalog.cache makes it.
+"""
+
+import contextlib
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from vitk2 import __version__
+from vitk2.catalog import index_file
+from vitk2.catalog.schema import COLUMNS, DESCRIPTOR, Cell, Record, Row
+from vitk2.errors import DataError
+
+
+def data_dir() -> str:
+    """Where the published CSV files are: in the installed package, or beside it in a checkout."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    installed = os.path.join(package, "data")
+    return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(package), "data")
+
+
+def files_in(directory: str) -> list[str]:
+    """The files that are read of a directory of tables, whether they are there or not."""
+    return [os.path.join(directory, name) for name in (*(f"{t}.csv" for t in COLUMNS), DESCRIPTOR)]
+
+
+def published_version() -> str:
+    """The version of the published table, read where it is written: no index is opened.
+
+    Raises DataError when it cannot be read.
+    """
+    import json  # look-ups find it in the index
+
+    path = os.path.join(data_dir(), DESCRIPTOR)
+    try:
+        with open(path, encoding="utf-8") as stream:
+            return str(json.load(stream)["version"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError([f"{path}: no version could be read: {error}"]) from error
+
+
+def cache_dir() -> str:
+    """Where this user's caches belong on this system; VITK2_CACHE overrides it."""
+    if chosen := os.environ.get("VITK2_CACHE"):
+        return chosen
+    home = os.path.expanduser("~")
+    if sys.platform == "darwin":
+        base = os.path.join(home, "Library", "Caches")
+    elif sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
+    return os.path.join(base, "vitk2")
+
+
+INDEX_SHAPE: Final = "bf5f628c105a"
+"""A digest of the index over the table of the tests, and of the checks that data must pass.
+
+A test compares, so that a change of either gives the file another name: data that an older program
+accepted are checked again.
+"""
+
+Directory = str | os.PathLike[str]
+"""A directory, as a string or a Path."""
+
+
+class Catalog:
+    """An open index over a data directory; `rows` is the only way to ask it anything."""
+
+    def __init__(
+        self,
+        directory: Directory | None = None,
+        own: Directory | Sequence[Directory] = (),
+        on_build: Callable[[float], None] = lambda _: None,
+    ) -> None:
+        """Open the index, building it if need be. Raises DataError listing all problems.
+
+        `own` are directories of a user's own foods, one or several, added to the published ones.
+        `on_build` is told the share that is done, from 0 to 1, while an index is built.
+        """
+        self.directory = os.path.abspath(directory or data_dir())
+        directories = (own,) if isinstance(own, (str, os.PathLike)) else own
+        self.own = tuple(os.path.abspath(d) for d in directories)
+        self._on_build = on_build
+        self._connection = self._open()
+
+    def rows(self, sql: str, parameters: Sequence[Cell] | Mapping[str, Cell] = ()) -> list[Row]:
+        """All rows of a query. A cache file found damaged is rebuilt, once."""
+        try:
+            return self._connection.execute(sql, parameters).fetchall()
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            if not index_file.is_damage(error):
+                raise
+            self._connection.close()
+            self._connection = self._build()
+            return self._connection.execute(sql, parameters).fetchall()
+
+    @property
+    def data_version(self) -> str:
+        """The version of the table, which is not the version of the program."""
+        return str(self.rows("SELECT data_version FROM meta")[0][0])
+
+    def close(self) -> None:
+        """Let the index go; a catalog is also a context manager."""
+        self._connection.close()
+
+    def __enter__(self) -> "Catalog":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _path(self) -> str:
+        """The index file of the data as they are now: where they lie, then their state."""
+        directories = (self.directory, *self.own)
+        state: list[object] = [__version__, sqlite3.sqlite_version, INDEX_SHAPE]
+        for directory in directories:
+            for path in files_in(directory):
+                with contextlib.suppress(OSError):
+                    about = os.stat(path)
+                    state += [path, about.st_size, about.st_mtime_ns, about.st_ctime_ns]
+        stem, key = _digest(repr(directories)), _digest(repr(state))
+        return os.path.join(cache_dir(), f"{stem}-{key}.sqlite3")
+
+    def _open(self) -> sqlite3.Connection:
+        path, connection = self._path(), None
+        try:
+            if index_file.is_sealed(path):
+                connection = index_file.connect(path)
+                connection.execute("SELECT data_version FROM meta").fetchone()[0]
+                return connection
+        except (OSError, sqlite3.Error, UnicodeDecodeError, TypeError):
+            if connection:
+                connection.close()
+        return self._build()
+
+    def _build(self) -> sqlite3.Connection:
+        from vitk2.catalog.cache import make  # a look-up in a finished index does without
+
+        return make(self._path, self.directory, self.own, self._on_build)
+
+
+def _digest(text: str) -> str:
+    """A short name for a text: its bytes as one number, modulo a prime. No secret, no import."""
+    return f"{int.from_bytes(text.encode(), 'big') % (2**61 - 1):016x}"
+
+
+def records(catalog: Catalog, table: str, food_id: str | None = None) -> list[Record]:
+    """The rows of a published table, of one food or of all."""
+    columns = [c.name for c in COLUMNS[table]]
+    selected = ", ".join(f'"{c}"' for c in columns)
+    where = "" if food_id is None else "WHERE food_id = ?"
+    rows = catalog.rows(
+        f"SELECT {selected} FROM {table} {where} ORDER BY rowid", [food_id] if where else []
+    )
+    return [dict(zip(columns, row, strict=True)) for row in rows]

@@ -1,0 +1,128 @@
+"""Reads the CSV files as text and checks every row of them, once, without holding the rows.
+
+All problems are collected, each as 'file:line: column: what'; none is passed over for another.
+"""
+
+import csv
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, Final
+
+from vitk2.catalog.column import Column
+from vitk2.catalog.opening import regular
+from vitk2.catalog.schema import COLUMNS, DESCRIPTOR, Record
+from vitk2.catalog.validation import value_of
+from vitk2.text import count_of
+
+LARGEST_FILE_MIB: Final = 4096
+"""Ten million foods; what is larger is no table of foods."""
+
+LONGEST_LINE: Final = 4 << 20
+"""Characters; a row of the longest cells that the csv module takes is shorter."""
+
+LARGEST_DESCRIPTOR: Final = 1 << 24
+"""Characters that are read of a descriptor."""
+
+Row = tuple[int, list[str]]
+"""The line that a row ends on, and its cells."""
+
+_VERSION = Column("version", "text", "version of the data", required=True)
+
+
+def read(
+    directory: str,
+    name: str,
+    prefix: str,
+    problems: list[str],
+    advance: Callable[[int], None] = lambda _: None,
+) -> Iterator[tuple[int, Record]]:
+    """The rows of a table, each with the line it ends on; problems go to `problems`.
+
+    A user's own file, which has a `prefix`, may lack columns that may be empty. `advance` is told
+    the characters of each line that was read.
+    """
+    columns = COLUMNS[name]
+    file, path = f"{prefix}{name}.csv", os.path.join(directory, f"{name}.csv")
+    before = len(problems)
+    rows = csv_rows(path, file, problems, advance)
+    _, header = next(rows, (0, None))
+    if header is None and len(problems) > before:
+        return
+    there = [c for c in columns if c.name in (header or ())]
+    complete = there if prefix and all(c in there for c in columns if c.required) else columns
+    if header != [c.name for c in complete]:
+        expected = ",".join(c.name for c in columns)
+        problems.append(f"{file}:1: header: expected {expected}")
+        return
+    for line, cells in even_rows(rows, len(complete), file, problems):
+        record: Record = dict.fromkeys(c.name for c in columns)
+        for column, text in zip(complete, cells, strict=True):
+            try:
+                record[column.name] = value_of(column, text)
+            except ValueError as error:
+                problems.append(f"{file}:{line}: {column.name}: {error}")
+                record[column.name] = None
+        yield line, record
+
+
+def csv_rows(
+    path: str, file: str, problems: list[str], advance: Callable[[int], None] = lambda _: None
+) -> Iterator[Row]:
+    """Yield the rows of a regular file in UTF-8; the first fault ends them and goes to `problems`.
+
+    `file` is the name of the file in problems. `advance` gets the characters of each line.
+    """
+    try:
+        with open(path, newline="", encoding="utf-8-sig", opener=regular) as stream:
+            if os.fstat(stream.fileno()).st_size > LARGEST_FILE_MIB << 20:
+                problems.append(f"{file}: larger than {LARGEST_FILE_MIB} MiB")
+                return
+            reader = csv.reader(limited_lines(stream, advance), strict=True)
+            for cells in reader:
+                yield reader.line_num, cells
+    except FileNotFoundError:
+        directory = os.path.dirname(path) or os.curdir
+        problems.append(f"{file}: there is no such file in {directory}")
+    except OSError as error:
+        problems.append(f"{file}: cannot be read: {error.strerror}")
+    except UnicodeDecodeError as error:
+        problems.append(f"{file}: not UTF-8 at byte {error.start}")
+    except csv.Error as error:
+        problems.append(f"{file}:{reader.line_num}: malformed CSV: {error}")
+
+
+def limited_lines(
+    stream: IO[str], advance: Callable[[int], None] = lambda _: None
+) -> Iterator[str]:
+    """Yield the lines of a file. Raises csv.Error for one that is too long to be a row."""
+    while line := stream.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise csv.Error(f"a line of {LONGEST_LINE} characters or more")
+        advance(len(line))
+        yield line
+
+
+def even_rows(
+    rows: Iterable[Row], width: int, file: str, problems: list[str], hint: str = ""
+) -> Iterator[Row]:
+    """Yield the rows that have `width` cells; every other row goes to `problems`, with a hint."""
+    for line, cells in rows:
+        if len(cells) == width:
+            yield line, cells
+        else:
+            problems.append(f"{file}:{line}: {count_of(len(cells), 'cell')}, not {width}{hint}")
+
+
+def version(directory: str, problems: list[str]) -> str:
+    """The version that the descriptor of a whole table states."""
+    path = os.path.join(directory, DESCRIPTOR)
+    try:
+        with open(path, encoding="utf-8-sig", opener=regular) as stream:
+            stated = json.loads(stream.read(LARGEST_DESCRIPTOR))["version"]
+        return str(value_of(_VERSION, stated if isinstance(stated, str) else ""))
+    except RecursionError:
+        problems.append(f"{DESCRIPTOR}: no version could be read: nested too deeply")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        problems.append(f"{DESCRIPTOR}: no version could be read: {error}")
+    return ""

@@ -1,0 +1,201 @@
+"""Writes the tables into SQLite, with what searching and ranking want at hand."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import Final
+
+from vitk2.catalog.places import NOUN
+from vitk2.catalog.schema import COLUMNS, Cell, Record
+from vitk2.catalog.search_index import Twins, meanings_of, plain_wholes, terms_of, wholes_of
+from vitk2.catalog.vocabulary import is_known
+from vitk2.catalog.wide import write_wide
+from vitk2.progress import Progress
+from vitk2.text import words
+
+_SQL_TYPES: Final = {"number": "REAL", "integer": "INTEGER", "boolean": "BOOLEAN", "nth": "INTEGER"}
+
+
+def _folded(record: Record) -> str:
+    return " ".join(words(str(record["name"])))
+
+
+def _rank(amount: Record) -> int:
+    """Numbers stand before limits, traces, not-founds and assumed zeros in every ranking."""
+    order = ("<", "tr", "nd", "assumed")
+    qualifier = amount["qualifier"]
+    return 1 + order.index(str(qualifier)) if qualifier in order else 0
+
+
+def _reach(amount: Record) -> float:
+    """How high the amount itself says it may be: its high end or its limit."""
+    return max(float(amount[c] or 0) for c in ("ug_per_100g", "limit_ug_per_100g", "high"))
+
+
+def _known(amount: Record) -> bool:
+    return is_known(amount["qualifier"], amount["ug_per_100g"], doubtful=amount["doubtful"])
+
+
+_EXTRA: Final[dict[str, dict[str, Callable[[Record], Cell]]]] = {
+    "amounts": {"rank": _rank, "reach": _reach, "known": _known, "folded": _folded},
+    "foods": {"folded": _folded, "standing": lambda _: 0, "nth": lambda _: None},
+}
+"""Columns of the index that no file has.
+
+`reach` and `standing` rise when all rows are in; `nth` is the place of a food among those that a
+search finds equally well: the better known first, then by name.
+"""
+
+_KEY_INDEXES: Final = ("foods (food_id)", "amounts (food_id, form)", "sources (source_id)")
+"""What checks look rows up by."""
+
+_INDEXES: Final = (
+    "foods (folded, food_id)",
+    "foods (nth)",
+    "wide (food_id)",
+    "amounts (form, doubtful, rank, ug_per_100g DESC, limit_ug_per_100g DESC, folded, food_id)",
+    "measurements (source_id)",
+    "portions (food_id)",
+    "names (food_id)",
+    "wholes (word)",
+    "meanings (word)",
+)
+
+
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Create the published tables, empty."""
+    for name, columns in COLUMNS.items():
+        types = [f'"{c.name}" {_SQL_TYPES.get(c.kind, "TEXT")}' for c in columns]
+        types += [f'"{c}" {_SQL_TYPES.get(c, "")}' for c in _EXTRA.get(name, ())]
+        connection.execute(f'CREATE TABLE "{name}" ({", ".join(types)})')
+
+
+def insert(connection: sqlite3.Connection, name: str, records: Iterable[Record]) -> None:
+    """Insert rows of a published table as they come."""
+    columns, extra = [c.name for c in COLUMNS[name]], _EXTRA.get(name, {}).values()
+    marks = ", ".join("?" * (len(columns) + len(extra)))
+    rows = ([r[c] for c in columns] + [of(r) for of in extra] for r in records)
+    connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)
+
+
+def index_keys(connection: sqlite3.Connection) -> None:
+    """Index the keys, once the files are read."""
+    _create_indexes(connection, _KEY_INDEXES)
+
+
+def _create_indexes(connection: sqlite3.Connection, indexes: Iterable[str]) -> None:
+    for index in indexes:
+        name = "_".join(words(index.replace("DESC", "")))
+        connection.execute(f"CREATE INDEX by_{name} ON {index}")
+
+
+def write_index(
+    connection: sqlite3.Connection, version: str, stated: int, progress: Progress
+) -> None:
+    """Write what follows from all rows together: reach, standing, the wide rows, the words.
+
+    `stated` is the rowid of the last measurement that a file states.
+    """
+    (foods,) = connection.execute("SELECT count(*) FROM foods").fetchone()
+    progress.begin(0.1, 1)
+    _create_indexes(connection, ["measurements (food_id)"])
+    connection.execute(_RAISE_REACH, [stated])
+    connection.execute(_RAISE_STANDING)
+    best_first = "SELECT rowid FROM foods ORDER BY standing DESC, folded, food_id"
+    numbered = ((nth, *food) for nth, food in enumerate(connection.execute(best_first)))
+    connection.executemany("UPDATE foods SET nth = ? WHERE rowid = ?", numbered)
+    progress.begin(0.15, foods)
+    write_wide(connection, progress)
+    progress.begin(0.15, foods)
+    _write_words(connection, progress)
+    progress.begin(0.1, len(_INDEXES))
+    for index in _INDEXES:
+        _create_indexes(connection, [index])
+        progress.advance()
+    for table in (_TOTALS, _KNOWN_WORDS):
+        connection.execute(table)
+    connection.execute("CREATE TABLE meta (data_version TEXT)")
+    connection.execute("INSERT INTO meta VALUES (?)", [version])
+    connection.execute("ANALYZE")
+
+
+_RAISE_REACH: Final = """
+    UPDATE amounts SET reach = max(reach, ifnull((
+      SELECT max(max(ifnull(m.ug_per_100g, 0.0), ifnull(m.max_ug_per_100g, 0.0)))
+      FROM measurements m WHERE m.food_id = amounts.food_id AND m.form = amounts.form
+      AND m.status IN ('counted', 'listed')), 0.0))
+    WHERE food_id IN (SELECT food_id FROM measurements WHERE rowid <= ?)"""
+"""No amount may be higher than a table beside it says."""
+
+_RAISE_STANDING: Final = """
+    UPDATE foods SET standing = ifnull((SELECT sum(weight) FROM (
+      SELECT 1 + max(status = 'counted' AND tier <> 'C') AS weight FROM measurements m
+      WHERE m.food_id = foods.food_id GROUP BY source_id)), 0)"""
+"""How well a food is known: how many sources name it, twice as much where they measured it."""
+
+
+_TOTALS: Final = """
+    CREATE TABLE totals AS SELECT form, count(*) AS ranked FROM amounts
+    WHERE doubtful = 0 GROUP BY form"""
+"""How many foods the ranking of each form holds."""
+
+_KNOWN_WORDS: Final = f"""
+    CREATE TABLE known_words AS SELECT best.word, foods.standing FROM
+      (SELECT word, min(nth) AS nth FROM terms WHERE place <= {NOUN} GROUP BY word) best
+    JOIN foods ON foods.nth = best.nth"""
+"""What foods are called, and how well the best known of them is known."""
+
+
+def _write_words(connection: sqlite3.Connection, progress: Progress) -> None:
+    """Write what foods are found by: single words, and texts that name a food whole."""
+    from snowballstemmer.english_stemmer import EnglishStemmer
+
+    twins = Twins(connection.execute("SELECT british, american FROM twins"))
+    stem = lru_cache(100_000)(EnglishStemmer().stemWord)
+    columns = "(word TEXT, nth INTEGER, place INTEGER"
+    connection.execute(f"CREATE TEMP TABLE found {columns})")
+    connection.execute(f"CREATE TABLE terms {columns}, PRIMARY KEY (word, nth)) WITHOUT ROWID")
+    connection.execute("CREATE TABLE wholes (word TEXT, food_id TEXT, place REAL)")
+    columns_of_plain = ("word", "other_words", "foods", "says")
+    rows = connection.execute(f"SELECT {', '.join(columns_of_plain)} FROM plain_words")
+    plain = [dict(zip(columns_of_plain, row, strict=True)) for row in rows]
+    _insert_terms(connection, "wholes", plain_wholes(plain))
+    connection.execute("CREATE TABLE meanings (word TEXT, english TEXT)")
+    meanings = meanings_of(connection.execute(_NAMES_OF_PLAIN_WORDS), plain)
+    connection.executemany("INSERT INTO meanings VALUES (?, ?)", meanings)
+    for food, other_names in _named_foods(connection):
+        found = terms_of(food, other_names, twins, stem)
+        _insert_terms(connection, "found", ((w, food["nth"], place) for w, _, place in found))
+        _insert_terms(connection, "wholes", wholes_of(food, other_names))
+        progress.advance()
+    connection.execute("INSERT INTO terms SELECT * FROM found ORDER BY word, nth")
+    connection.execute("DROP TABLE found")
+
+
+_NAMES_OF_PLAIN_WORDS: Final = """
+    SELECT n.name, substr(f.default_for, 1, instr(f.default_for || ';', ';') - 1)
+    FROM names n JOIN foods f ON f.food_id = n.food_id
+    WHERE n.source_id IS NULL AND f.default_for IS NOT NULL"""
+"""Words of dictionaries, each with the first plain word that stands for its food."""
+
+
+def _insert_terms(
+    connection: sqlite3.Connection, table: str, terms: Iterable[tuple[Cell, ...]]
+) -> None:
+    connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", terms)
+
+
+def _named_foods(connection: sqlite3.Connection) -> Iterator[tuple[Record, list[str]]]:
+    """Each food with its names in other languages."""
+    columns = ("food_id", "nth", "name", "group", "aliases", "default_for")
+    selected = ", ".join(f'f."{c}"' for c in columns)
+    rows = connection.execute(
+        f"SELECT f.rowid, {selected}, n.name FROM foods f "
+        "LEFT JOIN names n ON n.food_id = f.food_id ORDER BY f.rowid"
+    )
+    for _, named in groupby(rows, itemgetter(0)):
+        of_food = list(named)
+        food = dict(zip(columns, of_food[0][1:], strict=False))
+        yield food, [r[-1] for r in of_food if r[-1] is not None]

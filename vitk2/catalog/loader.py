@@ -1,0 +1,122 @@
+"""CSV files into SQLite, checked on the way: rows stream through, none is held for another."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from vitk2.catalog import across, csv_reader, ids
+from vitk2.catalog.across import Places
+from vitk2.catalog.index import create_tables, index_keys, insert, write_index
+from vitk2.catalog.schema import COLUMNS, Record
+from vitk2.catalog.user_rows import Rowids, complete
+from vitk2.catalog.validation import contradictions
+from vitk2.errors import DataError
+from vitk2.progress import Progress, Tell
+
+OWN_REQUIRED: Final = ("foods", "amounts", "sources")
+OWN_OPTIONAL: Final = ("measurements", "portions")
+"""The tables a user's own directory must and may have; forms are the published ones."""
+
+
+class Loaded(NamedTuple):
+    """What was read: the version of the data, the rows of each table, and which are whose own."""
+
+    version: str
+    rows: dict[str, int]
+    own: list[dict[str, Rowids]]
+
+
+def build(connection: sqlite3.Connection, directory: str, own: Sequence[str], tell: Tell) -> None:
+    """Read, check and index a directory and a user's own.
+
+    `tell` hears how far it is, and 1 at the end, whatever ends it. Raises DataError as load() does.
+    """
+    progress = Progress(tell)
+    try:
+        loaded = load(connection, directory, own, progress)
+        for rowids in loaded.own:
+            complete(connection, rowids, progress)
+        write_index(connection, loaded.version, loaded.rows["measurements"], progress)
+    finally:
+        tell(1.0)
+
+
+def load(
+    connection: sqlite3.Connection, directory: str, own: Sequence[str], progress: Progress
+) -> Loaded:
+    """Read the tables of a directory and a user's own into an empty file, and check them all.
+
+    Raises DataError listing every problem found; places in own directories name their directory.
+    """
+    create_tables(connection)
+    reading = _Reading(connection, progress)
+    progress.begin(0.3, sum(map(_bytes_in, (directory, *own))))
+    for name in COLUMNS:
+        reading.take(directory, name, "")
+    added = [reading.take_own(own_directory) for own_directory in own]
+    version = csv_reader.version(directory, reading.problems)
+    progress.begin(0.1, 1)
+    index_keys(connection)
+    problems = [
+        *reading.problems,
+        *ids.problems(connection, reading.places),
+        *across.keys_and_references(connection, reading.places),
+        *across.names(connection, reading.places["amounts"]),
+        *(problem for name in COLUMNS for problem in reading.of_one_row[name]),
+        *across.unreviewed(connection, reading.places),
+    ]
+    if problems:
+        raise DataError(problems)
+    return Loaded(version, reading.rows, added)
+
+
+def _bytes_in(directory: str) -> int:
+    paths = (os.path.join(directory, f"{name}.csv") for name in COLUMNS)
+    return sum(os.path.getsize(path) for path in paths if os.path.exists(path))
+
+
+class _Reading:
+    """The rows read so far, counted and placed, and what was wrong with each by itself."""
+
+    def __init__(self, connection: sqlite3.Connection, progress: Progress) -> None:
+        self.problems: list[str] = []
+        self.of_one_row: dict[str, list[str]] = {name: [] for name in COLUMNS}
+        self.places = {name: Places() for name in COLUMNS}
+        self.rows = dict.fromkeys(COLUMNS, 0)
+        self._connection = connection
+        self._progress = progress
+
+    def take(self, directory: str, name: str, prefix: str) -> Rowids:
+        """Read one table into its table of the index; returns the rowids of its rows."""
+        first = self.rows[name] + 1
+        insert(self._connection, name, self._checked(directory, name, prefix))
+        return first, self.rows[name]
+
+    def take_own(self, directory: str) -> dict[str, Rowids]:
+        """Read the tables that a user's own directory has."""
+        if not os.path.isdir(directory):
+            self.problems.append(f"{directory}: there is no such directory")
+            return {}
+        prefix = os.path.join(directory, "")
+        return {
+            name: self.take(directory, name, prefix)
+            for name in (*OWN_REQUIRED, *OWN_OPTIONAL)
+            if name in OWN_REQUIRED or os.path.exists(f"{prefix}{name}.csv")
+        }
+
+    def _checked(self, directory: str, name: str, prefix: str) -> Iterator[Record]:
+        file = f"{prefix}{name}.csv"
+        for line, record in csv_reader.read(
+            directory, name, prefix, self.problems, self._progress.advance
+        ):
+            self.rows[name] += 1
+            self.places[name].add(self.rows[name], file, line)
+            for problem in contradictions(name, record):
+                self.of_one_row[name].append(f"{file}:{line}: {problem}")
+            if name == "amounts":
+                marks = record["marks"]
+                record["doubtful"] = bool(record["doubtful"]) or "doubtful" in str(marks)
+                if prefix:  # so that nobody takes it for a published one
+                    record["marks"] = f"{marks};own" if marks else "own"
+            yield record

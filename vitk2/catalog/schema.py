@@ -1,0 +1,260 @@
+"""THE one list of columns: of every published table, with types, units and meanings."""
+
+from typing import Final
+
+from vitk2.catalog.column import FOOD_ID, SOURCE_ID, Column
+from vitk2.catalog.vocabulary import (
+    DIETS,
+    DRUG_ACTIONS,
+    DRUG_NAME_KINDS,
+    GROUPS,
+    LANGUAGES,
+    PREPARATIONS,
+    QUALIFIERS,
+    REFERENCES,
+    STATUSES,
+    TIERS,
+    TOTAL_FORM,
+    VERDICTS,
+)
+from vitk2.forms import WIDE_FORMS, Form
+
+Cell = str | float | int | None
+"""What a row may hold; None is missing, never zero."""
+
+Row = tuple[Cell, ...]
+
+Record = dict[str, Cell]
+"""A row by its columns."""
+
+_FOOD_ID = Column("food_id", "text", "permanent id of the food", (), True, pattern=FOOD_ID)
+_OF_FOOD = _FOOD_ID._replace(refers="foods.food_id")
+_SOURCE_ID = Column("source_id", "text", "permanent id of the source", (), True, pattern=SOURCE_ID)
+_OF_SOURCE = _SOURCE_ID._replace(refers="sources.source_id")
+_SOURCES = Column("sources", "list", "source_ids of the votes", (), False, *_OF_SOURCE[5:])
+
+_FORMS = tuple(f.value for f in Form)
+
+_QUALIFIERS = (
+    Column("qualifier", "text", "what stands instead of a plain number", tuple(QUALIFIERS)),
+    Column("limit_ug_per_100g", "number", "limit that a qualifier < refers to, µg per 100 g"),
+)
+
+FOODS: Final = (
+    _FOOD_ID,
+    Column("name", "text", "name a person would use", required=True),
+    Column("group", "text", "food group", GROUPS, required=True),
+    Column("preparation", "text", "how it was prepared; empty: as sold", PREPARATIONS),
+    Column("aliases", "list", "other names people type"),
+    Column("default_for", "list", "plain words that mean this food when nothing else is said"),
+    Column("portion", "text", "usual portion in words"),
+    Column("portion_g", "number", "usual portion in grams"),
+    Column("diet", "text", "who may eat it; empty: neither, or not sure", DIETS),
+    Column("tags", "list", "forms it carries: shown value above 0 and not doubtful", _FORMS),
+    Column("fdc_ids", "list", "FoodData Central ids of the same food"),
+    Column("ndb_nos", "list", "USDA NDB numbers of the same food"),
+    Column("ciqual_codes", "list", "CIQUAL 2025 codes of the same food"),
+)
+
+LONG: Final = (
+    _OF_FOOD,
+    Column("name", "text", "name of the food", required=True),
+    Column("group", "text", "food group", GROUPS, required=True),
+    Column("form", "text", "form of vitamin K", _FORMS, required=True),
+    Column("ug_per_100g", "number", "value shown, µg per 100 g"),
+    *_QUALIFIERS,
+    Column("low", "number", "lowest sound reading of the kind that votes, µg per 100 g"),
+    Column("high", "number", "highest sound reading of the kind that votes, µg per 100 g"),
+    Column("studies", "integer", "studies that vote on the value"),
+    _SOURCES,
+    Column("tier", "text", "grade of the reading shown", tuple(TIERS), required=True),
+    Column("doubtful", "boolean", "whether it rests on doubtful readings alone"),
+    Column("marks", "list", "what a reader must know of this value"),
+)
+
+MEASUREMENTS: Final = (
+    Column("reading_id", "text", "permanent id of the published number", required=True),
+    _OF_FOOD,
+    Column(
+        "form",
+        "text",
+        "form of vitamin K; K2 is a stated total; K_total is K1 and K2 together",
+        (*_FORMS, TOTAL_FORM),
+        required=True,
+    ),
+    Column("ug_per_100g", "number", "the number as stated, µg per 100 g"),
+    *_QUALIFIERS,
+    Column("min_ug_per_100g", "number", "stated minimum, µg per 100 g"),
+    Column("max_ug_per_100g", "number", "stated maximum, µg per 100 g"),
+    Column("spread", "number", "stated ± figure, µg per 100 g: SD, SE or SEM as the source has it"),
+    Column("n", "integer", "number of samples (IFCT: of regions)"),
+    _OF_SOURCE._replace(meaning="source of the number"),
+    Column("source_food", "text", "the source's key or name of the food", required=True),
+    Column("source_name", "text", "the source's name of the food, English where it has one"),
+    Column("country", "text", "country of the samples"),
+    Column("derivation", "text", "how the source says it got the number"),
+    Column("method", "text", "method of analysis"),
+    Column("locator", "text", "where in the source"),
+    Column("read_in", "text", "where it was read, when not in the source itself"),
+    Column("tier", "text", "grade of the number", tuple(TIERS), required=True),
+    Column("status", "text", "what it does for the value shown", tuple(STATUSES), required=True),
+    Column("published_value", "number", "the number as printed, where it was converted"),
+    Column("published_unit", "text", "its unit there"),
+    Column("factor", "number", "factor from published_value to ug_per_100g"),
+    Column("reviewed", "flag", "looked at by a curator because it is above 3,000 µg per 100 g"),
+    Column("note", "text", "doubt, or what else to know"),
+)
+
+PORTIONS: Final = (
+    _OF_FOOD,
+    Column("portion", "text", "portion in words", required=True),
+    Column("portion_g", "number", "its weight in grams", required=True),
+    _OF_SOURCE._replace(meaning="source that states it", required=False),
+    Column("source_food", "text", "food it was weighed for", required=True),
+)
+
+SOURCES: Final = (
+    _SOURCE_ID,
+    Column("study", "text", "laboratory work it belongs to", required=True),
+    Column("kind", "text", "paper, database or compilation", required=True),
+    Column("authors", "text", "authors or publisher"),
+    Column("year", "text", "year of publication"),
+    Column("title", "text", "title"),
+    Column("journal", "text", "journal, book or site"),
+    Column("pages", "text", "volume and pages"),
+    Column("doi", "text", "DOI"),
+    Column("pmid", "text", "PubMed id"),
+    Column("licence", "text", "terms of the source"),
+    Column("measured", "text", "what it measured"),
+    Column("method", "text", "method of analysis, as far as it was read"),
+    Column("attribution", "text", "inferred where a number's paper was inferred for some"),
+    Column("seen", "text", "how the numbers were reached"),
+)
+
+FORMS: Final = (
+    Column("form", "text", "form of vitamin K", _FORMS, required=True),
+    Column("name", "text", "chemical name in use", required=True),
+    Column("other_names", "list", "other names"),
+    Column("side_chain_units", "integer", "isoprene units in the side chain"),
+    Column("formula", "text", "molecular formula"),
+    Column("molar_mass_g_per_mol", "number", "molar mass"),
+    Column("usda_nutrient", "text", "USDA nutrient number"),
+    Column("infoods_tag", "text", "INFOODS or EuroFIR component name"),
+    Column("origin", "text", "where it mainly occurs"),
+    Column("what", "text", "what it is"),
+    Column("in_blood", "text", "how long it lasts in blood, as far as seen"),
+    Column("not_known", "text", "what is not known"),
+)
+
+REFERENCE_INTAKES: Final = (
+    Column("reference", "text", "short name", REFERENCES, required=True),
+    Column("authority", "text", "who set it, and its edition", required=True),
+    Column("nutrient", "text", "what it is set for: K1, or total vitamin K", required=True),
+    Column("sex", "text", "whom it is for", ("any", "female", "male"), required=True),
+    Column("age_from_months", "integer", "from this age", required=True),
+    Column("age_to_months", "integer", "below this age; empty: no end"),
+    Column("state", "text", "pregnant, lactating or neither", ("pregnant", "lactating")),
+    Column("ug_per_day", "number", "reference intake, µg a day", required=True),
+    Column("kind", "text", "AI: adequate intake or estimate", required=True),
+    Column("confidence", "text", "read at its authority or not", ("primary", "secondary")),
+    _OF_SOURCE._replace(meaning="where it was read"),
+)
+
+CLAIMS: Final = (
+    Column("claim_id", "text", "permanent id of the claim", required=True),
+    Column("claim", "text", "what is popularly said", required=True),
+    Column("verdict", "text", "what the evidence makes of it", VERDICTS, required=True),
+    Column("finding", "text", "what the studies found", required=True),
+    Column("strength", "text", "what kind of evidence it is"),
+    Column("topics", "list", "words that people ask it by"),
+    _SOURCES._replace(name="citations", meaning="sources of the finding"),
+)
+
+PLAIN_WORDS: Final = (
+    Column("word", "text", "word people type that names no single food here", required=True),
+    Column("other_words", "list", "other spellings of it"),
+    Column("foods", "list", "food_ids to choose from, or the nearest", (), False, *_OF_FOOD[5:]),
+    Column("says", "text", "why there is no such food; empty: it is many foods"),
+)
+
+NAMES: Final = (
+    _OF_FOOD,
+    Column("language", "text", "language of the name, ISO 639-1", tuple(LANGUAGES), required=True),
+    Column("name", "text", "the food's name in it", required=True),
+    _OF_SOURCE._replace(
+        meaning="source that names it so; empty: a word of the dictionary", required=False
+    ),
+)
+
+TWINS: Final = (
+    Column("british", "text", "word in Britain", required=True),
+    Column("american", "text", "word in America", required=True),
+)
+
+HOUSEHOLD_MEASURES: Final = (
+    Column("measure", "text", "household measure as people write it", required=True),
+    Column("other_words", "list", "other words for it"),
+    Column("groups", "list", "food groups it holds for; empty: all", GROUPS),
+    Column("preparations", "list", "preparations it holds for; empty: all", PREPARATIONS),
+    Column("stated_as", "list", "portions of the food it means; 'usual portion': that of foods"),
+    Column("measure_g", "number", "else what one is taken as, g"),
+    Column("measure_ml", "number", "else what one is taken as, ml, by the food's own volumes"),
+    Column("source", "text", "where the amount comes from, or that it is a convention of vitk2"),
+    Column("asks", "text", "why it is asked back, where it may be many amounts"),
+)
+
+DRUG_NAMES: Final = (
+    Column("name", "text", "name people type of a drug that acts on clotting", required=True),
+    Column("drug", "text", "substance or class that it names", required=True),
+    Column("kind", "text", "what kind of name it is", DRUG_NAME_KINDS, required=True),
+    Column("action", "text", "how the drug acts, as far as read", DRUG_ACTIONS, required=True),
+    Column("languages", "list", "languages of the name, ISO 639-1; empty: several"),
+    Column("source", "text", "source of the drug, or convention of vitk2", required=True),
+)
+
+COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
+    "foods": FOODS,
+    "amounts": LONG,
+    "measurements": MEASUREMENTS,
+    "portions": PORTIONS,
+    "sources": SOURCES,
+    "forms": FORMS,
+    "reference_intakes": REFERENCE_INTAKES,
+    "claims": CLAIMS,
+    "plain_words": PLAIN_WORDS,
+    "names": NAMES,
+    "twins": TWINS,
+    "household_measures": HOUSEHOLD_MEASURES,
+    "drug_names": DRUG_NAMES,
+}
+"""The one list of columns: CSV files, index, exports, frames, datapackage.json and docs use it."""
+
+DESCRIPTOR: Final = "datapackage.json"
+"""Describes the tables and names the version of the data."""
+
+KEYS: Final = {
+    "foods": ("food_id",),
+    "amounts": ("food_id", "form"),
+    "measurements": ("reading_id",),
+    "portions": ("food_id", "portion"),
+    "sources": ("source_id",),
+    "forms": ("form",),
+    "reference_intakes": ("authority", "nutrient", "sex", "age_from_months", "state"),
+    "claims": ("claim_id",),
+    "plain_words": ("word",),
+    "names": ("food_id", "language", "name"),
+    "twins": ("british", "american"),
+    "household_measures": ("measure", "groups", "preparations"),
+    "drug_names": ("name",),
+}
+
+WIDE: Final = (
+    tuple(c.name for c in FOODS[:4])
+    + tuple(
+        form.column(part)
+        for form in WIDE_FORMS
+        for part in ("ug_per_100g", "low", "high", "studies", "tier")
+    )
+    + ("qualifiers", "doubtful", "marks")
+)
+"""Columns of one row a food: each form's value, range, studies and tier beside each other."""

@@ -1,0 +1,157 @@
+"""The words of a food: what a search finds it by, and how well a word found there names it."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from vitk2.catalog.places import (
+    ALIAS,
+    FOREIGN,
+    FOREIGN_WHOLE,
+    GROUP,
+    HEAD,
+    IN_DISH,
+    NAME,
+    NOUN,
+    SEVERAL,
+    START,
+    WHOLE,
+)
+from vitk2.catalog.schema import Record
+from vitk2.text import singular, words
+
+_DISHES: Final = ("Sauces and dishes", "Sweets and snacks")
+_HEAD_ENDS: Final = re.compile(
+    r"[,;(/]|\b(?:with|without|in|of|and|on|from|for|or|stuffed|filled)\b"
+)
+_BRACKETS: Final = re.compile(r"\s*\([^)]*\)")
+_CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]+")
+
+Term = tuple[str, str, float]
+"""A word, the food_id it leads to, and its place."""
+
+
+def terms_of(
+    food: Record, names: Iterable[str], twins: "Twins", stem: Callable[[str], str]
+) -> set[Term]:
+    """Each word of a food with its best place: as it stands, without its plural, and its stem.
+
+    `names` are those in other languages, `twins` the British and American spellings.
+    """
+    best: dict[str, int] = {}
+
+    def add(word: str, place: int) -> None:
+        if place < best.get(word, place + 1):
+            best[word] = place
+
+    in_dish = IN_DISH if food["group"] in _DISHES else 0
+    texts: list[tuple[str, Callable[[str], Iterable[tuple[str, int]]]]] = [
+        (str(food["name"]), _of_name),
+        (str(food["aliases"] or ""), _at(ALIAS)),
+        (str(food["group"]), _at(GROUP)),
+    ]
+    for text, placed in texts:
+        for spelt in twins.spellings(text):
+            for word, place in placed(spelt):
+                late = place + in_dish * (place > NOUN and place != GROUP)
+                stemmed = stem(word)
+                add(word, late)
+                add(singular(word), late)
+                if not word.startswith(stemmed):  # else the stem finds the word as its beginning
+                    add(stemmed, late)
+    for name in names:
+        for word in words(name):
+            for part in _parts(word):
+                add(part, FOREIGN + in_dish)
+    return {(word, str(food["food_id"]), place) for word, place in best.items()}
+
+
+def _of_name(name: str) -> list[tuple[str, int]]:
+    """The words of a name with their places; what stands in brackets is another name."""
+    head = words(_HEAD_ENDS.split(name, maxsplit=1)[0])
+    first, last = (head[0], head[-1]) if head else ("", "")
+    places = {first: START, last: NOUN if len(head) > 1 else HEAD}
+    inside = set(words(name)) - set(words(_BRACKETS.sub("", name)))
+    return [(word, ALIAS if word in inside else places.get(word, NAME)) for word in words(name)]
+
+
+def _at(place: int) -> Callable[[str], list[tuple[str, int]]]:
+    return lambda text: [(word, place) for word in words(text)]
+
+
+def _parts(word: str) -> list[str]:
+    """A word; of one without spaces, as Japanese and Chinese write, every end of it too."""
+    if _CJK.fullmatch(word):
+        return [word[i:] for i in range(len(word) - 1)] or [word]
+    return [word]
+
+
+def wholes_of(food: Record, names: Iterable[str]) -> set[Term]:
+    """The texts that name this food alone: its name, plain words, other names, foreign names.
+
+    What stands in brackets explains the name and need not be typed.
+    """
+    name = str(food["name"])
+    own = [name, _BRACKETS.sub("", name), *str(food["default_for"] or "").split(";")]
+    placed = [(text, WHOLE) for text in own]
+    placed += [(text, ALIAS) for text in str(food["aliases"] or "").split(";")]
+    placed += [(text, FOREIGN_WHOLE) for text in names]
+    best: dict[str, int] = {}
+    for text, place in placed:
+        if folded := " ".join(words(text)):
+            best[folded] = min(place, best.get(folded, place))
+    return {(folded, str(food["food_id"]), place) for folded, place in best.items()}
+
+
+class Twins:
+    """British and American words for one thing: a text that has one is found by both."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._other: dict[str, list[str]] = {}
+        for british, american in pairs:
+            self._other.setdefault(british, []).append(american)
+            self._other.setdefault(american, []).append(british)
+        longest_first = sorted(self._other, key=len, reverse=True)
+        either = "|".join(map(re.escape, longest_first)) or "(?!)"
+        self._pattern = re.compile(rf"\b({either})(s|es)?\b", re.IGNORECASE)
+
+    def spellings(self, text: str) -> list[str]:
+        """A text as it stands, and once more for each word that has a twin."""
+        found = [text]
+        for match in self._pattern.finditer(text):
+            for other in self._other[match[1].lower()]:
+                found.append(f"{text[: match.start()]}{other}{text[match.end() :]}")
+        return found
+
+
+def plain_wholes(plain_words: Iterable[Mapping[str, object]]) -> set[Term]:
+    """The foods that a plain word may mean where it means several, in the order given."""
+    return {
+        (" ".join(words(word)), food_id, SEVERAL + at / 100)
+        for row in plain_words
+        if not row["says"] and row["foods"]
+        for word in (str(row["word"]), *str(row["other_words"] or "").split(";"))
+        if word
+        for at, food_id in enumerate(str(row["foods"]).split(";"))
+    }
+
+
+def meanings_of(
+    named: Iterable[tuple[str, str]], plain_words: Iterable[Mapping[str, object]]
+) -> set[tuple[str, str]]:
+    """Words of other languages and spellings with the English word that a search means by them.
+
+    `named` are names with the plain word that stands for their food; the others are other words
+    for what may be several foods.
+    """
+    plain = [
+        (other, str(row["word"]))
+        for row in plain_words
+        if not row["says"]
+        for other in str(row["other_words"] or "").split(";")
+        if other
+    ]
+    pairs = {
+        (" ".join(words(word)), " ".join(words(english))) for word, english in [*named, *plain]
+    }
+    return {(word, english) for word, english in pairs if word and word != english}

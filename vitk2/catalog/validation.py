@@ -1,0 +1,170 @@
+"""What a cell and a row may hold: texts that do what they look like, numbers that can be true."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from vitk2.catalog.column import Column
+from vitk2.catalog.schema import Cell, Record
+from vitk2.text import quoted
+
+LARGEST_NUMBER: Final = 100_000_000
+"""As many µg are in 100 g; no portion in grams, no count and no mass comes near it."""
+
+SMALLEST_NUMBER: Final = 1e-9
+"""Below it nothing is measured; what is that small, but not 0, is a slip."""
+
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?", re.ASCII)
+_PORTION = re.compile(r"([0-9]+(?:\.[0-9]+)?) \S", re.ASCII)
+
+_PLAIN = re.compile(r"[0-9A-Za-z][ !-:<-~]*")
+"""Most texts: ASCII without `;`, and nothing to look at twice."""
+
+FORMULA_SIGNS: Final = r"=+\-@＝＋－＠"
+"""What a formula begins with, to stand between the brackets of a pattern."""
+
+_FORMULA = re.compile(rf"(?:^|;)\s*[{FORMULA_SIGNS}]")
+"""What a spreadsheet calculates: blanks before it do not help, and many part cells at `;`."""
+
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]"
+    "|(?:^|[\ufe00-\ufe0f\U000e0100-\U000e01ef])[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+"""Characters that count as printable and show nothing, and choices of glyph where none stands."""
+
+_JOINERS: Final = "\u200c\u200d"
+_VIRAMA: Final = 9
+"""The combining class of the signs after which Indic scripts join letters, or do not."""
+
+
+def value_of(column: Column, text: str) -> Cell:
+    """The value of a cell; an empty one is None. Raises ValueError saying what is wrong."""
+    if not text:
+        if column.required:
+            raise ValueError("must not be empty")
+        return None
+    if column.kind in ("number", "integer"):
+        return _number(text, whole=column.kind == "integer")
+    if column.kind == "boolean":
+        return _boolean(text)
+    if not column.pattern and not _PLAIN.fullmatch(text):
+        _refuse_deceptive(text)
+    if column.kind == "flag" and text != "yes":
+        raise ValueError(f"{quoted(text)} is not yes or empty")
+    if column.allowed:
+        for part in text.split(";") if column.kind == "list" else [text]:
+            if part not in column.allowed:
+                raise ValueError(f"{quoted(part)} is not one of {', '.join(column.allowed)}")
+    return text
+
+
+def _boolean(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError(f"{quoted(text)} is not true or false")
+    return text == "true"
+
+
+def _number(text: str, *, whole: bool) -> float | int:
+    if whole and not (text.isascii() and text.isdigit()):
+        raise ValueError(f"{quoted(text)} is not a whole number from 0")
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"{quoted(text)} is not a plain number from 0")
+    value = float(text)
+    if value > LARGEST_NUMBER:
+        raise ValueError(f"{quoted(text)} is above {LARGEST_NUMBER:,}")
+    if value < SMALLEST_NUMBER and text.strip("0."):
+        raise ValueError(f"{quoted(text)} is above 0 and below {SMALLEST_NUMBER:.9f}")
+    return int(value) if whole else value
+
+
+def _refuse_deceptive(text: str) -> None:
+    """Raise ValueError for a text that hides something, or that a spreadsheet would calculate."""
+    if text.isspace():
+        raise ValueError(f"{quoted(text)} is blank: leave the cell empty")
+    if _FORMULA.search(text):
+        raise ValueError(f"{quoted(text)} starts like a formula")
+    if not text.isprintable():
+        for at, character in enumerate(text):
+            if not (character.isprintable() or _is_blank_or_joins(text, at)):
+                raise ValueError(f"{quoted(text)} has {_named(character)}")
+    if hidden := _BLANK.search(text):
+        raise ValueError(f"{quoted(text)} has {_named(hidden[0][-1])}")
+
+
+def _is_blank_or_joins(text: str, at: int) -> bool:
+    """Whether a character that is not printable is needed: a wide blank, or a joiner in its script.
+
+    Persian and Urdu set words apart by one between letters, Indic scripts choose a shape by one
+    beside a virama; anywhere else a joiner only hides.
+    """
+    character = text[at]
+    if character not in _JOINERS:
+        return unicodedata.category(character) == "Zs"
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if not before:
+        return False
+    if _VIRAMA in map(unicodedata.combining, before + after):
+        return True
+    arabic = [unicodedata.bidirectional(c) in ("AL", "NSM") for c in before + after]
+    return arabic == [True, True]
+
+
+def _named(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    if unicodedata.category(character) == "Cc":
+        return f"{code}, a control character"
+    return " ".join(filter(None, (code, unicodedata.name(character, "")))) + ", which shows nothing"
+
+
+def contradictions(table: str, record: Record) -> Iterator[str]:
+    """What cannot be true of a row, each as 'column: what'."""
+    if table in ("foods", "portions"):
+        yield from _of_a_portion(record)
+    elif table == "amounts":
+        yield from _of_a_number(record, "low", "high")
+        yield from _of_a_range(record)
+    elif table == "measurements":
+        # A source may print a mean outside its own minimum and maximum: that is no fault here.
+        yield from _of_a_number(record, "min_ug_per_100g", "max_ug_per_100g")
+
+
+def _of_a_portion(record: Record) -> Iterator[str]:
+    words, grams = record["portion"], record["portion_g"]
+    if (words is None) != (grams is None):
+        yield "portion_g: goes with a portion, and a portion with it"
+    if grams == 0:
+        yield "portion_g: a portion weighs more than 0 g"
+    if words is not None:
+        amount = _PORTION.match(str(words))
+        if not amount or not SMALLEST_NUMBER < float(amount[1]) <= LARGEST_NUMBER:
+            what = "does not begin with a number above 0: write e.g. 1 bowl"
+            yield f"portion: {quoted(str(words))} {what}"
+
+
+def _of_a_number(record: Record, low: str, high: str) -> Iterator[str]:
+    """Where the qualifier does not fit the number, or the range is none."""
+    value, limit = record["ug_per_100g"], record["limit_ug_per_100g"]
+    qualifier = record["qualifier"]
+    below = qualifier == "<"
+    if below != (limit is not None) or (below and value is not None):
+        yield "limit_ug_per_100g: goes with the qualifier < and no value"
+    if qualifier in ("tr", "nd") and value is not None:
+        yield "ug_per_100g: a trace or a not-found has no number"
+    if qualifier == "assumed" and value != 0:
+        yield f"ug_per_100g: an assumed zero is 0, not {'empty' if value is None else f'{value:g}'}"
+    if qualifier == ">=" and value is None:
+        yield "ug_per_100g: the qualifier >= goes with a number"
+    bottom, top = record[low], record[high]
+    if bottom is not None and top is not None and float(bottom) > float(top):
+        yield f"{low}: {bottom:g} is above {high} {top:g}"
+
+
+def _of_a_range(record: Record) -> Iterator[str]:
+    """Where the number or limit shown lies outside its own range."""
+    for column in ("ug_per_100g", "limit_ug_per_100g"):
+        shown, low, high = record[column], record["low"], record["high"]
+        if shown is not None and low is not None and float(shown) < float(low):
+            yield f"{column}: {shown:g} is below low {low:g}"
+        if shown is not None and high is not None and float(shown) > float(high):
+            yield f"{column}: {shown:g} is above high {high:g}"

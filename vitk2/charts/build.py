@@ -1,0 +1,212 @@
+"""Makers of charts: from the answers of search, top and show to rows of marks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.schema import Record
+from vitk2.charts.model import OF_GROUP, Chart, Mark, Point, Row, Style, style_of
+from vitk2.errors import FoodError, UsageError
+from vitk2.forms import BRIEF_FORMS, K2_PARTS, WIDE_FORMS, Form
+from vitk2.output import answers, card_answers
+from vitk2.output.hints import hints
+from vitk2.output.view import Answer
+from vitk2.output.wording import number
+from vitk2.queries.amounts import amount_of
+from vitk2.queries.food import FoodCard, card_of
+from vitk2.queries.query import Query, Result
+from vitk2.text import count_of
+
+MOST_ROWS: Final = 40
+"""More foods than these are no picture."""
+
+MOST_FORMS: Final = 4
+"""More panels than these have no room side by side."""
+
+MOST_DOUBTFUL: Final = 5
+"""So many of the doubtful are drawn after a ranking; the others are counted."""
+
+
+def of_foods(catalog: Catalog, found: Result) -> Answer:
+    """Foods by one form or by a few: a row a food, what is doubtful after a ranking.
+
+    Raises FoodError where there is nothing to draw, UsageError for more forms than have room.
+    """
+    query = found.query
+    ranks = query.shape == "top"
+    forms = query.forms or BRIEF_FORMS
+    if len(forms) > MOST_FORMS:
+        many = count_of(len(forms), "form")
+        raise UsageError(f"{many} have no room side by side: name 1 to {MOST_FORMS}")
+    cards = [card_of(catalog, food_id) for food_id in found.food_ids]
+    ranked, after = (
+        _weighed(some) if query.per == "portion" else some
+        for some in (cards[: len(cards) - found.after], cards[len(cards) - found.after :])
+    )
+    after, more = after[:MOST_DOUBTFUL], len(after[MOST_DOUBTFUL:])
+    rows, late = ([_row_of_food(c, forms, query) for c in some] for some in (ranked, after))
+    if not any(mark.amount for row in (*rows, *late) for mark in row.marks):
+        raise FoodError(_nothing_to_draw(found))
+    groups = sorted({str(c.food["group"]) for c in (*ranked, *after)}, key=list(OF_GROUP).index)
+    order = "lowest first, by the highest reading" if query.ascending else "richest first"
+    chart = Chart(
+        title=f"{forms[0]} in foods, {order}" if ranks else f"{_listed(forms)} in foods",
+        told=_told(found, len(rows)),
+        unit=query.unit,
+        panels=[form.value for form in forms],
+        rows=rows,
+        doubtful=late,
+        styles={group: OF_GROUP[group] for group in groups},
+        notes=_left_out(found, more),
+        sources=_sources((*rows, *late), [*ranked, *after], forms, found.data_version),
+    )
+    shown = found._replace(total=len(found.rows) - found.after)  # the chart says how many
+    return answers.of_result(catalog, found)._replace(
+        drawer="", content=chart, plotter="charts.foods.plot", notes=hints(shown), beside_rows=()
+    )
+
+
+def of_food(catalog: Catalog, card: FoodCard, query: Query) -> Answer:
+    """One food: a row a form, a point a published number, a colour a source.
+
+    Raises FoodError where nobody measured it, or its portion is not known.
+    """
+    name = str(card.food["name"])
+    if not _weighed([card]) and query.per == "portion":
+        raise FoodError(f"{name} has no usual portion here: leave out --per portion")
+    factor = _factor(card, query)
+    of_form = {str(a["form"]): a for a in card.amounts}
+    styles = _styles_of_sources(card)
+    rows = [
+        Row(form.value, [_mark(card, of_form[form.value], factor, styles)])
+        for form in WIDE_FORMS
+        if form.value in of_form
+    ]
+    if not rows:
+        raise FoodError(f"Nobody measured {name}: vitk2 search finds foods with numbers")
+    missing = [form.value for form in WIDE_FORMS if form.value not in of_form]
+    by_nobody = [f"Nobody measured {_listed(missing)}."] if missing else []
+    grams = f" ({number(card.food['portion_g'])} g)" if query.per == "portion" else ""
+    chart = Chart(
+        title=f"{name}: vitamin K by form",
+        told=f"{query.unit}{grams}, by source",
+        unit=query.unit,
+        panels=[""],
+        rows=rows,
+        doubtful=[],
+        styles=styles,
+        notes=by_nobody,
+        sources=_sources(rows, [card], WIDE_FORMS, card.data_version),
+    )
+    return card_answers.of_card(catalog, card, asked=query.text)._replace(
+        drawer="", content=chart, plotter="charts.foods.plot"
+    )
+
+
+def _weighed(cards: Iterable[FoodCard]) -> list[FoodCard]:
+    """The foods whose usual portion is known; the others have no amount in one."""
+    return [card for card in cards if card.food["portion_g"] is not None]
+
+
+def _factor(card: FoodCard, query: Query) -> float:
+    """What µg per 100 g are multiplied by."""
+    return float(card.food["portion_g"] or 0) / 100 if query.per == "portion" else 1.0
+
+
+def _row_of_food(card: FoodCard, forms: Sequence[Form], query: Query) -> Row:
+    of_form = {str(a["form"]): a for a in card.amounts}
+    factor = _factor(card, query)
+    grams = (
+        f", {number(card.food['portion_g'])}\N{NO-BREAK SPACE}g" if query.per == "portion" else ""
+    )
+    marks = [_mark(card, of_form.get(form.value), factor) for form in forms]
+    return Row(f"{card.food['name']}{grams}", marks, OF_GROUP[str(card.food["group"])])
+
+
+def _mark(
+    card: FoodCard, row: Record | None, factor: float, styles: Mapping[str, Style] | None = None
+) -> Mark:
+    """A form of a food with the numbers that vote on it, or with the doubtful ones where none does.
+
+    With `styles` each number has that of its source, and doubtful ones stand beside sound ones.
+    """
+    if row is None:
+        return Mark(None)
+    if _is_sum(card, row):
+        return Mark(amount_of(row).times(100 * factor))
+    drawn = ("counted", "doubtful") if styles or row["doubtful"] else ("counted",)
+    points = [
+        Point(
+            ug=_times(m["ug_per_100g"], factor),
+            qualifier=str(m["qualifier"] or ""),
+            limit=_times(m["limit_ug_per_100g"], factor),
+            source_id=str(m["source_id"]),
+            style=styles[str(m["source_id"])] if styles else None,
+            counts=m["status"] == "counted",
+        )
+        for m in card.measurements
+        if m["form"] == row["form"] and m["status"] in drawn
+    ]
+    return Mark(amount_of(row).times(100 * factor), points)
+
+
+def _is_sum(card: FoodCard, row: Record) -> bool:
+    """Whether a value is K2 added up from its forms, on which no stated total votes."""
+    parts = (amount_of(a) for a in card.amounts if a["form"] in K2_PARTS)
+    return row["form"] == Form.K2 and any(part.known or part.doubtful for part in parts)
+
+
+def _times(ug: object, factor: float) -> float | None:
+    return None if ug is None else float(str(ug)) * factor
+
+
+def _styles_of_sources(card: FoodCard) -> dict[str, Style]:
+    """The style of each source that has a number in the chart, by its id."""
+    drawn = [m for m in card.measurements if m["status"] in ("counted", "doubtful")]
+    return {i: style_of(n) for n, i in enumerate(dict.fromkeys(str(m["source_id"]) for m in drawn))}
+
+
+def _told(found: Result, shown: int) -> str:
+    """What was asked for and how much of it is drawn."""
+    query = found.query
+    asked = query._replace(forms=()).describe()
+    some = f"{shown} of " if shown < found.total else ""
+    lowest = ", lowest first" if query.ascending else ""
+    order = f", sorted by {query.sort}{lowest}" if isinstance(query.sort, Form) else ""
+    what = f": {asked}" if asked != Query().describe() else ""
+    return f"{query.unit}, {some}{count_of(found.total, 'food')}{order}{what}"
+
+
+def _left_out(found: Result, more_doubtful: int) -> list[str]:
+    """What a chart has no room or no amount for, a sentence each."""
+    told = []
+    if found.without_portion:
+        told.append(f"Left out: {found.without_portion} without a usual portion.")
+    if more_doubtful:
+        told.append(f"{more_doubtful} more {'is' if more_doubtful == 1 else 'are'} doubtful.")
+    return told
+
+
+def _nothing_to_draw(found: Result) -> str:
+    query = found.query
+    if query == Query(forms=query.forms, shape=query.shape, sort=query.sort, limit=query.limit):
+        measured = "K1, MK-4, MK-7 or K2"
+        return f"No food here has a value of {_listed(query.forms)}: ask for {measured}"
+    told = " ".join(hints(found)) or f"Nobody measured any of these: {query.describe()}."
+    return f"{told} Nothing to draw: vitk2 search shows what there is."
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(map(str, names[:-1])), str(names[-1]))))
+
+
+def _sources(
+    rows: Iterable[Row], cards: Iterable[FoodCard], forms: Iterable[Form], data_version: str
+) -> list[str]:
+    """The sources of the values shown and of every number drawn, then the version of the data."""
+    drawn = {str(form) for form in forms}
+    ids = {p.source_id for row in rows for mark in row.marks for p in mark.points}
+    for card in cards:
+        for row in card.amounts:
+            ids |= set(str(row["sources"] or "").split(";")) if row["form"] in drawn else set()
+    return [f"Sources: {', '.join(sorted(ids - {''}))}.", f"vitk2 data {data_version}."]

@@ -1,0 +1,219 @@
+"""Draws rows of amounts: each with its range and the published numbers behind it."""
+
+from collections.abc import Mapping
+from math import ceil, floor, log10
+from statistics import median_low
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
+
+from vitk2.charts.fonts import drawing
+from vitk2.charts.layout import TEXT, Layout, Sheet, Sign
+from vitk2.charts.model import BLACK, GREY, MIDDLE, Chart, Mark, Point, Style
+from vitk2.forms import Form
+from vitk2.output.remarks import legend
+from vitk2.safety import CAUTION, CAUTION_IN_SHORT
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_DWARFED: Final = 10.0
+"""A scale is logarithmic where the most is so many times what is in the middle."""
+
+_PITCH, _PITCH_BY_SOURCE = 0.25, 0.36
+"""How high a row is, and one in which the numbers of each source are told apart, in inches."""
+
+_SPREAD: Final = 0.24
+"""There they lie over so much of it, that none hides another."""
+
+_RANGE: Final = dict[str, Any](color=GREY, linewidth=1.3, linestyle="-", solid_capstyle="butt")
+_TO_LIMIT: Final = dict[str, Any](color=GREY, linewidth=0.8, linestyle=":")
+_POINT: Final = Style(colour="white")
+_SIZES: Final = {
+    MIDDLE.shape: 16.0,
+    "*": 9.5,
+    "s": 6.0,
+    "D": 5.5,
+    "^": 7.0,
+    "v": 7.0,
+    "P": 7.5,
+    "X": 7.0,
+}
+
+"""Sizes, in points, at which shapes look alike."""
+
+_AT_LEAST: Final = dict[str, Any](marker=9, markersize=6, color=BLACK, linestyle="none")
+"""A tip that stands out to the right of the value; 9 is matplotlib's caret with its base there."""
+
+
+def plot(chart: Chart, file: IO[bytes], format_: str) -> None:
+    """Write a chart to a file as svg, png or pdf."""
+    with drawing(format_, TEXT):
+        scale = _scale_for(chart)
+        sheet = Sheet(_layout(chart, scale), format_)
+        for n, axes in enumerate(sheet.panels):
+            _set(axes, scale, chart.unit, alone=len(sheet.panels) == 1)
+            rows = zip(sheet.places, (*chart.rows, *chart.doubtful), strict=True)
+            for y, row in rows:
+                _draw(axes, y, row.marks[n], row.style, scale)
+        sheet.save(file, chart.title, f"{chart.in_words()} {CAUTION}")
+
+
+class _Scale(NamedTuple):
+    low: float
+    high: float
+    is_log: bool = False
+
+
+def _scale_for(chart: Chart) -> _Scale:
+    """From zero; by powers of ten where a few rows would press the others to the edge."""
+    shown = [ug for mark in chart.marks if (ug := mark.place)]
+    ends = [end for mark in chart.marks for end in mark.ends or ()]
+    points = [ug for mark in chart.marks for p in mark.points for ug in (p.ug, p.limit)]
+    every = [ug for ug in (*shown, *ends, *points) if ug]
+    if not every:
+        return _Scale(0, 1)
+    if not shown or max(every) < _DWARFED * median_low(shown):
+        return _Scale(0, 1.06 * max(every))
+    return _Scale(_step(0.9 * min(every), up=False), _step(1.1 * max(every), up=True), is_log=True)
+
+
+def _step(ug: float, *, up: bool) -> float:
+    """The next of 1, 2, 5, 10, 20 ... above a number, or below it."""
+    steps = _steps(ug / 10, ug * 10)
+    return min(s for s in steps if s >= ug) if up else max(s for s in steps if s <= ug)
+
+
+def _steps(low: float, high: float, within: tuple[float, ...] = (1, 2, 5)) -> list[float]:
+    """1, 2, 5, 10, 20 ... from a number to another."""
+    tens = range(floor(log10(low)), ceil(log10(high)) + 1)
+    every = (float(f"{step:g}e{ten}") for ten in tens for step in within)
+    return [step for step in every if low <= step <= high]
+
+
+def _set(axes: "Axes", scale: _Scale, unit: str, *, alone: bool) -> None:
+    """Scale a panel and say what its scale is."""
+    if scale.is_log:
+        axes.set_xscale("log")
+        few = not alone and scale.high >= 100 * scale.low
+        axes.set_xticks(_steps(scale.low, scale.high, (1,) if few else (1, 2, 5)))
+        axes.minorticks_off()
+    else:
+        axes.locator_params(axis="x", nbins=7 if alone else 4, steps=[1, 2, 5, 10])
+    axes.set_xlim(scale.low, scale.high)
+    axes.xaxis.set_major_formatter(lambda ug, _: f"{ug:.12g}")
+    by_tens = ", logarithmic scale" + ": 10 is as far from 1 as 100 from 10" * alone
+    axes.set_xlabel(unit + by_tens * scale.is_log, labelpad=3)
+
+
+def _draw(axes: "Axes", y: float, mark: Mark, style: Style, scale: _Scale) -> None:
+    """A range, the value shown on it, and the published numbers on that."""
+    if ends := mark.ends:
+        axes.plot([max(ends[0], scale.low), ends[1]], [y, y], **_RANGE, zorder=2)
+    if (ug := mark.place) is not None and (ug or not scale.is_log):
+        is_limit = mark.written.startswith("<")
+        if is_limit:
+            axes.plot([scale.low, ug], [y, y], **_TO_LIMIT)
+        sign = _sign(style, is_doubtful=mark.written.endswith("?"), is_limit=is_limit)
+        axes.plot([ug], [y], **sign, clip_on=False, zorder=3)
+        if mark.written.startswith("≥"):
+            axes.plot([ug], [y], **_AT_LEAST, clip_on=False, zorder=2.5)
+    placed = mark.placed(zero=not scale.is_log)
+    pitch = min(0.06, _SPREAD / max(1, len(placed) - 1))
+    for n, (ug, point) in enumerate(placed):
+        moved = (n - (len(placed) - 1) / 2) * pitch if point.style else 0
+        axes.plot([ug], [y + moved], **_point(point), clip_on=False, zorder=4)
+
+
+def _sign(style: Style, *, is_doubtful: bool = False, is_limit: bool = False) -> dict[str, Any]:
+    """The value shown: filled, hollow where it is doubtful or only a limit; of a bar, thin."""
+    shape = "<" if is_limit else style.shape
+    return {
+        "marker": shape,
+        "markersize": _SIZES.get(shape, 6.5),
+        "markerfacecolor": "white" if is_doubtful or is_limit else style.colour,
+        "markeredgecolor": BLACK,
+        "markeredgewidth": (0.9 if is_doubtful else 2.2) if shape == MIDDLE.shape else 0.7,
+        "linestyle": "none",
+    }
+
+
+def _point(point: Point) -> dict[str, Any]:
+    """A published number: small and white on its row's own sign, else in its source's style."""
+    if not point.counts:
+        colour = point.style.colour if point.style else BLACK
+        return {"marker": "x", "markersize": 4.5, "color": colour, "linestyle": "none"}
+    sign = _sign(point.style or _POINT, is_limit=point.qualifier == "<")
+    if not point.style:
+        return sign | {"markersize": 3, "markeredgewidth": 0.6}
+    edge = point.style.colour if point.qualifier == "<" else BLACK
+    size = 0.8 * sign["markersize"]
+    return sign | {"markersize": size, "markeredgecolor": edge, "markeredgewidth": 0.9}
+
+
+def _layout(chart: Chart, scale: _Scale) -> Layout:
+    rows = (*chart.rows, *chart.doubtful)
+    beside = [[m.without_place(zero=not scale.is_log) for m in row.marks] for row in rows]
+    notes = [_AVERAGE, *_said(chart, scale)]
+    if any(any(texts) for texts in beside):
+        notes.append("Small, left of the scale: how many numbers have no place on it.")
+    notes += chart.notes
+    if signs := legend([mark.written for mark in chart.marks]):
+        notes.insert(0, f"{signs}.")
+    by_source = any(p.style for mark in chart.marks for p in mark.points)
+    return Layout(
+        title=chart.title,
+        told=chart.told,
+        names=[row.name for row in rows],
+        panels=chart.panels if len(chart.panels) > 1 else [""],
+        values=[[mark.written for mark in row.marks] for row in rows],
+        beside=beside,
+        key=_key(chart, scale),
+        notes=[" ".join(notes), " ".join(chart.sources), CAUTION_IN_SHORT],
+        pitch=_PITCH_BY_SOURCE if by_source else _PITCH,
+        heading=(len(chart.rows), "Doubtful, not ranked") if chart.doubtful else None,
+    )
+
+
+def _said(chart: Chart, scale: _Scale) -> list[str]:
+    """What no sign says: how K2 came about, and what a logarithm does to zero."""
+    sums = [m.points for m in chart.marks if m.amount and m.amount.form == Form.K2 and m.place]
+    told = []
+    if not all(sums):
+        told.append(f"K2 is the sum of its forms{', or a total with its circle' * any(sums)}.")
+    if scale.is_log and any(mark.ends and not mark.ends[0] for mark in chart.marks):
+        told.append("A range that begins at the edge begins at 0, or where nothing was found.")
+    if scale.is_log and any(mark.place == 0 for mark in chart.marks):
+        told.append("0 has no place on a logarithmic scale.")
+    return told
+
+
+_AVERAGE: Final = "The value shown is the middle one of those that count, never an average."
+
+
+def _key(chart: Chart, scale: _Scale) -> list[Sign]:
+    """What the signs mean that are in the chart: its colours and shapes, then those of all."""
+    points = [p for mark in chart.marks for _, p in mark.placed(zero=not scale.is_log)]
+    written = [mark.written for mark in chart.marks]
+    by_source = any(p.style for p in points)
+    shown = MIDDLE if by_source else _POINT
+    low = {"markersize": 9} if by_source else {}
+    signs: list[Sign] = [(_sign(MIDDLE) | low, "value shown")] if by_source else []
+    signs += [
+        (_point(Point(1, style=s)) if by_source else _sign(s), name)
+        for name, s in chart.styles.items()
+    ]
+    below, at_least, doubtful = (any(sign in text for text in written) for sign in ("<", "≥", "?"))
+    also: dict[str, tuple[bool, Mapping[str, Any]]] = {
+        "a number that counts": (
+            not by_source and any(p.counts for p in points),
+            _point(Point(1)),
+        ),
+        "range of what counts": (any(mark.ends for mark in chart.marks), _RANGE),
+        "below this limit": (
+            below or any(p.qualifier == "<" for p in points),
+            _sign(_POINT, is_limit=True),
+        ),
+        "at least": (at_least, _AT_LEAST),
+        "doubtful": (doubtful, _sign(shown, is_doubtful=True) | low),
+        "a doubtful number": (any(not p.counts for p in points), _point(Point(1, counts=False))),
+    }
+    return [*signs, *((sign, meaning) for meaning, (is_there, sign) in also.items() if is_there)]

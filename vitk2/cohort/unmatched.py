@@ -1,0 +1,64 @@
+"""Refuses a diary of which the table knows almost no food, and says what its codes look like."""
+
+import re
+from collections import Counter
+from typing import Any, Final
+
+import ibis
+from ibis.expr import types as ir
+
+from vitk2.cohort.engines import Engine
+from vitk2.cohort.options import Asked
+from vitk2.cohort.told import Matched
+from vitk2.errors import DataError
+
+LEAST_SHARE: Final = 0.01
+"""Of the lines: below it the codes are of another system, and the sums would be empty."""
+
+MOST_CODES: Final = 1000
+"""Codes that are looked at, those of most lines first."""
+
+SYSTEM_OF: Final = {
+    r"[0-9]{8}": ("FNDDS food codes, as NHANES and ASA24 have them", ""),
+    r"[A-Za-z][0-9]{6}": ("codes of the Bundeslebensmittelschlüssel (BLS)", ""),
+    r"[0-9]{6,7}": ("ids of FoodData Central", "fdc"),
+    r"[0-9]{4,5}": ("USDA NDB numbers", "ndb"),
+}
+"""What codes of a shape are most often, and the --codes that read them; '' if none do yet."""
+
+FOOD_ID: Final = r"[a-z0-9]+(-[a-z0-9]+)+"
+
+
+def refuse_unknown(matched: Matched, unmatched: ir.Table, engine: Engine, asked: Asked) -> None:
+    """Raise DataError where under LEAST_SHARE of the lines are matched; say what to do."""
+    if matched.matched_lines >= LEAST_SHARE * matched.lines:
+        return
+    most = unmatched.order_by([ibis.desc("lines"), "code"]).limit(MOST_CODES)
+    rows = engine.arrow(most).to_pylist()
+    known = f"{matched.matched_lines:,} of {matched.lines:,} lines have a food that is known"
+    examples = " and ".join(repr(row["code"]) for row in rows[:2])
+    raise DataError([f"the diary: {known}: {examples} {advice(_shape(rows), asked.codes)}"])
+
+
+def _shape(rows: list[dict[str, Any]]) -> str:
+    """The pattern that most lines have a code of; '' if none of them."""
+    lines: Counter[str] = Counter()
+    for row in rows:
+        shapes = (shape for shape in (*SYSTEM_OF, FOOD_ID) if re.fullmatch(shape, row["code"]))
+        lines[next(shapes, "")] += row["lines"]
+    return lines.most_common(1)[0][0]
+
+
+def advice(shape: str, codes: str | None) -> str:
+    """What codes of a shape look like, and what to do where they were read as `codes`."""
+    system, option = SYSTEM_OF.get(shape, ("", ""))
+    if system and not option:
+        return f"look like {system}, which are not supported yet: write food_ids in their place"
+    if system and option != codes:
+        return f"look like {system}: add --codes {option} (in Python codes={option!r})"
+    others = "choose the --codes they are of, or write food_ids, which vitk2 search finds"
+    if system:
+        return f"look like {system}, but the table has none of them: {others}"
+    if shape == FOOD_ID:
+        return f"look like food_ids, but the table has none of them: {others}"
+    return f"are of no system that is known here: {others}"

@@ -1,0 +1,232 @@
+"""A diary file as people have it: a table with a header in their words, or notes, one a line."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Final, NamedTuple
+
+from vitk2.diary.dates import iso_date
+from vitk2.diary.headings import HEADINGS, Header, header_of
+from vitk2.diary.markup import Mark, marked, without_links
+from vitk2.diary.notes import HASH, comment, has_a_digit, heading_date, read_notes
+from vitk2.diary.numbers import leading, leading_in_words
+from vitk2.diary.parser import DiaryLine, Heading, Ignored, Item, Problem, parse_item, parsed
+from vitk2.errors import DataError
+from vitk2.text import count_of, fold
+
+DELIMITERS: Final = (",", ";", "\t")
+
+_DELETED: Final = {
+    *("true", "t", "yes", "y", "1", "1.0", "x", "✓", "✔", "deleted", "removed"),
+    *("ja", "wahr", "oui", "vrai", "si", "sim", "verdadero", "vero"),
+}
+_NOT_DELETED: Final = {
+    *("", "false", "f", "no", "n", "0", "0.0", "-", "—", "null", "none", "nan"),
+    *("nein", "falsch", "non", "faux", "nao", "nee", "falso"),
+}
+
+
+class _Table(NamedTuple):
+    """A file that begins with a header, and what stands between its cells."""
+
+    header: Header
+    delimiter: str
+
+
+def read_diary(
+    lines: Iterable[str], file: str, date_format: str | None = None
+) -> Iterator[DiaryLine]:
+    """Read a diary line by line: a table with a header, or notes.
+
+    A line that is not understood comes as its problem, one that is not counted as an ignored line;
+    only blank lines and `sep=`, which Excel writes of its delimiter, come as nothing. Raises
+    DataError when the file is no diary.
+    """
+    stream = iter(lines)
+    before: list[str] = []  # lines that begin with #: of a table they are comments
+    try:
+        for first in stream:
+            line = first if before else first.removeprefix("\ufeff")
+            if _begins_a_diary(line):
+                break
+            before.append("" if line.strip().lower().startswith("sep=") else line)
+        else:
+            yield from _comments_alone(before, file, date_format)
+            return
+        place = f"{file}:{len(before) + 1}"
+        if not (table := _table(line, place)):
+            _refuse_a_header(line, place, date_format)
+            yield from read_notes(chain(before, [line], stream), file, 0, date_format)
+            return
+        yield from _comments(before, file)
+        if table.header.width > 1:
+            yield from _rows(chain([line], stream), table, file, len(before), date_format)
+        else:
+            yield from read_notes(stream, file, len(before) + 1, date_format)
+    except UnicodeDecodeError as error:
+        raise DataError([f"{file}: not UTF-8 at byte {error.start}: save it as UTF-8"]) from error
+
+
+def _begins_a_diary(line: str) -> bool:
+    """Whether a line is a header or a note: not blank, no `sep=`, and no comment."""
+    said = line.strip()
+    if not said.startswith("#"):
+        return bool(said) and not said.lower().startswith("sep=")
+    return marked(said).mark is Mark.NOTE or _hashed_header(said) is not None
+
+
+def _comments(before: Iterable[str], file: str) -> Iterator[Ignored]:
+    for number, line in enumerate(before, start=1):
+        if line.strip():
+            yield Ignored(f"{file}:{number}", HASH, line.strip())
+
+
+def _comments_alone(before: list[str], file: str, date_format: str | None) -> Iterator[DiaryLine]:
+    """Read a file in which every line is blank or begins with #. Raises DataError for no note."""
+    found = list(read_notes(before, file, 0, date_format))
+    if not any(isinstance(line, Problem) for line in found):
+        raise DataError([f"{file}:1: is empty: write a food and an amount a line"])
+    yield from found
+
+
+def _hashed_header(line: str) -> _Table | None:
+    """The header behind a #, as some programs write it: `# food,amount`."""
+    try:
+        table = _widest(line.lstrip("# "))
+    except ValueError:
+        return None
+    return table if table and "amount" in table.header.at else None
+
+
+def _table(first: str, place: str) -> _Table | None:
+    """The header that the first line is. Raises DataError where two columns mean the same."""
+    if first.lstrip().startswith("#"):
+        return _hashed_header(first)
+    try:
+        return _widest(first)
+    except ValueError as error:
+        raise DataError([f"{place}: {error}"]) from error
+
+
+def _widest(first: str) -> _Table | None:
+    """The header that a line is, by the delimiter that finds most columns in it."""
+    found = []
+    for delimiter in DELIMITERS:
+        try:
+            header = header_of(next(csv.reader([first], delimiter=delimiter, strict=True)))
+        except csv.Error:
+            continue
+        if header:
+            found.append(_Table(header, delimiter))
+    return max(found, key=lambda t: len(t.header.at), default=None)
+
+
+def _refuse_a_header(first: str, place: str, date_format: str | None) -> None:
+    """Raises DataError when the first line looks like headings of which none is the food."""
+    if first.lstrip().startswith("#"):
+        return
+    try:
+        parse_item(first.strip(), place)
+    except ValueError:
+        names = [cell.strip(' "') for cell in re.split("[,;\t]", first.strip())]
+        is_header = len(names) > 1 and not any(c.isdigit() for c in first)
+        if is_header and not heading_date(first, date_format):
+            known = ", ".join(HEADINGS["food"][:4])
+            needs = f"needs a column of the food ({known} ...) and one of the amount"
+            raise DataError([f"{place}: {needs}; this has {', '.join(names)}"]) from None
+
+
+def _rows(
+    lines: Iterable[str], table: _Table, file: str, skipped: int, date_format: str | None
+) -> Iterator[DiaryLine]:
+    reader = csv.reader(lines, delimiter=table.delimiter, strict=True)
+    try:
+        next(reader)
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                place = f"{file}:{reader.line_num + skipped}"
+                yield _hashed_row(place, row, table) or _from_row(
+                    place, row, table.header, date_format
+                )
+    except csv.Error as error:
+        place = f"{file}:{reader.line_num + skipped}"
+        raise DataError([f"{place}: malformed CSV: {error}"]) from error
+
+
+def _hashed_row(place: str, row: list[str], table: _Table) -> Heading | Ignored | Problem | None:
+    """A row that begins with #: a comment, or asked about where it may be a food.
+
+    None for any other row, and for one whose # stands in a column beside its food: `#1,natto,40 g`.
+    """
+    if not row[0].lstrip().startswith("#"):
+        return None
+    cells, written = table.header.cells(row), table.delimiter.join(row).strip()
+    if table.header.at["food"] and cells["food"]:
+        return None
+    if cells["amount"] or has_a_digit(written):
+        asks = f"begins with #: remove the # if it is a food, or delete the row: {written[:60]}"
+        return Problem(place, asks, written)
+    return comment(place, written.lstrip("# "), HASH)
+
+
+def _from_row(
+    place: str, row: list[str], header: Header, date_format: str | None
+) -> Item | Problem | Ignored:
+    cells = header.cells(row)
+    cells["food"] = without_links(cells["food"])
+    written = " ".join(filter(None, (cells[c] for c in ("food", "amount", "unit"))))
+    dated = ""
+    try:
+        if _is_deleted(cells["deleted"]):
+            return Ignored(place, "marked as deleted", written)
+        dated = _dated(cells["date"], date_format)
+        if any(cell.strip() for cell in row[header.width :]):
+            told = f"{count_of(len(row), 'cell')} under {count_of(header.width, 'heading')}"
+            raise ValueError(f"{told}: put a decimal comma in quotes")
+        if not cells["food"]:
+            raise ValueError("food: must not be empty")
+        if not cells["amount"] and not cells["unit"]:
+            return parsed(cells["food"], place, dated, cells["meal"])
+        amount, unit = _amount(cells["amount"], cells["unit"], header.unit)
+    except ValueError as error:
+        return Problem(place, str(error), written, dated)
+    return Item(place, cells["food"], amount, unit, dated, cells["meal"], written)
+
+
+def _dated(cell: str, date_format: str | None) -> str:
+    try:
+        return iso_date(cell, date_format) if cell else ""
+    except ValueError as error:
+        raise ValueError(f"date: {error}") from error
+
+
+def _is_deleted(cell: str) -> bool:
+    """Whether a row is marked as deleted; the day of that is such a mark.
+
+    Raises ValueError for a mark that may mean either.
+    """
+    mark = fold(cell)
+    if mark in _NOT_DELETED or mark in _DELETED:
+        return mark in _DELETED
+    try:
+        return bool(iso_date(cell))
+    except ValueError:
+        raise ValueError(f"deleted: {cell!r} is neither true nor false: write one") from None
+
+
+def _amount(amount: str, unit: str, unit_of_heading: str) -> tuple[float, str]:
+    """The amount and unit of two cells, of one (`40 g`), or of one under `Amount (g)`.
+
+    Raises ValueError where there is no number, or two units.
+    """
+    try:
+        found = leading(amount) or leading_in_words(amount)
+    except ValueError as error:
+        raise ValueError(f"amount: {error}") from error
+    if not found:
+        raise ValueError(f"amount: {amount!r} is not a number")
+    if found[1] and unit and found[1].lower() != unit.lower():
+        asks = f"{amount!r} has a unit of its own beside {unit!r}: leave one out"
+        raise ValueError(f"amount: {asks}")
+    return found[0], found[1] or unit or unit_of_heading

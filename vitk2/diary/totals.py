@@ -1,0 +1,156 @@
+"""A form's sum over what was eaten: µg with its range, its coverage and what was left out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from vitk2.catalog.schema import Cell
+from vitk2.diary.parser import Problem
+from vitk2.diary.resolver import Weighed
+from vitk2.forms import Form
+from vitk2.queries.amounts import Amount, to_decimals
+from vitk2.text import count_of, digits
+
+OTHER_K2: Final = (Form.MK5, Form.MK6, Form.MK8, Form.MK9, Form.MK10, Form.MK9_4H)
+"""What days call other K2; it is known when MK-8 and MK-9 are."""
+
+OTHER_K2_PANEL: Final = (Form.MK8, Form.MK9)
+
+UNSPLIT: Final = "K2 unsplit"
+"""K2 of foods of which only a total was stated."""
+
+SPREAD_FORMS: Final = ("K1", "MK-4", "MK-7", "other K2")
+"""What has a lowest and a highest day; K2 unsplit is a rest, which no food need have."""
+
+DAY_FORMS: Final = (*SPREAD_FORMS, UNSPLIT)
+"""What days are shown by, never as one total."""
+
+
+class LeftOut(NamedTuple):
+    """A doubtful value that is not summed: µg in what was eaten, and why it is doubted."""
+
+    food: str
+    form: str
+    ug: float
+    why: str
+
+
+class Total(NamedTuple):
+    """µg of one form in what was eaten; `known` of `foods` have a sound value.
+
+    `ug` is None when none has one, when nothing that was looked for was found in any (`nd`), and
+    when nothing was found in some and the others are unknown, which is no `nd`.
+    """
+
+    form: str
+    ug: float | None
+    qualifier: str
+    low: float | None
+    high: float | None
+    known: int
+    foods: int
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def coverage(self) -> str:
+        """`4 of 5 foods have MK-7 data`."""
+        return covered(self.known, self.foods, self.form)
+
+    def as_record(self) -> dict[str, object]:
+        """The total as a JSON object."""
+        return {
+            "form": self.form,
+            "ug": self.ug,
+            "qualifier": self.qualifier or None,
+            "low": self.low,
+            "high": self.high,
+            "coverage": self.coverage,
+            "foods_with_data": self.known,
+            "foods": self.foods,
+            "left_out": [x._asdict() for x in self.left_out],
+        }
+
+    def as_cells(self) -> list[Cell]:
+        """The total as a row: what was left out in words."""
+        left_out = "; ".join(f"{x.food} {x.ug:g}: {x.why}" for x in self.left_out)
+        numbers = [self.ug, self.qualifier or None, self.low, self.high, self.known, self.foods]
+        return [self.form, *numbers, left_out or None]
+
+
+def total(
+    form: str,
+    parts: Sequence[Form],
+    eaten: Sequence[Weighed],
+    skipped: Sequence[Problem],
+    amounts: Mapping[str, list[Amount]],
+) -> Total:
+    """The sum over foods; a doubtful value is unknown, and named with what was left out."""
+    grams, names = _by_food(eaten)
+    if form == UNSPLIT:
+        grams = {i: g for i, g in grams.items() if _is_unsplit(amounts[i])}
+    found, known, left_out = [], 0, []
+    for food_id, weight in grams.items():
+        of_food = [a.times(weight) for a in amounts[food_id] if a.form in parts]
+        sound = [a for a in of_food if a.known]
+        known += _is_known(parts, sound)
+        found += sound
+        left_out += [
+            LeftOut(names[food_id], a.form.value, a.ug, a.why)
+            for a in of_food
+            if a.doubtful and a.ug
+        ]
+    foods = len(grams) + (0 if form == UNSPLIT else len({p.written for p in skipped}))
+    return _summed(form, found, known, foods, tuple(left_out))
+
+
+def _by_food(eaten: Iterable[Weighed]) -> tuple[dict[str, float], dict[str, str]]:
+    """Grams by food: the same food twice is one food."""
+    grams: dict[str, float] = {}
+    names = {}
+    for e in eaten:
+        grams[e.food_id] = grams.get(e.food_id, 0.0) + e.grams * e.lines
+        names[e.food_id] = e.name
+    return grams, names
+
+
+def _is_unsplit(amounts: Iterable[Amount]) -> bool:
+    """Only a total of K2 is known, and no form has a number."""
+    known = [a for a in amounts if a.known and a.form not in (Form.K1, Form.DK1)]
+    totals = [a for a in known if a.form is Form.K2 and a.ug]
+    return bool(totals) and not any(a.ug for a in known if a.form is not Form.K2)
+
+
+def _is_known(parts: Sequence[Form], sound: Iterable[Amount]) -> bool:
+    forms = {a.form for a in sound}
+    return bool(forms) if len(parts) == 1 else set(OTHER_K2_PANEL) <= forms
+
+
+def _summed(
+    form: str, found: Sequence[Amount], known: int, foods: int, left_out: tuple[LeftOut, ...]
+) -> Total:
+    if not found:
+        return Total(form, None, "", None, None, 0, foods, left_out)
+    low, high = (to_decimals(sum(x)) for x in zip(*((a.low, a.high) for a in found), strict=True))
+    ug = to_decimals(sum(a.ug or 0.0 for a in found))
+    if not ug and any(a.ug is None for a in found):
+        if known < foods:  # what nobody looked for, or doubts, may be all there is
+            return Total(form, None, "", None, None, known, foods, left_out)
+        return Total(form, None, "nd", 0.0, high, known, foods, left_out)
+    at_least = known < foods or any(a.qualifier == ">=" for a in found)
+    return Total(form, ug, ">=" if at_least else "", low, high, known, foods, left_out)
+
+
+def covered(known: int, foods: int, form: str) -> str:
+    """Return how many foods have data on a form: `4 of 5 foods have MK-7 data`."""
+    return f"{known} of {count_of(foods, 'food')} {'has' if foods == 1 else 'have'} {form} data"
+
+
+def spread(days: Mapping[str, Sequence[Total]], form: str) -> str:
+    """The lowest and highest day of a form, only where every day's foods all have a value."""
+    totals = [t for day in days.values() for t in day if t.form == form and t.foods]
+    known, foods = sum(t.known for t in totals), sum(t.foods for t in totals)
+    if known < foods or not foods:
+        return f"not shown: {covered(known, foods, form)}"
+    if all(t.qualifier == "nd" for t in totals):
+        return "nd: looked for and not found on any day"
+    amounts = [t.ug or 0.0 for t in totals]
+    return f"{digits(min(amounts))} to {digits(max(amounts))} µg a day"

@@ -1,0 +1,86 @@
+"""Makers of answers on what was eaten: its sums, and what notes were taken as."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from vitk2.catalog.catalog import Catalog
+from vitk2.diary.intake import Intake
+from vitk2.diary.parser import Ignored
+from vitk2.diary.preview import Line
+from vitk2.output.answers import credits_of
+from vitk2.output.view import Answer
+from vitk2.safety import NO_K2_REFERENCE
+from vitk2.text import count_of, digits
+
+
+def of_intake(catalog: Catalog, eaten: Intake) -> Answer:
+    """What was eaten summed: a row a day and form, with what was taken as what and left out."""
+    taken_as = dict.fromkeys(e.note for e in eaten.eaten if "taken as" in e.note)
+    reference = [eaten.share.text, NO_K2_REFERENCE] if eaten.share else []
+    return Answer(
+        drawer="terminal.intake.day",
+        on_health=True,
+        content=eaten,
+        columns=eaten.columns,
+        rows=eaten.rows,
+        whole=eaten.as_record() | {"k2_reference": NO_K2_REFERENCE},
+        notes=[
+            *(f"not counted: {problem}" for problem in eaten.skipped),
+            *not_counted(eaten.ignored),
+        ],
+        beside_rows=[*taken_as, *not_summed(eaten), *reference],
+        data_version=eaten.data_version,
+        title="what was eaten, and what it held",
+        credits=credits_of(catalog, [e.food_id for e in eaten.eaten]),
+        plotter="charts.days.plot",
+    )
+
+
+def of_preview(catalog: Catalog, lines: Sequence[Line]) -> Answer:
+    """What each line of a diary was taken as: a row a line; questions may name amounts."""
+    asked = sum(1 for line in lines if line.asks)
+    ignored = sum(1 for line in lines if line.is_ignored)
+    counts = f"{asked} asked back" + (f", {ignored} ignored" if ignored else "")
+    return Answer(
+        drawer="terminal.preview_tables.preview",
+        content=lines,
+        columns=lines[0]._fields if lines else [],
+        rows=lines,
+        notes=[f"{count_of(len(lines), 'line')}, {counts}; nothing is summed with --explain"],
+        credits=credits_of(catalog, [line.food_id for line in lines if line.food_id]),
+    )
+
+
+def not_counted(ignored: Iterable[Ignored]) -> list[str]:
+    """Lines that were ignored, one text for each reason: `ignored, a comment: day.md:3, 7`."""
+    by_why: dict[str, dict[str, list[str]]] = {}
+    for line in ignored:
+        file, _, number = line.place.rpartition(":")
+        by_why.setdefault(line.why, {}).setdefault(file, []).append(number)
+    return [f"ignored, {why}: {_places(files)}" for why, files in by_why.items()]
+
+
+def _places(files: dict[str, list[str]]) -> str:
+    """The lines of each file: `day.md:3, 7`; of many the first, and how many more."""
+    named = []
+    for file, numbers in files.items():
+        more = len(numbers) - MOST_PLACES
+        first = ", ".join(numbers[:MOST_PLACES])
+        listed = f"{file}:{first}" if file else first
+        named.append(f"{listed} and {more} more" if more > 0 else listed)
+    return "; ".join(named)
+
+
+MOST_PLACES: Final = 10
+"""So many lines are named; the rest is counted, and JSON has them all."""
+
+
+def not_summed(eaten: Intake) -> list[str]:
+    """Each doubtful food once, with the values left out of the sums and why."""
+    by_food: dict[tuple[str, str], dict[str, str]] = {}
+    for x in sorted({x for t in eaten.totals for x in t.left_out}):
+        by_food.setdefault((x.food, x.why), {})[x.form] = f"{x.form} {digits(x.ug)} µg"
+    return [
+        f"not summed: {food}, {', '.join(forms.values())}, doubtful: {why}"
+        for (food, why), forms in by_food.items()
+    ]

@@ -1,0 +1,144 @@
+"""The foods of an answer, and all that belongs to them, as a Frictionless data package.
+
+A new directory is written beside its place under another name and renamed: it is there whole or not
+at all. In one that holds a package already the files of that package are replaced, all or none, and
+nothing else is touched.
+"""
+
+import hashlib
+import io
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from typing import Any, Final
+
+from vitk2.catalog.datapackage import LICENCE, resources
+from vitk2.catalog.schema import COLUMNS, DESCRIPTOR, Record
+from vitk2.errors import ExportError
+from vitk2.files import Draft, blaming, place_all
+from vitk2.output.formats.text import WRITERS
+from vitk2.output.metadata import about
+from vitk2.output.view import Answer
+from vitk2.queries.citations import citation
+from vitk2.safety import CAUTION
+from vitk2.text import count_of
+
+NAME: Final = "vitk2-export"
+"""What the descriptor of every such package is named; a directory is known by it."""
+
+README: Final = "README.md"
+
+FILES: Final = (*(f"{table}.csv" for table in COLUMNS), README, DESCRIPTOR)
+"""Every file that a package may have."""
+
+
+def save_package(answer: Answer, directory: str, *, force: bool = False) -> str:
+    """Write the package of an answer's foods; returns what was written.
+
+    Raises ExportError where a directory holds something: with `force` a package of this kind is
+    replaced, but no file that is not of it.
+    """
+    if answer.tables is None:
+        raise ExportError("a package holds foods and what belongs to them: use export")
+    target = os.path.realpath(directory)
+    with blaming(directory):
+        there = set(os.listdir(target)) if os.path.lexists(target) else set()
+    if there and not force:
+        raise ExportError(f"{directory} is not empty: add --force to replace the package in it")
+    files = _files(answer, answer.tables())
+    if not there:
+        _make(files, target, directory)
+    else:
+        _check_ours(target, there & set(files), directory)
+        _replace(files, directory)
+    return f"{count_of(len(files), 'file')} in {directory}"
+
+
+def _files(answer: Answer, tables: Mapping[str, Sequence[Record]]) -> dict[str, bytes]:
+    """Every file of the package by its name, the descriptor last."""
+    written = {f"{table}.csv": _as_csv(table, rows) for table, rows in tables.items()}
+    written[README] = _readme(answer, tables).encode()
+    return written | {DESCRIPTOR: _descriptor(answer, tables, written)}
+
+
+def _as_csv(table: str, rows: Sequence[Record]) -> bytes:
+    stream = io.StringIO()
+    columns = [column.name for column in COLUMNS[table]]
+    WRITERS["csv"](columns, (list(row.values()) for row in rows), stream)
+    return stream.getvalue().encode()
+
+
+def _descriptor(
+    answer: Answer, tables: Mapping[str, Sequence[Record]], written: Mapping[str, bytes]
+) -> bytes:
+    described: list[dict[str, Any]] = resources(tables)
+    for resource in described:
+        contents = written[str(resource["path"])]
+        resource["bytes"] = len(contents)
+        resource["hash"] = f"sha256:{hashlib.sha256(contents).hexdigest()}"
+    whole = {
+        "name": NAME,
+        "title": f"Vitamin K in foods by form: {answer.title}",
+        "version": answer.data_version,
+        "description": CAUTION,
+        "licenses": [LICENCE],
+        "profile": "tabular-data-package",
+        "resources": described,
+    }
+    return (json.dumps(whole, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _readme(answer: Answer, tables: Mapping[str, Sequence[Record]]) -> str:
+    """What to know before the tables are used, and whom to credit."""
+    told = [f"**{what}**: {note}" for what, note in about(answer).items()]
+    numbers = [source for source in tables["sources"] if source["kind"] != "evidence"]
+    credits = [f"- {source['source_id']}: {citation(source)}" for source in numbers]
+    lists = ("\n".join(f"- {line}" for line in told), "\n".join(credits))
+    return "# {}\n\n{}\n\n## Numbers from\n\n{}\n".format("Vitamin K in foods by form", *lists)
+
+
+def _make(files: Mapping[str, bytes], target: str, directory: str) -> None:
+    """Write a new directory beside its place, then let it take it at once."""
+    draft = os.path.join(os.path.dirname(target), f".vitk2-{os.urandom(8).hex()}")
+    with blaming(directory):
+        try:
+            os.mkdir(draft)
+            for name, contents in files.items():
+                with open(os.path.join(draft, name), "xb") as file:
+                    file.write(contents)
+                    file.flush()
+                    os.fsync(file.fileno())
+            if os.path.isdir(target):
+                os.rmdir(target)  # Windows renames onto no directory, not even an empty one
+            os.rename(draft, target)
+        except BaseException:
+            shutil.rmtree(draft, ignore_errors=True)
+            raise
+
+
+def _check_ours(target: str, names: set[str], directory: str) -> None:
+    """Raise ExportError where a file to be replaced is not of such a package."""
+    try:
+        with open(os.path.join(target, DESCRIPTOR), encoding="utf-8") as file:
+            is_ours = json.load(file).get("name") == NAME
+    except (OSError, ValueError, AttributeError):
+        is_ours = False
+    if names and not is_ours:
+        raise ExportError(
+            f"{directory} holds {', '.join(sorted(names))} and no package of vitk2: "
+            "name another directory"
+        )
+
+
+def _replace(files: Mapping[str, bytes], directory: str) -> None:
+    with ExitStack() as stack:
+        drafts = []
+        for name, contents in files.items():
+            draft = stack.enter_context(Draft(os.path.join(directory, name)))
+            with blaming(draft.path), open(draft.descriptor, "wb", closefd=False) as file:
+                file.write(contents)
+            draft.sync()
+            drafts.append(draft)
+        place_all(drafts)

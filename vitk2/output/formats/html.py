@@ -1,0 +1,109 @@
+"""An answer as one small HTML document: a table with a caption, and what goes with its amounts.
+
+It holds no script, fetches nothing, and every text in it is escaped.
+"""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import IO, Final
+
+from vitk2.catalog.datapackage import LICENCE, TERMS
+from vitk2.catalog.schema import Cell, Record
+from vitk2.catalog.vocabulary import QUALIFIERS
+from vitk2.output.formats.text import text_of
+from vitk2.output.metadata import in_short, sources_of
+from vitk2.output.view import Answer
+from vitk2.safety import CAUTION
+from vitk2.text import count_of
+
+_HEAD: Final = """\
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>
+:root {{ color-scheme: light dark; }}
+body {{ font: 1rem/1.4 system-ui, sans-serif; margin: 1rem; }}
+.wide {{ overflow-x: auto; }}
+table {{ border-collapse: collapse; }}
+caption {{ text-align: start; padding-block: .5rem; }}
+th, td {{ text-align: start; vertical-align: top; padding: .25rem .5rem;
+  border-bottom: 1px solid GrayText; }}
+.n {{ text-align: end; font-variant-numeric: tabular-nums; }}
+p, ul, dl {{ max-width: 45rem; }}
+</style>
+</head>
+<body>
+"""
+
+
+def write_document(answer: Answer, stream: IO[str]) -> None:
+    """Write an answer as HTML: its rows, or its lines where it has no rows.
+
+    A missing cell is an empty one. The first cell of a row heads it.
+    """
+    title = escape(answer.title[:1].upper() + answer.title[1:] or "vitk2")
+    stream.write(_HEAD.format(title=title))
+    stream.write(f"<main>\n<h1>{title}</h1>\n")
+    if answer.columns:
+        stream.writelines(_table(answer))
+    else:
+        stream.writelines(_paragraphs(answer.prose))
+    stream.write("</main>\n<footer>\n")
+    stream.writelines(_footer(answer))
+    stream.write("</footer>\n</body>\n</html>\n")
+
+
+def _table(answer: Answer) -> Iterator[str]:
+    of_numbers = [_holds_numbers(cells) for cells in zip(*answer.rows, strict=True)]
+    numeric = of_numbers or [False] * len(answer.columns)
+    # What scrolls sideways is reached by keyboard too.
+    yield '<div class="wide" tabindex="0" role="region" aria-label="Table">\n<table>\n'
+    yield f"<caption>{count_of(len(answer.rows), 'row')}</caption>\n<thead>\n<tr>"
+    for column, is_number in zip(answer.columns, numeric, strict=True):
+        yield f'<th scope="col"{_NUMBER if is_number else ""}>{escape(column)}</th>'
+    yield "</tr>\n</thead>\n<tbody>\n"
+    for first, *others in answer.rows:
+        cells = zip(others, numeric[1:], strict=True)
+        rest = "".join(f"<td{_NUMBER if n else ''}>{escape(text_of(c))}</td>" for c, n in cells)
+        head = "<td></td>" if first is None else f'<th scope="row">{escape(text_of(first))}</th>'
+        yield f"<tr>{head}{rest}</tr>\n"
+    yield "</tbody>\n</table>\n</div>\n"
+
+
+_NUMBER: Final = ' class="n"'
+
+
+def _holds_numbers(cells: Iterable[Cell]) -> bool:
+    held = {type(cell) for cell in cells if cell is not None}
+    return bool(held) and held <= {int, float}
+
+
+def _footer(answer: Answer) -> Iterator[str]:
+    if answer.has_amount:
+        yield from _paragraphs([CAUTION])
+    if answer.has_amount and answer.columns:
+        yield "<h2>Where there is no number</h2>\n<dl>\n"
+        for sign, meaning in {**QUALIFIERS, "empty": "nobody measured, which is not zero"}.items():
+            yield f"<dt>{escape(sign)}</dt><dd>{escape(meaning)}</dd>\n"
+        yield "</dl>\n"
+    if answer.rows and (sources := sources_of(answer)):
+        yield "<h2>Numbers from</h2>\n<ul>\n"
+        yield from (f"<li>{_cited(source)}</li>\n" for source in sources)
+        yield f"</ul>\n<p>{escape(LICENCE['name'])}: {escape(TERMS)}.</p>\n"
+    if answer.data_version:
+        yield from _paragraphs([f"vitk2 data {answer.data_version}"])
+
+
+def _cited(source: Record) -> str:
+    """A source by authors, year and title, its DOI a link; a source may have none of them."""
+    told = f"{in_short(source)}. {source['title'] or ''}".strip()
+    doi = escape(str(source["doi"] or ""))
+    return escape(told) + (f' <a href="https://doi.org/{doi}">doi:{doi}</a>' if doi else "")
+
+
+def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
+    return (f"<p>{escape(line)}</p>\n" for line in lines)

@@ -1,0 +1,68 @@
+"""What a listing left out, and how to have it: words for a person, beside the rows."""
+
+from vitk2.forms import Form, is_form
+from vitk2.queries.picked_columns import columns_left_unsaid
+from vitk2.queries.query import Result
+from vitk2.safety import IF_A_MEDICINE, NO_K2_REFERENCE
+
+
+def hints_for_rows(found: Result) -> list[str]:
+    """What rows have no room for, and a screen says in its table."""
+    told = []
+    if found.after:
+        told.append(f"{found.after} doubtful, after the ranking; --doubtful ranks them")
+    if found.query.forms == (Form.K2,) and found.query.shape == "top":
+        told.append("≥: a lower bound, because a main form of K2 is unknown there")
+    return told
+
+
+def _of_words(answer: Result) -> list[str]:
+    """What the words of a search were taken for, or why they find nothing."""
+    told = [f"{answer.query.text}: taken as {answer.meant}"] if answer.meant else []
+    if answer.plain_word:
+        told.append(answer.plain_word.tell(", ".join(answer.plain_word.foods)))
+    elif not answer.rows:
+        told.append(f"Nothing found: {answer.query.describe()}.")
+    if not answer.rows and is_form(answer.query.text):
+        form = Form.parse(answer.query.text)
+        told.append(f"{form} is a form of vitamin K: vitk2 top {form} ranks its sources.")
+    elif answer.suggestions and not answer.plain_word:
+        told.append(f"Did you mean {', '.join(answer.suggestions)}?")
+    elif answer.query.text and not answer.rows and not answer.plain_word:
+        told.append(IF_A_MEDICINE)
+    return told
+
+
+def hints(answer: Result) -> list[str]:
+    """What a listing left out, and how to have it."""
+    shown = len(answer.rows) - answer.after
+    told = _of_words(answer)
+    if shown < answer.total:
+        told.append(f"{shown} of {answer.total} shown; -n 0 shows all")
+    if answer.query.diet and answer.rows:
+        rennet = "; of cheese the label tells the rennet" * (answer.query.diet == "vegetarian")
+        told.append(f"{answer.query.diet} by name and usual recipe, the unsure left out{rennet}")
+    if answer.query.ascending and answer.rows:
+        told.append("Low is not the goal: on warfarin, keep your diet steady.")
+    if answer.reaching:
+        bound = f"{answer.query.maximum:g} {answer.query.unit}"
+        told.append(
+            f"{answer.reaching} left out: a reading or table of theirs lies above {bound}; "
+            "--doubtful lets them in"
+        )
+    if answer.without_portion:
+        bounded = answer.query.minimum is not None or answer.query.maximum is not None
+        named = f", {', '.join(answer.leaders_left_out)} among them" * bool(answer.leaders_left_out)
+        where = "left out" if bounded else f"last{named}"
+        told.append(f"{answer.without_portion} without a usual portion, {where}")
+    if answer.query.holding is not None:
+        told.append(
+            f"left out: {answer.too_much} that would need more than 1 kg, "
+            f"{answer.unsure} doubtful or only lower bounds"
+        )
+        if answer.query.forms[0] not in (Form.K1, Form.DK1):
+            told.append(NO_K2_REFERENCE)
+    if unsaid := columns_left_unsaid(answer):
+        without = "a lower bound or a doubtful value looks like any other"
+        told.append(f"left out: {' and '.join(unsaid)}, without which {without}")
+    return told

@@ -1,0 +1,62 @@
+// In which order foods stand, as vitk2/queries/ranking.py has it.
+
+import { IN_DISH } from "./hits.js";
+
+const RANKS = ["<", "tr", "nd", "assumed"];
+
+const smallFirst = (a, b) => a - b;
+/** Large numbers first; where there is none, last. */
+const largeFirst = (a, b) => (b ?? -Infinity) - (a ?? -Infinity) || 0;
+
+/** Numbers stand before limits, traces, not-founds and assumed zeros. */
+function rank(amount) {
+  return 1 + RANKS.indexOf(amount.qualifier);
+}
+
+function isUnsure(amount) {
+  return amount.qualifier === "assumed" || amount.qualifier === ">=";
+}
+
+/** µg in what `per` says; null where the food has no usual portion. */
+export function per(food, ug, basis) {
+  if (basis !== "portion") return ug;
+  return ug === null || food.portion_g === null ? null : ug * food.portion_g;
+}
+
+/** Compares foods by a form: richest first, or lowest first by the highest reading of each. */
+function byForm(form, basis, ascending) {
+  return (a, b) => {
+    const [x, y] = [a.of[form], b.of[form]];
+    if (!x || !y) return Boolean(y) - Boolean(x);
+    if (x.doubtful !== y.doubtful) return x.doubtful - y.doubtful;
+    if (ascending) {
+      return (
+        isUnsure(x) - isUnsure(y) ||
+        smallFirst(per(a, x.reach, basis), per(b, y.reach, basis)) ||
+        largeFirst(a.standing, b.standing)
+      );
+    }
+    return (
+      rank(x) - rank(y) ||
+      largeFirst(per(a, x.ug_per_100g, basis), per(b, y.ug_per_100g, basis)) ||
+      largeFirst(x.limit_ug_per_100g, y.limit_ug_per_100g)
+    );
+  };
+}
+
+/** Foods in the order asked for; `places` says how well each was found, where words were typed. */
+export function ordered(foods, { sort, per: basis, ascending }, places) {
+  if (sort === "name") return foods.sort((a, b) => a.place - b.place);
+  if (sort === "known") return foods.sort((a, b) => a.at - b.at);
+  if (sort === "match") return foods.sort((a, b) => places.get(a.at) - places.get(b.at) || a.at - b.at);
+  const compare = byForm(sort, basis, ascending);
+  const isLate = (food) => places !== null && places.get(food.at) >= IN_DISH;
+  const isWeightless = (food) => basis === "portion" && food.portion_g === null;
+  return foods.sort(
+    (a, b) =>
+      isLate(a) - isLate(b) ||
+      isWeightless(a) - isWeightless(b) ||
+      compare(a, b) ||
+      a.place - b.place,
+  );
+}

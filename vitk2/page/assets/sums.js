@@ -1,0 +1,77 @@
+// What so many grams of foods hold, summed by form: vitk2/queries/amounts.py and vitk2/diary/totals.py.
+
+import { toDecimals } from "./numbers.js";
+
+const asRounded = (ug) => toDecimals(ug, 6);
+
+/** Whether somebody looked and it is not in doubt; "at least nothing" says nothing. */
+export function isKnown(amount) {
+  const isNothing = amount.qualifier === ">=" && !amount.ug_per_100g;
+  return !amount.doubtful && amount.qualifier !== "assumed" && !isNothing;
+}
+
+/** An amount in so many grams: µg, its range, and its limit. */
+export function held(amount, grams) {
+  const factor = grams / 100;
+  const [ug, limit] = [amount.ug_per_100g, amount.limit_ug_per_100g];
+  const high = Math.max(amount.high ?? ug ?? 0, limit ?? 0);
+  return {
+    form: amount.form,
+    qualifier: amount.qualifier ?? "",
+    ug: ug === null ? null : asRounded(ug * factor),
+    limit: limit === null ? null : asRounded(limit * factor),
+    low: (amount.low ?? ug ?? 0) * factor,
+    high: high * factor,
+  };
+}
+
+/** Why an amount is in doubt. */
+export function doubt(amount) {
+  const doubts = (amount.marks ?? "").split(";").filter((mark) => mark.startsWith("doubtful"));
+  return doubts.map((mark) => mark.replace(/^doubtful: /, "")).join("; ") || "doubtful";
+}
+
+/**
+ * The sum of each form over a day: a food that is there twice is one food, what was skipped is one
+ * without data.
+ *
+ * `ug` is null where nobody looked for the form, where it was looked for in every food and not found
+ * ("nd"), and where it was not found beside a food that is unknown; ">=" says that a part is unknown. A doubtful value is an unknown part, and named in `leftOut`.
+ */
+export function totals({ eaten, skipped }, forms) {
+  const grams = new Map();
+  for (const { food, grams: weight } of eaten) grams.set(food, (grams.get(food) ?? 0) + weight);
+  return forms.map((form) => total(form, grams, new Set(skipped).size));
+}
+
+function total(form, grams, unread) {
+  const foods = grams.size + unread;
+  const [found, leftOut] = [[], []];
+  for (const [food, weight] of grams) {
+    const amount = food.of[form];
+    if (!amount) continue;
+    const part = held(amount, weight);
+    if (isKnown(amount)) found.push(part);
+    if (amount.doubtful && part.ug) leftOut.push({ food: food.name, form, ug: part.ug, why: doubt(amount) });
+  }
+  return { form, ...summed(found, foods), known: found.length, foods, leftOut };
+}
+
+function summed(found, foods) {
+  if (!found.length) return { ug: null, qualifier: "", low: null, high: null };
+  const sum = (end) => asRounded(found.reduce((so, part) => so + (part[end] ?? 0), 0));
+  const [ug, low, high] = ["ug", "low", "high"].map(sum);
+  if (!ug && found.some((part) => part.ug === null)) {
+    return found.length < foods
+      ? { ug: null, qualifier: "", low: null, high: null } // what nobody looked for, or doubts, may be all
+      : { ug: null, qualifier: "nd", low: 0, high };
+  }
+  const isLeast = found.length < foods || found.some((part) => part.qualifier === ">=");
+  return { ug, qualifier: isLeast ? ">=" : "", low, high };
+}
+
+/** How many foods have data: 4 of 5 foods have MK-7 data. */
+export function coverage(total) {
+  const foods = total.foods === 1 ? "food has" : "foods have";
+  return `${total.known} of ${total.foods} ${foods} ${total.form} data`;
+}

@@ -1,0 +1,139 @@
+"""A source as a reader cites it, and as an entry that biber and classic BibTeX both take."""
+
+import re
+from typing import Final
+
+from vitk2.catalog.schema import Record
+
+NO_TITLE: Final = "[Title not known]"
+
+
+def citation(record: Record) -> str:
+    """A source as a reader cites it, in a line."""
+    where = [record["journal"], record["pages"], record["doi"] and f"doi:{record['doi']}"]
+    year = f" ({record['year']})." if record["year"] else "."
+    head = (
+        f"{record['authors'] or 'Authors not known'}{year} {record['title'] or 'Title not known'}."
+    )
+    return f"{head} {', '.join(str(w) for w in where if w)}".rstrip()
+
+
+def described(record: Record) -> str:
+    """A source as a reader cites it, then what it measured, how it was reached, its terms."""
+    labels = ("measured", "method", "seen", "attribution", "licence")
+    return "\n".join([citation(record), *(f"{la}: {record[la]}" for la in labels if record[la])])
+
+
+def bibtex(record: Record) -> str:
+    """A source as a BibTeX entry; gaps stay out, or are said where an entry may not have them.
+
+    An article has author, title, journal and year; everything else is @misc, the one other type
+    that both know: classic BibTeX has no @dataset, @software or @online.
+    """
+    author, remark = _author(str(record["authors"] or ""), institute=_is_table(record))
+    stated = str(record["year"] or "")
+    year = re.search(r"\d{4}", stated)
+    kind, where, beside = _where(record, may_be_article=bool(author and record["title"] and year))
+    of_year = "" if year and year[0] == stated else stated or "no date"
+    key = re.sub(r"[^\w.:-]+", "-", str(record["source_id"]))
+    fields = {
+        "author": author,
+        "title": f"{{{_tex(str(record['title'] or NO_TITLE))}}}",
+        **where,
+        **({"year": year[0]} if year else {"date": UNDATED}),
+        "doi": _verbatim(str(record["doi"] or "")),
+        "eprint": _verbatim(str(record["pmid"] or "")),
+        "eprinttype": "pubmed" if record["pmid"] else "",
+        "note": _tex("; ".join(filter(None, (remark, of_year, beside)))),
+        "key": "" if author else key,  # what classic BibTeX sorts by instead
+    }
+    body = "".join(f"  {name} = {{{text}}},\n" for name, text in fields.items() if text)
+    return f"@{kind}{{{key},\n{body}}}\n"
+
+
+UNDATED: Final = "XXXX"
+"""A year of which no digit is known, in the notation of ISO 8601-2 that biber reads.
+
+Every dated type of biblatex asks for a date; classic BibTeX knows no field of that name.
+"""
+
+_VOLUME: Final = re.compile(
+    r"(?P<volume>\d{1,4})(?:\((?P<number>[^)]*)\))?(?::(?P<pages>[\w-]+))?", re.ASCII
+)
+"""Volume, issue and pages as sources.csv writes them: 30(6):298-307."""
+
+
+def _is_table(record: Record) -> bool:
+    """Whether an institute publishes it, so that its authors are one name with commas in it."""
+    return record["kind"] in ("database", "compilation", "software")
+
+
+def _where(record: Record, *, may_be_article: bool) -> tuple[str, dict[str, str], str]:
+    """The type of an entry, the fields that say where it appeared, and what fits none of them.
+
+    Where sources.csv has journal, volume and address in one cell, they are parted.
+    """
+    journal, place = str(record["journal"] or ""), str(record["pages"] or "")
+    address = re.search(r"https?://\S+", journal)
+    url = {"url": _verbatim(address[0])} if address else {}
+    journal = re.sub(r",?\s*https?://\S+", "", journal).strip()
+    name, _, last = journal.rpartition(" ")
+    if not place and name and _VOLUME.fullmatch(last):
+        journal, place = name, last
+    volume = _VOLUME.fullmatch(place)
+    of_journal = journal and (record["kind"] == "paper" or record["doi"] or volume)
+    if may_be_article and of_journal and not _is_table(record):
+        parts = {k: _tex(v) for k, v in (volume.groupdict() if volume else {}).items() if v}
+        if "pages" in parts:
+            parts["pages"] = parts["pages"].replace("-", "--")
+        return "article", {"journal": _tex(journal), **parts, **url}, "" if volume else place
+    between = " " if volume else ", "
+    told = between.join(filter(None, (journal, place)))
+    return "misc", {"howpublished": _tex(told), **url}, ""
+
+
+def _author(authors: str, *, institute: bool) -> tuple[str, str]:
+    """Names as BibTeX parts them, and what the cell says of them in brackets.
+
+    `van 't Hoofd C, Knapen MHJ` are persons, each with initials; else it is one institute.
+    """
+    names, _, remark = authors.removesuffix(")").partition("(")
+    if not names.strip():
+        return "", remark
+    names, others = re.subn(r",? (and others|et al\.?)$", "", names.strip())
+    persons = [_person(name) for name in names.split(", ")]
+    if institute or not all(persons):
+        return f"{{{_tex(authors)}}}", ""
+    return " and ".join([*persons, *["others"] * others]), remark
+
+
+def _person(name: str) -> str:
+    """`Booth SL` as `Booth, S. L.`; '' when it is no name with initials."""
+    family, _, initials = name.rpartition(" ")
+    letters = initials.replace("-", "")
+    is_person = family and " and " not in family and not re.search(r"\d", family)
+    if not (is_person and letters.isalpha() and letters.isupper() and len(letters) <= 5):
+        return ""
+    return f"{_tex(family)}, {' '.join(f'{letter}.' for letter in letters)}"
+
+
+_SPECIAL: Final = str.maketrans(
+    {sign: f"\\{sign}" for sign in "&%#_$"}
+    | {
+        "\\": r"{\textbackslash}",
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+        "~": r"{\textasciitilde}",
+        "^": r"{\textasciicircum}",
+    }
+)
+
+
+def _tex(text: str) -> str:
+    """A text as TeX prints it."""
+    return text.translate(_SPECIAL)
+
+
+def _verbatim(text: str) -> str:
+    """A DOI or an address: biblatex reads these as they are, so nothing is escaped but braces."""
+    return text.translate({ord(sign): f"%{ord(sign):02X}" for sign in "{}\\"})

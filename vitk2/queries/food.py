@@ -1,0 +1,66 @@
+"""One food with all that is known of it."""
+
+from typing import NamedTuple
+
+from vitk2.catalog.catalog import Catalog, records
+from vitk2.catalog.schema import MEASUREMENTS, SOURCES, Record, Row
+from vitk2.queries.resolve import resolve
+
+
+class FoodCard(NamedTuple):
+    """One food whole: its row of foods.csv and those of the other tables that are of it.
+
+    The amounts are what is shown of each form, the measurements what stands behind it; both are
+    µg per 100 g. `sources` are those of its numbers, `names` its names in other languages. The
+    columns are those of the published tables.
+    """
+
+    food: Record
+    amounts: list[Record]
+    measurements: list[Record]
+    portions: list[Record]
+    names: list[Record]
+    sources: list[Record]
+    data_version: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns of `rows`: those of measurements.csv."""
+        return tuple(c.name for c in MEASUREMENTS)
+
+    @property
+    def rows(self) -> list[Row]:
+        """One row a published number."""
+        return [tuple(m.values()) for m in self.measurements]
+
+
+def show(catalog: Catalog, text: str) -> FoodCard:
+    """All that is known of one food, named by id, name, plain word, alias or code (`fdc:172443`).
+
+    Raises FoodError, with the candidates, when no food or more than one answers to it.
+    """
+    return card_of(catalog, resolve(catalog, text))
+
+
+def card_of(catalog: Catalog, food_id: str) -> FoodCard:
+    """All that is known of the food of an id that is there."""
+    return FoodCard(
+        food=records(catalog, "foods", food_id)[0],
+        amounts=records(catalog, "amounts", food_id),
+        measurements=records(catalog, "measurements", food_id),
+        portions=records(catalog, "portions", food_id),
+        names=records(catalog, "names", food_id),
+        sources=_sources(catalog, food_id),
+        data_version=catalog.data_version,
+    )
+
+
+def _sources(catalog: Catalog, food_id: str) -> list[Record]:
+    """The sources of a food's numbers, each once."""
+    columns = [c.name for c in SOURCES]
+    rows = catalog.rows(
+        f"SELECT {', '.join(columns)} FROM sources WHERE source_id IN "
+        "(SELECT source_id FROM measurements WHERE food_id = ?) ORDER BY rowid",
+        [food_id],
+    )
+    return [dict(zip(columns, row, strict=True)) for row in rows]

@@ -1,0 +1,84 @@
+"""What words mean that are no command: a food, a drug, or a word that is spelt like one of them."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from vitk2.catalog.catalog import Catalog
+from vitk2.errors import FoodError
+from vitk2.queries.drugs import drugs_in, near_drug
+from vitk2.queries.food import FoodCard, card_of
+from vitk2.queries.guesses import suggest
+from vitk2.queries.resolve import first_with, is_name_of_food, named, no_food, with_words
+from vitk2.safety import IF_A_MEDICINE, drug_warning, near_drug_warning
+from vitk2.text import likeness, words
+
+LIKE_ENOUGH: Final = 0.75
+"""How alike a typed word must be to a name that is offered in its place."""
+
+
+class DrugWarning(NamedTuple):
+    """The advice about the drugs that a text names, a paragraph each."""
+
+    paragraphs: tuple[str, ...]
+
+
+class _Near(NamedTuple):
+    """A name that may be meant, how alike it is to the text, and how to ask for it."""
+
+    likeness: float
+    kind: str
+    name: str
+    foods: dict[str, str]
+
+    @property
+    def offers(self) -> list[str]:
+        """What to type: the ids of foods, else a command line."""
+        if self.kind == "food":
+            return list(self.foods)
+        return [f"vitk2 {self.name}" if self.kind == "command" else f"vitk2 evidence {self.name}"]
+
+
+def interpret(catalog: Catalog, text: str, commands: Sequence[str] = ()) -> FoodCard | DrugWarning:
+    """Return the food that `text` names, or the advice about a drug.
+
+    The catalogue is asked first: names of foods in any language, then names of drugs, then words
+    inside the names of foods. Only a text that none of them has is taken for a slip: then foods,
+    drugs and `commands` that are spelt alike are offered, the nearest first.
+
+    Raises FoodError where several foods or none may be meant.
+    """
+    if food_id := named(catalog, text):
+        return card_of(catalog, food_id)
+    if drugs := drugs_in(catalog, text):
+        return DrugWarning(drug_warning(drugs))
+    if food_id := with_words(catalog, text):
+        return card_of(catalog, food_id)
+    near = _near(catalog, text, commands)
+    if near and near[0].kind == "drug":
+        return DrugWarning(near_drug_warning(text, near[0].name))
+    offers = dict.fromkeys(offer for name in near for offer in name.offers)
+    candidates = {food_id: name for n in near for food_id, name in n.foods.items()}
+    raise FoodError(f"{no_food(text, list(offers))} {IF_A_MEDICINE}", candidates)
+
+
+def is_name(catalog: Catalog, text: str) -> bool:
+    """Return whether a text is the name of one food or several, or names a drug."""
+    return is_name_of_food(catalog, text) or bool(drugs_in(catalog, text))
+
+
+def _near(catalog: Catalog, text: str, commands: Sequence[str]) -> list[_Near]:
+    """Return the foods, drugs and commands whose names are near to a text, the nearest first."""
+    typed = words(text)
+    if not typed:
+        return []
+    like_drug, drug = near_drug(catalog, text)
+    rest = text.partition(" ")[2]
+    found = [
+        *(
+            _Near(max(likeness(w, word) for w in typed), "food", word, first_with(catalog, word))
+            for word in suggest(catalog, text)
+        ),
+        _Near(like_drug, "drug", drug, {}),
+        *(_Near(likeness(typed[0], c), "command", f"{c} {rest}".strip(), {}) for c in commands),
+    ]
+    return sorted((n for n in found if n.likeness >= LIKE_ENOUGH), key=lambda n: -n.likeness)

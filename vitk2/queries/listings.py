@@ -1,0 +1,71 @@
+"""What the catalogue holds: forms, groups and sources, with how many foods stand behind each."""
+
+from typing import Final
+
+from vitk2.catalog.catalog import Catalog, records
+from vitk2.catalog.schema import COLUMNS, Record
+from vitk2.catalog.vocabulary import GROUPS
+from vitk2.forms import BRIEF_FORMS
+from vitk2.text import only
+
+
+def forms(catalog: Catalog) -> list[Record]:
+    """Each form with how many foods carry it, and how many have each other kind of value."""
+    counts = {str(r[0]): r[1:] for r in catalog.rows(_FORM_COUNTS)}
+    kinds = ("foods", "measured_foods", "zeros", "not_found", "assumed_zeros", "doubtful")
+    own = [c.name for c in COLUMNS["forms"][:3]]
+    return [
+        {c: record[c] for c in own}
+        | dict(zip(kinds, counts.get(str(record["form"]), (0,) * len(kinds)), strict=True))
+        | {"origin": record["origin"]}
+        for record in records(catalog, "forms")
+    ]
+
+
+_FORM_COUNTS: Final = """
+    SELECT form,
+      ifnull(sum(ug_per_100g > 0 AND NOT doubtful), 0),
+      ifnull(sum(ug_per_100g > 0 AND NOT doubtful AND tier <> 'C'), 0),
+      ifnull(sum(ug_per_100g = 0 AND qualifier IS NOT 'assumed'), 0),
+      ifnull(sum(qualifier IN ('<', 'tr', 'nd')), 0),
+      ifnull(sum(qualifier IS 'assumed'), 0),
+      ifnull(sum(doubtful), 0)
+    FROM amounts GROUP BY form"""
+
+
+def groups(catalog: Catalog) -> list[Record]:
+    """Each food group with its foods, and how many of them carry K1, MK-4, MK-7 and K2."""
+    sums = ", ".join(f"sum(instr(';' || tags || ';', ';{f};') > 0)" for f in BRIEF_FORMS)
+    rows = catalog.rows(f'SELECT "group", count(*), {sums} FROM foods GROUP BY "group"')
+    counts = {str(r[0]): r[1:] for r in rows}
+    columns = ("foods", *(f.key for f in BRIEF_FORMS))
+    return [
+        {"group": g} | dict(zip(columns, (n or 0 for n in counts[g]), strict=True))
+        for g in GROUPS
+        if g in counts
+    ]
+
+
+def sources(catalog: Catalog) -> list[Record]:
+    """Each source that stands behind a number, with its numbers, foods and votes."""
+    rows = catalog.rows(
+        "SELECT source_id, count(*), count(DISTINCT food_id), sum(status = 'counted') "
+        "FROM measurements GROUP BY source_id"
+    )
+    counts = {str(r[0]): r[1:] for r in rows}
+    return [
+        {c: s[c] for c in ("source_id", "authors", "year")}
+        | dict(zip(("numbers", "foods", "counted"), counts[str(s["source_id"])], strict=True))
+        | {"measured": s["measured"]}
+        for s in records(catalog, "sources")
+        if s["source_id"] in counts
+    ]
+
+
+def source(catalog: Catalog, source_id: str) -> Record:
+    """One source with its whole citation, by its id or the beginning of it.
+
+    Raises UnknownNameError with the ids that begin so, else the nearest.
+    """
+    every = {str(r["source_id"]): r for r in records(catalog, "sources")}
+    return every[only("source", source_id, every)]

@@ -1,0 +1,220 @@
+"""What can be asked and what comes back: both are values."""
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from vitk2.catalog.schema import LONG, MEASUREMENTS, WIDE, Cell, Row
+from vitk2.catalog.vocabulary import DIETS
+from vitk2.errors import UnknownNameError, UsageError
+from vitk2.forms import Form
+from vitk2.text import words
+
+if TYPE_CHECKING:
+    from vitk2.queries.words import PlainWord
+
+SHAPES: Final = {
+    "wide": ("wide", WIDE),
+    "long": ("amounts", tuple(c.name for c in LONG)),
+    "top": ("amounts", tuple(c.name for c in LONG)),
+    "measurements": ("measurements", tuple(c.name for c in MEASUREMENTS)),
+}
+"""The shapes an answer can have: the table its rows come from, and its columns."""
+
+PER: Final = ("100g", "portion")
+"""What amounts can refer to."""
+
+MOST_ROWS: Final = 2**63 - 1
+"""The largest number that SQLite counts to."""
+
+NO_FORM_TO_ASCEND: Final = (
+    "lowest first needs one form to sort by: name it, as in --sort K1 --ascending"
+)
+
+_SEVERAL: Final = (
+    "forms",
+    "groups",
+    "preparations",
+    "sources",
+    "tiers",
+    "without_marks",
+    "exclude",
+    "columns",
+)
+"""Fields that hold words, not one word."""
+
+
+class Query(NamedTuple):
+    """What is asked; what is left out matches everything.
+
+    Bounds are µg of what `per` says (100g or portion). `shape` is one row a food (`wide`), a food
+    and form (`long`; `top` ranks one form) or a published number (`measurements`). `sort` is `name`
+    or a form, the richest first unless `ascending`. `limit` 0 means all rows.
+    `check()` says whether it contradicts itself; `_replace(...)` gives a refined one.
+    """
+
+    text: str = ""
+    forms: tuple[Form, ...] = ()
+    groups: tuple[str, ...] = ()
+    preparations: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    tiers: tuple[str, ...] = ()
+    without_marks: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    """Words that no food may have, not even as the start of another word."""
+    diet: str | None = None
+    """vegan or vegetarian: only foods that are so for sure."""
+    minimum: float | None = None
+    maximum: float | None = None
+    per: str = "100g"
+    sort: str | Form | None = None
+    ascending: bool = False
+    """Lowest first by the form in `sort`, else by the only one; a food by its highest reading."""
+    limit: int = 0
+    doubtful: bool = False
+    holding: float | None = None
+    """With shape top: the µg whose grams and portions are asked for."""
+    shape: str = "wide"
+    columns: tuple[str, ...] = ()
+    """Only these columns, in this order: of the shape, of foods.csv, or `n` of an amount."""
+    codes: bool = False
+    """Add fdc_ids, ndb_nos and ciqual_codes to the columns."""
+
+    def check(self) -> None:
+        """Raise UsageError when the query contradicts itself or no such can be; select() asks."""
+        self._check_kinds()
+        for bound in (self.minimum, self.maximum):
+            if bound is not None and (not math.isfinite(bound) or bound < 0):
+                raise UsageError(f"{bound:g} is not an amount: use a number of µg from 0")
+            if bound is not None and len(self.forms) != 1:
+                raise UsageError("a minimum or maximum needs exactly one form, e.g. --form MK-7")
+        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
+            raise UsageError(f"the minimum {self.minimum:g} is above the maximum {self.maximum:g}")
+        if not 0 <= self.limit <= MOST_ROWS:
+            raise UsageError(f"{self.limit} is not a number of rows: use 0 for all")
+        if self.holding is not None and not 0 < self.holding < math.inf:
+            raise UsageError(f"{self.holding:g} is not an amount to hold: use µg above 0")
+        if self.holding is not None and self.shape != "top":
+            raise UsageError("an amount to hold is asked of a ranking: use shape top")
+        if twice := [c for c in self.columns if self.columns.count(c) > 1]:
+            raise UsageError(f"the column {twice[0]!r} is named twice: name it once")
+        self._check_order()
+
+    def _check_order(self) -> None:
+        """Raise UsageError for an order without the form it is by, or with two."""
+        if self.shape == "top" and len(self.forms) != 1:
+            raise UsageError("a ranking needs exactly one form")
+        if self.shape == "top" and self.sort is not None:
+            raise UsageError("a ranking has its own order: leave sort out")
+        if self.ascending and self.settled().sort in (None, "known") and self.shape != "top":
+            raise UsageError(NO_FORM_TO_ASCEND)
+
+    def settled(self) -> "Query":
+        """Return the query with the order that it implies.
+
+        Lowest first means the amounts of the form in `sort`, else of the only form. Names run from
+        A to Z either way.
+        """
+        if not self.ascending or self.shape == "top":
+            return self
+        if self.sort is None and len(self.forms) == 1:
+            return self._replace(sort=self.forms[0])
+        return self._replace(ascending=False) if self.sort == "name" else self
+
+    def _check_kinds(self) -> None:
+        """Raise UsageError for a value of another kind, which SQL would take for something else."""
+        self._check_texts()
+        for form in self.forms:
+            if not isinstance(form, Form):
+                raise UsageError(f"{form!r} is not a Form: use Form.parse({form!r})")
+        for amount in (self.minimum, self.maximum, self.holding):
+            if amount is not None and not isinstance(amount, (int, float)):
+                raise UsageError(f"{amount!r} is not an amount: use an int or float of µg")
+        if not isinstance(self.limit, int):
+            raise UsageError(f"{self.limit!r} is not a number of rows: use an int, 0 for all")
+        if self.per not in PER:
+            raise UnknownNameError("basis of amounts", self.per, list(PER))
+        if not (self.diet is None or self.diet in DIETS):
+            raise UnknownNameError("diet", self.diet, list(DIETS))
+        if self.shape not in SHAPES:
+            raise UnknownNameError("shape", self.shape, list(SHAPES))
+        if not (self.sort in (None, "name", "known") or isinstance(self.sort, Form)):
+            raise UsageError(f"{self.sort!r} is not a way to sort: use name, known or a Form")
+
+    def _check_texts(self) -> None:
+        """Raise UsageError for one text in place of several, and for a text that says nothing."""
+        for field in _SEVERAL:
+            if isinstance(texts := getattr(self, field), str):
+                raise UsageError(f"{field} may be several: write ({texts!r},)")
+            for text in texts:
+                if not isinstance(text, str) or not text.strip():
+                    raise UsageError(f"{text!r} in {field} is not a text: leave it out")
+        for text in self.exclude:
+            if not words(text):
+                raise UsageError(f"{text!r} has no word to leave out: write one, such as soup")
+
+    @property
+    def unit(self) -> str:
+        """What bounds and rankings are in: µg/100 g or µg/portion."""
+        return "µg/portion" if self.per == "portion" else "µg/100 g"
+
+    def describe(self) -> str:
+        """The query in English: `matching 'brie', form MK-7, at least 10 µg/100 g`."""
+        parts = [f"matching {self.text!r}"] if self.text else []
+        for word, values in (
+            ("form", self.forms),
+            ("group", self.groups),
+            ("preparation", self.preparations),
+            ("source", self.sources),
+            ("tier", self.tiers),
+            ("without the mark", self.without_marks),
+            ("without", self.exclude),
+        ):
+            parts += [f"{word} {' and '.join(map(str, values))}"] if values else []
+        parts += [f"{self.diet} for sure"] if self.diet else []
+        parts += [] if self.minimum is None else [f"at least {self.minimum:g} {self.unit}"]
+        parts += [] if self.maximum is None else [f"at most {self.maximum:g} {self.unit}"]
+        return ", ".join(parts) or "all foods"
+
+
+class Result(NamedTuple):
+    """Rows for a query, in order; `total` counts those that a limit left out too.
+
+    The columns say the unit of each amount; a missing one is None, never zero. `data_version` is
+    that of the table.
+    """
+
+    query: Query
+    columns: tuple[str, ...]
+    rows: list[Row]
+    total: int
+    data_version: str
+    after: int = 0
+    """Rows at the end that stand after the ranking because they are doubtful."""
+    without_portion: int = 0
+    """Foods ranked last because no portion is known."""
+    leaders_left_out: tuple[str, ...] = ()
+    """Names of foods among the first by 100 g that a ranking by portion puts last."""
+    too_much: int = 0
+    """With `holding`: foods left out because it would take more than 1 kg of them."""
+    unsure: int = 0
+    """With `holding`: foods left out because they are doubtful or lower bounds."""
+    reaching: int = 0
+    """Foods that a maximum left out although their value lies below: a reading lies above."""
+    suggestions: tuple[str, ...] = ()
+    """Words of the catalogue near those that match nothing."""
+    food_ids: tuple[str, ...] = ()
+    """The food of each row, whatever its columns."""
+    meant: str = ""
+    """The English word that the text of another language was taken for."""
+    plain_word: "PlainWord | None" = None
+    """Where nothing is found: why, for what people ask for and nobody has measured usably."""
+
+    @property
+    def table(self) -> str:
+        """The table that the rows are of: wide, amounts or measurements."""
+        return SHAPES[self.query.shape][0]
+
+    def records(self) -> Iterator[dict[str, Cell]]:
+        """The rows as dictionaries."""
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)

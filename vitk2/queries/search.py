@@ -1,0 +1,241 @@
+"""THE filter, THE search, THE sort: select() answers a Query with SQL; nothing else filters."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.schema import Row
+from vitk2.catalog.vocabulary import GROUPS, MARKS, PREPARATIONS, TIERS
+from vitk2.errors import UnknownNameError, UsageError
+from vitk2.forms import WIDE_FORMS, Form
+from vitk2.queries.added_columns import added_columns
+from vitk2.queries.meanings import meaning
+from vitk2.queries.picked_columns import more_columns, pick
+from vitk2.queries.query import SHAPES, Query, Result
+from vitk2.queries.ranking import order_by
+from vitk2.queries.sql import NUMBER_MARKS, Sql, hits, match_food, match_rows
+from vitk2.text import closest, only, words
+
+
+def select(catalog: Catalog, query: Query) -> Result:
+    """The rows that answer `query`, best first.
+
+    Where no food holds every word whole, words may be cut short, then stand in another ending;
+    that depends on the text alone, so that no filter finds more.
+    Raises UsageError for a query that contradicts itself, UnknownNameError for a group,
+    preparation, source or tier that does not exist.
+    """
+    query.check()
+    query = query.settled()._replace(
+        groups=tuple(only("food group", g, GROUPS) for g in query.groups),
+        sources=_source_ids(catalog, query),
+    )
+    _check_names(query)
+    if english := meaning(catalog, query.text):
+        return select(catalog, query._replace(text=english))._replace(query=query, meant=english)
+    found = _selected(catalog, query)
+    if found.rows or not words(query.text):
+        return found
+    from vitk2.queries.guesses import coded, suggest  # only what is not found
+    from vitk2.queries.words import plain_word  # needs them
+
+    if (looser := _loosened(catalog, query)) and looser.rows:
+        return looser
+    code = coded(catalog, query.text)
+    return found._replace(
+        suggestions=(f"vitk2 show {code}",) if code else suggest(catalog, query.text),
+        plain_word=plain_word(catalog, query.text),
+    )
+
+
+def _loosened(catalog: Catalog, query: Query) -> Result | None:
+    """The answer for words cut short, else for their stems, where no food holds them whole."""
+    from vitk2.queries.guesses import in_stems  # only what is not found
+
+    named = Query(text=query.text, limit=1)
+    if _selected(catalog, named).rows:
+        return None
+    for text in (query.text, in_stems(catalog, query.text)):
+        if _selected(catalog, named._replace(text=text), cut_short=True).rows:
+            looser = _selected(catalog, query._replace(text=text), cut_short=True)
+            return looser._replace(query=query)
+    return None
+
+
+def leaders(catalog: Catalog, query: Query) -> list[Result]:
+    """Return the richest source of each form that any food carries.
+
+    Raises what select() raises, and UsageError for lowest first, which needs one form.
+    """
+    if query.ascending:
+        raise UsageError("lowest first needs one form: name it, as in vitk2 top K1 --ascending")
+    found = [select(catalog, query._replace(forms=(form,), limit=1)) for form in WIDE_FORMS]
+    return [_alone(r) for r in found if len(r.rows) > r.after]
+
+
+def _alone(ranking: Result) -> Result:
+    """A ranking without what stands after it."""
+    return ranking._replace(rows=ranking.rows[: len(ranking.rows) - ranking.after], after=0)
+
+
+def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Result:
+    table, columns = SHAPES[query.shape]
+    sql = Sql(whole_range=not query.doubtful, cut_short=cut_short)
+    extra = added_columns(query, table, sql)
+    extra |= more_columns(query, extra)
+    selected = ", ".join(
+        [f'a."{c}"' for c in columns] + [f'{e} AS "{c}"' for c, e in extra.items()]
+    )
+    source, counted = _source(query, table, sql)
+    order = order_by(query, sql)
+
+    def ask(what: str, condition: str, tail: str) -> list[Row]:
+        where = " AND ".join([condition, *sql.conditions])
+        return catalog.rows(f"SELECT {what} {source} WHERE {where} {tail}", sql.values)
+
+    def count(condition: str) -> int:
+        return _count(catalog, counted, condition, sql)
+
+    separate = query.shape == "top" and not query.doubtful and query.holding is None
+    ranked = "a.doubtful = 0" if separate else "1"
+    too_much = unsure = 0
+    if query.holding is not None:
+        sure = "a.rank = 0 AND a.doubtful = 0 AND a.qualifier IS NOT '>='"
+        enough = f"a.ug_per_100g * {MOST_GRAMS} >= 100 * {sql.bind(query.holding)}"
+        ranked = f"{sure} AND {enough}"
+        too_much = count(f"{sure} AND NOT {enough} AND a.ug_per_100g > 0")
+        unsure = count(f"NOT ({sure}) AND a.ug_per_100g > 0")
+    limit = f"LIMIT {query.limit:d}" if query.limit else ""
+    rows = ask(selected, ranked, f"ORDER BY {order} {limit}")
+    if not query.limit or len(rows) < query.limit:
+        total = len(rows)
+    elif separate and query == Query(forms=query.forms, shape="top", limit=query.limit):
+        total = _ranked(catalog, query.forms[0])
+    else:
+        total = count(ranked)
+    after = (
+        ask(selected, _would_have_ranked(query, rows, total, sql), f"ORDER BY {order}")
+        if separate
+        else []
+    )
+    leaders: list[Row] = []
+    if query.shape == "top" and query.per == "portion":
+        by_weight = order_by(query._replace(per="100g"), sql)
+        leaders = ask("f.name, f.portion_g", ranked, f"ORDER BY {by_weight} LIMIT {LEADERS}")
+    rows += after
+    food_at = columns.index("food_id")
+    result = Result(
+        query=query,
+        columns=(*columns, *extra),
+        rows=rows,
+        total=total,
+        data_version=catalog.data_version,
+        after=len(after),
+        without_portion=_without_portion(catalog, query, table),
+        leaders_left_out=tuple(str(name) for name, grams in leaders if grams is None),
+        too_much=too_much,
+        unsure=unsure,
+        reaching=_reaching(catalog, query, table, ranked, total) if sql.whole_range else 0,
+        food_ids=tuple(str(row[food_at]) for row in rows),
+    )
+    return pick(result)
+
+
+def _source(query: Query, table: str, sql: Sql) -> tuple[str, str]:
+    """What the rows come from, and what is enough to count them; `sql` gets their conditions.
+
+    Every row has its food, so none is looked up to count what nothing is asked of. Words alone are
+    answered from the index of words, however many foods hold them.
+    """
+    found = hits(query, sql)
+    match_food(query, sql)
+    match_rows(query, table, sql)
+    if not found:
+        source = f"FROM {table} a JOIN foods f ON f.food_id = a.food_id"
+        of_food = any("f." in condition for condition in sql.conditions)
+        return source, source if of_food else f"FROM {table} a"
+    counted = f"FROM ({found})"
+    alone = table == "wide" and not sql.conditions
+    if alone and query.limit and query.sort is None:
+        found += f" ORDER BY place, nth LIMIT {query.limit:d}"
+    source = (  # CROSS: SQLite begins with the words, which it may take for many
+        f"FROM ({found}) hit CROSS JOIN foods f ON f.nth = hit.nth "
+        f"CROSS JOIN {table} a ON a.food_id = f.food_id"
+    )
+    return source, counted if alone else source
+
+
+def _count(catalog: Catalog, source: str, condition: str, sql: Sql) -> int:
+    """How many rows of a source satisfy a condition and those of `sql`."""
+    where = " AND ".join([condition, *sql.conditions])
+    return int(str(catalog.rows(f"SELECT count(*) {source} WHERE {where}", sql.values)[0][0]))
+
+
+def _ranked(catalog: Catalog, form: Form) -> int:
+    """How many foods a ranking of a form holds where nothing else is asked."""
+    return int(str(catalog.rows("SELECT ranked FROM totals WHERE form = ?", [form.value])[0][0]))
+
+
+def _without_portion(catalog: Catalog, query: Query, table: str) -> int:
+    """How many rows have no usual portion, so that no bound of a portion lets them in."""
+    if query.per != "portion":
+        return 0
+    sql = Sql(whole_range=False)
+    source, _ = _source(query._replace(minimum=None, maximum=None), table, sql)
+    return _count(catalog, source, "f.portion_g IS NULL", sql)
+
+
+def _reaching(catalog: Catalog, query: Query, table: str, ranked: str, total: int) -> int:
+    """How many rows a maximum left out for their range alone: a reading lies above the bound."""
+    if query.maximum is None or query.holding is not None:
+        return 0
+    by_value = Sql(whole_range=False)
+    source, _ = _source(query, table, by_value)
+    return _count(catalog, source, ranked, by_value) - total
+
+
+def _would_have_ranked(query: Query, shown: Sequence[Row], total: int, sql: Sql) -> str:
+    """A condition on doubtful amounts: they would stand among the rows shown."""
+    if len(shown) == total:
+        return "a.doubtful = 1"
+    columns = SHAPES[query.shape][1]
+    lowest = shown[-1][columns.index("food_id")], query.forms[0].value
+    amount, among = ("{0}.reach", "<=") if query.ascending else ("{0}.ug_per_100g", ">=")
+    weight = amount + (" * {1}.portion_g" if query.per == "portion" else "")
+    food_id, form = map(sql.bind, lowest)
+    return (
+        f"a.doubtful = 1 AND {weight.format('a', 'f')} {among} "
+        f"(SELECT ifnull({weight.format('x', 'g')}, 0) FROM amounts x "
+        f"JOIN foods g ON g.food_id = x.food_id WHERE x.food_id = {food_id} AND x.form = {form})"
+    )
+
+
+def _source_ids(catalog: Catalog, query: Query) -> tuple[str, ...]:
+    """The sources asked for, each by its whole id or a beginning that fits one alone."""
+    if not query.sources:
+        return ()
+    every = [str(r[0]) for r in catalog.rows("SELECT source_id FROM sources ORDER BY rowid")]
+    return tuple(only("source", name, every) for name in query.sources)
+
+
+def _check_names(query: Query) -> None:
+    for kind, names, valid in (
+        ("preparation", query.preparations, list(PREPARATIONS)),
+        ("tier", query.tiers, list(TIERS)),
+    ):
+        for name in names:
+            if name not in valid:
+                raise UnknownNameError(kind, name, closest(name, valid) or valid)
+    of_numbers = query.shape == "measurements"
+    marks = list(NUMBER_MARKS if of_numbers else MARKS)
+    for mark in query.without_marks:
+        if not any(mark in known or known in mark for known in marks):
+            bearer = "mark of a published number" if of_numbers else "mark"
+            raise UnknownNameError(bearer, mark, closest(mark, marks) or marks)
+
+
+LEADERS: Final = 10
+"""So many of a ranking by 100 g are named when a ranking by portion has to leave them out."""
+
+MOST_GRAMS: Final = 1000
+"""More of one food than this is no way to hold an amount."""

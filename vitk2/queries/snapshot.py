@@ -1,0 +1,96 @@
+"""The whole of some foods at once: all that answers about them without the index."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from vitk2.catalog.catalog import Catalog, records
+from vitk2.catalog.schema import Record
+from vitk2.queries.query import Query
+from vitk2.queries.search import select
+from vitk2.queries.search_words import SearchWords, ranks, reaches, search_words
+from vitk2.safety import DOAC, WARFARIN
+
+
+class Contents(NamedTuple):
+    """Foods with everything that is known of them, and the words that find them.
+
+    `foods` are rows of foods.csv, the better known first, each with its `standing`; the lists
+    beside them have one entry a food, in the same order. Amounts are rows of amounts.csv with their
+    `reach`. `words` speak of foods by their number in `foods`. Amounts are µg per 100 g.
+    """
+
+    query: Query
+    foods: list[Record]
+    amounts: list[list[Record]]
+    measurements: list[list[Record]]
+    portions: list[list[Record]]
+    by_name: list[int]
+    """The numbers of the foods in order of their names."""
+    words: SearchWords
+    plain_words: list[Record]
+    forms: list[Record]
+    """The cards of the forms."""
+    sources: list[Record]
+    """Those of the measurements, of the reference intakes, and of what is said to drugs."""
+    reference_intakes: list[Record]
+    data_version: str
+
+
+def contents(catalog: Catalog, query: Query) -> Contents:
+    """All that is known of the foods that answer `query`. Raises as select()."""
+    chosen = set(select(catalog, query._replace(shape="wide", limit=0, sort="known")).food_ids)
+    ranked = ranks(catalog)
+    kept = {
+        nth: at for at, nth in enumerate(n for n, i in enumerate(ranked.food_ids) if i in chosen)
+    }
+    of_food = _grouped(catalog, [ranked.food_ids[nth] for nth in kept])
+    highest = reaches(catalog)
+    measurements, references = of_food("measurements"), records(catalog, "reference_intakes")
+    behind = {m["source_id"] for of_one in measurements for m in of_one}
+    behind |= {r["source_id"] for r in references}
+    behind |= set(re.findall(r"\w+", " ".join((*WARFARIN, DOAC))))
+    return Contents(
+        query=query,
+        foods=[
+            food | {"standing": ranked.standings[nth]}
+            for nth, (food,) in zip(kept, of_food("foods"), strict=True)
+        ],
+        amounts=[
+            [a | {"reach": highest[str(a["food_id"]), str(a["form"])]} for a in of_one]
+            for of_one in of_food("amounts")
+        ],
+        measurements=measurements,
+        portions=of_food("portions"),
+        by_name=[kept[nth] for nth in ranked.by_name if nth in kept],
+        words=_kept_words(search_words(catalog), kept),
+        plain_words=records(catalog, "plain_words"),
+        forms=records(catalog, "forms"),
+        sources=[s for s in records(catalog, "sources") if s["source_id"] in behind],
+        reference_intakes=references,
+        data_version=catalog.data_version,
+    )
+
+
+def _grouped(catalog: Catalog, food_ids: list[str]) -> Callable[[str], list[list[Record]]]:
+    """Gives the rows of a table, food by food."""
+
+    def of_food(table: str) -> list[list[Record]]:
+        found: dict[str, list[Record]] = {food_id: [] for food_id in food_ids}
+        for row in records(catalog, table):
+            if (food_id := str(row["food_id"])) in found:
+                found[food_id].append(row)
+        return list(found.values())
+
+    return of_food
+
+
+def _kept_words(words: SearchWords, kept: dict[int, int]) -> SearchWords:
+    """The words of the foods that are kept, by their new numbers."""
+    terms = {
+        word: found
+        for word, of_word in words.terms.items()
+        if (found := [(kept[nth], place) for nth, place in of_word if nth in kept])
+    }
+    wholes = [(word, kept[nth], place) for word, nth, place in words.wholes if nth in kept]
+    return SearchWords(terms, wholes, words.meanings)

@@ -1,0 +1,144 @@
+"""Foods side by side: as columns while their names can be read, else as rows."""
+
+from collections.abc import Sequence
+from typing import IO, TYPE_CHECKING, Final
+
+from vitk2.catalog.schema import Record
+from vitk2.forms import Form
+from vitk2.output.wording import MISSING, amount, in_ug, number
+from vitk2.queries.amounts import amount_of
+from vitk2.queries.compare import Comparison
+from vitk2.terminal.console import airy, cell_text, new_table, number_columns, open_console
+from vitk2.terminal.widths import fits, longest_word, table_or_lines
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_NARROWEST_FOOD: Final = 12
+"""A column of one food is this wide at least, so that its name can be read."""
+
+_NARROWEST_NAMES: Final = 16
+"""A column of all names is this wide at least."""
+
+_LEAST_FORMS: Final = 2
+"""Where rows have no room for so many forms, each food is told in a line with all of them."""
+
+_FEW: Final = 3
+"""Of more foods than these what differs is not told in words."""
+
+_FIRST: Final = (Form.K1, Form.K2, Form.MK7, Form.MK4, Form.MK9, Form.MK8)
+"""The forms that keep their columns longest where not all have room."""
+
+
+def comparison(found: Comparison, stream: IO[str], *, color: bool | None = None) -> None:
+    """Print foods side by side, then what is doubtful in them and what lies far apart."""
+    console = open_console(stream, color)
+    tables, without = [_foods_as_columns(found)], list[str]()
+    if not fits(tables[0], console.width):
+        table, without = _foods_as_rows(found, console.width)
+        tables = [table] if len(table.columns) > _LEAST_FORMS else []
+    console.print(cell_text("µg per 100 g, and per usual portion in brackets", "bold"))
+    console.print(table_or_lines(tables, _lines(found), console.width))
+    if tables and without:
+        told = f"No room for {', '.join(without)}: --json or a wider screen shows them."
+        console.print(cell_text(told, "dim"))
+    for line in (*_doubts(found), *_differences(found)):
+        console.print(cell_text(line))
+
+
+def _differences(found: Comparison) -> list[str]:
+    """What lies far apart, unless there are so many foods that the table says it better."""
+    return found.differences if len(found.foods) <= _FEW else []
+
+
+def _foods_as_columns(found: Comparison) -> "Table":
+    table = new_table()
+    table.add_column("form", no_wrap=True)
+    for food in found.foods:
+        heading = "\n".join(filter(None, (str(food["name"]), _grams(food))))
+        table.add_column(heading, justify="right", overflow="fold")
+    for form in found.amounts:
+        pairs = [_amounts(found, form, food) for food in found.foods]
+        table.add_row(form, *(" ".join(filter(None, pair)) for pair in pairs))
+    airy(table)
+    for column in table.columns[1:]:
+        needed = [longest_word(str(column.header)), *(len(str(cell)) for cell in column.cells)]
+        column.min_width = max(_NARROWEST_FOOD, *needed) + 1
+    return table
+
+
+def _foods_as_rows(found: Comparison, width: int) -> tuple["Table", list[str]]:
+    """The table with as many forms as there is room for, and the forms it is without."""
+    forms = [form for form in found.amounts if _foods_with_data(found, form)]
+    by_rank = sorted(
+        forms,
+        key=lambda form: (
+            _FIRST.index(Form(form)) if form in _FIRST else len(_FIRST),
+            -_foods_with_data(found, form),
+        ),
+    )
+    for count in range(len(forms), -1, -1):
+        shown = [form for form in forms if form in by_rank[:count]]
+        table = _table_of_rows(found, shown)
+        if fits(table, width):
+            break
+    return table, [form for form in forms if form not in shown]
+
+
+def _table_of_rows(found: Comparison, forms: Sequence[str]) -> "Table":
+    """Two lines a food: its name with µg per 100 g, then its portion with what that holds."""
+    table = new_table()
+    table.add_column("food", overflow="fold", min_width=_NARROWEST_NAMES)
+    number_columns(table, forms)
+    for food in found.foods:
+        pairs = [_amounts(found, form, food) for form in forms]
+        table.add_row(cell_text(str(food["name"])), *(per_100g for per_100g, _ in pairs))
+        if food["portion_g"]:
+            table.add_row(f"  {_grams(food)}", *(in_brackets for _, in_brackets in pairs))
+    return airy(table)
+
+
+def _lines(found: Comparison) -> list[tuple[str, str]]:
+    """A line a food with the forms that any of them has data on."""
+    lines = []
+    for food in found.foods:
+        told = []
+        for form in found.amounts:
+            per_100g, in_brackets = _amounts(found, form, food)
+            if _foods_with_data(found, form):
+                told.append(" ".join(filter(None, (form, in_ug(per_100g), in_brackets))))
+        lines.append((str(food["name"]), ", ".join(told)))
+    return lines
+
+
+def _grams(food: Record) -> str:
+    return f"{number(food['portion_g'])} g" if food["portion_g"] else ""
+
+
+def _amounts(found: Comparison, form: str, food: Record) -> tuple[str, str]:
+    """An amount per 100 g, and in brackets that of a portion; of nothing a portion is nothing."""
+    row = found.amounts[form].get(str(food["food_id"]))
+    if row is None:
+        return MISSING, ""
+    a, grams = amount_of(row), food["portion_g"]
+    per_100g = amount(a.ug, a.qualifier, a.limit) + ("?" if a.doubtful else "")
+    if not a.ug or not grams:
+        return per_100g, ""
+    return per_100g, f"({amount(a.times(float(grams)).ug, a.qualifier)})"
+
+
+def _doubts(found: Comparison) -> list[str]:
+    """A line for each food and reason: its doubtful forms, and why."""
+    forms: dict[tuple[str, str], list[str]] = {}
+    for food in found.foods:
+        for form, by_food in found.amounts.items():
+            row = by_food.get(str(food["food_id"]))
+            if row and row["doubtful"]:
+                forms.setdefault((str(food["name"]), amount_of(row).why), []).append(form)
+    return [f"? doubtful: {name}, {', '.join(fs)}: {why}" for (name, why), fs in forms.items()]
+
+
+def _foods_with_data(found: Comparison, form: str) -> int:
+    """How many of the foods have more than a zero that nobody analysed."""
+    rows = found.amounts[form].values()
+    return sum(a.known or a.doubtful for a in map(amount_of, rows))

@@ -1,0 +1,160 @@
+"""Rankings as people read them: a line a food, what is doubtful and what signs mean below."""
+
+from collections.abc import Sequence
+from typing import IO, TYPE_CHECKING, Final
+
+from vitk2.catalog.schema import Record
+from vitk2.output.remarks import legend, remarks
+from vitk2.output.wording import BAR_WIDTH, MISSING, amount, bar, in_ug, number, span
+from vitk2.queries.query import Result
+from vitk2.terminal.console import (
+    airy,
+    cell_text,
+    new_table,
+    number_columns,
+    open_console,
+)
+from vitk2.terminal.source_column import source_cells, source_headings
+from vitk2.terminal.widths import table_or_lines
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+
+MOST_DOUBTFUL: Final = 3
+"""So many of the doubtful are named after a ranking, which they should not push off the screen."""
+
+_WIDTH_FOR: Final = {"remarks": 72, "bars": 92, "every remark": 120}
+"""What a ranking shows from this many columns on."""
+
+
+def ranking(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
+    """Print foods by their amount of a form, what is doubtful in a line after them."""
+    console = open_console(stream, color)
+    rows = list(answer.records())[: len(answer.rows) - answer.after]
+    if not answer.rows:
+        return
+    key = _key(answer)
+    shown = [amount(r[key], r["qualifier"], r["limit_ug_per_100g"]) for r in rows]
+    tables = (_table(answer, rows, shown, console.width, bare=bare) for bare in (False, True))
+    lines = [
+        (str(r["name"]), ", ".join([in_ug(cell), *_portion_in_words(r, answer)]))
+        for r, cell in zip(rows, shown, strict=True)
+    ]
+    heading = f"{_title(answer)}, {answer.query.unit}"
+    console.print(table_or_lines(tables, lines, console.width, heading))
+    notes = [_doubtful(answer, key)] if answer.after else []
+    for note in (*notes, legend(shown)):
+        if note:
+            console.print(cell_text(note, "dim"))
+
+
+def _key(answer: Result) -> str:
+    return "ug_per_portion" if answer.query.per == "portion" else "ug_per_100g"
+
+
+def _title(answer: Result) -> str:
+    order = "lowest first" if answer.query.ascending else "richest first"
+    return f"{answer.query.forms[0]}, {order}"
+
+
+def _table(
+    answer: Result, rows: Sequence[Record], shown: Sequence[str], width: int, *, bare: bool
+) -> "Table":
+    """A line a food; a bare one is its place, name and amount, and the grams asked for."""
+    query, key = answer.query, _key(answer)
+    bars = width >= _WIDTH_FOR["bars"] and query.holding is None and not query.sources
+    with_remarks = width >= _WIDTH_FOR["remarks"]
+    table = new_table()
+    table.add_column("", justify="right", no_wrap=True)
+    table.add_column(_title(answer), overflow="fold")
+    number_columns(table, [query.unit])
+    if bare:
+        number_columns(table, _headings(answer)[: query.holding is not None])
+    else:
+        number_columns(table, source_headings(query))
+        if bars:
+            table.add_column("", width=BAR_WIDTH, no_wrap=True)
+        number_columns(table, _headings(answer))
+        if with_remarks:
+            table.add_column("", overflow="fold", style="dim")
+    highest = max((float(r[key] or 0) for r in rows), default=0)
+    for i, (r, cell) in enumerate(zip(rows, shown, strict=True), start=1):
+        beside: Sequence[RenderableType] = [
+            *source_cells(query, r),
+            *([cell_text(bar(float(r[key] or 0), highest), "green")] if bars else []),
+            *_beside(r, answer),
+            *([cell_text(_told(r, width))] if with_remarks else []),
+        ]
+        if bare:
+            beside = _beside(r, answer)[: query.holding is not None]
+        table.add_row(str(i), cell_text(str(r["name"])), cell, *beside)
+    return airy(table)
+
+
+def _headings(answer: Result) -> list[str]:
+    if answer.query.holding is not None:
+        return [f"holds {answer.query.holding:g} µg", "by the range", "portions"]
+    up_to = ["up to"] if answer.query.ascending else []
+    if answer.query.per == "portion":
+        return [*up_to, "portion"]
+    return up_to or ["range"]
+
+
+def _beside(row: Record, answer: Result) -> list[str]:
+    """What stands beside an amount: its range, its portion, or the grams that hold so much."""
+    if answer.query.holding is not None:
+        least, most = row["grams_holding_least"], row["grams_holding_most"]
+        ends = "" if least == most else f"{number(least)}–{number(most) if most else '∞'} g"
+        return [f"{number(row['grams_holding'])} g", ends, number(row["portions_holding"])]
+    per_portion = answer.query.per == "portion"
+    highest = row.get(f"highest_ug_per_{'portion' if per_portion else '100g'}")
+    up_to = [number(highest)] if answer.query.ascending else []
+    if per_portion:
+        grams = row["portion_g"]
+        return [*up_to, MISSING if grams is None else f"{number(grams)} g"]
+    return up_to or [span(row["low"], row["high"])]
+
+
+def _portion_in_words(row: Record, answer: Result) -> list[str]:
+    """The grams that hold as much as was asked for, or that a portion has; else nothing."""
+    if answer.query.holding is not None:
+        return [f"{answer.query.holding:g} µg in {_beside(row, answer)[0]}"]
+    return [_beside(row, answer)[-1]] if answer.query.per == "portion" else []
+
+
+def _told(row: Record, width: int) -> str:
+    """What to know of an amount: the most telling of it, or all where there is room."""
+    every = remarks(row["marks"], with_bound=False)
+    return "; ".join(every if width >= _WIDTH_FOR["every remark"] else every[:1])
+
+
+def _doubtful(answer: Result, key: str) -> str:
+    """What stands after the ranking, in a line; --doubtful ranks it, each with the reason why."""
+    rows = list(answer.records())[len(answer.rows) - answer.after :]
+    shown = [(str(r["name"]), amount(r[key], r["qualifier"])) for r in rows[:MOST_DOUBTFUL]]
+    named = [name if ug == MISSING else f"{name} {ug}" for name, ug in shown]
+    more = len(rows) - len(named)
+    told = "; ".join(named) + (f" and {more} more" if more else "")
+    return f"Doubtful, not ranked: {told}. --doubtful ranks them, with why."
+
+
+def leaders(found: Sequence[Result], stream: IO[str], *, color: bool | None = None) -> None:
+    """Print the richest source of each form, a line a form."""
+    if not found:
+        return
+    table = new_table()
+    table.add_column("form", no_wrap=True)
+    table.add_column("richest source", overflow="fold")
+    number_columns(table, [found[0].query.unit])
+    lines, shown = [], []
+    for result in found:
+        row = next(result.records())
+        shown.append(amount(row[_key(result)], row["qualifier"], row["limit_ug_per_100g"]))
+        table.add_row(str(row["form"]), cell_text(str(row["name"])), shown[-1])
+        lines.append((f"{row['form']}, {row['name']}", in_ug(shown[-1])))
+    console = open_console(stream, color)
+    heading = f"richest source, {found[0].query.unit}"
+    console.print(table_or_lines([airy(table)], lines, console.width, heading))
+    if signs := legend(shown):
+        console.print(cell_text(signs, "dim"))

@@ -1,0 +1,173 @@
+"""Listings as people read them: foods with their forms, amounts, published numbers."""
+
+from typing import IO, Final
+
+from vitk2.forms import BRIEF_FORMS, WIDE_FORMS, Form
+from vitk2.output.remarks import DISAGREE, legend, remarks
+from vitk2.output.wording import MISSING, amount, in_ug, number, span
+from vitk2.queries.query import Result
+from vitk2.terminal.console import (
+    DOUBTFUL,
+    Record,
+    airy,
+    cell_text,
+    new_table,
+    number_columns,
+    open_console,
+)
+from vitk2.terminal.source_column import source_cells, source_cells_by_form, source_headings
+from vitk2.terminal.widths import table_or_lines
+
+_WIDTH_FOR_IDS: Final = 110
+"""From here on a listing has room for food_ids, which people seldom need."""
+
+
+def foods(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
+    """Print a row a food, with K1, MK-4, MK-7, K2 and the forms asked for."""
+    if not answer.rows:
+        return
+    console = open_console(stream, color)
+    query = answer.query
+    rows = list(answer.records())
+    forms = [f for f in WIDE_FORMS if f in BRIEF_FORMS or f in query.forms or f is query.sort]
+    highest = next((c for c in answer.columns if "_highest_ug_per_" in c), "")
+    with_ids = console.width >= _WIDTH_FOR_IDS
+    heading = f"{_title(answer)}, {query.unit}"
+    table = new_table(heading)
+    table.add_column("food", overflow="fold")
+    number_columns(table, ["portion"] if query.per == "portion" else [])
+    number_columns(table, [f.value for f in forms])
+    for source in source_headings(query):
+        table.add_column(source, overflow="fold")
+    number_columns(table, [f"{query.sort} up to"] if highest else [])
+    if with_ids:
+        table.add_column("food_id", overflow="fold", style="dim")
+    lines, shown = [], []
+    for r in rows:
+        cells = [_cell(r, f, per_portion=query.per == "portion") for f in forms]
+        shown += cells
+        stated = source_cells_by_form(query, r)
+        told = [f"{f} {in_ug(cell)}" for f, cell in zip(forms, cells, strict=True)]
+        told += [f"{' and '.join(query.sources)}: {cell}" for cell in stated]
+        lines.append((str(r["name"]), ", ".join(told)))
+        table.add_row(
+            cell_text(str(r["name"])),
+            *([_grams(r)] if query.per == "portion" else []),
+            *(cell_text(c, DOUBTFUL if c.endswith("?") else "") for c in cells),
+            *map(cell_text, stated),
+            *([number(r[highest])] if highest else []),
+            *([cell_text(str(r["food_id"]))] if with_ids else []),
+        )
+    console.print(table_or_lines([airy(table)], lines, console.width, heading))
+    if signs := legend(shown):
+        console.print(cell_text(signs, "dim"))
+
+
+def _title(answer: Result) -> str:
+    asked = answer.query.describe()
+    return asked[0].upper() + asked[1:]
+
+
+def _grams(row: Record) -> str:
+    return MISSING if row["portion_g"] is None else f"{number(row['portion_g'])} g"
+
+
+def _cell(row: Record, form: Form, *, per_portion: bool) -> str:
+    """An amount with its sign; ? where it is doubtful, ~ where it is one of several far apart."""
+    qualifiers = dict(q.split(":", 1) for q in str(row["qualifiers"] or "").split(";") if q)
+    qualifier = qualifiers.get(form.key, "")
+    limit = float(qualifier[1:]) if qualifier.startswith("<") else None
+    if per_portion and limit is not None:
+        grams = row["portion_g"]
+        limit = None if grams is None else limit * float(grams) / 100
+    if limit is not None:
+        shown = amount(None, "<", limit)
+    elif qualifier.startswith("<"):
+        shown = MISSING
+    else:
+        shown = amount(row[f"{form.key}_ug_per_{'portion' if per_portion else '100g'}"], qualifier)
+    if shown == MISSING:
+        return shown
+    doubtful = form.key in str(row["doubtful"] or "").split(";")
+    of_form = [m for m in str(row["marks"] or "").split(";") if m.startswith(f"{form.key}:")]
+    differ = any(m.startswith(f"{form.key}:{d}") for m in of_form for d in DISAGREE)
+    return shown + ("?" if doubtful else "~" if differ else "")
+
+
+def amounts(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
+    """Print a row a food and form, with range, studies, tier and what to know."""
+    if not answer.rows:
+        return
+    heading = f"{_title(answer)}, µg/100 g"
+    table = new_table(heading)
+    table.add_column("food", overflow="fold")
+    table.add_column("form", no_wrap=True)
+    number_columns(table, ["µg/100 g", *source_headings(answer.query), "range", "studies"])
+    table.add_column("tier", no_wrap=True)
+    table.add_column("", overflow="fold", style="dim")
+    lines = []
+    for r in answer.records():
+        shown = amount(r["ug_per_100g"], r["qualifier"], r["limit_ug_per_100g"])
+        lines.append((str(r["name"]), f"{r['form']} {in_ug(shown)}"))
+        table.add_row(
+            cell_text(str(r["name"])),
+            str(r["form"]),
+            shown,
+            *source_cells(answer.query, r),
+            span(r["low"], r["high"]),
+            str(r["studies"]),
+            str(r["tier"]),
+            cell_text("; ".join(remarks(r["marks"]))),
+        )
+    console = open_console(stream, color)
+    console.print(table_or_lines([airy(table)], lines, console.width, heading))
+
+
+def numbers(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
+    """Print published numbers, each with its place."""
+    if not answer.rows:
+        return
+    console = open_console(stream, color)
+    heading = f"{_title(answer)}, µg/100 g"
+    table = new_table(heading)
+    table.add_column("food", overflow="fold")
+    table.add_column("form", no_wrap=True)
+    number_columns(table, ["µg/100 g", "range", "n"])
+    table.add_column("source", overflow="fold")
+    table.add_column("status", no_wrap=True)
+    table.add_column("where, and what to know", overflow="fold")
+    lines = []
+    for m in answer.records():
+        where = "; ".join(str(m[c]) for c in ("source_name", "locator", "note") if m[c])
+        shown = amount(m["ug_per_100g"], m["qualifier"], m["limit_ug_per_100g"])
+        place = ", ".join(map(str, filter(None, (m["source_id"], m["status"], where))))
+        lines.append((str(m["food_id"]), f"{m['form']} {in_ug(shown)}, {place}"))
+        table.add_row(
+            cell_text(str(m["food_id"])),
+            str(m["form"]),
+            shown,
+            span(m["min_ug_per_100g"], m["max_ug_per_100g"]),
+            "" if m["n"] is None else str(m["n"]),
+            cell_text(str(m["source_id"])),
+            str(m["status"]),
+            cell_text(where),
+        )
+    console.print(table_or_lines([airy(table)], lines, console.width, heading))
+
+
+def picked(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
+    """Print the columns asked for, as they are named."""
+    if not answer.rows:
+        return
+    table = new_table(_title(answer))
+    for name, cells in zip(answer.columns, zip(*answer.rows, strict=True), strict=True):
+        is_number = any(isinstance(cell, float | int) for cell in cells)
+        table.add_column(name, justify="right" if is_number else "left", overflow="fold")
+    lines = []
+    for row in answer.rows:
+        texts = [number(c) if isinstance(c, float) or c is None else str(c) for c in row]
+        table.add_row(*map(cell_text, texts))
+        others = zip(answer.columns[1:], texts[1:], strict=True)
+        lines.append((texts[0], ", ".join(f"{name} {text}" for name, text in others)))
+    console = open_console(stream, color)
+    console.print(table_or_lines([airy(table)], lines, console.width, _title(answer)))
