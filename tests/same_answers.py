@@ -91,17 +91,31 @@ def answer(version: Version, call: Call) -> dict[str, str]:
         for path in sorted(there.rglob("*")):
             if path.is_file() and before.get(path) != path.stat().st_mtime_ns:
                 mode = stat.S_IMODE(path.stat().st_mode)
-                parts[f"{path.relative_to(there)} {mode:o}"] = content(path, version)
+                text = content(path)
+                if call.line.startswith("cohort"):  # its rows have no order
+                    text = "\n".join(sorted(text.splitlines()))
+                parts[f"{path.relative_to(there)} {mode:o}"] = text
         return {name: _settled(text, directory, version) for name, text in parts.items()}
 
 
+UNSETTLED: Final = (
+    r"Reading the tables, once: [^\r\n]*[\r\n]*",  # only the run that builds the index shows it
+    r"\x1b\[2K[^\r\n]*0:00:\d\d[^\r\n]*[\r\n]*",  # how often a spinner turns
+    r"(?<=;id=)\d+",  # a link's number, drawn by lot
+    r"(?m)^ *(?://|/\*\*).*$",  # comments of a page name the module that has the rule in Python
+    r"'sha256-[^']*'",
+)
+"""What differs from run to run, or says where the code stands."""
+
+
 def _settled(text: str, directory: str, version: Version) -> str:
-    """A text without the directories of this run and what was shown while an index was built."""
-    text = re.sub(r"Reading the tables, once: [^\r\n]*[\r\n]*", "", text)
+    """Return a text without what differs from run to run, and the directories of this one."""
+    for pattern in UNSETTLED:
+        text = re.sub(pattern, "", text)
     return text.replace(directory, "DIR").replace(str(version.home), "HOME")
 
 
-def content(path: Path, version: Version) -> str:
+def content(path: Path) -> str:
     """What a file says, without what differs from run to run."""
     if path.suffix == ".svg":
         return "\n".join(re.findall(r">([^<>]+)<", path.read_text(encoding="utf-8")))
@@ -195,7 +209,8 @@ def in_python(version: Version) -> dict[str, str]:
         text=True,
         check=False,
     )
-    return {"python": re.sub(r" at 0x\w+", "", done.stdout), "errors": done.stderr}
+    without_homes = re.sub(r" at 0x\w+|\bvitk2(?:\.\w+)*\.(?=[A-Z])", "", done.stdout)
+    return {"python": without_homes, "errors": done.stderr}
 
 
 def installed(revision: str, directory: Path) -> Version:
