@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.vocabulary import MARKS, STATUSES, TIERS
 from vitk2.cli.main import cli
-from vitk2.output.remarks import SIGNS, remarks
+from vitk2.output.wording import SIGNS, remarks
 from vitk2.queries import listings
 
 WIDTH = 90

@@ -27,11 +27,11 @@ ONLY = {
     "click": {"cli"},
     "rich": {
         *("terminal.console", "terminal.search", "terminal.food", "terminal.intake"),
-        *("terminal.claims", "terminal.widths", "terminal.preview_tables", "output.step_progress"),
+        *("terminal.claims", "terminal.widths", "output.step_progress"),
     },
     "pandas": {"output.formats.dataframe", "curate"},
     "pyarrow": {"output.formats.parquet", "cohort"},
-    "sqlite3": {"catalog", "output.formats.database"},  # a database file is one more format
+    "sqlite3": {"catalog", "output.formats.sqlite"},  # a database file is one more format
     "matplotlib": {"charts.fonts", "charts.layout"},
     **{key: {"cohort"} for key in ("ibis", "duckdb", "pyspark")},
 }
@@ -43,9 +43,9 @@ DEFERRED = {
     ("catalog.catalog", "json"),  # an index knows its version
     ("catalog.user_data", "vitk2.catalog.cache"),
     ("catalog.index", "snowballstemmer"),  # a finished index holds the stems
-    ("queries.search", "vitk2.queries.guesses"),
     ("queries.search", "vitk2.queries.words"),
-    ("queries.guesses", "snowballstemmer"),  # only what is not found needs it
+    ("queries.search", "vitk2.queries.words"),
+    ("queries.words", "snowballstemmer"),  # only what is not found needs it
     ("output.formats.dataframe", "pandas"),
     ("terminal.console", "rich"),
     ("terminal.console", "vitk2.terminal.widths"),  # needs rich, which a pipe does without
@@ -57,13 +57,13 @@ DEFERRED = {
         "output.formats.parquet",
         "pyarrow",
     ),  # an extra; the module says so where it is missing
-    ("output.save", "vitk2.output.formats.datasette"),  # only a database needs it
+    ("output.save", "vitk2.output.formats.sqlite"),  # only a database needs it
     ("output.formats.text", "vitk2.output.metadata"),  # most formats have no footer
-    ("output.answers", "vitk2.queries.belongings"),  # most answers are rows
+    ("output.answers", "vitk2.queries.listings"),  # most answers are rows
     *(
         (r, "vitk2.output.formats.datapackage") for r in ("output.write", "output.save")
     ),  # most are none
-    ("output.write", "vitk2.output.formats.spreadsheet"),  # most files are read by other programs
+    ("output.write", "vitk2.output.formats.text"),  # most files are read by other programs
     ("output.save", "logging"),  # only a chart needs it
     *((r, "vitk2.output.save") for r in ("output.write", "cli.output")),  # most go to a screen
     ("output.write", "vitk2.output.pager"),  # most answers need none
@@ -75,11 +75,11 @@ DEFERRED = {
     ("cli.main", "vitk2.cli.options"),
     ("cli.main", "vitk2.catalog.catalog"),  # commands bring it along; only --version is without
     ("cli.cohort", "vitk2.cohort.run"),  # its help needs no extra
-    ("cli.cohort", "vitk2.cohort.opening"),
+    ("cli.cohort", "vitk2.cohort.engines"),
     ("cli.cohort", "vitk2.output.step_progress"),  # needs rich, which --help does without
     ("cohort.spark", "pyspark"),  # an extra of its own
     # the public name is found without the extra
-    *(("cohort.api", f"vitk2.cohort.{room}") for room in ("run", "opening", "frames")),
+    *(("cohort.api", f"vitk2.cohort.{room}") for room in ("run", "engines", "frames")),
     ("cli.paths", "click"),
     ("cli.types", "click"),  # only a completing shell needs click.shell_completion
 }

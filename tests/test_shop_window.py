@@ -13,7 +13,7 @@ from conftest import ROOT
 import vitk2
 from vitk2.catalog.catalog import Catalog
 from vitk2.forms import Form
-from vitk2.queries.citing import itself
+from vitk2.queries.citations import itself
 from vitk2.safety import CAUTION
 
 GITHUB = ROOT / ".github"

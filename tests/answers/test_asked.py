@@ -4,8 +4,8 @@ import pytest
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.forms import Form
-from vitk2.queries.asked import answer
 from vitk2.queries.food import FoodCard
+from vitk2.queries.interpret import answer
 from vitk2.queries.query import Query, Result
 
 

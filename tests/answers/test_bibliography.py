@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from vitk2.catalog.catalog import Catalog, records
 from vitk2.catalog.schema import SOURCES, Record
-from vitk2.queries import citing, listings
+from vitk2.queries import citations, listings
 from vitk2.queries.citations import bibtex, citation, described
 
 # What the data model of biblatex asks of an entry, and what it lets it have, as biber checks it.
@@ -40,7 +40,7 @@ def field(name: str, **cells: str) -> str:
 
 
 def test_every_source_is_an_entry_that_biber_takes_without_a_warning(shipped: Catalog) -> None:
-    every = [citing.itself(shipped), *records(shipped, "sources")]
+    every = [citations.itself(shipped), *records(shipped, "sources")]
     entries = parsed("\n".join(map(bibtex, every)))
     assert set(entries) == {s["source_id"] for s in every}
     for entry in entries.values():

@@ -10,10 +10,9 @@ from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.places import ALIAS, FOREIGN, GROUP, HEAD, IN_DISH, NOUN, START
 from vitk2.catalog.search_index import Twins, terms_of
 from vitk2.errors import FoodError
-from vitk2.queries.meanings import meaning
 from vitk2.queries.query import Query
 from vitk2.queries.resolve import resolve
-from vitk2.queries.search import select
+from vitk2.queries.search import meaning, select
 
 EVERYDAY = Path(__file__).with_name("everyday_words.csv")
 """A hundred words with the foods any of which may come first, written before any tuning."""

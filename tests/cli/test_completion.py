@@ -14,8 +14,8 @@ from click.shell_completion import ShellComplete
 from conftest import Run
 
 from vitk2.catalog import user_data
+from vitk2.catalog.cache import seal
 from vitk2.catalog.catalog import Catalog
-from vitk2.catalog.index_file import seal
 from vitk2.catalog.vocabulary import GROUPS
 from vitk2.cli.main import cli
 from vitk2.forms import Form

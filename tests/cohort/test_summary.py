@@ -7,7 +7,7 @@ from cohorts import done, write_diary
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.cohort.options import Asked
-from vitk2.cohort.told import OfForm, Summary
+from vitk2.cohort.summary import OfForm, Summary
 
 LINES = [
     *((f"p{i}", "mon", "spinach-raw", 10 * i) for i in range(1, 6)),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from made import below, reading, statuses, table, usda
 
-from vitk2.catalog.shown import Shown
+from vitk2.catalog.k2 import Shown
 from vitk2.curate.reading import COMPILED, SURVEY
 from vitk2.curate.votes import apart, settle
 

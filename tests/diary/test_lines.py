@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from vitk2.diary.lines import LONGEST_LINE, lines_of
+from vitk2.diary.reader import LONGEST_LINE, lines_of
 from vitk2.errors import DataError
 
 DIARY = "food,amount,unit\nnatto,40,g\n"

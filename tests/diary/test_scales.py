@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from vitk2.catalog.catalog import Catalog
 from vitk2.diary import numbers, units
 from vitk2.diary.parser import Item, Problem, parse_item
-from vitk2.diary.readings import readings
-from vitk2.diary.resolver import Scales, Weighed, understand
+from vitk2.diary.resolver import Scales, Weighed, readings, understand
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from vitk2.apart import keep_apart
 from vitk2.errors import ExportError
+from vitk2.files import keep_apart
 
 
 @pytest.fixture(autouse=True)

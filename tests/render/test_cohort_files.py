@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vitk2.cohort.output_files import Place, unfinished
-from vitk2.cohort.output_placing import put
+from vitk2.cohort.output_files import Place, put, unfinished
 from vitk2.errors import ExportError
 
 

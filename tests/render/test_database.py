@@ -16,7 +16,7 @@ from readers import of_sqlite
 from vitk2.catalog.catalog import Catalog, records
 from vitk2.catalog.schema import COLUMNS
 from vitk2.output.formats import sqlite
-from vitk2.queries.belongings import TABLES
+from vitk2.queries.listings import TABLES
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
 from vitk2.safety import CAUTION

@@ -12,7 +12,7 @@ from vitk2.diary.intake import intake
 from vitk2.diary.parser import Item, Problem, parse_items
 from vitk2.diary.reader import read_diary
 from vitk2.diary.resolver import understand
-from vitk2.output import answers, card_answers, day_answers
+from vitk2.output import answers, day_answers
 from vitk2.output.view import Answer
 from vitk2.queries import claims
 from vitk2.queries.compare import MOST, compare
@@ -60,7 +60,7 @@ def summed(catalog: Catalog, lines: Sequence[Item | Problem]) -> Answer:
 
 
 def beside(catalog: Catalog, *foods: str) -> Answer:
-    return card_answers.of_comparison(catalog, compare(catalog, list(foods)))
+    return answers.of_comparison(catalog, compare(catalog, list(foods)))
 
 
 def words(screen: str) -> set[str]:

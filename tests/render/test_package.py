@@ -13,7 +13,7 @@ from conftest import ROOT, Run
 from vitk2.errors import ExportError
 from vitk2.files import Draft
 from vitk2.output.formats import datapackage
-from vitk2.queries.belongings import TABLES
+from vitk2.queries.listings import TABLES
 from vitk2.safety import CAUTION
 
 FILES = {*(f"{table}.csv" for table in TABLES), "README.md", "datapackage.json"}

@@ -13,8 +13,8 @@ from conftest import Run
 
 from vitk2.catalog.schema import Cell
 from vitk2.errors import ExportError
-from vitk2.output.formats import worksheet, xlsx
-from vitk2.output.formats.worksheet import Sheet
+from vitk2.output.formats import xlsx
+from vitk2.output.formats.xlsx import Sheet
 
 
 def written(columns: Sequence[str], *rows: Sequence[Cell]) -> io.BytesIO:
@@ -74,7 +74,7 @@ def test_pandas_reads_it_too() -> None:
 def test_the_columns_are_lettered_as_excel_does() -> None:
     names = [str(i) for i in range(800)]
     assert read(written(names))[0] == tuple(names)
-    assert [worksheet.column_letters(i) for i in (0, 25, 26, 701, 702)] == [
+    assert [xlsx.column_letters(i) for i in (0, 25, 26, 701, 702)] == [
         "A",
         "Z",
         "AA",
@@ -98,7 +98,7 @@ def test_what_excel_cannot_hold_is_refused_by_row_and_column(text: str, told: st
 
 
 def test_more_rows_or_columns_than_a_sheet_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worksheet, "MOST_ROWS", 3)
+    monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
     written(["a"], [1], [2])
     with pytest.raises(ExportError, match="xlsx holds 2 rows: write csv or parquet"):
         written(["a"], [1], [2], [3])

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from conftest import TINY, write_tables
 
-from vitk2.catalog.across import Places
 from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.validation import Places
 from vitk2.errors import DataError
 
 

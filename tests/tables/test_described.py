@@ -3,8 +3,7 @@
 import pytest
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.catalog.described import described
-from vitk2.catalog.schema import COLUMNS, WIDE
+from vitk2.catalog.schema import COLUMNS, WIDE, described
 from vitk2.forms import Form
 from vitk2.queries.query import SHAPES, Query
 from vitk2.queries.search import select

@@ -11,9 +11,8 @@ from conftest import ROOT, Run
 
 import vitk2
 from vitk2.catalog import user_data
-from vitk2.catalog.column import FOOD_ID, SOURCE_ID
 from vitk2.catalog.ids import proposed
-from vitk2.catalog.schema import COLUMNS
+from vitk2.catalog.schema import COLUMNS, FOOD_ID, SOURCE_ID
 from vitk2.errors import DataError
 
 ILLEGAL = ("Natto", "my natto", "natto;tofu", "$(touch f)", "-natto", ".natto", "näto", "納豆")

@@ -7,8 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitk2.catalog.k2 import US_DAIRY, add_up
-from vitk2.catalog.shown import Shown
+from vitk2.catalog.k2 import US_DAIRY, Shown, add_up
 from vitk2.forms import Form
 
 PANEL = {Form.MK4: "8.3", Form.MK7: "2.1", Form.MK8: "11.6", Form.MK9: "40.2"}

@@ -1,19 +1,29 @@
-"""Reads the CSV files as text and checks every row of them, once, without holding the rows.
+"""Reads CSV files as text and checks every row of them, once, without holding the rows.
 
 All problems are collected, each as 'file:line: column: what'; none is passed over for another.
 """
 
 import csv
+import errno
 import json
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Final
 
-from vitk2.catalog.column import Column
-from vitk2.catalog.opening import regular
-from vitk2.catalog.schema import COLUMNS, DESCRIPTOR, Record
+from vitk2.catalog.schema import COLUMNS, DESCRIPTOR, Column, Record
 from vitk2.catalog.validation import value_of
 from vitk2.text import count_of
+
+
+def regular(path: str, flags: int) -> int:
+    """An opener for `open`: raises OSError for a pipe, a device or a directory, without waiting."""
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return descriptor
+    os.close(descriptor)
+    raise OSError(errno.EINVAL, "it is a pipe, a device or a directory, no file", path)
+
 
 LARGEST_FILE_MIB: Final = 4096
 """Ten million foods; what is larger is no table of foods."""

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from vitk2.catalog.column import Column
-from vitk2.catalog.schema import COLUMNS, KEYS
+from vitk2.catalog.schema import COLUMNS, KEYS, Column
 
 TERMS: Final = "The selection and arrangement; numbers stay under the terms of their source"
 

@@ -10,9 +10,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from vitk2.catalog.across import Places
-from vitk2.catalog.column import FOOD_ID, SOURCE_ID, Column
-from vitk2.catalog.schema import COLUMNS
+from vitk2.catalog.schema import COLUMNS, FOOD_ID, SOURCE_ID, Column
+from vitk2.catalog.validation import Places
 from vitk2.text import fold, quoted
 
 LOOKED_UP_FOLDED: Final = {"sources": ("source_id",), "portions": ("food_id", "portion")}

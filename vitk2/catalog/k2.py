@@ -1,12 +1,40 @@
-"""K2 of a food: the sum of the values shown for its menaquinones, or a stated total."""
+"""K2 as the sum of the menaquinones that are shown, exact or a lower bound."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from vitk2.catalog.shown import ZERO, Shown
 from vitk2.forms import K2_PANEL, K2_PARTS, Form
+
+ZERO: Final = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The value shown for a food and form, with all that a reader should know of it."""
+
+    value: Decimal | None = None
+    qualifier: str = ""
+    limit: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    studies: int = 0
+    sources: tuple[str, ...] = ()
+    tier: str = "C"
+    marks: tuple[str, ...] = ()
+    behind: frozenset[str] = field(default=frozenset())
+    """The studies that voted; K2 counts those of its parts together."""
+
+    @property
+    def doubtful(self) -> bool:
+        return any(m.startswith("doubtful") for m in self.marks)
+
+    @property
+    def known(self) -> bool:
+        """Somebody looked: a number, a limit, a trace or a not-found, but no assumed zero."""
+        return self.qualifier != "assumed"
+
 
 US_DAIRY: Final = "US dairy method"
 US_DAIRY_FORMS: Final = (Form.MK11, Form.MK12, Form.MK13)

@@ -5,12 +5,11 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from vitk2.catalog import across, csv_reader, ids
-from vitk2.catalog.across import Places
+from vitk2.catalog import csv_reader, ids, validation
 from vitk2.catalog.index import create_tables, index_keys, insert, write_index
 from vitk2.catalog.schema import COLUMNS, Record
 from vitk2.catalog.user_rows import Rowids, complete
-from vitk2.catalog.validation import contradictions
+from vitk2.catalog.validation import Places, contradictions
 from vitk2.errors import DataError
 from vitk2.progress import Progress, Tell
 
@@ -61,10 +60,10 @@ def load(
     problems = [
         *reading.problems,
         *ids.problems(connection, reading.places),
-        *across.keys_and_references(connection, reading.places),
-        *across.names(connection, reading.places["amounts"]),
+        *validation.keys_and_references(connection, reading.places),
+        *validation.names(connection, reading.places["amounts"]),
         *(problem for name in COLUMNS for problem in reading.of_one_row[name]),
-        *across.unreviewed(connection, reading.places),
+        *validation.unreviewed(connection, reading.places),
     ]
     if problems:
         raise DataError(problems)

@@ -9,9 +9,8 @@ from operator import itemgetter
 from typing import Final
 
 from vitk2.catalog.index import insert
-from vitk2.catalog.k2 import add_up
+from vitk2.catalog.k2 import Shown, add_up
 from vitk2.catalog.schema import LONG, MEASUREMENTS, Cell, Record
-from vitk2.catalog.shown import Shown
 from vitk2.forms import K2_PARTS, Form
 from vitk2.progress import Progress
 

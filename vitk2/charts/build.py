@@ -8,12 +8,11 @@ from vitk2.catalog.schema import Record
 from vitk2.charts.model import OF_GROUP, Chart, Mark, Point, Row, Style, style_of
 from vitk2.errors import FoodError, UsageError
 from vitk2.forms import BRIEF_FORMS, K2_PARTS, WIDE_FORMS, Form
-from vitk2.output import answers, card_answers
+from vitk2.output import answers
 from vitk2.output.hints import hints
 from vitk2.output.view import Answer
 from vitk2.output.wording import number
-from vitk2.queries.amounts import amount_of
-from vitk2.queries.food import FoodCard, card_of
+from vitk2.queries.food import FoodCard, amount_of, card_of
 from vitk2.queries.query import Query, Result
 from vitk2.text import count_of
 
@@ -98,7 +97,7 @@ def of_food(catalog: Catalog, card: FoodCard, query: Query) -> Answer:
         notes=by_nobody,
         sources=_sources(rows, [card], WIDE_FORMS, card.data_version),
     )
-    return card_answers.of_card(catalog, card, asked=query.text)._replace(
+    return answers.of_card(catalog, card, asked=query.text)._replace(
         drawer="", content=chart, plotter="charts.foods.plot"
     )
 

@@ -9,7 +9,7 @@ from vitk2.charts.fonts import drawing
 from vitk2.charts.layout import TEXT, Layout, Sheet, Sign
 from vitk2.charts.model import BLACK, GREY, MIDDLE, Chart, Mark, Point, Style
 from vitk2.forms import Form
-from vitk2.output.remarks import legend
+from vitk2.output.wording import legend
 from vitk2.safety import CAUTION, CAUTION_IN_SHORT
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from vitk2.cli.output import output_options
 from vitk2.cli.plain import command
 from vitk2.cli.types import FoodType
 from vitk2.errors import FoodError
-from vitk2.output import answers, card_answers
+from vitk2.output import answers
 from vitk2.output.view import Output
 from vitk2.output.write import emit
 from vitk2.queries.compare import compare as compare_foods
@@ -49,7 +49,7 @@ def show(
     if isinstance(found, DrugWarning):
         emit(answers.of_caution(found.paragraphs), output)
     else:
-        emit(card_answers.of_card(catalog, found, limit, asked=asked, every=every), output)
+        emit(answers.of_card(catalog, found, limit, asked=asked, every=every), output)
 
 
 def _commands(ctx: click.Context) -> list[str]:
@@ -82,7 +82,7 @@ def compare(ctx: click.Context, foods: tuple[str, ...], output: Output) -> None:
       vitk2 compare egg-raw egg-boiled --json
     """
     catalog = catalog_of(ctx)
-    emit(card_answers.of_comparison(catalog, compare_foods(catalog, list(foods))), output)
+    emit(answers.of_comparison(catalog, compare_foods(catalog, list(foods))), output)
 
 
 COMMANDS = {"show": show, "compare": compare}

@@ -11,8 +11,8 @@ from vitk2.errors import UsageError
 from vitk2.output.formats.text import PICTURES
 from vitk2.output.view import Output
 from vitk2.output.write import emit
-from vitk2.queries.asked import answer
 from vitk2.queries.food import FoodCard
+from vitk2.queries.interpret import answer
 from vitk2.queries.query import Query
 
 

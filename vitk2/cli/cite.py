@@ -10,7 +10,7 @@ from vitk2.cli.types import TextType
 from vitk2.output import answers
 from vitk2.output.view import Output
 from vitk2.output.write import emit
-from vitk2.queries import citations, citing, listings
+from vitk2.queries import citations, listings
 from vitk2.queries.query import Query
 
 
@@ -33,7 +33,7 @@ def cite(ctx: click.Context, query: Query, bibtex: bool, output: Output) -> None
       vitk2 cite cheese --form MK-9 --bibtex
       vitk2 cite --group Eggs --json
     """
-    cited = citing.cite(catalog_of(ctx), query)
+    cited = citations.cite(catalog_of(ctx), query)
     if bibtex or is_bib(output):
         entries = "\n".join(map(citations.bibtex, cited.sources))
         emit(

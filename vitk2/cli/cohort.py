@@ -12,13 +12,11 @@ from vitk2.cli.plain import command
 from vitk2.cohort.codes import SYSTEMS
 from vitk2.cohort.extras import first_line, needing_packages
 from vitk2.cohort.options import ENGINES, Asked
-from vitk2.cohort.output_files import FACTS, UNMATCHED, Place, unfinished
-from vitk2.cohort.output_placing import put
+from vitk2.cohort.output_files import FACTS, UNMATCHED, Place, put, unfinished
 from vitk2.cohort.reader import diary_files
 from vitk2.errors import ExportError, UsageError
 from vitk2.output.cohort_answers import of_cohort
-from vitk2.output.formats.spreadsheet import check_format
-from vitk2.output.formats.text import HEADED, json_line
+from vitk2.output.formats.text import HEADED, check_format, json_line
 from vitk2.output.view import Output
 from vitk2.output.write import emit, format_of
 
@@ -125,7 +123,7 @@ def cohort(  # noqa: PLR0917  # click passes its options by name
     with ExitStack() as stack:
         with needing_packages():
             from vitk2.cohort import run
-            from vitk2.cohort.opening import open_engine
+            from vitk2.cohort.engines import open_engine
         from vitk2.output.step_progress import steps
 
         runs = stack.enter_context(open_engine(engine, master, memory, temp))

@@ -10,7 +10,6 @@ from typing import TextIO
 
 import click
 
-from vitk2.apart import STDIN
 from vitk2.catalog.vocabulary import REFERENCES
 from vitk2.cli.options import catalog_of
 from vitk2.cli.output import keep_apart, output_options
@@ -18,13 +17,12 @@ from vitk2.cli.paths import PictureType
 from vitk2.cli.plain import command
 from vitk2.diary.dates import ORDERS, is_date_format
 from vitk2.diary.intake import intake as sum_up
-from vitk2.diary.lines import lines_of
 from vitk2.diary.parser import DiaryLine, parse_items
-from vitk2.diary.preview import preview
-from vitk2.diary.reader import read_diary
+from vitk2.diary.reader import lines_of, read_diary
 from vitk2.diary.reference import OLDEST_YEARS, SEXES, person_for
-from vitk2.diary.resolver import understand
+from vitk2.diary.resolver import preview, understand
 from vitk2.errors import DataError, UsageError
+from vitk2.files import STDIN
 from vitk2.output import day_answers
 from vitk2.output.view import Output
 from vitk2.output.write import emit

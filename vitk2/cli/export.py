@@ -11,7 +11,7 @@ from vitk2.output import answers
 from vitk2.output.metadata import sources_of
 from vitk2.output.view import Answer, Output
 from vitk2.output.write import emit
-from vitk2.queries import citations, citing
+from vitk2.queries import citations
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
 
@@ -116,7 +116,7 @@ def _check_tables(query: Query, output: Output, *, bibtex: bool) -> None:
 
 def _as_bibtex(catalog: Catalog, found: Answer) -> Answer:
     """vitk2 and the sources behind the rows found, as BibTeX; nothing where nothing is found."""
-    sources = [citing.itself(catalog), *sources_of(found)] if found.rows else []
+    sources = [citations.itself(catalog), *sources_of(found)] if found.rows else []
     entries = "\n".join(map(citations.bibtex, sources))
     return answers.of_text(entries)._replace(notes=found.notes)
 

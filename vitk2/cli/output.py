@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import click
 
-from vitk2 import apart
+from vitk2 import files
 from vitk2.catalog import catalog
 from vitk2.cli.options import Command, together
 from vitk2.cli.paths import PathType, PictureType
@@ -63,7 +63,7 @@ def keep_apart(output: Output, *read: str | int, written: Sequence[str] = ()) ->
 
     directories = (catalog.data_dir(), *click.get_current_context().find_root().params["own"])
     tables = [path for directory in directories for path in catalog.files_in(directory)]
-    apart.keep_apart(written or files_of(output), [*read, *tables])
+    files.keep_apart(written or files_of(output), [*read, *tables])
 
 
 def output_options(

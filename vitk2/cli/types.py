@@ -10,7 +10,7 @@ from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.vocabulary import GROUPS
 from vitk2.errors import UnknownNameError, Vitk2Error
 from vitk2.forms import Form
-from vitk2.queries.meanings import group_meant
+from vitk2.queries.search import group_meant
 from vitk2.text import fold, inert, only, squeeze
 
 if TYPE_CHECKING:

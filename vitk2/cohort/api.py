@@ -47,8 +47,8 @@ def cohort_intake(
     asked.check()
     spill = os.fspath(temp) if temp else None
     with needing_packages():
+        from vitk2.cohort.engines import open_engine
         from vitk2.cohort.frames import taken
-        from vitk2.cohort.opening import open_engine
         from vitk2.cohort.run import known_to
     with Catalog(own=own) as catalog:
         known = known_to(catalog, asked)

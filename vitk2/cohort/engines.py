@@ -1,18 +1,23 @@
-"""DuckDB, which runs the sums in this process, and what every engine does.
-
-The other engine is in vitk2.cohort.spark. Both run what Ibis writes for them.
-"""
+"""The engines that run the sums: DuckDB in this process, and which engine is asked for."""
 
 import os
 import re
 from collections.abc import Sequence
-from typing import Any, Final, Protocol, Self
+from typing import TYPE_CHECKING, Any, Final, Protocol, Self, cast
 
 import duckdb
 import ibis
 import pyarrow as pa
 from ibis.common.exceptions import IbisError
 from ibis.expr import types as ir
+
+from vitk2.cohort.extras import first_line
+from vitk2.cohort.options import ENGINES
+from vitk2.cohort.spark import Spark
+from vitk2.errors import UnknownNameError, UsageError
+
+if TYPE_CHECKING:
+    import ibis
 
 MEMORY: Final = "2GB"
 """What DuckDB takes before it writes to disk, where nobody says otherwise."""
@@ -142,3 +147,32 @@ class DuckDB:
         """How far the running query is; None before DuckDB can tell."""
         percent = float(self._connection.query_progress())
         return percent / 100 if percent > 0 else None
+
+
+def open_engine(
+    name: str, master: str | None = None, memory: str | None = None, temp: str | None = None
+) -> Engine:
+    """An engine that is closed by who opened it.
+
+    Raises UsageError for what it cannot be told, Vitk2Error without Spark or Java.
+    """
+    if name not in ENGINES:
+        raise UnknownNameError("engine", name, list(ENGINES))
+    if name == "spark":
+        return cast("Engine", Spark(master, memory, temp))
+    if master:
+        raise UsageError("a master is Spark's: choose the engine spark")
+    try:
+        return DuckDB(memory, temp)
+    except DuckDB.errors as error:
+        raise UsageError(f"DuckDB: {first_line(error)}") from error
+
+
+def engine_behind(table: Any) -> Engine:
+    """The engine that an Ibis table is on. Raises UsageError for one that is neither of ours."""
+    backend: ibis.BaseBackend = table.get_backend()
+    if backend.name == "duckdb":
+        return DuckDB(backend=backend)
+    if backend.name == "pyspark":
+        return cast("Engine", Spark(backend=backend))
+    raise UsageError(f"a table on {backend.name}: bring it to {' or '.join(ENGINES)}")

@@ -9,11 +9,10 @@ from typing import Any
 import pyarrow as pa
 from ibis.expr import types as ir
 
-from vitk2.cohort.engines import Engine
+from vitk2.cohort.engines import Engine, engine_behind
 from vitk2.cohort.extras import first_line
 from vitk2.cohort.headings import heading_problems, needed
 from vitk2.cohort.lines import lines_of, type_problems
-from vitk2.cohort.opening import engine_behind
 from vitk2.cohort.options import Asked
 from vitk2.cohort.reader import diary_files
 from vitk2.cohort.run import Known, faults_in, faults_of, lines_in, sum_up

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from vitk2.catalog.column import Column
+from vitk2.catalog.schema import Column
 from vitk2.cohort.codes import SYSTEMS
 from vitk2.errors import UnknownNameError, UsageError
 from vitk2.forms import WIDE_FORMS

@@ -1,6 +1,7 @@
-"""A cohort's run: files are checked, lines are joined and summed, what came of it is told."""
+"""One run over a diary: read, match, sum, summarise, and the facts of it."""
 
 import os
+import platform
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
@@ -8,23 +9,54 @@ import ibis
 import pyarrow.csv
 from ibis.expr import types as ir
 
+from vitk2 import __version__
 from vitk2.catalog.catalog import Catalog
 from vitk2.cohort import aggregate
 from vitk2.cohort import lines as of_lines
 from vitk2.cohort.codes import Crosswalk, crosswalk, found_by_numbers
 from vitk2.cohort.engines import Engine
 from vitk2.cohort.extras import first_line
-from vitk2.cohort.facts import of_dishes, of_run
 from vitk2.cohort.headings import heading_problems, headings_of
-from vitk2.cohort.options import Asked
+from vitk2.cohort.options import LONG, WIDE, Asked
 from vitk2.cohort.per_gram import KEY, Contents, contents_of, names_of, tables_of
 from vitk2.cohort.reader import DiaryFiles, diary_files
 from vitk2.cohort.recipes import Dishes, read_dishes
 from vitk2.cohort.spreadsheet_escape import inert
-from vitk2.cohort.summary import matched_of, summary_of
-from vitk2.cohort.told import Matched, Summary
+from vitk2.cohort.summarize import matched_of, summary_of
+from vitk2.cohort.summary import Matched, Summary
 from vitk2.cohort.unmatched import refuse_unknown
 from vitk2.errors import DataError
+from vitk2.safety import CAUTION
+
+
+def of_run(asked: Asked, engine: Engine, summary: Summary) -> dict[str, Any]:
+    """Versions, options, counts, and what the columns mean."""
+    matched = summary.matched
+    return {
+        "program": f"vitk2 {__version__}",
+        "engine": f"{engine.name} {engine.version}",
+        "ibis": ibis.__version__,
+        "python": platform.python_version(),
+        "options": {**asked._asdict(), "by": list(asked.by), "columns": dict(asked.columns)},
+        "lines": matched.lines,
+        "matched_lines": matched.matched_lines,
+        "grams": matched.grams,
+        "matched_grams": matched.matched_grams,
+        "unmatched_codes": summary.unmatched_codes,
+        "groups": summary.groups,
+        "forms": [form.as_record() for form in summary.forms],
+        "columns": {c.name: c.meaning for c in (WIDE if asked.wide else LONG)},
+        "caution": CAUTION,
+    }
+
+
+def of_dishes(dishes: Dishes) -> dict[str, Any]:
+    """How many dishes were taken apart, and ingredients that the table does not know."""
+    return {
+        "dishes": len(dishes.contents),
+        "dishes_with_unknown_ingredients": dishes.unmatched,
+    }
+
 
 SUMS: Final = {kind: f"intake.{kind}" for kind in ("parquet", "csv")}
 UNMATCHED: Final = "unmatched.csv"

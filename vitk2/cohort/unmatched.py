@@ -9,7 +9,7 @@ from ibis.expr import types as ir
 
 from vitk2.cohort.engines import Engine
 from vitk2.cohort.options import Asked
-from vitk2.cohort.told import Matched
+from vitk2.cohort.summary import Matched
 from vitk2.errors import DataError
 
 LEAST_SHARE: Final = 0.01

@@ -8,8 +8,8 @@ from typing import Final
 
 import pandas as pd
 
+from vitk2.catalog.k2 import Shown
 from vitk2.catalog.schema import COLUMNS
-from vitk2.catalog.shown import Shown
 from vitk2.catalog.vocabulary import TOTAL_FORM
 from vitk2.curate.consistency import problems
 from vitk2.curate.descriptor import write_descriptor

@@ -8,8 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from vitk2.catalog.k2 import add_up
-from vitk2.catalog.shown import Shown
+from vitk2.catalog.k2 import Shown, add_up
 from vitk2.catalog.vocabulary import RAW_OR_COOKED, TOTAL_FORM
 from vitk2.curate.grades import Verdicts, grade
 from vitk2.curate.reading import Reading

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from vitk2.catalog.shown import ZERO, Shown
+from vitk2.catalog.k2 import ZERO, Shown
 from vitk2.curate.copies import share_fate
 from vitk2.curate.reading import Reading
 

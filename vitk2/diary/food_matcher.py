@@ -7,14 +7,13 @@ from vitk2.catalog.catalog import Catalog, records
 from vitk2.catalog.schema import Record
 from vitk2.catalog.vocabulary import RAW_OR_COOKED
 from vitk2.diary import units
-from vitk2.diary.measures import Measure
 from vitk2.diary.modifiers import FRESH, NOT_FRESH, Prepared, is_prepared, prepared
 from vitk2.diary.portions import QuestionError, Taken, far, grams_of
+from vitk2.diary.units import Measure
 from vitk2.errors import FoodError
 from vitk2.forms import Form
-from vitk2.queries.ambiguity import differ_in_k1
 from vitk2.queries.resolve import plain_names, resolve_by_name
-from vitk2.queries.words import plain_word
+from vitk2.queries.words import differ_in_k1, plain_word
 from vitk2.text import digits, words
 
 RIVAL_G: Final = 20

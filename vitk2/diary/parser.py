@@ -1,12 +1,174 @@
 """The lines of a diary as written: an amount and a food, in the orders people put them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from vitk2.diary import units
 from vitk2.diary.markup import Mark, marked
-from vitk2.diary.phrases import amount_in, phrase
-from vitk2.queries.guesses import CODES
+from vitk2.diary.modifiers import PREPARED, SIZES
+from vitk2.diary.numbers import ONES, PARTS, SETS, VAGUE, leading, leading_in_words, with_a_part
+from vitk2.queries.words import CODES
 from vitk2.text import count_of
+
+SAME: Final = 0.05
+"""Two amounts that lie so near are one, said twice: 6 oz (170 g)."""
+
+_BEFORE: Final = re.compile(r"^(?:i\s+)?(?:ate|had|drank)\s+", re.I)
+_AFTER: Final = re.compile(
+    r"\s+(?:of (?:it|them)|(?:for|at|with|as) (?:my )?(?:breakfast|lunch|dinner|supper|a snack))$",
+    re.I,
+)
+_ABOUT: Final = re.compile(r"\s*(?:about|around|roughly|approximately|approx\.?|ca\.?|~)\s*", re.I)
+_ABOUT_LAST: Final = re.compile(rf"(?:\s|,|^){_ABOUT.pattern}$", re.I)
+_VAGUE: Final = re.compile(rf"(?:an?\s+)?({'|'.join(VAGUE)})\b", re.I)
+_NUMBER: Final = r"(?:\d+\s+)?[\d.,/⁄½⅓⅔¼¾⅛⅜⅝⅞]+"
+_MEASURED: Final = rf"({_NUMBER})[\s-]*(g|gr|grams?|kg|oz|ounces?|lbs?|ml|cl|dl|l)\b\.?"
+_BRACKETED: Final = re.compile(rf"\s*\(\s*{_MEASURED}\s*(each)?\s*\)\s*", re.I)
+_MEASURED_FIRST: Final = re.compile(rf"{_MEASURED}\s*", re.I)
+_MEASURED_LAST: Final = re.compile(rf"[\s,]+{_MEASURED}$", re.I)
+_FIGURES_LAST: Final = re.compile(
+    rf"[\s,(]+({_NUMBER})\s*((?:[^\W\d]+\.?)?(?:\s+[^\W\d]+)?)\s*\)?$"
+)
+_TIMES_LAST: Final = re.compile(r"\s+[x×]\s*(\d+)\s*([^\W\d]*)$")
+_VESSEL: Final = re.compile(r"(?:an?\s+)?(\w+)\s+of\s+", re.I)
+_WORDS_LAST: Final = re.compile(rf"[\s,(]+(?=(?:{'|'.join((*ONES, *PARTS, *SETS))})\b)", re.I)
+
+
+class Phrase(NamedTuple):
+    """An amount and a food; with no unit, the food's first words may still be it."""
+
+    amount: float
+    unit: str
+    food: str
+
+
+def phrase(text: str) -> Phrase | None:
+    """The amount and the food of a note; None when it has no amount.
+
+    Raises ValueError for an amount that may be two, or is none that can be weighed.
+    """
+    said = _without_about(_AFTER.sub("", _BEFORE.sub("", text.strip(" \t.,;"))))
+    if found := leading(said):
+        return _amount_first(*found)
+    if last := _amount_last(said):
+        return last
+    if vague := _VAGUE.match(said):
+        raise ValueError(f"{vague[0]!r} is no amount: write a number or a weight, e.g. '40 g'")
+    if found := leading_in_words(said):
+        return _amount_first(*found)
+    return _word_first(said)
+
+
+def amount_in(text: str) -> tuple[float, str] | None:
+    """The number a text begins with, in figures or words, and what follows; `about` is passed."""
+    said = _without_about(text.strip())
+    return leading(said) or leading_in_words(said)
+
+
+def _without_about(text: str) -> str:
+    """The text without `about` before its number; `about` before a food stays."""
+    match = _ABOUT.match(text)
+    rest = text[match.end() :] if match else text
+    return rest if leading(rest) or leading_in_words(rest) else text
+
+
+def _amount_first(amount: float, rest: str) -> Phrase:
+    """What follows an amount is a food with its unit before it, or a second amount."""
+    amount, rest = with_a_part(amount, rest)
+    if match := _BRACKETED.search(rest):
+        around = f"{rest[: match.start()]} {rest[match.end() :]}".strip()
+        return _second(amount, match, around, each=bool(match[3]))
+    if match := _MEASURED_FIRST.match(rest):
+        return _second(amount, match, rest[match.end() :], each=True)
+    if match := _MEASURED_LAST.search(rest):
+        return _second(amount, match, rest[: match.start()], each=False)
+    first, _, more = rest.partition(" ")
+    if (match := _MEASURED_FIRST.match(more)) and (weight := units.weight_g(first)):
+        more_g = (units.weight_g(match[2]) or 0) * _number(match[1])
+        if more_g:
+            return Phrase(amount * weight + more_g, "g", _food_in(more[match.end() :]))
+    return Phrase(amount, "", rest)
+
+
+def _second(amount: float, match: re.Match[str], around: str, *, each: bool) -> Phrase:
+    """An amount beside a measured one: so many of it each, one of it, or the same said twice.
+
+    Raises ValueError where it may be the weight of one or of all.
+    """
+    measured, unit = _number(match[1]), match[2].lower()
+    if each or amount == 1:
+        return Phrase(amount * measured, unit, _food_in(around))
+    first = around.split(" ", maxsplit=1)[0]
+    size = units.weight_g(first) or units.volume_ml(first)
+    other = units.weight_g(unit) or units.volume_ml(unit) or 0
+    if size and abs(size * amount / (other * measured) - 1) <= SAME:
+        return Phrase(measured, unit, _food_in(around))
+    raise ValueError(f"{amount:g} and '{measured:g} {unit}' are two amounts: write one")
+
+
+def _number(text: str) -> float:
+    found = leading(text)
+    if not found or not found[0]:
+        raise ValueError(f"{text!r} is not a number above 0")
+    return found[0]
+
+
+def _food_in(text: str) -> str:
+    """The food of `packs of natto`, where its weight is known by another word."""
+    while (parts := text.split(maxsplit=1)) and len(parts) > 1:
+        if not (units.is_unit(parts[0]) or parts[0].lower() in (*SIZES, "of")):
+            break
+        text = parts[1]
+    return text.strip()
+
+
+def _amount_last(text: str) -> Phrase | None:
+    """An amount that comes last: `gouda 30 g`, `eggs x 2`, `walnuts, a handful`."""
+    bracket = _BRACKETED.search(text)
+    if bracket and (times := _TIMES_LAST.search(text[: bracket.start()])):
+        around = f"{times[2]} {text[: times.start()]} {text[bracket.end() :]}".strip()
+        return _second(float(times[1]), bracket, around, each=bool(bracket[3]))
+    if times := _TIMES_LAST.search(text):
+        return Phrase(float(times[1]), times[2], text[: times.start()].strip())
+    last = _FIGURES_LAST.search(text)
+    if last and (found := leading(last[1])):
+        if found[1]:
+            raise ValueError(f"{last[1]!r} has two numbers: write one")
+        food = _ABOUT_LAST.sub("", text[: last.start()]).strip(" ,")
+        unit = last[2].strip()
+        if units.weight_g(unit) or units.volume_ml(unit):
+            food = _in_a_vessel(food)
+        return Phrase(found[0], unit, food)
+    for match in _WORDS_LAST.finditer(text):
+        found = leading_in_words(text[match.end() :].rstrip(") "))
+        if found and match.start() and _is_a_unit(found[1]):
+            return Phrase(found[0], found[1], text[: match.start()].strip())
+    return None
+
+
+def _in_a_vessel(food: str) -> str:
+    """The food of `glass of milk`, where how much is in it is said beside it."""
+    match = _VESSEL.match(food)
+    return food[match.end() :] if match and units.is_unit(match[1]) else food
+
+
+def _is_a_unit(text: str) -> bool:
+    return units.is_unit(" ".join(w for w in text.split() if w.lower() not in SIZES))
+
+
+def _word_first(text: str) -> Phrase | None:
+    """One of what a size or a measure begins (`large banana`, `handful of nuts`); or an amount
+    behind its preparation (`boiled 200 g of broccoli`)."""
+    first, _, rest = text.partition(" ")
+    if not rest:
+        return None
+    if first.lower() in PREPARED and (found := phrase(rest)):
+        return found._replace(food=f"{found.food} {first}")
+    if first.lower() in SIZES or (units.is_unit(first) and not units.weight_g(first)):
+        return Phrase(1.0, "", text)
+    return None
+
 
 LONGEST_NOTE: Final = 300
 """More characters are no note of one food."""

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from vitk2.catalog.schema import Record
 from vitk2.diary import units
-from vitk2.diary.measures import USUAL, Measure, measures_named
+from vitk2.diary.units import USUAL, Measure, measures_named
 from vitk2.text import digits
 
 APART_FACTOR: Final = 2

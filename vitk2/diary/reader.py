@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TextIO
 
 from vitk2.diary.dates import iso_date
 from vitk2.diary.headings import HEADINGS, Header, header_of
@@ -14,6 +14,21 @@ from vitk2.diary.numbers import leading, leading_in_words
 from vitk2.diary.parser import DiaryLine, Heading, Ignored, Item, Problem, parse_item, parsed
 from vitk2.errors import DataError
 from vitk2.text import count_of, fold
+
+LONGEST_LINE: Final = 1 << 20
+"""In characters; what has no end of line by then is no diary, and may never have one."""
+
+
+def lines_of(stream: TextIO, file: str) -> Iterator[str]:
+    """The lines of a stream, which may be a pipe. Raises DataError naming one that is too long."""
+    number = 0
+    while line := stream.readline(LONGEST_LINE):
+        number += 1
+        if len(line) == LONGEST_LINE:
+            what = f"a line of more than {LONGEST_LINE:,} characters: is this a diary?"
+            raise DataError([f"{file}:{number}: {what}"])
+        yield line
+
 
 DELIMITERS: Final = (",", ";", "\t")
 

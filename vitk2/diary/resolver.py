@@ -1,4 +1,4 @@
-"""What was eaten becomes grams of a food, or is asked back: a wrong guess is worse than none."""
+"""Resolves lines to grams of a food, or asks: a wrong guess is worse than none."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
@@ -6,16 +6,76 @@ from typing import Final, NamedTuple
 from vitk2.catalog.catalog import Catalog
 from vitk2.diary import units
 from vitk2.diary.food_matcher import Kind, Kinds
-from vitk2.diary.measures import household_measures
-from vitk2.diary.modifiers import is_prepared
+from vitk2.diary.modifiers import PREPARED, is_prepared, settled
 from vitk2.diary.numbers import MOST_GRAMS
 from vitk2.diary.parser import DiaryLine, Heading, Ignored, Item, Problem, parsed
 from vitk2.diary.portions import QuestionError, Taken, grams_of
-from vitk2.diary.readings import Reading, readings
+from vitk2.diary.units import household_measures
 from vitk2.errors import FoodError
-from vitk2.queries.amounts import to_decimals
+from vitk2.queries.food import to_decimals
 from vitk2.queries.resolve import told
 from vitk2.queries.words import plain_word
+
+
+class Reading(NamedTuple):
+    """A note read one way; `left_out` are adjectives that were not needed to find the food."""
+
+    food: str
+    unit: str
+    left_out: tuple[str, ...] = ()
+
+
+def readings(item: Item) -> Iterator[Reading]:
+    """Every way to read a note, the most literal first: as written, then by its adjectives."""
+    if item.unit:
+        yield Reading(item.food, item.unit)
+        yield from _with_unit(item)
+        return
+    splits = list(_splits(item.food))
+    yield from (Reading(*split) for split in splits)
+    yield from (Reading(f"canned {food}", unit) for food, unit in splits if _is_a_can(unit))
+    text, left_out = settled(item.food)
+    if text != item.food:
+        yield from (Reading(*split, tuple(left_out)) for split in _splits(text))
+
+
+def _with_unit(item: Item) -> Iterator[Reading]:
+    """A food and a unit that came apart: `spinach` and `cup cooked`, `organic kale` and `g`."""
+    of_food = [w for w in item.unit.split() if w.lower() in PREPARED]
+    unit = " ".join(w for w in item.unit.split() if w not in of_food)
+    food, left_out = settled(" ".join([*of_food, item.food]))
+    unit, cut = settled(unit)
+    if (food, unit) != (item.food, item.unit):
+        yield Reading(food, unit, (*left_out, *cut))
+
+
+def _splits(text: str) -> Iterator[tuple[str, str]]:
+    """What may be food and what unit: all food, then ever more leading words as the unit.
+
+    After a unit that people know, all food comes last: `cup spinach` is rarely a food.
+    """
+    parts = text.split()
+    if len(parts) < 2:
+        yield text, ""
+        return
+    of_unit = [i for i in range(1, len(parts)) if parts[i - 1].lower() != "of"]
+    splits = [(_without_of(parts[i:]), " ".join(parts[:i])) for i in of_unit]
+    if units.weight_g(parts[0]):
+        yield splits[0]
+    elif units.is_unit(parts[0]):
+        yield from [*splits, (text, "")]
+    else:
+        yield from [(text, ""), *splits]
+
+
+def _without_of(parts: list[str]) -> str:
+    return " ".join(parts[1:] if parts[0].lower() == "of" and len(parts) > 1 else parts)
+
+
+def _is_a_can(unit: str) -> bool:
+    """Whether what is in it is canned: a can of chickpeas."""
+    return units.unit_words(unit)[-1:] in (["can"], ["tin"])
+
 
 MANY_PIECES: Final = 20
 MANY_PIECES_G: Final = 1000
@@ -168,3 +228,49 @@ def _most_telling(errors: Sequence[tuple[str, Exception]]) -> Exception:
     offering = [e for _, e in errors if isinstance(e, FoodError) and e.candidates]
     weighed = [e for e in by_unit if not isinstance(e, FoodError)]
     return next(iter([*weighed, *by_unit, *whole, *found, *offering, *(e for _, e in errors)]))
+
+
+class Line(NamedTuple):
+    """One line of a diary: its food and grams, what is asked about it, or why it is ignored."""
+
+    place: str
+    date: str | None
+    meal: str | None
+    written: str
+    food_id: str | None = None
+    name: str | None = None
+    grams: float | None = None
+    note: str | None = None
+    asks: str | None = None
+
+    @property
+    def is_ignored(self) -> bool:
+        """Whether the line is neither counted nor asked about; `note` says why."""
+        return self.food_id is None and self.asks is None
+
+
+def preview(catalog: Catalog, lines: Iterable[DiaryLine]) -> Iterator[Line]:
+    """Resolve each line, in the order written; headings that were understood are left out."""
+    scales = Scales(catalog)
+    for written in lines:
+        taken = scales.read(written)
+        if taken is None:
+            continue
+        line = _as_written(written, taken)
+        if isinstance(taken, Problem):
+            yield line._replace(asks=taken.asks)
+        elif isinstance(taken, Ignored):
+            yield line._replace(note=f"ignored: {taken.why}")
+        else:
+            yield line._replace(
+                food_id=taken.food_id, name=taken.name, grams=taken.grams, note=taken.note or None
+            )
+
+
+def _as_written(line: DiaryLine, taken: Read) -> Line:
+    """A line with what was written, before it is said what it was taken as."""
+    if isinstance(line, Item):
+        written, meal = line.typed or line.written, line.meal
+    else:
+        written, meal = "" if isinstance(taken, Weighed) else taken.written, ""
+    return Line(line.place, line.date or None, meal or None, written)

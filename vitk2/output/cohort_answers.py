@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vitk2.cohort.output_files import FACTS, UNMATCHED
-from vitk2.cohort.told import MOST_UNKNOWN, Matched, Summary
+from vitk2.cohort.summary import MOST_UNKNOWN, Matched, Summary
 from vitk2.output.view import Answer
 from vitk2.output.wording import percent
 from vitk2.text import count_of

@@ -6,7 +6,7 @@ from typing import Final
 from vitk2.catalog.catalog import Catalog
 from vitk2.diary.intake import Intake
 from vitk2.diary.parser import Ignored
-from vitk2.diary.preview import Line
+from vitk2.diary.resolver import Line
 from vitk2.output.answers import credits_of
 from vitk2.output.view import Answer
 from vitk2.safety import NO_K2_REFERENCE
@@ -42,7 +42,7 @@ def of_preview(catalog: Catalog, lines: Sequence[Line]) -> Answer:
     ignored = sum(1 for line in lines if line.is_ignored)
     counts = f"{asked} asked back" + (f", {ignored} ignored" if ignored else "")
     return Answer(
-        drawer="terminal.preview_tables.preview",
+        drawer="terminal.intake.preview",
         content=lines,
         columns=lines[0]._fields if lines else [],
         rows=lines,

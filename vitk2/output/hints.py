@@ -1,8 +1,8 @@
 """What a listing left out, and how to have it: words for a person, beside the rows."""
 
 from vitk2.forms import Form, is_form
-from vitk2.queries.picked_columns import columns_left_unsaid
 from vitk2.queries.query import Result
+from vitk2.queries.sql import columns_left_unsaid
 from vitk2.safety import IF_A_MEDICINE, NO_K2_REFERENCE
 
 

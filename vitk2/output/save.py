@@ -66,7 +66,7 @@ def save(answer: Answer, path: str, format_: str, *, force: bool = False) -> str
 
 def _beside(answer: Answer, path: str, format_: str) -> Beside | None:
     if format_ == "sqlite" and answer.tables:
-        from vitk2.output.formats.datasette import write_metadata  # only a database has it
+        from vitk2.output.formats.sqlite import write_metadata  # only a database has it
 
         def described(stream: IO[str]) -> None:
             write_metadata(answer, path, stream)

@@ -24,7 +24,7 @@ def emit(answer: Answer, output: Output) -> None:
     if not output.header:
         answer = _without_header(answer, chosen)
     if output.for_spreadsheet:
-        from vitk2.output.formats.spreadsheet import (
+        from vitk2.output.formats.text import (
             made_inert,  # most files are read by other programs
         )
 

@@ -12,11 +12,9 @@ from vitk2.catalog.schema import Cell, Record
 from vitk2.catalog.vocabulary import GROUPS, STATUSES
 from vitk2.diary.reference import NAMES, SEXES, STATES
 from vitk2.forms import BRIEF_FORMS, WIDE_FORMS, Form
-from vitk2.output.remarks import SIGNS, remarks
-from vitk2.output.summary import in_short
+from vitk2.output.wording import SIGNS, in_short, remarks
 from vitk2.queries.citations import citation
-from vitk2.queries.search_words import SearchWords
-from vitk2.queries.snapshot import Contents
+from vitk2.queries.snapshot import Contents, SearchWords
 from vitk2.text import words
 
 Packed = dict[str, Any]

@@ -1,14 +1,17 @@
-"""What words mean that are no command: a food, a drug, or a word that is spelt like one of them."""
+"""What free words mean: a food, several, a form or group to rank, a drug, or a slip."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.errors import FoodError
+from vitk2.forms import Form, leading_form
 from vitk2.queries.drugs import drugs_in, near_drug
-from vitk2.queries.food import FoodCard, card_of
-from vitk2.queries.guesses import suggest
+from vitk2.queries.food import FoodCard, card_of, show
+from vitk2.queries.query import Query, Result
 from vitk2.queries.resolve import first_with, is_name_of_food, named, no_food, with_words
+from vitk2.queries.search import group_meant, select
+from vitk2.queries.words import suggest
 from vitk2.safety import IF_A_MEDICINE, drug_warning, near_drug_warning
 from vitk2.text import likeness, words
 
@@ -82,3 +85,33 @@ def _near(catalog: Catalog, text: str, commands: Sequence[str]) -> list[_Near]:
         *(_Near(likeness(typed[0], c), "command", f"{c} {rest}".strip(), {}) for c in commands),
     ]
     return sorted((n for n in found if n.likeness >= LIKE_ENOUGH), key=lambda n: -n.likeness)
+
+
+def answer(catalog: Catalog, query: Query) -> Result | FoodCard:
+    """A ranking where `query` is about one form, one food where its text is a name, else a search.
+
+    The text may begin with a form and may be a food group, which is ranked by K2 unless forms are
+    named. Only a text alone is taken for one food. Raises what select() raises.
+    """
+    query = _parted(catalog, query)
+    if query == Query(text=query.text, per=query.per, limit=query.limit) and query.text:
+        try:
+            return show(catalog, query.text)
+        except FoodError:
+            pass  # no name of one food: what the words find, side by side
+    if len(query.forms) == 1:
+        return select(catalog, query._replace(shape="top"))
+    order = query.forms[0] if query.forms else None if query.text else "known"
+    return select(catalog, query._replace(sort=order))
+
+
+def _parted(catalog: Catalog, query: Query) -> Query:
+    """The query with the form or group that its text names where they belong."""
+    form, after = leading_form(query.text.split())
+    if form:
+        forms = dict.fromkeys((Form.parse(form), *query.forms))
+        query = query._replace(forms=tuple(forms), text=" ".join(after))
+    if group := group_meant(catalog, query.text):
+        groups = (*query.groups, group)
+        query = query._replace(text="", groups=groups, forms=query.forms or (Form.K2,))
+    return query

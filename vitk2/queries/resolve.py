@@ -9,11 +9,9 @@ from vitk2.catalog.schema import WIDE, Record, Row
 from vitk2.catalog.vocabulary import RAW_OR_COOKED, is_known
 from vitk2.errors import FoodError
 from vitk2.forms import Form
-from vitk2.queries.ambiguity import differ_in_k1
-from vitk2.queries.guesses import CODES, coded, suggest
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
-from vitk2.queries.words import PlainWord, plain_word
+from vitk2.queries.words import CODES, PlainWord, coded, differ_in_k1, plain_word, suggest
 from vitk2.safety import IF_A_MEDICINE
 from vitk2.text import digits, singular, words
 

@@ -4,17 +4,44 @@ from collections.abc import Sequence
 from typing import Final
 
 from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.places import FOREIGN
 from vitk2.catalog.schema import Row
 from vitk2.catalog.vocabulary import GROUPS, MARKS, PREPARATIONS, TIERS
 from vitk2.errors import UnknownNameError, UsageError
 from vitk2.forms import WIDE_FORMS, Form
-from vitk2.queries.added_columns import added_columns
-from vitk2.queries.meanings import meaning
-from vitk2.queries.picked_columns import more_columns, pick
 from vitk2.queries.query import SHAPES, Query, Result
-from vitk2.queries.ranking import order_by
-from vitk2.queries.sql import NUMBER_MARKS, Sql, hits, match_food, match_rows
-from vitk2.text import closest, only, words
+from vitk2.queries.sql import (
+    NUMBER_MARKS,
+    Sql,
+    added_columns,
+    hits,
+    match_food,
+    match_rows,
+    more_columns,
+    order_by,
+    pick,
+)
+from vitk2.text import closest, fold, only, singular, words
+
+
+def meaning(catalog: Catalog, text: str, *, beside_names: bool = False) -> str:
+    """The English word that a text of another language stands for; '' where there is none.
+
+    A word that stands in English names means itself, unless asked for `beside_names`: queso.
+    """
+    folded = " ".join(words(text))
+    sql = "SELECT english FROM meanings WHERE word = :word"
+    if not beside_names:
+        sql += f" AND NOT EXISTS (SELECT 1 FROM terms WHERE word = :word AND place < {FOREIGN})"
+    found = catalog.rows(sql, {"word": folded}) if folded else []
+    return str(found[0][0]) if len(found) == 1 else ""
+
+
+def group_meant(catalog: Catalog, text: str) -> str:
+    """The food group that a text names whole, itself or as its English word; '' if none."""
+    meant = meaning(catalog, text, beside_names=True) or text
+    spelt = {fold(g): g for g in GROUPS} | {singular(fold(g)): g for g in GROUPS}
+    return spelt.get(fold(meant)) or spelt.get(singular(fold(meant)), "")
 
 
 def select(catalog: Catalog, query: Query) -> Result:
@@ -36,8 +63,11 @@ def select(catalog: Catalog, query: Query) -> Result:
     found = _selected(catalog, query)
     if found.rows or not words(query.text):
         return found
-    from vitk2.queries.guesses import coded, suggest  # only what is not found
-    from vitk2.queries.words import plain_word  # needs them
+    from vitk2.queries.words import (  # only what is not found
+        coded,
+        plain_word,  # needs them
+        suggest,
+    )
 
     if (looser := _loosened(catalog, query)) and looser.rows:
         return looser
@@ -50,7 +80,7 @@ def select(catalog: Catalog, query: Query) -> Result:
 
 def _loosened(catalog: Catalog, query: Query) -> Result | None:
     """The answer for words cut short, else for their stems, where no food holds them whole."""
-    from vitk2.queries.guesses import in_stems  # only what is not found
+    from vitk2.queries.words import in_stems  # only what is not found
 
     named = Query(text=query.text, limit=1)
     if _selected(catalog, named).rows:

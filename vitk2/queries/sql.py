@@ -1,13 +1,15 @@
-"""What a query asks of foods and amounts, as SQL conditions; every value is bound."""
+"""A query as SQL: conditions, order and columns; every value is bound."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from vitk2.catalog.places import FOREIGN, IN_DISH
-from vitk2.catalog.schema import Cell
-from vitk2.catalog.vocabulary import DIETS, STATUSES
-from vitk2.queries.query import Query
-from vitk2.text import singular, words
+from vitk2.catalog.schema import FOODS, Cell
+from vitk2.catalog.vocabulary import DIETS, N_COUNTS_NO_SAMPLES, STATUSES
+from vitk2.errors import UnknownNameError
+from vitk2.forms import K2_PARTS, WIDE_FORMS, Form, is_form
+from vitk2.queries.query import SHAPES, Query, Result
+from vitk2.text import closest, singular, words
 
 
 class Sql:
@@ -187,3 +189,159 @@ def _amount_conditions(row: str, query: Query, sql: Sql, *, marks: bool = True) 
 
 def _has_mark(row: str, mark: str, sql: Sql) -> str:
     return f"instr(ifnull({row}.marks, ''), {sql.bind(mark)}) > 0"
+
+
+def order_by(query: Query, sql: Sql) -> str:
+    """The sort, as SQL."""
+    row = "" if query.shape in ("wide", "top") else ", a.rowid"
+    name = "f.folded, f.food_id" + row
+    if query.shape == "top":
+        late = [] if query.doubtful else ["a.doubtful"]
+        late += ["f.portion_g IS NULL"] if query.per == "portion" else []
+        return ", ".join([*late, *_by_amount(query, "a"), "a.folded, a.food_id"])
+    if isinstance(query.sort, Form):
+        form = sql.bind(query.sort.value)
+
+        def of_form(key: str) -> str:
+            bare = key.removesuffix(" DESC")
+            where = f"s.food_id = a.food_id AND s.form = {form}"
+            return f"(SELECT {bare} FROM amounts s WHERE {where}){key[len(bare) :]}"
+
+        dishes_last = [f"hit.place >= {IN_DISH}"] if words(query.text) else []
+        weighed = ["f.portion_g IS NULL"] if query.per == "portion" else []
+        sure = [*weighed, f"ifnull({of_form('s.doubtful')}, 9)"]
+        return ", ".join([*dishes_last, *sure, *map(of_form, _by_amount(query, "s")), name])
+    if query.sort == "known":
+        return "f.nth" + row
+    if words(query.text) and query.sort != "name":
+        return "hit.place, f.nth" + row
+    return name
+
+
+def _by_amount(query: Query, row: str) -> list[str]:
+    """Richest first: numbers, then limits and what was not found, by their amount.
+
+    Ascending, a food stands by its highest reading: of two figures that disagree the low one makes
+    no food a poor source; a lower bound or an assumed zero says nothing of how little there is.
+    """
+    per = " * f.portion_g" if query.per == "portion" else ""
+    if query.ascending:
+        unsure = f"ifnull({row}.qualifier, '') IN ('assumed', '>=')"
+        return [unsure, f"{row}.reach{per}", "f.standing DESC"]
+    amount, limit = f"{row}.ug_per_100g{per}", f"{row}.limit_ug_per_100g"
+    return [f"{row}.rank", f"{amount} DESC", f"{limit} DESC"]
+
+
+_PER_PORTION: Final = "round({0} * f.portion_g / 100, 6)"
+
+
+def added_columns(query: Query, table: str, sql: Sql) -> dict[str, str]:
+    """Columns that an option adds, and the SQL that gives them."""
+    extra = {}
+    if query.sources and table != "measurements":
+        stated = (
+            "(SELECT round(avg(m.ug_per_100g), 6) FROM measurements m WHERE m.food_id = a.food_id "
+            f"AND {sql.among('m.source_id', query.sources)} AND m.form = "
+        )
+        if table == "amounts":
+            extra["source_ug_per_100g"] = stated + "a.form)"
+        else:
+            for form in query.forms or WIDE_FORMS:
+                extra[f"{form.key}_source_ug_per_100g"] = f"{stated}{sql.bind(form.value)})"
+    if query.holding is not None:
+        grams = f"100 * {sql.bind(query.holding)} / a.ug_per_100g"
+        extra["grams_holding"] = f"round({grams}, 6)"
+        for name, end in (("least", "high"), ("most", "low")):
+            grams_of_end = f"100 * {sql.bind(query.holding)} / nullif(a.{end}, 0)"
+            extra[f"grams_holding_{name}"] = f"round({grams_of_end}, 6)"
+        extra["portions_holding"] = f"round({grams} / f.portion_g, 6)"
+        extra["portion"] = "f.portion"
+    per_portion = query.per == "portion"
+    highest = f"highest_ug_per_{'portion' if per_portion else '100g'}"
+    if query.ascending and table == "amounts":
+        extra[highest] = _PER_PORTION.format("a.reach") if per_portion else "a.reach"
+    elif query.ascending and table == "wide" and isinstance(query.sort, Form):
+        reach = (
+            "(SELECT s.reach FROM amounts s WHERE s.food_id = a.food_id "
+            f"AND s.form = {sql.bind(query.sort.value)})"
+        )
+        extra[f"{query.sort.key}_{highest}"] = _PER_PORTION.format(reach) if per_portion else reach
+    if per_portion and table != "measurements":
+        extra |= {"portion": "f.portion", "portion_g": "f.portion_g"}
+        if table == "amounts":
+            extra["ug_per_portion"] = _PER_PORTION.format("a.ug_per_100g")
+        else:
+            for form in WIDE_FORMS:
+                value = _PER_PORTION.format(f"a.{form.key}_ug_per_100g")
+                extra[f"{form.key}_ug_per_portion"] = value
+    return extra
+
+
+CODES: Final = ("fdc_ids", "ndb_nos", "ciqual_codes")
+"""What the same food is called elsewhere."""
+
+_NO_SAMPLES: Final = ", ".join(f"'{source_id}'" for source_id in N_COUNTS_NO_SAMPLES)
+_PARTS: Final = ", ".join(f"'{form.value}'" for form in K2_PARTS)
+_N: Final = f"""(
+    SELECT CASE WHEN count(*) = count(m.n) THEN sum(m.n) END FROM (
+      SELECT CASE WHEN source_id NOT IN ({_NO_SAMPLES}) THEN n END AS n FROM measurements
+      WHERE food_id = a.food_id AND form = a.form AND status = 'counted') m
+    WHERE a.form <> '{Form.K2}' OR NOT EXISTS (
+      SELECT 1 FROM amounts x
+      WHERE x.food_id = a.food_id AND x.form IN ({_PARTS}) AND x.ug_per_100g > 0))"""
+"""The samples of all readings that vote; missing where one of them does not state its own.
+
+A K2 that is a sum has none: each of its parts may be of other samples.
+"""
+
+
+def picked(query: Query) -> tuple[str, ...]:
+    """The columns that are asked for in place of the usual ones, in order; () is the usual ones."""
+    codes = CODES if query.codes and query.columns else ()
+    return tuple(dict.fromkeys((*spelt_out(query), *codes)))
+
+
+def spelt_out(query: Query) -> tuple[str, ...]:
+    """The columns asked for; in a row a food, k1 or MK-7 is short for the value of that form."""
+    if query.shape != "wide":
+        return query.columns
+    return tuple(
+        f"{Form.parse(name).key}_ug_per_100g" if is_form(name) else name for name in query.columns
+    )
+
+
+def more_columns(query: Query, there: Mapping[str, str]) -> dict[str, str]:
+    """The SQL of each column asked for that neither the shape nor `there` has.
+
+    Raises UnknownNameError, with the nearest, for a column that there is not.
+    """
+    table, columns = SHAPES[query.shape]
+    of_food = {c.name: f'f."{c.name}"' for c in FOODS}
+    available = of_food | ({"n": _N} if table == "amounts" else {})
+    valid = list(dict.fromkeys([*columns, *there, *available]))
+    for name in spelt_out(query):
+        if name not in valid:
+            begun = [column for column in valid if column.startswith(name)]
+            raise UnknownNameError("column", name, begun or closest(name, valid) or valid)
+    asked = dict.fromkeys([*spelt_out(query), *(CODES if query.codes else ())])
+    return {c: available[c] for c in asked if c not in columns and c not in there}
+
+
+def pick(result: Result) -> Result:
+    """The same answer with the columns that were asked for, in their order."""
+    if not (names := picked(result.query)):
+        return result
+    places = [result.columns.index(name) for name in names]
+    rows = [tuple(row[place] for place in places) for row in result.rows]
+    return result._replace(columns=names, rows=rows)
+
+
+_SAY_WHAT_IT_IS: Final = ("qualifier", "qualifiers", "doubtful", "status")
+
+
+def columns_left_unsaid(result: Result) -> list[str]:
+    """Columns that say what an amount is, where amounts were picked without them."""
+    if not any("ug_per_" in name for name in picked(result.query)):
+        return []
+    of_shape = SHAPES[result.query.shape][1]
+    return [c for c in _SAY_WHAT_IT_IS if c in of_shape and c not in result.columns]

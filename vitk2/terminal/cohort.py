@@ -2,7 +2,7 @@
 
 from typing import IO, TYPE_CHECKING
 
-from vitk2.cohort.told import HALF, OfForm, Summary
+from vitk2.cohort.summary import HALF, OfForm, Summary
 from vitk2.forms import BRIEF_FORMS
 from vitk2.output.cohort_answers import matched_share
 from vitk2.output.wording import MISSING, amount, percent

@@ -1,6 +1,6 @@
-"""What was eaten and what it held, as people read it."""
+"""A day, days side by side, and how each line was read, on a screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import IO, TYPE_CHECKING, Final
 
@@ -9,19 +9,114 @@ from rich.text import Text
 from vitk2.catalog.schema import Record
 from vitk2.diary.intake import UNDATED, Intake
 from vitk2.diary.reference import Share, percent
-from vitk2.diary.totals import Total
+from vitk2.diary.resolver import Line
+from vitk2.diary.totals import DAY_FORMS, SPREAD_FORMS, UNSPLIT, Total, spread
 from vitk2.forms import BRIEF_FORMS, Form
 from vitk2.output.day_answers import not_summed
-from vitk2.output.wording import MISSING, amount, in_ug, number, span, summed
+from vitk2.output.wording import MISSING, amount, bar, in_ug, number, span, summed
 from vitk2.safety import NO_K2_REFERENCE
 from vitk2.terminal.console import airy, cell_text, new_table, number_columns, open_console
-from vitk2.terminal.days_table import days_side_by_side
-from vitk2.terminal.widths import table_or_lines
+from vitk2.terminal.widths import fits, table_or_lines
 from vitk2.text import count_of, inert
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
+
+_BESIDE: Final = " ({}/{})"
+_BELOW: Final = "\n({}/{})"
+"""Where the coverage of a sum stands: beside it, where narrow below it."""
+
+
+def days_side_by_side(eaten: Intake, console: "Console") -> None:
+    """Print a row a day, the lowest and highest day of each form, and, with room, a bar a day."""
+    title = "By day, µg; in brackets how many of the day's foods have data"
+    console.print(cell_text(f"\n{title}", "bold"))
+    tables = (_days(eaten, coverage) for coverage in (_BESIDE, _BELOW))
+    lines = [
+        (date, ", ".join(f"{form} {told}" for form, told in sums.items()))
+        for date, sums in _sums(eaten, _BESIDE)
+    ]
+    console.print(table_or_lines(tables, lines, console.width))
+    for form in SPREAD_FORMS:
+        console.print(cell_text(f"{form} over the days: {spread(eaten.dated, form)}"))
+    if fits(plot := _plot(eaten), console.width):
+        console.print(cell_text("\nK1 and MK-7 a day, each on its own scale", "bold"))
+        console.print(plot)
+
+
+def _days(eaten: Intake, coverage: str) -> "Table":
+    table = new_table()
+    table.add_column("day", no_wrap=True)
+    number_columns(table, _shown_forms(eaten))
+    for date, sums in _sums(eaten, coverage):
+        table.add_row(date, *sums.values())
+    return airy(table)
+
+
+def _sums(eaten: Intake, coverage: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each day with its sums by form, as they are written; what is undated comes last."""
+    forms = _shown_forms(eaten)
+    for date, totals in sorted(eaten.days.items(), key=lambda day: (not day[0], day[0])):
+        shown = {t.form: summed(t) + coverage.format(t.known, t.foods) for t in totals}
+        yield date or UNDATED, {form: shown[form] for form in forms}
+
+
+def _shown_forms(eaten: Intake) -> list[str]:
+    """The forms that days are shown by; unsplit K2 only where there is some."""
+    every = [t for totals in eaten.days.values() for t in totals]
+    return [f for f in DAY_FORMS if f != UNSPLIT or any(t.foods for t in every if t.form == f)]
+
+
+def _plot(eaten: Intake) -> "Table":
+    """A bar a day for K1 and one for MK-7, each on a scale that is printed over it."""
+    table = new_table()
+    table.add_column("day", no_wrap=True)
+    scales = {}
+    for form, least in (("K1", 100.0), ("MK-7", 10.0)):
+        numbers = [t.ug or 0 for ts in eaten.dated.values() for t in ts if t.form == form]
+        scales[form] = _round_scale(max([*numbers, least]))
+        table.add_column(f"{form}, 0 to {scales[form]:g} µg", no_wrap=True, min_width=14)
+    for date, totals in eaten.dated.items():
+        shown = {t.form: t.ug or 0 for t in totals}
+        table.add_row(date, *(bar(shown[f], scale) for f, scale in scales.items()))
+    return table
+
+
+def _round_scale(most: float) -> float:
+    """The next of 1, 2, 5, 10, 20, 50 ... that holds `most`."""
+    step = 10.0 ** (len(f"{most:.0f}") - 1)
+    return next(x for x in (step, 2 * step, 5 * step, 10 * step) if x >= most)
+
+
+def preview(lines: Sequence[Line], stream: IO[str], *, color: bool | None = None) -> None:
+    """Print where each line stands, what was written, and what it was taken as or asks."""
+    table = new_table("What was taken; nothing is summed yet")
+    table.add_column("line", no_wrap=True)
+    labels = [label for label in ("date", "meal") if any(getattr(x, label) for x in lines)]
+    for label in labels:
+        table.add_column(label.replace("date", "day"), no_wrap=label == "date")
+    table.add_column("written", overflow="fold")
+    table.add_column("taken as, or asked back", overflow="fold")
+    number_columns(table, ["grams"])
+    for x in lines:
+        own = [cell_text(str(getattr(x, label) or "")) for label in labels]
+        place = x.place.removeprefix("item ").rpartition(":")[2]
+        grams = MISSING if x.grams is None else number(x.grams)
+        table.add_row(place, *own, cell_text(x.written), _taken(x), grams)
+    open_console(stream, color).print(airy(table))
+
+
+def _taken(line: Line) -> "RenderableType":
+    """The food, and how it was reached where that was not said outright; or the question."""
+    if line.asks:
+        return cell_text(f"? {line.asks}", "bold")
+    if line.is_ignored:
+        return cell_text(str(line.note), "dim")
+    note = (line.note or "").partition(": ")[2] or line.note or ""
+    told = note.removeprefix(f"taken as {line.name}").lstrip(", ")
+    return cell_text(f"{line.name}{f' ({told})' if told else ''}")
+
 
 _SPARED: Final = ((), (Form.MK4,), (Form.MK4, Form.MK7))
 """Forms that a narrow screen does without beside the foods; the sums below have them."""

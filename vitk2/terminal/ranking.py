@@ -4,17 +4,20 @@ from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING, Final
 
 from vitk2.catalog.schema import Record
-from vitk2.output.remarks import legend, remarks
-from vitk2.output.wording import BAR_WIDTH, MISSING, amount, bar, in_ug, number, span
-from vitk2.queries.query import Result
-from vitk2.terminal.console import (
-    airy,
-    cell_text,
-    new_table,
-    number_columns,
-    open_console,
+from vitk2.output.wording import (
+    BAR_WIDTH,
+    MISSING,
+    amount,
+    bar,
+    in_ug,
+    legend,
+    number,
+    remarks,
+    span,
 )
-from vitk2.terminal.source_column import source_cells, source_headings
+from vitk2.queries.query import Result
+from vitk2.terminal.console import airy, cell_text, new_table, number_columns, open_console
+from vitk2.terminal.search import source_cells, source_headings
 from vitk2.terminal.widths import table_or_lines
 
 if TYPE_CHECKING:

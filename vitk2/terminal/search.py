@@ -1,22 +1,44 @@
-"""Listings as people read them: foods with their forms, amounts, published numbers."""
+"""Listings on a screen: foods by form, amounts, published numbers."""
 
 from typing import IO, Final
 
+from vitk2.catalog.schema import Cell, Record
 from vitk2.forms import BRIEF_FORMS, WIDE_FORMS, Form
-from vitk2.output.remarks import DISAGREE, legend, remarks
-from vitk2.output.wording import MISSING, amount, in_ug, number, span
-from vitk2.queries.query import Result
+from vitk2.output.wording import DISAGREE, MISSING, amount, in_ug, legend, number, remarks, span
+from vitk2.queries.query import Query, Result
 from vitk2.terminal.console import (
     DOUBTFUL,
-    Record,
     airy,
     cell_text,
     new_table,
     number_columns,
     open_console,
 )
-from vitk2.terminal.source_column import source_cells, source_cells_by_form, source_headings
 from vitk2.terminal.widths import table_or_lines
+
+
+def source_headings(query: Query) -> list[str]:
+    """The id of the source asked for, as the heading of its column; nothing where none was."""
+    unit = "\nµg/100 g" if query.per == "portion" else ""
+    return [" and ".join(query.sources) + unit] if query.sources else []
+
+
+def source_cells(query: Query, row: Record) -> list[str]:
+    """What the source states of a food and form; empty where it states no plain number."""
+    return [_stated(row["source_ug_per_100g"])] if query.sources else []
+
+
+def source_cells_by_form(query: Query, row: Record) -> list[str]:
+    """What the source states of the forms asked for, or of the main ones: `K1 45, K2 968`."""
+    if not query.sources:
+        return []
+    stated = {f: row[f"{f.key}_source_ug_per_100g"] for f in query.forms or BRIEF_FORMS}
+    return [", ".join(f"{f} {_stated(ug)}" for f, ug in stated.items() if ug is not None)]
+
+
+def _stated(ug: Cell) -> str:
+    return "" if ug is None else number(ug)
+
 
 _WIDTH_FOR_IDS: Final = 110
 """From here on a listing has room for food_ids, which people seldom need."""

@@ -5,8 +5,7 @@ from itertools import repeat
 from types import NoneType
 from typing import TYPE_CHECKING, Final, Protocol
 
-from vitk2.catalog.described import described
-from vitk2.catalog.schema import FOODS, LONG, MEASUREMENTS, PORTIONS, Cell, Record
+from vitk2.catalog.schema import FOODS, LONG, MEASUREMENTS, PORTIONS, Cell, Record, described
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -2,7 +2,7 @@
 
 from typing import IO, TYPE_CHECKING, Final
 
-from vitk2.catalog.described import described
+from vitk2.catalog.schema import described
 from vitk2.errors import ExportError
 from vitk2.output.formats.dataframe import to_frame
 from vitk2.output.metadata import about, citations

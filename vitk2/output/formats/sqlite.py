@@ -1,15 +1,20 @@
-"""What a database file looks like: typed tables with keys, two views, and an index of names.
+"""A SQLite database of the tables, and its description for Datasette."""
 
-Each column says what it means in a comment beside it, which `.schema` of sqlite3 shows.
-"""
-
+import json
+import os
+import sqlite3
 from collections.abc import Iterator, Mapping
-from typing import Final
+from contextlib import closing
+from typing import IO, Any, Final
 
-from vitk2.catalog.column import Column
-from vitk2.catalog.schema import COLUMNS, KEYS
+from vitk2.catalog.datapackage import LICENCE, TERMS
+from vitk2.catalog.schema import COLUMNS, KEYS, LONG, WIDE, Column, described
+from vitk2.errors import ExportError
 from vitk2.forms import WIDE_FORMS
-from vitk2.queries.belongings import TABLES
+from vitk2.output.metadata import about
+from vitk2.output.view import Answer
+from vitk2.queries.listings import TABLES
+from vitk2.safety import CAUTION
 
 TOLD: Final = {
     "foods": "a row a food",
@@ -136,3 +141,119 @@ def _joined(parts: Mapping[str, str]) -> str:
         for key, what in parts.items()
     )
     return f"nullif(substr({said}, 2), '')"
+
+
+_FIRST_STRICT: Final = (3, 37, 0)
+"""The SQLite that first knew tables whose types hold."""
+
+
+def write_database(answer: Answer, file: IO[bytes]) -> None:
+    """Write the tables, views and index of names; the same rows are the same bytes.
+
+    The file is made in memory, so that it has one writer and is never seen unfinished. Raises
+    ExportError for an answer without foods, and where Python's SQLite is too old.
+    """
+    if answer.tables is None:
+        raise ExportError("sqlite holds foods and what belongs to them: use export, or write csv")
+    with closing(sqlite3.connect(":memory:")) as connection:
+        _check_able(connection)
+        for statement in statements():
+            connection.execute(statement)
+        for table, rows in answer.tables().items():
+            marks = ", ".join("?" * len(COLUMNS[table]))
+            connection.executemany(
+                f"INSERT INTO {table} VALUES ({marks})", (tuple(row.values()) for row in rows)
+            )
+        connection.executemany("INSERT INTO about VALUES (?, ?)", about(answer).items())
+        connection.execute(_FILL_NAMES)
+        connection.execute("ANALYZE")
+        connection.commit()
+        file.write(connection.serialize())
+
+
+def _check_able(connection: sqlite3.Connection) -> None:
+    """Raise ExportError where tables would not hold their types or names could not be searched."""
+    modules = {name for (name,) in connection.execute("SELECT name FROM pragma_module_list")}
+    able = hasattr(connection, "serialize") and "fts5" in modules
+    if sqlite3.sqlite_version_info < _FIRST_STRICT or not able:
+        raise ExportError(
+            f"sqlite needs SQLite 3.37 with FTS5, and this Python has {sqlite3.sqlite_version}: "
+            "write csv, or a data package with --package"
+        )
+
+
+_FILL_NAMES: Final = f"""
+    INSERT INTO {NAMES_INDEX} (rowid, food_id, name, other_names)
+    SELECT f.rowid, f.food_id, f.name, other_names FROM (
+      SELECT food_id, group_concat(name, ';') AS other_names FROM (
+        SELECT food_id, aliases AS name, 0 AS place FROM foods
+        UNION ALL SELECT food_id, default_for, 1 FROM foods
+        UNION ALL SELECT food_id, name, 2 FROM names ORDER BY food_id, place, name)
+      GROUP BY food_id) JOIN foods f USING (food_id) ORDER BY f.rowid"""
+"""Under the rowid of its food each row finds it, in Datasette and in a join."""
+
+
+_ABOUT: Final[dict[str, dict[str, Any]]] = {
+    "foods": {
+        "label_column": "name",
+        "facets": ["group", "preparation", "diet"],
+        "fts_table": NAMES_INDEX,
+        "fts_pk": "rowid",
+    },
+    "amounts": {"facets": ["form", "group", "tier"]},
+    "measurements": {"facets": ["form", "status", "source_id"]},
+    "sources": {"label_column": "source_id", "facets": ["kind"]},
+    "forms": {"label_column": "form"},
+    "shown": {"facets": ["group"]},
+    "by_form": {"facets": ["form", "group"]},
+}
+"""How each table and view begins: with its labels, what it is filtered by, where it is searched.
+
+No order: by amount alone doubtful values would stand among the sound ones."""
+
+_WITH_AMOUNTS: Final = ("amounts", "measurements", "shown", "by_form")
+
+_VIEWS: Final = {
+    "shown": ("wide", [c for c in WIDE if not c.endswith(("_low", "_high", "_studies", "_tier"))]),
+    "by_form": (
+        "amounts",
+        [
+            *(c.name for c in LONG if c.name != "sources"),
+            *("preparation", "portion", "portion_g", "ug_per_portion"),
+        ],
+    ),
+}
+"""Views, and their columns that a listing has too: there they mean the same."""
+
+
+def write_metadata(answer: Answer, path: str, stream: IO[str]) -> None:
+    """Write the metadata of the database at `path`, which Datasette calls by its name."""
+    name = os.path.splitext(os.path.basename(path))[0]
+    told = {
+        "title": "Vitamin K in foods by form",
+        "description": f"vitk2 data {answer.data_version}: {answer.title}. {CAUTION}",
+        "license": f"{LICENCE['name']}: {TERMS}",
+        "databases": {name: {"tables": {table: _told(table) for table in TOLD}}},
+    }
+    json.dump(told, stream, ensure_ascii=False, indent=2)
+    stream.write("\n")
+
+
+def _told(table: str) -> dict[str, Any]:
+    row = TOLD[table][:1].upper() + TOLD[table][1:]
+    description = f"{row}. {CAUTION}" if table in _WITH_AMOUNTS else f"{row}."
+    return {"description": description, "columns": _columns(table), **_ABOUT.get(table, {})}
+
+
+def _columns(table: str) -> dict[str, str]:
+    """What each column means."""
+    if table not in _VIEWS:
+        return {c.name: c.meaning for c in COLUMNS.get(table, ())}
+    listing, names = _VIEWS[table]
+    found = [described(name, listing) for name in names]
+    return {d.column.name: d.column.meaning for d in found if d} | _ONLY_IN_VIEWS.get(table, {})
+
+
+_ONLY_IN_VIEWS: Final = {
+    "by_form": {"shown_ug_per_100g": "the amount as people read it: 930, ≥9.3, <0.1, tr, nd"}
+}
