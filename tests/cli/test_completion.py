@@ -13,6 +13,7 @@ import pytest
 from click.shell_completion import ShellComplete
 from conftest import Run
 
+import vitk2
 from vitk2.catalog import user_data
 from vitk2.catalog.cache import seal
 from vitk2.catalog.catalog import Catalog
@@ -47,7 +48,9 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def in_bash(directory: Path, *words: str) -> list[str]:
     """What a real bash offers for the last word; each is then run, as by the Enter key."""
     program = directory / "vitk2"
-    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m vitk2 "$@"\n')
+    home = shlex.quote(str(Path(vitk2.__file__).parent.parent))  # of the same tables
+    start = f'PYTHONPATH={home} exec {shlex.quote(sys.executable)} -m vitk2 "$@"'
+    program.write_text(f"#!/bin/sh\n{start}\n")
     program.chmod(0o755)
     line = " ".join(map(shlex.quote, words))
     before = " ".join(map(shlex.quote, words[:-1]))
