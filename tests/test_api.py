@@ -10,7 +10,8 @@ from conftest import Run
 
 import vitk2
 from vitk2.catalog.catalog import Catalog
-from vitk2.cli import look
+from vitk2.cli.search import search as search_command
+from vitk2.cli.top import top as top_command
 from vitk2.diary.intake import intake
 from vitk2.diary.reader import read_diary
 from vitk2.diary.resolver import understand
@@ -52,7 +53,7 @@ def test_functions_and_commands_give_the_same(run: Run) -> None:
 
 def test_the_words_of_the_command_line_are_those_of_the_functions() -> None:
     asked = {*vitk2.Query._fields, "form"}
-    for function, command in ((vitk2.search, look.search), (vitk2.top, look.top)):
+    for function, command in ((vitk2.search, search_command), (vitk2.top, top_command)):
         options = {str(p.name) for p in command.params} & asked
         assert set(inspect.signature(function).parameters) & asked == options
 
@@ -149,6 +150,6 @@ def test_a_long_file_shows_how_far_it_is_and_counts_the_same(
     path = tmp_path / "day.csv"
     path.write_text("food,amount,unit\n" + "natto,1,g\n" * 3000)
     quiet = tiny_run("intake", "--file", str(path), "--csv")
-    monkeypatch.setattr("vitk2.cli.day.LONG_FILE_BYTES", 1)
+    monkeypatch.setattr("vitk2.cli.intake.LONG_FILE_BYTES", 1)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     assert tiny_run("intake", "--file", str(path), "--csv").stdout == quiet.stdout

@@ -65,7 +65,9 @@ DEFERRED = {
     ),  # most are none
     ("output.write", "vitk2.output.formats.text"),  # most files are read by other programs
     ("output.save", "logging"),  # only a chart needs it
-    *((r, "vitk2.output.save") for r in ("output.write", "cli.output")),  # most go to a screen
+    *(
+        (r, "vitk2.output.save") for r in ("output.write", "cli.output_options")
+    ),  # most go to a screen
     ("output.write", "vitk2.output.pager"),  # most answers need none
     ("cli.options", "vitk2.output.progress_bar"),  # only an index in the making needs it
     ("cli.options", "shutil"),  # only a terminal has a height
@@ -80,7 +82,6 @@ DEFERRED = {
     ("cohort.spark", "pyspark"),  # an extra of its own
     # the public name is found without the extra
     *(("cohort.api", f"vitk2.cohort.{room}") for room in ("run", "engines", "frames")),
-    ("cli.paths", "click"),
     ("cli.types", "click"),  # only a completing shell needs click.shell_completion
 }
 """(room, what it imports inside a function), each for a reason."""

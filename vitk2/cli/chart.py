@@ -3,9 +3,9 @@
 import click
 
 from vitk2.charts import build
+from vitk2.cli.command import command
 from vitk2.cli.options import catalog_of, query_options
-from vitk2.cli.output import file_options
-from vitk2.cli.plain import command
+from vitk2.cli.output_options import file_options
 from vitk2.cli.types import FoodType
 from vitk2.errors import UsageError
 from vitk2.output.formats.text import PICTURES
@@ -52,6 +52,3 @@ def chart(ctx: click.Context, query: Query, output: Output) -> None:
         emit(build.of_food(catalog, found, query), output)
     else:
         emit(build.of_foods(catalog, found), output)
-
-
-COMMANDS = {"chart": chart}

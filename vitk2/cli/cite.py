@@ -1,16 +1,14 @@
-"""What to cite: vitk2, the sources of an answer, or any source."""
+"""What to cite: vitk2, and the sources of an answer: cite."""
 
 import click
 
-from vitk2.catalog.catalog import records
-from vitk2.cli.options import catalog_of, limit_option, query_options
-from vitk2.cli.output import BIB, is_bib, output_options
-from vitk2.cli.plain import command
-from vitk2.cli.types import TextType
+from vitk2.cli.command import command
+from vitk2.cli.options import catalog_of, query_options
+from vitk2.cli.output_options import BIB, is_bib, output_options
 from vitk2.output import answers
 from vitk2.output.view import Output
 from vitk2.output.write import emit
-from vitk2.queries import citations, listings
+from vitk2.queries import citations
 from vitk2.queries.query import Query
 
 
@@ -44,34 +42,3 @@ def cite(ctx: click.Context, query: Query, bibtex: bool, output: Output) -> None
         )
     else:
         emit(answers.of_cited(cited), output)
-
-
-@command()
-@click.argument("source_id", type=TextType(), required=False)
-@click.option("--bibtex", is_flag=True, help="Print BibTeX: of one source, or of all.")
-@limit_option()
-@output_options(also_ending=BIB)
-@click.pass_context
-def sources(
-    ctx: click.Context, source_id: str | None, bibtex: bool, limit: int, output: Output
-) -> None:
-    """List the sources behind the numbers, or print the citation of one.
-
-    \b
-    Examples:
-      vitk2 sources
-      vitk2 sources kamao-2007
-      vitk2 sources kamao-2007 --bibtex
-    """
-    catalog = catalog_of(ctx)
-    if bibtex or is_bib(output):
-        chosen = [listings.source(catalog, source_id)] if source_id else records(catalog, "sources")
-        emit(answers.of_text("\n".join(map(citations.bibtex, chosen))), output)
-    elif source_id:
-        found = listings.source(catalog, source_id)
-        emit(answers.of_source(citations.described(found), found), output)
-    else:
-        emit(answers.of_counts(listings.sources(catalog)[: limit or None]), output)
-
-
-COMMANDS = {"cite": cite, "sources": sources}

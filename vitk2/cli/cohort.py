@@ -5,10 +5,10 @@ from contextlib import ExitStack
 
 import click
 
+from vitk2.cli.command import command
 from vitk2.cli.options import catalog_of
-from vitk2.cli.output import keep_apart, output_options
-from vitk2.cli.paths import PathType
-from vitk2.cli.plain import command
+from vitk2.cli.output_options import keep_apart, output_options
+from vitk2.cli.types import PathType
 from vitk2.cohort.codes import SYSTEMS
 from vitk2.cohort.extras import first_line, needing_packages
 from vitk2.cohort.options import ENGINES, Asked
@@ -169,6 +169,3 @@ def _put(place: Place, directory: str, sums: str, facts: str) -> None:
             (draft, place.path + FACTS),
         ],
     )
-
-
-COMMANDS = {"cohort": cohort}

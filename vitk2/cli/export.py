@@ -3,10 +3,10 @@
 import click
 
 from vitk2.catalog.catalog import Catalog
+from vitk2.cli.command import command
 from vitk2.cli.options import catalog_of, query_options
-from vitk2.cli.output import BIB, is_bib, keep_apart, output_options
-from vitk2.cli.paths import PathType
-from vitk2.cli.plain import command
+from vitk2.cli.output_options import BIB, is_bib, keep_apart, output_options
+from vitk2.cli.types import PathType
 from vitk2.output import answers
 from vitk2.output.metadata import sources_of
 from vitk2.output.view import Answer, Output
@@ -119,6 +119,3 @@ def _as_bibtex(catalog: Catalog, found: Answer) -> Answer:
     sources = [citations.itself(catalog), *sources_of(found)] if found.rows else []
     entries = "\n".join(map(citations.bibtex, sources))
     return answers.of_text(entries)._replace(notes=found.notes)
-
-
-COMMANDS = {"export": export}

@@ -11,8 +11,8 @@ import click
 
 from vitk2 import __version__
 from vitk2.catalog.vocabulary import DIETS
-from vitk2.cli.paths import PathType
-from vitk2.cli.plain import PlainCommand
+from vitk2.cli.command import PlainCommand
+from vitk2.cli.types import PathType
 from vitk2.errors import DataError, FoodError, UsageError, Vitk2Error
 from vitk2.forms import leading_form
 from vitk2.output.formats.text import json_line
@@ -20,28 +20,28 @@ from vitk2.output.write import let_go, say
 from vitk2.safety import CAUTION, CAUTION_IN_SHORT
 
 COMMANDS: Final = {
-    "search": ("look", "foods by name, and by the forms they carry"),
-    "top": ("look", "the richest sources of a form"),
-    "show": ("card", "one food, and where each of its numbers stands"),
-    "compare": ("card", "two to eight foods side by side"),
-    "intake": ("day", "a sum of what was eaten, form by form"),
-    "cohort": ("cohort", "sums of many people and days, from a cohort's diaries"),
-    "chart": ("chart", "pictures of a form, a food, foods side by side"),
-    "page": ("page", "a web page of one file that searches, sorts and sums by itself"),
-    "evidence": ("claims", "popular claims beside what studies found; blood thinners"),
-    "export": ("export", "the filtered table as a file"),
-    "cite": ("cite", "what to cite"),
-    "sources": ("cite", "the sources behind the numbers"),
-    "forms": ("data", "the forms of vitamin K"),
-    "groups": ("data", "the food groups"),
-    "check": ("data", "checks foods of your own"),
-    "completion": ("shell", "the script that lets a shell complete"),
+    "search": "foods by name, and by the forms they carry",
+    "top": "the richest sources of a form",
+    "show": "one food, and where each of its numbers stands",
+    "compare": "two to eight foods side by side",
+    "intake": "a sum of what was eaten, form by form",
+    "cohort": "sums of many people and days, from a cohort's diaries",
+    "chart": "pictures of a form, a food, foods side by side",
+    "page": "a web page of one file that searches, sorts and sums by itself",
+    "evidence": "popular claims beside what studies found; blood thinners",
+    "export": "the filtered table as a file",
+    "cite": "what to cite",
+    "sources": "the sources behind the numbers",
+    "forms": "the forms of vitamin K",
+    "groups": "the food groups",
+    "check": "checks foods of your own",
+    "completion": "the script that lets a shell complete",
 }
-"""Where each command lives, and what it gives; a room is imported when it is asked for."""
+"""Each command with what it gives; the module of its name is imported when it is asked for."""
 
 
 class Commands(PlainCommand, click.Group):
-    """Finds commands in their rooms, turns our errors into click's, speaks JSON where asked."""
+    """Finds commands in their modules, turns our errors into click's, speaks JSON where asked."""
 
     def every(self) -> dict[str, click.Command]:
         """All commands by name, imported."""
@@ -55,13 +55,13 @@ class Commands(PlainCommand, click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"vitk2.cli.{COMMANDS[cmd_name][0]}")
-        return cast("click.Command", module.COMMANDS[cmd_name])
+        module = import_module(f"vitk2.cli.{cmd_name}")
+        return cast("click.Command", getattr(module, cmd_name))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands with what each gives, none of them imported."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, gives) for name, (_, gives) in COMMANDS.items()])
+            formatter.write_dl(list(COMMANDS.items()))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -4,9 +4,9 @@ import sys
 
 import click
 
+from vitk2.cli.command import command
 from vitk2.cli.options import catalog_of, query_options
-from vitk2.cli.output import file_options
-from vitk2.cli.plain import command
+from vitk2.cli.output_options import file_options
 from vitk2.errors import FoodError, UsageError
 from vitk2.output import answers
 from vitk2.output.hints import hints
@@ -45,6 +45,3 @@ def page(ctx: click.Context, query: Query, output: Output) -> None:
         ask = "" if found.suggestions else " Ask for less, or see vitk2 forms and vitk2 groups."
         raise FoodError(" ".join(hints(found)) + ask)
     emit(answers.of_page(page_of(held, itself(catalog)), held), output)
-
-
-COMMANDS = {"page": page}

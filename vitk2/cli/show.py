@@ -1,19 +1,18 @@
-"""Foods that are named: show one whole, compare several."""
+"""One food whole: show."""
 
 import sys
 
 import click
 
 from vitk2.catalog.catalog import Catalog
+from vitk2.cli.command import command
 from vitk2.cli.options import catalog_of, fitting_option, screenful
-from vitk2.cli.output import output_options
-from vitk2.cli.plain import command
+from vitk2.cli.output_options import output_options
 from vitk2.cli.types import FoodType
 from vitk2.errors import FoodError
 from vitk2.output import answers
 from vitk2.output.view import Output
 from vitk2.output.write import emit
-from vitk2.queries.compare import compare as compare_foods
 from vitk2.queries.interpret import DrugWarning, interpret
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
@@ -66,23 +65,3 @@ def _shows_candidates(catalog: Catalog, asked: str, output: Output) -> bool:
     if found.rows:
         emit(answers.of_result(catalog, found), output)
     return bool(found.rows)
-
-
-@command()
-@click.argument("foods", type=FoodType(), nargs=-1, required=True, metavar="FOOD FOOD...")
-@output_options()
-@click.pass_context
-def compare(ctx: click.Context, foods: tuple[str, ...], output: Output) -> None:
-    """Put two to eight foods side by side, form by form, per 100 g and per usual portion.
-
-    \b
-    Examples:
-      vitk2 compare natto gouda-aged
-      vitk2 compare 'spinach, raw' 'spinach, boiled' kale-raw
-      vitk2 compare egg-raw egg-boiled --json
-    """
-    catalog = catalog_of(ctx)
-    emit(answers.of_comparison(catalog, compare_foods(catalog, list(foods))), output)
-
-
-COMMANDS = {"show": show, "compare": compare}

@@ -2,9 +2,9 @@
 
 import click
 
+from vitk2.cli.command import command
 from vitk2.cli.options import catalog_of, fitting_option
-from vitk2.cli.output import output_options
-from vitk2.cli.plain import command
+from vitk2.cli.output_options import output_options
 from vitk2.errors import ClaimError
 from vitk2.output import answers
 from vitk2.output.view import Output
@@ -15,12 +15,12 @@ from vitk2.queries.interpret import LIKE_ENOUGH
 from vitk2.safety import IF_A_MEDICINE, drug_warning, near_drug_warning
 
 
-@command("evidence")
+@command()
 @click.argument("text", nargs=-1, metavar="[TEXT|ID]")
 @fitting_option("claims on a screen")
 @output_options()
 @click.pass_context
-def evidence_(ctx: click.Context, text: tuple[str, ...], limit: int | None, output: Output) -> None:
+def evidence(ctx: click.Context, text: tuple[str, ...], limit: int | None, output: Output) -> None:
     """Show popular claims about vitamin K, each behind its verdict and beside what studies found.
 
     TEXT is a word or more, or the id of a claim. The name of a blood thinner shows the advice on
@@ -44,6 +44,3 @@ def evidence_(ctx: click.Context, text: tuple[str, ...], limit: int | None, outp
         if likeness < LIKE_ENOUGH:
             raise ClaimError(f"{error} {IF_A_MEDICINE}") from error
         emit(answers.of_caution(near_drug_warning(asked, drug)), output)
-
-
-COMMANDS = {"evidence": evidence_}

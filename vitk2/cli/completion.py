@@ -3,7 +3,7 @@
 import click
 from click.shell_completion import BashComplete, FishComplete, ZshComplete
 
-from vitk2.cli.plain import command
+from vitk2.cli.command import command
 
 SHELLS = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
 
@@ -35,6 +35,3 @@ def completion(ctx: click.Context, shell: str) -> None:
     """
     script = SHELLS[shell](ctx.find_root().command, {}, "vitk2", "_VITK2_COMPLETE")
     click.echo(script.source())
-
-
-COMMANDS = {"completion": completion}

@@ -11,10 +11,10 @@ from typing import TextIO
 import click
 
 from vitk2.catalog.vocabulary import REFERENCES
+from vitk2.cli.command import command
 from vitk2.cli.options import catalog_of
-from vitk2.cli.output import keep_apart, output_options
-from vitk2.cli.paths import PictureType
-from vitk2.cli.plain import command
+from vitk2.cli.output_options import keep_apart, output_options
+from vitk2.cli.types import PictureType
 from vitk2.diary.dates import ORDERS, is_date_format
 from vitk2.diary.intake import intake as sum_up
 from vitk2.diary.parser import DiaryLine, parse_items
@@ -202,6 +202,3 @@ def _lines(
             yield from _with_progress(read_diary(decoded, name, date_format), stream)
 
     return lines()
-
-
-COMMANDS = {"intake": intake}

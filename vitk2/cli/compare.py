@@ -1,0 +1,29 @@
+"""Foods side by side: compare."""
+
+import click
+
+from vitk2.cli.command import command
+from vitk2.cli.options import catalog_of
+from vitk2.cli.output_options import output_options
+from vitk2.cli.types import FoodType
+from vitk2.output import answers
+from vitk2.output.view import Output
+from vitk2.output.write import emit
+from vitk2.queries.compare import compare as compare_foods
+
+
+@command()
+@click.argument("foods", type=FoodType(), nargs=-1, required=True, metavar="FOOD FOOD...")
+@output_options()
+@click.pass_context
+def compare(ctx: click.Context, foods: tuple[str, ...], output: Output) -> None:
+    """Put two to eight foods side by side, form by form, per 100 g and per usual portion.
+
+    \b
+    Examples:
+      vitk2 compare natto gouda-aged
+      vitk2 compare 'spinach, raw' 'spinach, boiled' kale-raw
+      vitk2 compare egg-raw egg-boiled --json
+    """
+    catalog = catalog_of(ctx)
+    emit(answers.of_comparison(catalog, compare_foods(catalog, list(foods))), output)

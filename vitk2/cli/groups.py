@@ -1,0 +1,26 @@
+"""The food groups: groups."""
+
+import click
+
+from vitk2.cli.command import command
+from vitk2.cli.options import catalog_of, limit_option
+from vitk2.cli.output_options import output_options
+from vitk2.output import answers
+from vitk2.output.view import Output
+from vitk2.output.write import emit
+from vitk2.queries import listings
+
+
+@command()
+@limit_option()
+@output_options()
+@click.pass_context
+def groups(ctx: click.Context, limit: int, output: Output) -> None:
+    """List the food groups, with how many foods each has and how many carry K1, MK-4, MK-7, K2.
+
+    \b
+    Examples:
+      vitk2 groups
+      vitk2 groups --json
+    """
+    emit(answers.of_counts(listings.groups(catalog_of(ctx))[: limit or None]), output)
