@@ -23,7 +23,7 @@ import duckdb
 from contenders import PYTHON, Contender
 from run import run_once
 
-from vitk2.catalog.catalog import data_dir
+from vitk2.catalog.paths import data_dir
 
 SIZES = (1_000_000, 10_000_000, 100_000_000)
 ROUNDS = {1_000_000: 3, 10_000_000: 3, 100_000_000: 1}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import click
 
-from vitk2.catalog.catalog import data_dir
+from vitk2.catalog.paths import data_dir
 from vitk2.cli.main import cli
 
 PYTHON = sys.executable

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from vitk2.catalog.catalog import data_dir
+from vitk2.catalog.paths import data_dir
 
 Rows = list[dict[str, str]]
 

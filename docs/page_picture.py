@@ -17,7 +17,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from playwright.sync_api import sync_playwright
 
-from vitk2.catalog.catalog import published_version
+from vitk2.catalog.paths import published_version
 
 PICTURE: Final = Path(__file__).with_name("page.png")
 WIDTH, HEIGHT = 1000, 640

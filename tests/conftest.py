@@ -106,7 +106,7 @@ def shared_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 @pytest.fixture
 def tiny_run(run: Run, tiny_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command over the tiny catalogue."""
-    monkeypatch.setattr("vitk2.catalog.catalog.data_dir", lambda: str(tiny_dir))
+    monkeypatch.setattr("vitk2.catalog.paths.data_dir", lambda: str(tiny_dir))
     return run
 
 

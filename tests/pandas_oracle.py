@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from snowballstemmer.english_stemmer import EnglishStemmer
 
-from vitk2.catalog.catalog import data_dir
+from vitk2.catalog.paths import data_dir
 from vitk2.queries.query import Query
 from vitk2.text import singular, words
 

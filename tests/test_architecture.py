@@ -40,7 +40,7 @@ DEFERRED = {
     ("text", "difflib"),  # only a mistake needs it
     ("__init__", "importlib"),  # only a public name that is asked for
     ("catalog.catalog", "vitk2.catalog.cache"),  # a finished index does without
-    ("catalog.catalog", "json"),  # an index knows its version
+    ("catalog.paths", "json"),  # an index knows its version
     ("catalog.user_data", "vitk2.catalog.cache"),
     ("catalog.index", "snowballstemmer"),  # a finished index holds the stems
     ("queries.search", "vitk2.queries.words"),
@@ -75,7 +75,7 @@ DEFERRED = {
     ("output.write", "textwrap"),
     ("cli.main", "vitk2.queries.interpret"),  # hardly anybody writes words behind a form
     ("cli.main", "vitk2.cli.options"),
-    ("cli.main", "vitk2.catalog.catalog"),  # commands bring it along; only --version is without
+    ("cli.main", "vitk2.catalog.paths"),  # commands bring it along; only --version is without
     ("cli.cohort", "vitk2.cohort.run"),  # its help needs no extra
     ("cli.cohort", "vitk2.cohort.engines"),
     ("cli.cohort", "vitk2.output.step_progress"),  # needs rich, which --help does without

@@ -15,7 +15,7 @@ from conftest import ROOT, Run
 
 import vitk2
 import vitk2.api
-from vitk2.catalog.catalog import published_version
+from vitk2.catalog.paths import published_version
 from vitk2.catalog.schema import COLUMNS
 from vitk2.catalog.vocabulary import MARKS
 from vitk2.cli.main import cli

@@ -99,7 +99,7 @@ CALLS = (
 @pytest.fixture
 def ground(tmp_path: Path, tiny_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A directory with a diary, foods of one's own, and some that are wrong."""
-    monkeypatch.setattr("vitk2.catalog.catalog.data_dir", lambda: str(tiny_dir))
+    monkeypatch.setattr("vitk2.catalog.paths.data_dir", lambda: str(tiny_dir))
     monkeypatch.setenv("COLUMNS", "80")
     (tmp_path / "diary.csv").write_text(DIARY, encoding="utf-8")
     CliRunner().invoke(cli, ["check", str(tmp_path / "own"), "--init"])

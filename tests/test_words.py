@@ -16,7 +16,7 @@ from conftest import ROOT
 
 from vitk2 import safety
 from vitk2.catalog import schema, vocabulary
-from vitk2.catalog.catalog import data_dir
+from vitk2.catalog.paths import data_dir
 from vitk2.cli.main import cli
 from vitk2.queries import claims
 

@@ -9,9 +9,9 @@
 Amounts are µg per 100 g of food. Nothing heavy is imported until `to_frame` needs pandas.
 """
 
-__version__ = "0.1.0"
-
 from typing import TYPE_CHECKING, Any
+
+from vitk2._version import __version__ as __version__
 
 if TYPE_CHECKING:
     from vitk2.api import compare, intake, search, show, top

@@ -20,7 +20,8 @@ use instead. docs/python.md has examples.
 from collections.abc import Sequence
 from typing import Final
 
-from vitk2.catalog.catalog import Catalog, Directory
+from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.paths import Directory
 from vitk2.diary.intake import Intake
 from vitk2.diary.intake import intake as sum_up
 from vitk2.diary.parser import parse_items

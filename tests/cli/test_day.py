@@ -87,7 +87,7 @@ def test_a_diary_is_read_from_stdin(tiny_dir: Path, monkeypatch: pytest.MonkeyPa
 
     from vitk2.cli.main import cli
 
-    monkeypatch.setattr("vitk2.catalog.catalog.data_dir", lambda: str(tiny_dir))
+    monkeypatch.setattr("vitk2.catalog.paths.data_dir", lambda: str(tiny_dir))
     lines = "food,amount,unit\nnatto,100,g\n"
     result = CliRunner().invoke(cli, ["intake", "-", "--csv"], input=lines)
     rows = {r["form"]: r for r in csv.DictReader(io.StringIO(result.stdout))}

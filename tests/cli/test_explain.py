@@ -82,7 +82,7 @@ def test_a_date_that_may_be_two_is_refused_until_its_order_is_said(
 
 
 def test_notes_are_read_from_stdin(tiny_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vitk2.catalog.catalog.data_dir", lambda: str(tiny_dir))
+    monkeypatch.setattr("vitk2.catalog.paths.data_dir", lambda: str(tiny_dir))
     lines = "\ufeffLebensmittel;Menge\r\nnatto;40 g\r\n"
     result = CliRunner().invoke(cli, ["intake", "-", "--explain", "--csv"], input=lines)
     assert "stdin:2,,,natto 40 g,natto,Natto,40,," in result.stdout

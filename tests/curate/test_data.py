@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
-from vitk2.catalog.catalog import Catalog, data_dir
+from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.paths import data_dir
 from vitk2.forms import Form
 from vitk2.queries import food, listings
 from vitk2.queries.query import Query

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run
 
-from vitk2.catalog.catalog import Catalog, data_dir
+from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.paths import data_dir
 from vitk2.catalog.schema import COLUMNS, KEYS
 from vitk2.catalog.vocabulary import MARKS, STATUSES, TOTAL_FORM
 from vitk2.curate.likeness import unreviewed

@@ -171,7 +171,7 @@ def test_a_directory_is_taken_and_given_back_or_its_fault_is_named(done: list[Ch
         published, mine = Path(made, "published"), Path(made, "mine")
         published.mkdir()
         write_tables(published, TINY)
-        environment.setattr("vitk2.catalog.catalog.data_dir", lambda: str(published))
+        environment.setattr("vitk2.catalog.paths.data_dir", lambda: str(published))
         environment.setenv("VITK2_CACHE", os.devnull)
         write_changed(mine, done)
         try:

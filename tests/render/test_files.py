@@ -13,7 +13,8 @@ import pandas as pd
 import pytest
 from conftest import Run
 
-from vitk2.catalog.catalog import Catalog, data_dir
+from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.paths import data_dir
 from vitk2.catalog.schema import Cell
 from vitk2.errors import ExportError
 from vitk2.forms import Form

@@ -37,7 +37,7 @@ def kinds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         made["amounts"].append(row | {c: str(v) for c, v in cells.items() if v not in ("", None)})
     (tmp_path / "data").mkdir()
     write_tables(tmp_path / "data", made)
-    monkeypatch.setattr("vitk2.catalog.catalog.data_dir", lambda: str(tmp_path / "data"))
+    monkeypatch.setattr("vitk2.catalog.paths.data_dir", lambda: str(tmp_path / "data"))
     return tmp_path
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from vitk2.catalog import catalog as catalog_module
-from vitk2.catalog.catalog import Catalog, cache_dir, data_dir
+from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.paths import cache_dir, data_dir
 from vitk2.errors import DataError
 
 

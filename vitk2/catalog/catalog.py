@@ -9,56 +9,13 @@ sealed by its own time, so that a file which something wrote to since is made an
 import contextlib
 import os
 import sqlite3
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from vitk2 import __version__
-from vitk2.catalog import index_file
-from vitk2.catalog.schema import COLUMNS, DESCRIPTOR, Cell, Record, Row
-from vitk2.errors import DataError
-
-
-def data_dir() -> str:
-    """Where the published CSV files are: in the installed package, or beside it in a checkout."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    installed = os.path.join(package, "data")
-    return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(package), "data")
-
-
-def files_in(directory: str) -> list[str]:
-    """The files that are read of a directory of tables, whether they are there or not."""
-    return [os.path.join(directory, name) for name in (*(f"{t}.csv" for t in COLUMNS), DESCRIPTOR)]
-
-
-def published_version() -> str:
-    """The version of the published table, read where it is written: no index is opened.
-
-    Raises DataError when it cannot be read.
-    """
-    import json  # look-ups find it in the index
-
-    path = os.path.join(data_dir(), DESCRIPTOR)
-    try:
-        with open(path, encoding="utf-8") as stream:
-            return str(json.load(stream)["version"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DataError([f"{path}: no version could be read: {error}"]) from error
-
-
-def cache_dir() -> str:
-    """Where this user's caches belong on this system; VITK2_CACHE overrides it."""
-    if chosen := os.environ.get("VITK2_CACHE"):
-        return chosen
-    home = os.path.expanduser("~")
-    if sys.platform == "darwin":
-        base = os.path.join(home, "Library", "Caches")
-    elif sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
-    return os.path.join(base, "vitk2")
-
+from vitk2._version import __version__
+from vitk2.catalog import index_file, paths
+from vitk2.catalog.paths import Directory
+from vitk2.catalog.schema import COLUMNS, Cell, Record, Row
 
 INDEX_SHAPE: Final = "e91ab9efb7d7"
 """A digest of the index over the table of the tests, and of the checks that data must pass.
@@ -66,9 +23,6 @@ INDEX_SHAPE: Final = "e91ab9efb7d7"
 A test compares, so that a change of either gives the file another name: data that an older program
 accepted are checked again.
 """
-
-Directory = str | os.PathLike[str]
-"""A directory, as a string or a Path."""
 
 
 class Catalog:
@@ -85,7 +39,7 @@ class Catalog:
         `own` are directories of a user's own foods, one or several, added to the published ones.
         `on_build` is told the share that is done, from 0 to 1, while an index is built.
         """
-        self.directory = os.path.abspath(directory or data_dir())
+        self.directory = os.path.abspath(directory or paths.data_dir())
         directories = (own,) if isinstance(own, (str, os.PathLike)) else own
         self.own = tuple(os.path.abspath(d) for d in directories)
         self._on_build = on_build
@@ -122,12 +76,12 @@ class Catalog:
         directories = (self.directory, *self.own)
         state: list[object] = [__version__, sqlite3.sqlite_version, INDEX_SHAPE]
         for directory in directories:
-            for path in files_in(directory):
+            for path in paths.files_in(directory):
                 with contextlib.suppress(OSError):
                     about = os.stat(path)
                     state += [path, about.st_size, about.st_mtime_ns, about.st_ctime_ns]
         stem, key = _digest(repr(directories)), _digest(repr(state))
-        return os.path.join(cache_dir(), f"{stem}-{key}.sqlite3")
+        return os.path.join(paths.cache_dir(), f"{stem}-{key}.sqlite3")
 
     def _open(self) -> sqlite3.Connection:
         path, connection = self._path(), None

@@ -4,7 +4,7 @@ import csv
 import os
 from typing import Final
 
-from vitk2.catalog import catalog
+from vitk2.catalog import paths
 from vitk2.catalog.schema import COLUMNS, DESCRIPTOR
 from vitk2.errors import ExportError
 
@@ -95,6 +95,6 @@ def check(directory: str) -> dict[str, int]:
 
     if os.path.exists(os.path.join(directory, DESCRIPTOR)):
         return read_through(directory).rows
-    (own_rows,) = read_through(catalog.data_dir(), directory).own
+    (own_rows,) = read_through(paths.data_dir(), directory).own
     counts = {name: last - first + 1 for name, (first, last) in own_rows.items()}
     return {name: counts[name] for name in COLUMNS if counts.get(name)}

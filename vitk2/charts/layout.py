@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from vitk2 import __version__
+from vitk2._version import __version__
 from vitk2.charts.fonts import LACKING, legible, width_of, wrapped
 from vitk2.charts.model import BLACK, GREY, PALE
 

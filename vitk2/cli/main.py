@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 
 import click
 
-from vitk2 import __version__
+from vitk2._version import __version__
 from vitk2.catalog.vocabulary import DIETS
 from vitk2.cli.command import PlainCommand
 from vitk2.cli.types import PathType
@@ -183,7 +183,7 @@ def _wants_json(arguments: list[str]) -> bool:
 def _print_versions(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if not asked or ctx.resilient_parsing:
         return
-    from vitk2.catalog.catalog import published_version  # commands bring it along
+    from vitk2.catalog.paths import published_version  # commands bring it along
 
     try:
         click.echo(f"vitk2 {__version__}, data {published_version()}")

@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from vitk2 import files
-from vitk2.catalog import catalog
+from vitk2.catalog import paths
 from vitk2.cli.options import Command, together
 from vitk2.cli.types import PathType, PictureType
 from vitk2.output.formats.text import ENDINGS, FORMATS, HEADED, PICTURES, picture_of
@@ -61,8 +61,8 @@ def keep_apart(output: Output, *read: str | int, written: Sequence[str] = ()) ->
         return
     from vitk2.output.save import files_of  # most answers go to a screen or a pipe
 
-    directories = (catalog.data_dir(), *click.get_current_context().find_root().params["own"])
-    tables = [path for directory in directories for path in catalog.files_in(directory)]
+    directories = (paths.data_dir(), *click.get_current_context().find_root().params["own"])
+    tables = [path for directory in directories for path in paths.files_in(directory)]
     files.keep_apart(written or files_of(output), [*read, *tables])
 
 

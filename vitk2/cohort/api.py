@@ -4,7 +4,8 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from vitk2.catalog.catalog import Catalog, Directory
+from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.paths import Directory
 from vitk2.cohort.extras import needing_packages
 from vitk2.cohort.options import Asked
 

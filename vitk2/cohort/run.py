@@ -9,7 +9,7 @@ import ibis
 import pyarrow.csv
 from ibis.expr import types as ir
 
-from vitk2 import __version__
+from vitk2._version import __version__
 from vitk2.catalog.catalog import Catalog
 from vitk2.cohort import aggregate
 from vitk2.cohort import lines as of_lines

@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterable
 from typing import Any, Final
 
-from vitk2 import __version__
+from vitk2._version import __version__
 from vitk2.catalog.schema import Record
 from vitk2.page.data import first_part, second_part
 from vitk2.queries.citations import bibtex, citation

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from vitk2 import __version__
+from vitk2._version import __version__
 from vitk2.catalog.catalog import Catalog, records
 from vitk2.catalog.schema import SOURCES, Record
 from vitk2.errors import FoodError
