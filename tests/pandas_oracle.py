@@ -8,7 +8,7 @@ from snowballstemmer.english_stemmer import EnglishStemmer
 
 from vitk2.catalog.paths import data_dir
 from vitk2.queries.query import Query
-from vitk2.text import singular, words
+from vitk2.text import singular, tokenize
 
 
 def published(name: str) -> pd.DataFrame:
@@ -44,13 +44,13 @@ def _words_by_food() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for food in FOODS.to_dict("records"):
         text = " ".join((food["name"], food["aliases"], food["group"]))
-        folded = f" {' '.join(words(text))} "
+        folded = f" {' '.join(tokenize(text))} "
         for one, other in (*twins, *((b, a) for a, b in twins)):
             if any(f" {one}{ending} " in folded for ending in ("", "s", "es")):
                 text += f" {other}"
-        own = set(words(text))
+        own = set(tokenize(text))
         own |= {singular(w) for w in own} | {stem(w) for w in own}
-        for word in words(" ".join(foreign.get(food["food_id"], []))):
+        for word in tokenize(" ".join(foreign.get(food["food_id"], []))):
             own |= {word[i:] for i in range(len(word) - 1) if _has_no_spaces(word)} | {word}
         found[food["food_id"]] = own
     return found
@@ -114,7 +114,7 @@ def _of_kind(query: Query) -> set[str]:
         foods = foods[foods["diet"].isin(suits)]
     keep = set(foods["food_id"])
     for text in query.exclude:
-        if typed := words(text):
+        if typed := tokenize(text):
             keep -= {food_id for food_id in keep if all(has_word(food_id, w) for w in typed)}
     return keep
 
@@ -133,7 +133,7 @@ def expected_ranking(query: Query) -> list[str]:
         food_id, qualifier = amount["food_id"], amount["qualifier"]
         grams = _GRAMS[food_id] if query.per == "portion" else 1.0
         late = [pd.isna(grams)] if query.per == "portion" else []
-        name = (" ".join(words(amount["name"])), food_id)
+        name = (" ".join(tokenize(amount["name"])), food_id)
         if query.ascending:
             reach = 0.0 if pd.isna(amount["reach"]) else amount["reach"]
             held = 0.0 if pd.isna(grams) else reach * grams

@@ -14,7 +14,7 @@ from vitk2.cli.search import search as search_command
 from vitk2.cli.top import top as top_command
 from vitk2.diary.intake import intake
 from vitk2.diary.reader import read_diary
-from vitk2.diary.resolver import understand
+from vitk2.diary.resolver import resolve_lines
 from vitk2.errors import DataError, FoodError
 
 
@@ -132,7 +132,7 @@ def test_a_long_diary_is_counted_in_bounded_memory(tiny: Catalog, tmp_path: Path
         path.write_text("food,amount,unit,date\n" + day * (lines // 2))
         tracemalloc.start()
         with path.open(newline="") as stream:
-            answer = intake(tiny, understand(tiny, read_diary(stream, "day.csv")))
+            answer = intake(tiny, resolve_lines(tiny, read_diary(stream, "day.csv")))
         size = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert answer.skipped == ()

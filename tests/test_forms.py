@@ -5,7 +5,7 @@ import pytest
 from vitk2.catalog.schema import COLUMNS, KEYS, WIDE
 from vitk2.errors import UnknownNameError
 from vitk2.forms import Form
-from vitk2.text import fold, singular, words
+from vitk2.text import fold, singular, tokenize
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_every_form_parses_as_itself_and_as_its_key() -> None:
 
 def test_folding_forgets_case_and_accents() -> None:
     assert fold("Nattō") == fold("NATTO") == "natto"
-    assert words("Crème brûlée, 30 % fat") == ["creme", "brulee", "30", "fat"]
+    assert tokenize("Crème brûlée, 30 % fat") == ["creme", "brulee", "30", "fat"]
 
 
 def test_keys_and_references_name_columns_that_exist() -> None:

@@ -26,7 +26,7 @@ from vitk2.diary.intake import Intake
 from vitk2.diary.intake import intake as sum_up
 from vitk2.diary.parser import parse_items
 from vitk2.diary.reference import person_for
-from vitk2.diary.resolver import understand
+from vitk2.diary.resolver import resolve_lines
 from vitk2.errors import DataError, UnknownNameError, UsageError
 from vitk2.forms import Form, is_form
 from vitk2.queries.compare import Comparison
@@ -196,7 +196,7 @@ def intake(
     _check_apart("intake", items)
     who = person_for(reference, sex, age_years, state)
     with Catalog(own=own) as catalog:
-        answer = sum_up(catalog, understand(catalog, parse_items(items)), reference, who)
+        answer = sum_up(catalog, resolve_lines(catalog, parse_items(items)), reference, who)
     if answer.skipped:
         raise DataError([str(problem) for problem in answer.skipped])
     return answer

@@ -28,9 +28,9 @@ _KINDS: Final = (
 )
 
 
-def may_be_written(path: str, *, force: bool) -> None:
+def check_writable(path: str, *, force: bool) -> None:
     """Raise ExportError where a file is not to be replaced, or what is there is no file."""
-    with blaming(path):
+    with export_errors(path):
         try:
             there = os.stat(path)
         except FileNotFoundError:
@@ -46,7 +46,7 @@ def may_be_written(path: str, *, force: bool) -> None:
 
 
 @contextmanager
-def blaming(path: str) -> Iterator[None]:
+def export_errors(path: str) -> Iterator[None]:
     """What the system refuses becomes an ExportError about `path`."""
     try:
         yield
@@ -54,7 +54,7 @@ def blaming(path: str) -> Iterator[None]:
         raise ExportError(f"{path} cannot be written: {error.strerror or error}") from error
 
 
-class Draft:
+class AtomicFile:
     """What will be the file at `path`: write to `descriptor`, `sync` it, then `place` it.
 
     A link is followed to the file it names. A file that is replaced hands on its mode, and where
@@ -67,10 +67,10 @@ class Draft:
         self._target = os.path.realpath(path)
         self._name = ""
 
-    def __enter__(self) -> "Draft":
+    def __enter__(self) -> "AtomicFile":
         """Begin it. Raises ExportError where none can be made."""
         try:
-            with blaming(self.path):
+            with export_errors(self.path):
                 self._replaced = _status(self._target)
                 self._begin()
                 self._made = os.fstat(self.descriptor)
@@ -95,24 +95,24 @@ class Draft:
             flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
             self.descriptor = os.open(self._name, flags, mode)
         if old is not None:
-            hand_on(old, self.descriptor)
+            copy_mode_and_owner(old, self.descriptor)
 
     def _random_name(self) -> str:
         return os.path.join(os.path.dirname(self._target), f".vitk2-{os.urandom(8).hex()}")
 
     def sync(self) -> None:
         """Have what is written on the disk, as it must be to be placed. Raises ExportError."""
-        with blaming(self.path):
+        with export_errors(self.path):
             os.fsync(self.descriptor)
 
     def place(self) -> None:
         """Let it take its place. Raises ExportError."""
-        with blaming(self.path):
+        with export_errors(self.path):
             if not self._name and self._replaced is None:
                 _give_name(self.descriptor, self._target)  # and replace nothing made meanwhile
             elif self._replaced is None:
                 self._close()
-                place_new(self._name, self._target)
+                link_new(self._name, self._target)
                 self._name = ""
             else:
                 if not self._name:
@@ -131,17 +131,17 @@ class Draft:
         """What is at the target now; None where nothing is. Raises ExportError."""
         if self._replaced is None:
             return None
-        with blaming(self.path), open(self._target, "rb") as file:
+        with export_errors(self.path), open(self._target, "rb") as file:
             return file.read()
 
     def take_back(self, before: bytes | None) -> None:
         """Undo `place`: put back what was there before. Raises ExportError."""
         if before is None:
-            with blaming(self.path):
+            with export_errors(self.path):
                 os.unlink(self._target)
             return
-        with Draft(self.path) as draft:
-            with blaming(self.path), open(draft.descriptor, "wb", closefd=False) as file:
+        with AtomicFile(self.path) as draft:
+            with export_errors(self.path), open(draft.descriptor, "wb", closefd=False) as file:
                 file.write(before)
             draft.sync()
             draft.place()
@@ -152,7 +152,7 @@ class Draft:
             os.close(descriptor)
 
 
-def hand_on(old: os.stat_result, descriptor: int) -> None:
+def copy_mode_and_owner(old: os.stat_result, descriptor: int) -> None:
     """Give an open file the mode of the one it replaces, and its owner if the system allows it."""
     if not hasattr(os, "fchmod"):
         return
@@ -162,7 +162,7 @@ def hand_on(old: os.stat_result, descriptor: int) -> None:
     os.fchmod(descriptor, stat.S_IMODE(old.st_mode) & 0o777)
 
 
-def place_new(draft: str, target: str) -> None:
+def link_new(draft: str, target: str) -> None:
     """Move a file to a place where there is none. Raises FileExistsError where there is one."""
     try:
         os.link(draft, target)
@@ -179,7 +179,7 @@ def place_new(draft: str, target: str) -> None:
         os.unlink(draft)
 
 
-def place_all(drafts: Sequence[Draft]) -> None:
+def commit_all(drafts: Sequence[AtomicFile]) -> None:
     """Let drafts take their places, in order; when one cannot, those before it are taken back.
 
     Raises ExportError; then every file is what it was.

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from vitk2.errors import UnknownNameError
-from vitk2.text import closest, squeeze
+from vitk2.text import alnum_key, close_matches
 
 
 class Form(StrEnum):
@@ -44,7 +44,7 @@ class Form(StrEnum):
         squeezed = _squeezed(text)
         if form := _SPELLINGS.get(squeezed):
             return form
-        near = [str(_SPELLINGS[s]) for s in closest(squeezed, _SPELLINGS, n=8)]
+        near = [str(_SPELLINGS[s]) for s in close_matches(squeezed, _SPELLINGS, n=8)]
         raise UnknownNameError(
             "form of vitamin K", text, list(dict.fromkeys(near)) or [str(f) for f in cls]
         )
@@ -58,15 +58,15 @@ K2_PANEL: Final = (Form.MK4, Form.MK7, Form.MK8, Form.MK9)
 """A K2 sum is exact when all of these are known, else a lower bound."""
 
 
-WIDE_FORMS: Final = tuple(f for f in Form if f not in (Form.MK11, Form.MK12, Form.MK13))
+TABLE_FORMS: Final = tuple(f for f in Form if f not in (Form.MK11, Form.MK12, Form.MK13))
 """Forms with columns in the wide table; MK-11 to MK-13 have no published single values in it."""
 
 
-BRIEF_FORMS: Final = (Form.K1, Form.MK4, Form.MK7, Form.K2)
+MAIN_FORMS: Final = (Form.K1, Form.MK4, Form.MK7, Form.K2)
 """The forms shown where there is no room for all."""
 
 
-_SPELLINGS: Final = {squeeze(f.value): f for f in Form} | {
+_SPELLINGS: Final = {alnum_key(f.value): f for f in Form} | {
     "phylloquinone": Form.K1,
     "phytomenadione": Form.K1,
     "phytonadione": Form.K1,
@@ -87,7 +87,7 @@ def is_form(text: str) -> bool:
     return _squeezed(text) in _SPELLINGS
 
 
-def leading_form(words: Sequence[str]) -> tuple[str, list[str]]:
+def split_leading_form(words: Sequence[str]) -> tuple[str, list[str]]:
     """The form that words begin with, as written, and the words after it; '' where they do not."""
     for count in (2, 1):  # "vitamin k2" is one form in two words
         if is_form(form := " ".join(words[:count])):
@@ -96,4 +96,4 @@ def leading_form(words: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def _squeezed(text: str) -> str:
-    return squeeze(text).removeprefix("vitamin").replace("menaquinone", "mk")
+    return alnum_key(text).removeprefix("vitamin").replace("menaquinone", "mk")

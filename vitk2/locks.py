@@ -19,12 +19,12 @@ _OF_ANY_USER: Final = 0o666
 
 
 @contextmanager
-def exclusive(path: str) -> Iterator[None]:
+def exclusive_lock(path: str) -> Iterator[None]:
     """Hold the lock file at `path`, after waiting for its holder, and remove it at the end.
 
     Raises OSError if the file cannot be made.
     """
-    descriptor = hold(path)
+    descriptor = acquire(path)
     try:
         yield
     finally:
@@ -34,7 +34,7 @@ def exclusive(path: str) -> Iterator[None]:
         os.close(descriptor)
 
 
-def hold(path: str) -> int:
+def acquire(path: str) -> int:
     """Lock the file at `path`, after waiting for its holder; returns a descriptor to be closed.
 
     Raises OSError if the file cannot be made.

@@ -17,7 +17,7 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-def inert(text: str) -> str:
+def escape_controls(text: str) -> str:
     """A text for a screen: what would command a terminal is shown as a sign of its own instead."""
     return text if text.isprintable() else text.translate(_SHOWN)
 
@@ -30,14 +30,14 @@ _SHOWN: Final = (
 """Control characters, and the signs of Unicode that show them."""
 
 
-def quoted(text: str) -> str:
+def quote_value(text: str) -> str:
     """Return a text as an error shows it: invisible signs escaped, a long text cut."""
     return (
         repr(text) if len(text) <= 60 else f"{text[:40]!r}... ({count_of(len(text), 'character')})"
     )
 
 
-def closest(word: str, valid: Iterable[str], n: int = 5, cutoff: float = 0.6) -> list[str]:
+def close_matches(word: str, valid: Iterable[str], n: int = 5, cutoff: float = 0.6) -> list[str]:
     """The valid words most like a mistyped one, best first."""
     from difflib import get_close_matches  # only a mistake needs it
 
@@ -51,7 +51,7 @@ def likeness(word: str, other: str) -> float:
     return SequenceMatcher(None, word, other).ratio()
 
 
-def only(kind: str, name: str, valid: Iterable[str]) -> str:
+def match_unique(kind: str, name: str, valid: Iterable[str]) -> str:
     """The valid name that `name` is, whatever its case, or that alone begins with it.
 
     Raises UnknownNameError, which lists those that begin so, else the nearest, else all.
@@ -61,10 +61,10 @@ def only(kind: str, name: str, valid: Iterable[str]) -> str:
     begun = exact or [v for v in every if typed and fold(v).startswith(typed)]
     if len(begun) == 1:
         return begun[0]
-    raise UnknownNameError(kind, name, begun or closest(name, every) or every)
+    raise UnknownNameError(kind, name, begun or close_matches(name, every) or every)
 
 
-def words(text: str) -> list[str]:
+def tokenize(text: str) -> list[str]:
     """The folded words of a text, in order."""
     return re.findall(r"\w+", fold(text))
 
@@ -111,6 +111,6 @@ def singular(word: str) -> str:
     return word
 
 
-def squeeze(text: str) -> str:
+def alnum_key(text: str) -> str:
     """Letters and digits alone, folded: what the spellings MK-7, mk7 and "Mk 7" have in common."""
     return "".join(c for c in fold(text) if c.isalnum())

@@ -5,12 +5,12 @@ import pytest
 from vitk2.catalog.catalog import Catalog
 from vitk2.forms import Form
 from vitk2.queries.food import FoodCard
-from vitk2.queries.interpret import answer
+from vitk2.queries.interpret import interpret_query
 from vitk2.queries.query import Query, Result
 
 
 def asked(shipped: Catalog, text: str, *forms: Form) -> Query:
-    found = answer(shipped, Query(text=text, forms=forms, limit=5))
+    found = interpret_query(shipped, Query(text=text, forms=forms, limit=5))
     assert isinstance(found, Result)
     assert found.rows
     return found.query
@@ -44,7 +44,7 @@ def test_more_forms_stand_side_by_side_sorted_by_the_first(shipped: Catalog) -> 
 
 @pytest.mark.parametrize("text", ["natto", "納豆", "fdc:172443", "spinach"])
 def test_a_text_alone_that_names_a_food_is_that_food(shipped: Catalog, text: str) -> None:
-    found = answer(shipped, Query(text=text, limit=20))
+    found = interpret_query(shipped, Query(text=text, limit=20))
     assert isinstance(found, FoodCard)
     assert found.food["food_id"] in ("natto", "spinach-raw")
 
@@ -52,6 +52,6 @@ def test_a_text_alone_that_names_a_food_is_that_food(shipped: Catalog, text: str
 def test_other_words_and_a_food_with_filters_are_searched(shipped: Catalog) -> None:
     assert asked(shipped, "soup").shape == "wide"
     query = Query(text="natto", groups=("Fermented plant foods",), limit=5)
-    found = answer(shipped, query)
+    found = interpret_query(shipped, query)
     assert isinstance(found, Result)
     assert found.query == query

@@ -13,7 +13,7 @@ from vitk2.cli.main import cli
 from vitk2.errors import FoodError
 from vitk2.queries.drugs import LONGEST_NAME_WORDS, drug_names, drugs_in
 from vitk2.queries.interpret import DrugWarning, interpret
-from vitk2.text import words
+from vitk2.text import tokenize
 
 COMMANDS = list(cli.every())
 
@@ -31,7 +31,7 @@ def names_of_the_table() -> set[str]:
         found |= {*row["aliases"].split(";"), *row["default_for"].split(";")}
     for row in rows("plain_words"):
         found |= {row["word"], *row["other_words"].split(";")}
-    return {name for name in found if words(name)}
+    return {name for name in found if tokenize(name)}
 
 
 def lost(catalog: Catalog, typed: str) -> str:
@@ -56,14 +56,14 @@ def test_every_name_of_the_table_reaches_a_food_or_a_choice_of_foods(shipped: Ca
 
 
 def test_no_word_of_a_food_is_the_name_of_a_drug(shipped: Catalog) -> None:
-    drugs = {" ".join(words(drug.name)) for drug in drug_names(shipped)}
-    of_foods = {word for name in names_of_the_table() for word in [*words(name), name.lower()]}
+    drugs = {" ".join(tokenize(drug.name)) for drug in drug_names(shipped)}
+    of_foods = {word for name in names_of_the_table() for word in [*tokenize(name), name.lower()]}
     assert drugs & of_foods == set()
 
 
 def test_no_drug_name_is_longer_than_a_text_is_read_for(shipped: Catalog) -> None:
     for drug in drug_names(shipped):
-        assert len(words(drug.name)) <= LONGEST_NAME_WORDS
+        assert len(tokenize(drug.name)) <= LONGEST_NAME_WORDS
         (found,) = drugs_in(shipped, f"is {drug.name} all right")
         assert (found.drug, found.action) == (drug.drug, drug.action)
 

@@ -4,8 +4,8 @@ import pytest
 from conftest import Run
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.queries.words import plain_word
-from vitk2.text import words
+from vitk2.queries.words import generic_word
+from vitk2.text import tokenize
 
 
 @pytest.mark.parametrize("typed", ["jarlsberg", "Jarlsberg cheese", "ひきわり納豆", "gouda, young"])
@@ -23,24 +23,24 @@ def test_cheese_is_a_short_choice_of_cheeses(run: Run, shipped: Catalog) -> None
     assert error.startswith(
         "Error: 'cheese' is many foods: name one, such as Gouda, middle-aged (K1 4,"
     )
-    word = plain_word(shipped, "CHEESES")
+    word = generic_word(shipped, "CHEESES")
     assert word is not None
     assert 4 <= len(word.foods) <= 10
 
 
 def test_other_words_are_no_plain_words(shipped: Catalog) -> None:
     for typed in ("natto", "", "cheese sandwich", "-"):
-        assert plain_word(shipped, typed) is None
+        assert generic_word(shipped, typed) is None
 
 
 def test_a_word_that_names_no_single_food_is_no_foods_id_or_name(shipped: Catalog) -> None:
     taken = {
-        " ".join(words(str(name)))
+        " ".join(tokenize(str(name)))
         for food_id, name, default_for in shipped.rows(
             "SELECT food_id, name, default_for FROM foods"
         )
         for name in (food_id, name, *str(default_for or "").split(";"))
     }
     for word, others in shipped.rows("SELECT word, other_words FROM plain_words"):
-        spellings = {" ".join(words(s)) for s in (str(word), *str(others or "").split(";"))}
+        spellings = {" ".join(tokenize(s)) for s in (str(word), *str(others or "").split(";"))}
         assert not spellings & taken - {""}

@@ -8,11 +8,11 @@ import pytest
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.places import ALIAS, FOREIGN, GROUP, HEAD, IN_DISH, NOUN, START
-from vitk2.catalog.search_index import Twins, terms_of
+from vitk2.catalog.search_index import SpellingVariants, food_tokens
 from vitk2.errors import FoodError
 from vitk2.queries.query import Query
 from vitk2.queries.resolve import resolve
-from vitk2.queries.search import meaning, select
+from vitk2.queries.search import select, translation
 
 EVERYDAY = Path(__file__).with_name("everyday_words.csv")
 """A hundred words with the foods any of which may come first, written before any tuning."""
@@ -112,7 +112,7 @@ def test_a_word_that_only_describes_a_dish_comes_after_foods() -> None:
 
 
 def test_british_and_american_words_are_each_others_twins() -> None:
-    twins = Twins([("prawn", "shrimp"), ("double cream", "heavy cream")])
+    twins = SpellingVariants([("prawn", "shrimp"), ("double cream", "heavy cream")])
     assert twins.spellings("Prawns, raw") == ["Prawns, raw", "shrimp, raw"]
     assert "double cream, whipped" in twins.spellings("Heavy cream, whipped")
     assert twins.spellings("Spinach") == ["Spinach"]
@@ -120,7 +120,10 @@ def test_british_and_american_words_are_each_others_twins() -> None:
 
 def placed(name: str, group: str, names: list[str] | None = None) -> dict[str, float]:
     food: dict[str, Any] = {"food_id": "x", "name": name, "group": group, "aliases": None}
-    return {w: place for w, _, place in terms_of(food, names or [], Twins([]), lambda w: w)}
+    return {
+        w: place
+        for w, _, place in food_tokens(food, names or [], SpellingVariants([]), lambda w: w)
+    }
 
 
 @pytest.mark.parametrize(
@@ -136,5 +139,5 @@ def test_a_word_of_another_language_finds_all_that_its_english_word_finds(
 
 def test_a_word_that_english_names_hold_means_itself(shipped: Catalog) -> None:
     assert select(shipped, Query(text="queso")).meant == ""
-    assert meaning(shipped, "queso", beside_names=True) == "cheese"
-    assert meaning(shipped, "spinach") == ""
+    assert translation(shipped, "queso", beside_names=True) == "cheese"
+    assert translation(shipped, "spinach") == ""

@@ -15,11 +15,11 @@ from conftest import ROOT
 
 from vitk2.catalog.catalog import Catalog, records
 from vitk2.catalog.schema import Record
-from vitk2.catalog.search_index import Twins
+from vitk2.catalog.search_index import SpellingVariants
 from vitk2.errors import FoodError
 from vitk2.queries.resolve import named
 from vitk2.queries.words import differ_in_k1
-from vitk2.text import singular, words
+from vitk2.text import singular, tokenize
 
 GOLDEN = Path(__file__).with_name("words_that_ask.txt")
 
@@ -55,14 +55,14 @@ SETTLED: Final = {
 
 
 def key(text: str) -> str:
-    return " ".join(map(singular, words(text)))
+    return " ".join(map(singular, tokenize(text)))
 
 
 class Word:
     """What foods have to do with a word: it is their name, or that of the plant they are of."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self.twins = Twins(
+        self.twins = SpellingVariants(
             [(str(t["british"]), str(t["american"])) for t in records(catalog, "twins")]
         )
         names: dict[str, list[str]] = {}

@@ -15,7 +15,7 @@ from vitk2.diary.reference import percent, whole_months
 from vitk2.output.wording import amount, number, span
 from vitk2.page.build import ASSETS
 from vitk2.queries.food import to_decimals
-from vitk2.text import digits, fold, singular, words
+from vitk2.text import digits, fold, singular, tokenize
 
 Call = Callable[..., Any]
 ENDINGS = ("ing", "ed", "s", "es", "ly", "ness", "ation", "ational", "edly", "fully", "ative", "y")
@@ -81,7 +81,7 @@ def test_texts_fall_into_the_same_words(each: Call) -> None:
         names = catalog.rows("SELECT name FROM names UNION SELECT name FROM foods")
     every = [str(name) for (name,) in names]
     every += ["Straße", "ΣΟΦΌΣ", "İstanbul", "ﬁsh", "½ cup", "a_b 100%", "١٢", "ｶﾞ", "हिन्दी", ""]
-    assert each("text.js", "words", every) == [words(text) for text in every]
+    assert each("text.js", "words", every) == [tokenize(text) for text in every]
     assert each("text.js", "fold", every) == [fold(text) for text in every]
 
 

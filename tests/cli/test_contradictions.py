@@ -10,7 +10,7 @@ import vitk2
 from vitk2.catalog.catalog import Catalog
 from vitk2.forms import Form
 from vitk2.queries.query import Query
-from vitk2.queries.search import leaders, select
+from vitk2.queries.search import select, top_per_form
 
 
 @pytest.mark.parametrize("command", ["search natto", "cite natto", "sources", "groups", "forms"])
@@ -182,7 +182,7 @@ def test_lowest_first_of_no_form_is_refused_in_python(ask: Callable[[], object])
 
 def test_leaders_are_the_richest_so_lowest_first_is_refused(tiny: Catalog) -> None:
     with pytest.raises(vitk2.UsageError, match="lowest first needs one form"):
-        leaders(tiny, Query(shape="top", ascending=True))
+        top_per_form(tiny, Query(shape="top", ascending=True))
 
 
 def test_names_run_from_a_to_z_either_way(tiny: Catalog) -> None:

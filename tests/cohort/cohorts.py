@@ -9,13 +9,13 @@ import pandas as pd
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.cohort.engines import DuckDB, Engine
-from vitk2.cohort.options import Asked
-from vitk2.cohort.run import Done, run
+from vitk2.cohort.options import CohortOptions
+from vitk2.cohort.run import RunResult, run
 
-DAYS = Asked()
+DAYS = CohortOptions()
 """By person and day."""
 
-DAYS = Asked()
+DAYS = CohortOptions()
 """By person and day."""
 
 HEADER = ("person", "day", "food", "grams")
@@ -34,8 +34,8 @@ def write_diary(path: Path, lines: list[Line], header: tuple[str, ...] = HEADER)
 
 
 def done(
-    catalog: Catalog, diary: str, directory: Path, asked: Asked = DAYS, engine: Any = None
-) -> Done:
+    catalog: Catalog, diary: str, directory: Path, asked: CohortOptions = DAYS, engine: Any = None
+) -> RunResult:
     """A run that writes parquet into a directory."""
     directory.mkdir()
     with engine or DuckDB() as opened:

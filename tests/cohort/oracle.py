@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from vitk2.forms import WIDE_FORMS, Form
+from vitk2.forms import TABLE_FORMS, Form
 from vitk2.queries.food import Amount
 
 Amounts = dict[str, dict[Form, Amount]]
@@ -12,7 +12,7 @@ Amounts = dict[str, dict[Form, Amount]]
 
 def sums_by_pandas(lines: pd.DataFrame, amounts: Amounts, by: Sequence[str]) -> pd.DataFrame:
     """One row a group and form, with the columns that a cohort has."""
-    forms = pd.DataFrame({"form": [f.value for f in WIDE_FORMS]})
+    forms = pd.DataFrame({"form": [f.value for f in TABLE_FORMS]})
     wanted = lines.merge(forms, how="cross")
     held = pd.DataFrame(
         [

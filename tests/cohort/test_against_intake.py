@@ -8,10 +8,10 @@ import pytest
 from cohorts import Group, done, rows_of, write_diary
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.cohort.options import Asked
+from vitk2.cohort.options import CohortOptions
 from vitk2.diary.intake import intake
 from vitk2.diary.reader import read_diary
-from vitk2.diary.resolver import understand
+from vitk2.diary.resolver import resolve_lines
 from vitk2.diary.totals import Total
 
 SEED, DIARIES = 14, 200
@@ -36,14 +36,14 @@ def test_a_cohort_and_an_intake_say_the_same(shipped: Catalog, tmp_path: Path) -
     lines = random_lines(shipped)
     diary = write_diary(tmp_path / "diary.parquet", lines)
     done(shipped, diary, tmp_path / "days")
-    done(shipped, diary, tmp_path / "foods", Asked(("person", "day", "food")))
+    done(shipped, diary, tmp_path / "foods", CohortOptions(("person", "day", "food")))
     days = rows_of(tmp_path / "days", "person")
     foods = pd.read_parquet(tmp_path / "foods" / "intake.parquet")
     known = foods.assign(known=foods["coverage"] == 1).groupby(["person", "form"])["known"]
     with_data, eaten = known.sum(), known.size()
     for person in range(DIARIES):
         file = [f"{food},{grams} g\n" for p, _, food, grams in lines if p == person]
-        read = understand(shipped, read_diary(["food,amount\n", *file], "day.csv"))
+        read = resolve_lines(shipped, read_diary(["food,amount\n", *file], "day.csv"))
         for total in intake(shipped, read).totals:
             compare(total, days[person, total.form])
             counted = int(with_data[person, total.form]), int(eaten[person, total.form])

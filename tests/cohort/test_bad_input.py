@@ -7,13 +7,13 @@ import pytest
 from cohorts import DAYS, HEADER, done, write_diary
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.cohort.options import Asked
+from vitk2.cohort.options import CohortOptions
 from vitk2.errors import DataError, UsageError
 
 FINE = ("ann", "mon", "natto", 10)
 
 
-def refusal(catalog: Catalog, diary: str, tmp_path: Path, asked: Asked = DAYS) -> list[str]:
+def refusal(catalog: Catalog, diary: str, tmp_path: Path, asked: CohortOptions = DAYS) -> list[str]:
     """The problems, each without the directory; nothing was written."""
     with pytest.raises(DataError) as refused:
         done(catalog, diary, tmp_path / "out", asked)
@@ -105,14 +105,14 @@ def test_grams_in_text_are_read_and_what_is_none_is_told(tiny: Catalog, tmp_path
 @pytest.mark.parametrize(
     ("asked", "problem"),
     [
-        (Asked(by=()), "name the columns to group by"),
-        (Asked(by=("day", "day")), "each once"),
-        (Asked(by=("day", "grams")), "'grams', as a column of the answer"),
-        (Asked(by=("vitk2_food",)), "'vitk2_food', as a column"),
-        (Asked(columns={"wight": "x"}), "'wight' is no column that is read"),
+        (CohortOptions(by=()), "name the columns to group by"),
+        (CohortOptions(by=("day", "day")), "each once"),
+        (CohortOptions(by=("day", "grams")), "'grams', as a column of the answer"),
+        (CohortOptions(by=("vitk2_food",)), "'vitk2_food', as a column"),
+        (CohortOptions(columns={"wight": "x"}), "'wight' is no column that is read"),
     ],
 )
-def test_what_cannot_be_asked_is_said(asked: Asked, problem: str) -> None:
+def test_what_cannot_be_asked_is_said(asked: CohortOptions, problem: str) -> None:
     with pytest.raises(UsageError, match=problem):
         asked.check()
 
@@ -120,4 +120,4 @@ def test_what_cannot_be_asked_is_said(asked: Asked, problem: str) -> None:
 def test_names_that_look_like_sql_are_names(tiny: Catalog, tmp_path: Path) -> None:
     odd = 'a"; DROP TABLE x; --'
     diary = write_diary(tmp_path / "it's.csv", [FINE], (odd, "day", "food", "grams"))
-    assert done(tiny, diary, tmp_path / "out", Asked(by=(odd,))).summary.groups == 1
+    assert done(tiny, diary, tmp_path / "out", CohortOptions(by=(odd,))).summary.groups == 1

@@ -7,7 +7,7 @@ from cohorts import done, rows_of, write_diary
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.cohort.codes import SYSTEMS, crosswalk
-from vitk2.cohort.options import Asked
+from vitk2.cohort.options import CohortOptions
 from vitk2.errors import DataError, UnknownNameError
 
 
@@ -43,7 +43,7 @@ def test_codes_may_have_lost_their_zeros_in_a_spreadsheet(
 ) -> None:
     lines = [("ann", "mon", 4040, 100), ("ann", "tue", 99999999, 100)]
     diary = write_diary(tmp_path / name, lines)
-    summary = done(shipped, diary, tmp_path / "out", Asked(codes="mext")).summary
+    summary = done(shipped, diary, tmp_path / "out", CohortOptions(codes="mext")).summary
     assert summary.matched.matched_lines == 1
     assert rows_of(tmp_path / "out", "day")["mon", "K1"]["grams_known"] == 100
 
@@ -54,24 +54,27 @@ def test_a_code_of_several_foods_is_refused_only_where_it_is_eaten(
     coded = [("gouda-aged", "7;8"), ("tempeh", "8")]
     monkeypatch.setattr("vitk2.cohort.codes._coded", lambda *_: coded)
     fine = write_diary(tmp_path / "fine.csv", [("ann", "mon", "7", 30)])
-    assert done(tiny, fine, tmp_path / "a", Asked(codes="fdc")).summary.matched.matched_lines == 1
+    assert (
+        done(tiny, fine, tmp_path / "a", CohortOptions(codes="fdc")).summary.matched.matched_lines
+        == 1
+    )
     both = write_diary(tmp_path / "both.csv", [("ann", "mon", "8", 30)])
     with pytest.raises(DataError, match="code 8 is of several foods: gouda-aged, tempeh"):
-        done(tiny, both, tmp_path / "b", Asked(codes="fdc"))
+        done(tiny, both, tmp_path / "b", CohortOptions(codes="fdc"))
     assert not (tmp_path / "b" / "intake.parquet").exists()
 
 
 def test_beside_codes_food_ids_still_count(shipped: Catalog, tmp_path: Path) -> None:
     lines = [("ann", "mon", "172443", 30), ("ann", "mon", "egg-raw", 30)]
     diary = write_diary(tmp_path / "d.csv", lines)
-    found = done(shipped, diary, tmp_path / "out", Asked(codes="fdc")).summary
+    found = done(shipped, diary, tmp_path / "out", CohortOptions(codes="fdc")).summary
     assert found.matched.matched_lines == 2
     assert [g.food for g in found.forms[5].gave_most] == ["Natto", "Egg, raw"]
 
 
 def test_an_unknown_system_is_named_with_those_there_are() -> None:
     with pytest.raises(UnknownNameError, match="'usda' is not a code system: use fdc, ndb"):
-        Asked(codes="usda").check()
+        CohortOptions(codes="usda").check()
 
 
 def test_unknown_codes_never_stop_a_run_and_are_listed_largest_first(

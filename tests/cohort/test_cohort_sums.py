@@ -7,7 +7,7 @@ import pytest
 from cohorts import done, rows_of, write_diary
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.cohort.options import LONG, WIDE, Asked
+from vitk2.cohort.options import LONG, WIDE, CohortOptions
 
 TWELVE = [
     ("ann", "mon", "natto", 50),
@@ -94,7 +94,7 @@ def test_wide_holds_the_same_numbers_a_row_a_group(tiny: Catalog, tmp_path: Path
 
     diary = write_diary(tmp_path / "diary.csv", TWELVE)
     done(tiny, diary, tmp_path / "long")
-    done(tiny, diary, tmp_path / "wide", Asked(wide=True))
+    done(tiny, diary, tmp_path / "wide", CohortOptions(wide=True))
     wide = pd.read_parquet(tmp_path / "wide" / "intake.parquet").set_index(["person", "day"])
     assert list(wide.columns) == [c.name for c in WIDE]
     rows = rows_of(tmp_path / "long", "person", "day")
@@ -115,7 +115,7 @@ def test_any_columns_may_be_grouped_by_and_the_food_among_them(
     ]
     diary = write_diary(tmp_path / "d.csv", lines, ("SEQN", "meal", "FDCD", "weight"))
     names = {"person": "SEQN", "food": "FDCD", "grams": "weight"}
-    done(tiny, diary, tmp_path / "out", Asked(("person", "meal", "food"), names))
+    done(tiny, diary, tmp_path / "out", CohortOptions(("person", "meal", "food"), names))
     rows = rows_of(tmp_path / "out", "person", "meal", "food")
     assert rows["ann", "lunch", "natto", "MK-7"]["ug"] == pytest.approx(93)
     assert rows["ann", "lunch", "zz", "MK-7"]["ug"] is None
@@ -128,6 +128,6 @@ def test_a_group_may_be_called_what_the_sums_are_made_of(
 ) -> None:
     by = ("known", "flags", "place", "of_form", "in_form", "k1_doubtful")
     diary = write_diary(tmp_path / "d.csv", [(*"abcdef", "natto", 10)], (*by, "food", "grams"))
-    done(tiny, diary, tmp_path / "out", Asked(by, wide=wide))
+    done(tiny, diary, tmp_path / "out", CohortOptions(by, wide=wide))
     (row, *_) = pq.read_table(tmp_path / "out" / "intake.parquet").to_pylist()
     assert [row[name] for name in by] == list("abcdef")

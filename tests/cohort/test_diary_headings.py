@@ -12,7 +12,7 @@ from cohorts import DAYS, done
 import vitk2
 from vitk2.catalog.catalog import Catalog
 from vitk2.cohort.engines import Engine
-from vitk2.cohort.options import Asked
+from vitk2.cohort.options import CohortOptions
 from vitk2.errors import DataError, UsageError
 
 REPEATED = [
@@ -21,11 +21,13 @@ REPEATED = [
     ("person,day,food,Grams,grams", DAYS),
     ("person,day,food,grams, GRAMS ", DAYS),
     ("person,day,Person,food,grams", DAYS),
-    ("person,day,code,weight,Weight", Asked(columns={"food": "code", "grams": "weight"})),
+    ("person,day,code,weight,Weight", CohortOptions(columns={"food": "code", "grams": "weight"})),
 ]
 
 
-def refused(catalog: Catalog, text: str, tmp_path: Path, asked: Asked, **options: object) -> str:
+def refused(
+    catalog: Catalog, text: str, tmp_path: Path, asked: CohortOptions, **options: object
+) -> str:
     (tmp_path / "diary.csv").write_text(text)
     with pytest.raises(DataError) as error:
         done(catalog, str(tmp_path / "diary.csv"), tmp_path / "out", asked, **options)
@@ -35,7 +37,7 @@ def refused(catalog: Catalog, text: str, tmp_path: Path, asked: Asked, **options
 
 @pytest.mark.parametrize(("header", "asked"), REPEATED)
 def test_a_column_of_a_csv_that_is_there_twice_is_refused(
-    tiny: Catalog, tmp_path: Path, header: str, asked: Asked
+    tiny: Catalog, tmp_path: Path, header: str, asked: CohortOptions
 ) -> None:
     told = refused(tiny, f"{header}\na,b,natto,1,2\n", tmp_path, asked)
     assert told.startswith("diary.csv: the columns ")
@@ -44,7 +46,7 @@ def test_a_column_of_a_csv_that_is_there_twice_is_refused(
 
 @pytest.mark.parametrize(("header", "asked"), REPEATED)
 def test_so_is_one_of_parquet_and_of_tables_in_memory(
-    tiny: Catalog, tmp_path: Path, header: str, asked: Asked
+    tiny: Catalog, tmp_path: Path, header: str, asked: CohortOptions
 ) -> None:
     table = pa.table([["natto"]] * 5, names=header.split(","))
     pq.write_table(table, tmp_path / "diary.parquet")
@@ -72,14 +74,14 @@ def test_columns_that_nobody_reads_may_share_a_name(tiny: Catalog, tmp_path: Pat
 
 def test_a_name_that_an_engine_made_up_is_no_column(tiny: Catalog, tmp_path: Path) -> None:
     text = "person,day,food,x,x\na,b,natto,1,2\n"
-    told = refused(tiny, text, tmp_path, Asked(columns={"grams": "x_1"}))
+    told = refused(tiny, text, tmp_path, CohortOptions(columns={"grams": "x_1"}))
     assert told.startswith("diary.csv: no column 'x_1', only person, day, food, x, x")
 
 
 def test_groups_that_differ_in_case_alone_are_refused() -> None:
     for by in (("person", "Person"), ("Form",), ("VITK2_x",)):
         with pytest.raises(UsageError):
-            Asked(by).check()
+            CohortOptions(by).check()
 
 
 @pytest.mark.parametrize("lines", [1, 3000])

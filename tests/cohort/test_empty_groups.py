@@ -12,7 +12,7 @@ from cohorts import done, write_diary
 import vitk2
 from vitk2.catalog.catalog import Catalog
 from vitk2.cohort.engines import Engine
-from vitk2.cohort.options import Asked
+from vitk2.cohort.options import CohortOptions
 from vitk2.errors import DataError
 
 BLANK = ("", " ", "\t", " \t ", "\n", "\u00a0", "\u3000 ", "nan", "NaN")
@@ -37,7 +37,7 @@ def test_blank_cells_are_counted_for_every_column(
 ) -> None:
     diary = write_diary(tmp_path / name, lines_without(column), HEADER)
     with pytest.raises(DataError) as refused:
-        done(tiny, diary, tmp_path / "out", Asked(BY))
+        done(tiny, diary, tmp_path / "out", CohortOptions(BY))
     assert refused.value.problems == [f"{diary}: in {len(BLANK)} lines {column} is empty"]
 
 
@@ -46,7 +46,7 @@ def test_blank_cells_are_counted_for_every_column(
 def test_spark_counts_them_alike(tiny: Catalog, spark: Engine, tmp_path: Path, name: str) -> None:
     diary = write_diary(tmp_path / name, lines_without("meal"), HEADER)
     with pytest.raises(DataError, match=f"in {len(BLANK)} lines meal is empty"):
-        done(tiny, diary, tmp_path / "out", Asked(BY), spark)
+        done(tiny, diary, tmp_path / "out", CohortOptions(BY), spark)
 
 
 @pytest.mark.parametrize("missing", [None, np.nan, pd.NA, "", " ", "nan"], ids=repr)

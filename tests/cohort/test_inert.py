@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from vitk2.cohort.engines import DuckDB, Engine
-from vitk2.cohort.spreadsheet_escape import inert
+from vitk2.cohort.spreadsheet_escape import escape_formulas
 from vitk2.output.formats.text import made_inert
 from vitk2.output.view import Answer
 
@@ -21,7 +21,9 @@ BLANK_OR_NOT = [f"{chr(code)}=1" for code in (*range(1, 0x3001), 0xFEFF, 0x1F600
 def by_the_engine(engine: Engine, texts: list[str]) -> list[str]:
     numbers = list(range(len(texts)))
     table = engine.take(pa.table({"number": numbers, "text": texts, "other": texts}))
-    rows = engine.arrow(inert(table, ["number", "text"], engine).order_by("number")).to_pydict()
+    rows = engine.arrow(
+        escape_formulas(table, ["number", "text"], engine).order_by("number")
+    ).to_pydict()
     assert rows["other"] == texts
     assert rows["number"] == numbers
     return list(rows["text"])

@@ -12,7 +12,7 @@ from cohorts import HEADER, Line, done, write_diary
 import vitk2
 from vitk2.catalog.catalog import Catalog
 from vitk2.cohort.engines import Engine
-from vitk2.cohort.options import Asked
+from vitk2.cohort.options import CohortOptions
 from vitk2.errors import DataError
 
 CODES = (172443.0, 172442.6, 172443.4, 172443.0, -1.0)
@@ -38,7 +38,7 @@ def test_only_whole_numbers_are_codes_and_others_are_listed_as_written(
     shipped: Catalog, tmp_path: Path, name: str
 ) -> None:
     diary = write(tmp_path / name, CODES, pa.float64())
-    found = done(shipped, diary, tmp_path / "out", Asked(codes="fdc")).summary
+    found = done(shipped, diary, tmp_path / "out", CohortOptions(codes="fdc")).summary
     assert found.matched[:3] == (5, 50, 2)
     unmatched = pd.read_csv(tmp_path / "out" / "unmatched.csv", dtype=str)
     listed = {float(code) for code in unmatched["code"]}
@@ -50,7 +50,7 @@ def test_only_whole_numbers_are_codes_and_others_are_listed_as_written(
 @pytest.mark.parametrize("name", ["diary.csv", "diary.parquet"])
 def test_to_spark_too(shipped: Catalog, spark: Engine, tmp_path: Path, name: str) -> None:
     diary = write(tmp_path / name, CODES, pa.float64())
-    found = done(shipped, diary, tmp_path / "out", Asked(codes="fdc"), spark).summary
+    found = done(shipped, diary, tmp_path / "out", CohortOptions(codes="fdc"), spark).summary
     assert found.matched[:3] == (5, 50, 2)
     codes = set(pd.read_csv(tmp_path / "out" / "unmatched.csv", dtype=str)["code"])
     assert {"172442.6", "172443.4"} < codes
@@ -69,7 +69,7 @@ def test_decimals_of_a_whole_number_in_text_are_no_part_of_the_code(
 ) -> None:
     for name in ("diary.csv", "diary.parquet"):
         diary = write_diary(tmp_path / name, lines_of(written))
-        found = done(shipped, diary, tmp_path / f"out-{name}", Asked(codes=system)).summary
+        found = done(shipped, diary, tmp_path / f"out-{name}", CohortOptions(codes=system)).summary
         assert found.matched.matched_lines == len(written)
 
 
@@ -83,7 +83,9 @@ def test_whole_numbers_of_every_type_match(
 ) -> None:
     table = pa.table([["x"], ["x"], pa.array([11457]).cast(kind), [10.0]], names=list(HEADER))
     pq.write_table(table, tmp_path / "diary.parquet")
-    found = done(shipped, str(tmp_path / "diary.parquet"), tmp_path / "out", Asked(codes="ndb"))
+    found = done(
+        shipped, str(tmp_path / "diary.parquet"), tmp_path / "out", CohortOptions(codes="ndb")
+    )
     assert found.summary.matched.matched_lines == 1
     assert vitk2.cohort_intake(table, codes="ndb").num_rows == 11
 
@@ -96,7 +98,7 @@ def test_what_no_code_can_be_is_counted_as_a_fault_of_the_diary(
 ) -> None:
     diary = write(tmp_path / "diary.parquet", BAD, pa.float64())
     with pytest.raises(DataError) as refused:
-        done(shipped, diary, tmp_path / "out", Asked(codes="fdc"))
+        done(shipped, diary, tmp_path / "out", CohortOptions(codes="fdc"))
     assert refused.value.problems == [f"{diary}: in 5 lines food is not a code"]
     with pytest.raises(DataError, match="diary: in 5 lines food is not a code"):
         vitk2.cohort_intake(pq.read_table(diary), codes="fdc", by="day")
@@ -106,7 +108,7 @@ def test_what_no_code_can_be_is_counted_as_a_fault_of_the_diary(
 def test_spark_counts_it_alike(shipped: Catalog, spark: Engine, tmp_path: Path) -> None:
     diary = write(tmp_path / "diary.parquet", BAD, pa.float64())
     with pytest.raises(DataError, match="in 5 lines food is not a code"):
-        done(shipped, diary, tmp_path / "out", Asked(codes="fdc"), spark)
+        done(shipped, diary, tmp_path / "out", CohortOptions(codes="fdc"), spark)
 
 
 @pytest.mark.parametrize("kind", [pa.uint64(), pa.decimal128(30, 0)], ids=str)
@@ -115,7 +117,7 @@ def test_whole_numbers_out_of_range_are_faults_too(
 ) -> None:
     diary = write(tmp_path / "diary.parquet", (172443, 2**63), kind)
     with pytest.raises(DataError, match="in 1 line food is not a code"):
-        done(shipped, diary, tmp_path / "out", Asked(codes="fdc"))
+        done(shipped, diary, tmp_path / "out", CohortOptions(codes="fdc"))
 
 
 def test_numbers_that_are_none_are_faults_in_csv_and_missing_ones_are_empty(
@@ -123,7 +125,7 @@ def test_numbers_that_are_none_are_faults_in_csv_and_missing_ones_are_empty(
 ) -> None:
     diary = write_diary(tmp_path / "diary.csv", lines_of(("172443", "NaN", "inf", "", "\u00a0")))
     with pytest.raises(DataError) as refused:
-        done(shipped, diary, tmp_path / "out", Asked(codes="fdc"))
+        done(shipped, diary, tmp_path / "out", CohortOptions(codes="fdc"))
     assert [p.removeprefix(f"{diary}: ") for p in refused.value.problems] == [
         "in 2 lines food is empty",
         "in 2 lines food is not a code",

@@ -7,7 +7,7 @@ import pytest
 from cohorts import done, rows_of, write_diary
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.cohort.options import Asked
+from vitk2.cohort.options import CohortOptions
 from vitk2.cohort.per_gram import contents_of
 from vitk2.cohort.recipes import read_dishes
 from vitk2.errors import DataError
@@ -80,7 +80,9 @@ def test_a_dish_of_digits_is_found_with_and_without_its_zeros(
 ) -> None:
     (tmp_path / "recipes.csv").write_bytes(HEADER + b"012,natto,10,10\n")
     diary = write_diary(tmp_path / name, [("ann", "mon", 12, 100)])
-    found = done(tiny, diary, tmp_path / "out", Asked(recipes=str(tmp_path / "recipes.csv")))
+    found = done(
+        tiny, diary, tmp_path / "out", CohortOptions(recipes=str(tmp_path / "recipes.csv"))
+    )
     assert found.summary.matched.matched_lines == 1
     assert found.facts["dishes"] == 1
     assert rows_of(tmp_path / "out")["MK-7",]["ug"] == pytest.approx(930)
@@ -89,7 +91,7 @@ def test_a_dish_of_digits_is_found_with_and_without_its_zeros(
 def test_ingredients_may_be_whole_numbers_with_decimals(shipped: Catalog, tmp_path: Path) -> None:
     (tmp_path / "recipes.csv").write_bytes(HEADER + b"bowl,11457.0,100,100\n")
     diary = write_diary(tmp_path / "diary.csv", [("ann", "mon", "bowl", 100)])
-    asked = Asked(codes="ndb", recipes=str(tmp_path / "recipes.csv"))
+    asked = CohortOptions(codes="ndb", recipes=str(tmp_path / "recipes.csv"))
     assert not done(shipped, diary, tmp_path / "out", asked).facts[
         "dishes_with_unknown_ingredients"
     ]
@@ -101,6 +103,6 @@ def test_a_dish_whose_number_is_a_code_of_a_food_is_refused(
     (tmp_path / "recipes.csv").write_bytes(HEADER + b"4040,natto,1,1\n011457,natto,1,1\n")
     diary = write_diary(tmp_path / "diary.csv", [("ann", "mon", "natto", 100)])
     for codes, line in (("mext", 2), ("ndb", 3)):
-        asked = Asked(codes=codes, recipes=str(tmp_path / "recipes.csv"))
+        asked = CohortOptions(codes=codes, recipes=str(tmp_path / "recipes.csv"))
         with pytest.raises(DataError, match=f"recipes.csv:{line}: dish .* is a code of a food"):
             done(shipped, diary, tmp_path / codes, asked)

@@ -6,7 +6,7 @@ import pytest
 from cohorts import done, rows_of, write_diary
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.cohort.options import Asked
+from vitk2.cohort.options import CohortOptions
 from vitk2.cohort.per_gram import contents_of
 from vitk2.cohort.recipes import read_dishes
 from vitk2.errors import DataError
@@ -24,7 +24,7 @@ def test_a_dish_in_a_dish_holds_what_its_foods_hold(tiny: Catalog, tmp_path: Pat
     """80 g spinach cook down to a purée of 50 g; 25 g of it with 75 g natto are a bowl of 100 g."""
     path = recipes(tmp_path, "bowl,puree,25,100\nbowl,natto,75,\npuree,spinach-raw,80,50\n")
     diary = write_diary(tmp_path / "diary.csv", [("ann", "mon", "bowl", 200)])
-    done(tiny, diary, tmp_path / "out", Asked(recipes=path))
+    done(tiny, diary, tmp_path / "out", CohortOptions(recipes=path))
     k1 = rows_of(tmp_path / "out")["K1",]
     assert k1["ug"] == pytest.approx(200 / 100 * (75 * 0.113 + 25 * 80 / 50 * 4.80))
     assert k1["high"] == pytest.approx(200 / 100 * (75 * 0.45 + 25 * 80 / 50 * 5.20))
@@ -36,7 +36,7 @@ def test_an_unknown_or_doubtful_ingredient_is_an_unknown_part(
 ) -> None:
     path = recipes(tmp_path, "mix,natto,30,100\nmix,water,50,\nmix,tempeh,20,\n")
     diary = write_diary(tmp_path / "diary.csv", [("ann", "mon", "mix", 100)])
-    found = done(tiny, diary, tmp_path / "out", Asked(recipes=path))
+    found = done(tiny, diary, tmp_path / "out", CohortOptions(recipes=path))
     mk7 = rows_of(tmp_path / "out")["MK-7",]
     assert mk7["ug"] == pytest.approx(30 * 9.30)
     assert mk7["qualifier"] == ">="
@@ -50,7 +50,7 @@ def test_a_dish_of_known_foods_alone_is_wholly_covered_whatever_its_yield(
 ) -> None:
     path = recipes(tmp_path, "thirds,natto,1,0.7\nthirds,spinach-raw,1.1,0.7\n")
     diary = write_diary(tmp_path / "diary.csv", [("ann", "mon", "thirds", 33.3)])
-    done(tiny, diary, tmp_path / "out", Asked(recipes=path))
+    done(tiny, diary, tmp_path / "out", CohortOptions(recipes=path))
     assert rows_of(tmp_path / "out")["K1",]["coverage"] == 1
 
 

@@ -12,7 +12,7 @@ from cohorts import done, rows_of, write_diary
 import vitk2
 from vitk2.catalog.catalog import Catalog
 from vitk2.cohort.engines import Engine
-from vitk2.cohort.options import Asked
+from vitk2.cohort.options import CohortOptions
 from vitk2.errors import DataError
 
 pytestmark = pytest.mark.spark
@@ -34,7 +34,7 @@ def test_both_engines_say_the_same(
 ) -> None:
     (tmp_path / "recipes.csv").write_text("dish,food,grams,yield\nbowl,natto,30,100\nbowl,x,70,\n")
     diary = write_diary(tmp_path / name, LINES)
-    asked = Asked(recipes=str(tmp_path / "recipes.csv"), wide=wide)
+    asked = CohortOptions(recipes=str(tmp_path / "recipes.csv"), wide=wide)
     one = done(tiny, diary, tmp_path / "duckdb", asked)
     other = done(tiny, diary, tmp_path / "spark", asked, spark)
     frames = [pd.read_parquet(tmp_path / e / "intake.parquet") for e in ("duckdb", "spark")]
@@ -57,7 +57,7 @@ def test_files_of_other_column_orders_are_read_by_name(
     folder.mkdir()
     write_diary(folder / "a.csv", [("ann", "mon", "natto", 10)])
     write_diary(folder / "b.csv", [(30, "natto", "tue", "ann")], ("grams", "food", "day", "person"))
-    done(tiny, str(folder), tmp_path / "out", Asked(), spark)
+    done(tiny, str(folder), tmp_path / "out", CohortOptions(), spark)
     rows = rows_of(tmp_path / "out", "day")
     assert rows["mon", "MK-7"]["ug"] == pytest.approx(93)
     assert rows["tue", "MK-7"]["ug"] == pytest.approx(279)
@@ -69,7 +69,7 @@ def test_bad_lines_are_told_alike(tiny: Catalog, spark: Engine, tmp_path: Path) 
     told = []
     for engine, directory in ((None, "duckdb"), (spark, "spark")):
         with pytest.raises(DataError) as refused:
-            done(tiny, diary, tmp_path / directory, Asked(), engine)
+            done(tiny, diary, tmp_path / directory, CohortOptions(), engine)
         told.append(refused.value.problems)
     assert told[0] == told[1]
     assert len(told[0]) == 5

@@ -6,8 +6,8 @@ import pytest
 from cohorts import done, write_diary
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.cohort.options import Asked
-from vitk2.cohort.summary import OfForm, Summary
+from vitk2.cohort.options import CohortOptions
+from vitk2.cohort.summary import FormSummary, Summary
 
 LINES = [
     *((f"p{i}", "mon", "spinach-raw", 10 * i) for i in range(1, 6)),
@@ -20,10 +20,10 @@ LINES = [
 @pytest.fixture(params=[False, True], ids=["long", "wide"])
 def summary(tiny: Catalog, tmp_path: Path, request: pytest.FixtureRequest) -> Summary:
     diary = write_diary(tmp_path / "diary.csv", LINES)
-    return done(tiny, diary, tmp_path / "out", Asked(wide=request.param)).summary
+    return done(tiny, diary, tmp_path / "out", CohortOptions(wide=request.param)).summary
 
 
-def form(summary: Summary, name: str) -> OfForm:
+def form(summary: Summary, name: str) -> FormSummary:
     (found,) = (f for f in summary.forms if f.form == name)
     return found
 

@@ -13,11 +13,11 @@ from pandas.testing import assert_frame_equal
 
 from vitk2.cohort.engines import DuckDB, Engine
 from vitk2.cohort.lines import lines_of
-from vitk2.cohort.options import Asked
+from vitk2.cohort.options import CohortOptions
 from vitk2.cohort.per_gram import UNMATCHED, held
 from vitk2.cohort.recipes import Dishes
-from vitk2.cohort.run import Known, sum_up
-from vitk2.forms import WIDE_FORMS, Form
+from vitk2.cohort.run import Lookup, sum_up
+from vitk2.forms import TABLE_FORMS, Form
 from vitk2.queries.food import Amount
 
 FOODS = ("natto", "brie", "kale", "tofu")
@@ -41,7 +41,7 @@ def amount(draw: st.DrawFn) -> Amount:
 
 
 tables = st.dictionaries(
-    st.sampled_from(FOODS), st.dictionaries(st.sampled_from(WIDE_FORMS), amount(), max_size=5)
+    st.sampled_from(FOODS), st.dictionaries(st.sampled_from(TABLE_FORMS), amount(), max_size=5)
 )
 line = st.tuples(
     st.integers(1, 3),
@@ -60,12 +60,12 @@ def duckdb() -> Iterator[DuckDB]:
 
 def by_engine(engine: Engine, diary: pd.DataFrame, amounts: Amounts) -> pd.DataFrame:
     """The sums as a cohort's run makes them, in the order of the other."""
-    asked = Asked()
+    asked = CohortOptions()
     contents = {
         food: UNMATCHED | {form: held(a) for form, a in of_food.items()}
         for food, of_food in amounts.items()
     }
-    known = Known(contents, {food: food for food in contents}, {}, Dishes({}, {}))
+    known = Lookup(contents, {food: food for food in contents}, {}, Dishes({}, {}))
     lines = lines_of(engine.take(pa.Table.from_pandas(diary)), asked)
     rows = sum_up(lines, known, engine, asked, list).rows
     return engine.arrow(rows).to_pandas()

@@ -11,7 +11,7 @@ from conftest import Run
 
 import vitk2
 from vitk2.catalog.catalog import Catalog
-from vitk2.cohort.options import Asked
+from vitk2.cohort.options import CohortOptions
 from vitk2.errors import DataError
 
 
@@ -39,7 +39,7 @@ def test_the_codes_are_told_by_what_they_look_like(
 ) -> None:
     diary = write_diary(tmp_path / "diary.csv", lines_of(*codes))
     with pytest.raises(DataError) as refused:
-        done(shipped, diary, tmp_path / "out", Asked(codes=system))
+        done(shipped, diary, tmp_path / "out", CohortOptions(codes=system))
     (told,) = refused.value.problems
     assert f"0 of {len(codes)} lines" in told
     assert all(word in told for word in (*words, codes[0])), told

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from made import below, reading, statuses, table, usda
 
-from vitk2.catalog.k2 import Shown
+from vitk2.catalog.k2 import FoodValue
 from vitk2.curate.reading import COMPILED, SURVEY
 from vitk2.curate.votes import apart, settle
 
@@ -87,7 +87,7 @@ def test_a_doubtful_number_does_not_even_beat_a_sound_not_found() -> None:
 @pytest.mark.parametrize("said", [{"qualifier": "nd"}, {"qualifier": "<", "limit": D(20)}])
 def test_a_limit_or_a_not_found_in_doubt_says_nothing(said: dict[str, Any]) -> None:
     doubt = reading("a", status="doubtful", marks=("doubtful: odd",), **said)
-    assert settle([doubt])[0] == Shown()
+    assert settle([doubt])[0] == FoodValue()
 
 
 def test_a_food_that_rests_on_doubts_alone_keeps_its_value_and_its_mark() -> None:
@@ -196,7 +196,7 @@ def test_a_double_does_not_vote_but_its_range_counts() -> None:
 
 
 def test_a_range_over_products_gives_nothing() -> None:
-    assert settle([reading("fu", status="listed", minimum=D(35), maximum=D(534))])[0] == Shown()
+    assert settle([reading("fu", status="listed", minimum=D(35), maximum=D(534))])[0] == FoodValue()
 
 
 @pytest.mark.parametrize(

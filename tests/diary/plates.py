@@ -1,18 +1,18 @@
 """Plates to sum: what was eaten on which day, and whom for."""
 
 from vitk2.diary.intake import Intake
-from vitk2.diary.parser import Problem
+from vitk2.diary.parser import UnresolvedLine
 from vitk2.diary.reference import Person
-from vitk2.diary.resolver import Weighed
+from vitk2.diary.resolver import EatenFood
 from vitk2.diary.totals import Total
 
 
-def eaten(*pairs: tuple[str, float, str]) -> list[Weighed]:
-    return [Weighed(food, food, grams, "", day) for food, grams, day in pairs]
+def eaten(*pairs: tuple[str, float, str]) -> list[EatenFood]:
+    return [EatenFood(food, food, grams, "", day) for food, grams, day in pairs]
 
 
-def skipped(written: str, day: str = "") -> Problem:
-    return Problem("item 9", "there is no such food", written, day)
+def skipped(written: str, day: str = "") -> UnresolvedLine:
+    return UnresolvedLine("item 9", "there is no such food", written, day)
 
 
 def totals(answer: Intake) -> dict[str, Total]:

@@ -5,13 +5,13 @@ import re
 import pytest
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.diary.modifiers import settled
+from vitk2.diary.modifiers import strip_modifiers
 from vitk2.diary.parser import parse_item
-from vitk2.diary.resolver import Scales, Weighed
+from vitk2.diary.resolver import EatenFood, LineResolver
 
 
-def weigh(catalog: Catalog, text: str) -> Weighed:
-    return Scales(catalog).weigh(parse_item(text, "item 1"))
+def weigh(catalog: Catalog, text: str) -> EatenFood:
+    return LineResolver(catalog).weigh(parse_item(text, "item 1"))
 
 
 @pytest.mark.parametrize(
@@ -54,9 +54,9 @@ def test_what_was_left_out_is_said(shipped: Catalog) -> None:
 
 
 def test_an_and_stays_where_it_joins_what_is_left() -> None:
-    assert settled("diced ham and cheese") == ("ham and cheese", ["diced"])
-    assert settled("boiled and chopped kale") == ("boiled kale", ["chopped"])
-    assert settled("chopped and boiled kale") == ("boiled kale", ["chopped"])
+    assert strip_modifiers("diced ham and cheese") == ("ham and cheese", ["diced"])
+    assert strip_modifiers("boiled and chopped kale") == ("boiled kale", ["chopped"])
+    assert strip_modifiers("chopped and boiled kale") == ("boiled kale", ["chopped"])
 
 
 @pytest.mark.parametrize(

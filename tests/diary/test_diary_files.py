@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vitk2.diary.dates import is_date_format, iso_date
-from vitk2.diary.parser import DiaryLine, Heading, Ignored, Item, Problem
+from vitk2.diary.parser import DiaryLine, Heading, Ignored, Item, UnresolvedLine
 from vitk2.diary.reader import read_diary
 from vitk2.errors import DataError
 
@@ -92,7 +92,7 @@ def test_an_amount_may_carry_its_unit(text: str, amount: float, unit: str) -> No
 )
 def test_what_a_row_leaves_open_is_asked_back(text: str, asks: str) -> None:
     (problem,) = read(text)
-    assert isinstance(problem, Problem)
+    assert isinstance(problem, UnresolvedLine)
     assert asks in str(problem)
 
 
@@ -183,7 +183,7 @@ def test_a_date_with_slashes_is_never_guessed(text: str) -> None:
 )
 def test_a_date_that_does_not_fit_the_format_names_its_line(text: str, date_format: str) -> None:
     for diary in (f"food,date\nnatto 1 g,{text}\n", f"natto 1 g\n{text}\nnatto 1 g\n"):
-        (problem,) = (x for x in read(diary, date_format) if isinstance(x, Problem))
+        (problem,) = (x for x in read(diary, date_format) if isinstance(x, UnresolvedLine))
         assert str(problem).startswith("day.csv:2: date: ")
         assert text in problem.asks
 
@@ -214,5 +214,5 @@ def test_a_format_has_a_day_a_month_and_a_year() -> None:
 def test_whatever_a_file_holds_is_read_asked_back_or_refused(text: str) -> None:
     with contextlib.suppress(DataError):
         lines = read(text)
-        assert all(isinstance(x, Item | Problem | Ignored | Heading) for x in lines)
+        assert all(isinstance(x, Item | UnresolvedLine | Ignored | Heading) for x in lines)
         assert len(lines) <= text.count("\n") + 1

@@ -3,18 +3,18 @@
 import pytest
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.diary.parser import Problem, parsed
-from vitk2.diary.resolver import Scales, Weighed
+from vitk2.diary.parser import UnresolvedLine, parsed
+from vitk2.diary.resolver import EatenFood, LineResolver
 
 
-def read(catalog: Catalog, note: str) -> Weighed | Problem:
-    return Scales(catalog).weighed(parsed(note, "line 1"))
+def read(catalog: Catalog, note: str) -> EatenFood | UnresolvedLine:
+    return LineResolver(catalog).weighed(parsed(note, "line 1"))
 
 
 @pytest.mark.parametrize("note", ["1 tsp basil", "2 tbsp sage", "5 g basil"])
 def test_a_spoon_or_a_few_grams_of_a_herb_asks_which(shipped: Catalog, note: str) -> None:
     asked = read(shipped, note)
-    assert isinstance(asked, Problem)
+    assert isinstance(asked, UnresolvedLine)
     assert "dried" in asked.asks
     assert "fresh" in asked.asks
 
@@ -33,5 +33,5 @@ def test_an_amount_or_a_word_that_says_which_does_not_ask(
     shipped: Catalog, note: str, food_id: str
 ) -> None:
     found = read(shipped, note)
-    assert isinstance(found, Weighed)
+    assert isinstance(found, EatenFood)
     assert found.food_id == food_id

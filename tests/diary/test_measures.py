@@ -6,11 +6,11 @@ import pytest
 
 from vitk2.catalog.catalog import Catalog, records
 from vitk2.diary.parser import parse_item
-from vitk2.diary.resolver import Scales, Weighed
+from vitk2.diary.resolver import EatenFood, LineResolver
 
 
-def weigh(catalog: Catalog, text: str) -> Weighed:
-    return Scales(catalog).weigh(parse_item(text, "item 1"))
+def weigh(catalog: Catalog, text: str) -> EatenFood:
+    return LineResolver(catalog).weigh(parse_item(text, "item 1"))
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_every_amount_of_the_table_has_a_source_and_every_other_a_question(
 def test_a_spoon_holds_for_every_food_with_a_cup_or_a_spoon_of_its_own(shipped: Catalog) -> None:
     cups = shipped.rows("SELECT food_id, portion_g FROM portions WHERE portion = '1 cup'")
     assert len(cups) > 400
-    scales = Scales(shipped)
+    scales = LineResolver(shipped)
     for food_id, grams in cups:
         weighed = scales.weigh(parse_item(f"{food_id}:1 tbsp", "item 1")).grams
         own = shipped.rows(

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.diary.intake import Intake, intake
-from vitk2.diary.parser import Ignored, Item, Problem, parse_items
+from vitk2.diary.parser import Ignored, Item, UnresolvedLine, parse_items
 from vitk2.diary.reader import read_diary
-from vitk2.diary.resolver import Read, Weighed, understand
+from vitk2.diary.resolver import EatenFood, Read, resolve_lines
 from vitk2.errors import DataError
 
 
 def read(catalog: Catalog, text: str) -> list[Read]:
     lines = read_diary(io.StringIO(text, newline=""), "day.md")
-    return list(understand(catalog, lines))
+    return list(resolve_lines(catalog, lines))
 
 
 def eaten(catalog: Catalog, text: str) -> Intake:
@@ -27,8 +27,8 @@ def eaten(catalog: Catalog, text: str) -> Intake:
 def last(catalog: Catalog, line: str) -> Read:
     """What becomes of a line behind another one."""
     first, found = read(catalog, f"gouda-aged 1 g\n{line}\n")
-    assert isinstance(first, Weighed)
-    assert isinstance(found, Weighed) or found.place == "day.md:2"
+    assert isinstance(first, EatenFood)
+    assert isinstance(found, EatenFood) or found.place == "day.md:2"
     return found
 
 
@@ -45,7 +45,7 @@ def last(catalog: Catalog, line: str) -> Read:
 )
 def test_markdown_around_a_note_changes_nothing(tiny: Catalog, line: str) -> None:
     found = last(tiny, line)
-    assert isinstance(found, Weighed), found
+    assert isinstance(found, EatenFood), found
     assert (found.food_id, found.grams) == ("natto", 40)
 
 
@@ -66,7 +66,7 @@ def test_markdown_around_a_note_changes_nothing(tiny: Catalog, line: str) -> Non
     ],
 )
 def test_a_line_that_may_be_a_food_is_asked_about(tiny: Catalog, line: str) -> None:
-    assert isinstance(last(tiny, line), Problem)
+    assert isinstance(last(tiny, line), UnresolvedLine)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_the_name_of_a_meal_is_the_meal_of_the_lines_below_it(
     shipped: Catalog, meal: str, marks: str
 ) -> None:
     (found,) = read(shipped, f"{marks.format(meal)}\nnatto 40 g\n")
-    assert isinstance(found, Weighed)
+    assert isinstance(found, EatenFood)
     assert found.meal == meal
     assert read(shipped, f"natto 1 g\n{marks.format(meal)}\n")[1:] == []  # a meal of nothing
 
@@ -109,13 +109,13 @@ def test_the_name_of_a_meal_is_the_meal_of_the_lines_below_it(
 )
 def test_a_food_over_other_lines_has_lost_its_amount(shipped: Catalog, food: str) -> None:
     asked, _ = read(shipped, f"{food}:\nnatto 40 g\n")
-    assert isinstance(asked, Problem)
+    assert isinstance(asked, UnresolvedLine)
     assert asked.written == food
 
 
 def test_a_word_of_many_foods_is_a_heading_only_over_something(shipped: Catalog) -> None:
     (found,) = read(shipped, "Cheese:\ngouda 30 g\n")
-    assert isinstance(found, Weighed)
+    assert isinstance(found, EatenFood)
     asked, _ = read(shipped, "Cheese:\nDinner:\nnatto 40 g\n")
     assert "many foods" in str(asked)
 
@@ -130,9 +130,9 @@ def test_days_under_any_heading_stay_apart(tiny: Catalog, marks: str, day: str) 
 def test_foods_under_a_heading_that_may_be_a_date_have_no_day(tiny: Catalog) -> None:
     lines = read(tiny, "## 2026-11-22\nnatto 1 g\n## the 23rd\nnatto 2 g\n")
     assert [(type(line), line.date) for line in lines] == [
-        (Weighed, "2026-11-22"),
-        (Problem, "2026-11-22"),
-        (Weighed, ""),
+        (EatenFood, "2026-11-22"),
+        (UnresolvedLine, "2026-11-22"),
+        (EatenFood, ""),
     ]
 
 
@@ -140,8 +140,8 @@ def test_foods_under_a_heading_that_may_be_a_date_have_no_day(tiny: Catalog) -> 
     ("mark", "kind"),
     [
         *((mark, Ignored) for mark in ("1", "true", "TRUE", "Yes", "x", "✓", "2026-01-04")),
-        *((mark, Weighed) for mark in ("", "0", "false", "No", "0.0", "-", "null")),
-        *((mark, Problem) for mark in ("maybe", "2", "later")),
+        *((mark, EatenFood) for mark in ("", "0", "false", "No", "0.0", "-", "null")),
+        *((mark, UnresolvedLine) for mark in ("maybe", "2", "later")),
     ],
 )
 @pytest.mark.parametrize("column", ["Deleted", "is_deleted", "Removed", "deletedAt"])
@@ -158,16 +158,16 @@ def test_a_deleted_row_is_reported_and_not_counted(
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        ("# made 2026-11-22\nsep=,\nfood,amount\nspinach-raw,40 g\n", [Ignored, Weighed]),
-        ("food,amount\n# a comment\nnatto,40 g\n", [Ignored, Weighed]),
-        ("food,amount\n#natto,40 g\nnatto,40 g\n", [Problem, Weighed]),
-        ("food,amount\n#natto,half a pack\n", [Problem]),
-        ("food,amount\n# 12 rows\n", [Problem]),
-        ("number,food,amount\n#1,natto,40 g\n#2,natto,40 g\n", [Weighed, Weighed]),
-        ("#,food,amount\n1,natto,40 g\n", [Weighed]),
-        ("# food,amount\nnatto,40 g\n", [Weighed]),
-        ("#food\tamount\nnatto\t40 g\n", [Weighed]),
-        ("# my week\nnotes\nnatto 40 g\n", [Ignored, Weighed]),
+        ("# made 2026-11-22\nsep=,\nfood,amount\nspinach-raw,40 g\n", [Ignored, EatenFood]),
+        ("food,amount\n# a comment\nnatto,40 g\n", [Ignored, EatenFood]),
+        ("food,amount\n#natto,40 g\nnatto,40 g\n", [UnresolvedLine, EatenFood]),
+        ("food,amount\n#natto,half a pack\n", [UnresolvedLine]),
+        ("food,amount\n# 12 rows\n", [UnresolvedLine]),
+        ("number,food,amount\n#1,natto,40 g\n#2,natto,40 g\n", [EatenFood, EatenFood]),
+        ("#,food,amount\n1,natto,40 g\n", [EatenFood]),
+        ("# food,amount\nnatto,40 g\n", [EatenFood]),
+        ("#food\tamount\nnatto\t40 g\n", [EatenFood]),
+        ("# my week\nnotes\nnatto 40 g\n", [Ignored, EatenFood]),
         ("food,amount,unit\nnatto,0,g\nblorb,0.00,g\n", [Ignored, Ignored]),
     ],
 )
@@ -179,10 +179,10 @@ def test_no_row_of_a_table_is_lost(tiny: Catalog, text: str, kinds: list[type[Re
     "text", ["# natto 40 g", "~~natto 40 g~~", "- [ ] natto 40 g", "// natto 40 g", "natto:"]
 )
 def test_an_item_that_was_typed_is_read_as_one_of_a_file(tiny: Catalog, text: str) -> None:
-    (asked,) = understand(tiny, parse_items([text]))
-    assert isinstance(asked, Problem)
-    (found,) = understand(tiny, parse_items(["2. **[[natto]]** 40 g"]))
-    assert isinstance(found, Weighed)
+    (asked,) = resolve_lines(tiny, parse_items([text]))
+    assert isinstance(asked, UnresolvedLine)
+    (found,) = resolve_lines(tiny, parse_items(["2. **[[natto]]** 40 g"]))
+    assert isinstance(found, EatenFood)
 
 
 def test_a_line_of_nothing_leaves_no_sum_open(tiny: Catalog) -> None:
@@ -192,7 +192,7 @@ def test_a_line_of_nothing_leaves_no_sum_open(tiny: Catalog) -> None:
 
 
 def test_a_name_that_ends_with_0_is_no_amount_of_nothing(tiny: Catalog) -> None:
-    assert isinstance(last(tiny, "blorb 0"), Problem)
+    assert isinstance(last(tiny, "blorb 0"), UnresolvedLine)
 
 
 @given(

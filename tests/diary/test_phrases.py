@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitk2.diary.numbers import leading, leading_in_words
-from vitk2.diary.parser import Item, Problem, parse_item, parse_items
+from vitk2.diary.numbers import leading_number, leading_number_word
+from vitk2.diary.parser import Item, UnresolvedLine, parse_item, parse_items
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from vitk2.diary.parser import Item, Problem, parse_item, parse_items
     ],
 )
 def test_numbers_in_words_are_read(text: str, amount: float | None, rest: str) -> None:
-    found = leading_in_words(text)
+    found = leading_number_word(text)
     assert found
     if amount is not None:
         assert found == (pytest.approx(amount), rest)
@@ -53,9 +53,9 @@ def test_numbers_in_words_are_read(text: str, amount: float | None, rest: str) -
     ],
 )
 def test_numbers_in_figures_go_on_in_words(text: str, amount: float, rest: str) -> None:
-    assert leading(text) == (pytest.approx(amount), rest)
-    assert leading("2% milk") is None  # a kind of milk
-    assert leading("/1½") is None
+    assert leading_number(text) == (pytest.approx(amount), rest)
+    assert leading_number("2% milk") is None  # a kind of milk
+    assert leading_number("/1½") is None
 
 
 @pytest.mark.parametrize(
@@ -125,8 +125,8 @@ def test_what_may_be_two_amounts_or_none_is_asked_back(text: str, asks: str) -> 
 
 @given(whole=st.integers(1, 400), part=st.sampled_from(["half", "third", "quarter"]))
 def test_a_part_is_added_to_any_number(whole: int, part: str) -> None:
-    alone = leading_in_words(f"a {part} cup")
-    both = leading(f"{whole} and a {part} cups")
+    alone = leading_number_word(f"a {part} cup")
+    both = leading_number(f"{whole} and a {part} cups")
     assert alone
     assert both
     assert both[0] == pytest.approx(whole + alone[0])
@@ -150,7 +150,7 @@ def test_words_that_nobody_put_in_quotes_are_one_note(typed: tuple[str, ...], wr
 def test_notes_that_stand_for_themselves_are_not_put_together() -> None:
     first, second = parse_items(["2 eggs", "natto"])
     assert isinstance(first, Item)
-    assert isinstance(second, Problem)
+    assert isinstance(second, UnresolvedLine)
     (lonely,) = parse_items(["2"])
-    assert isinstance(lonely, Problem)
+    assert isinstance(lonely, UnresolvedLine)
     assert "'2' has no food" in lonely.asks

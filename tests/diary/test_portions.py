@@ -2,7 +2,7 @@
 
 import pytest
 
-from vitk2.diary.portions import Taken, grams_of
+from vitk2.diary.portions import PortionWeight, weigh
 
 
 def portions(**weights: float) -> list[dict[str, str | float | int | None]]:
@@ -12,7 +12,7 @@ def portions(**weights: float) -> list[dict[str, str | float | int | None]]:
 def grams(unit: str, amount: float, usual: str = "", **weights: float) -> float:
     food: dict[str, str | float | int | None] = {"name": "Lettuce", "portion": usual}
     stated = portions(**{f"1_{name}": g for name, g in weights.items()})
-    return grams_of(food, stated, amount, unit).grams
+    return weigh(food, stated, amount, unit).grams
 
 
 def test_a_portion_named_whole_comes_before_one_that_begins_so() -> None:
@@ -31,9 +31,9 @@ def test_portions_that_weigh_much_alike_are_no_question() -> None:
 def test_a_stated_amount_of_more_than_one_is_shared_out() -> None:
     food: dict[str, str | float | int | None] = {"name": "Prunes", "portion": ""}
     stated = portions(**{"5_prunes": 40, "1_prunes": 9})
-    assert grams_of(food, stated, 5, "prunes") == Taken(40, "prunes")
-    assert grams_of(food, stated, 1, "prunes") == Taken(9, "prunes")
-    assert grams_of(food, stated, 10, "prunes").grams == 80
+    assert weigh(food, stated, 5, "prunes") == PortionWeight(40, "prunes")
+    assert weigh(food, stated, 1, "prunes") == PortionWeight(9, "prunes")
+    assert weigh(food, stated, 10, "prunes").grams == 80
 
 
 def test_volumes_are_weighed_by_the_foods_own() -> None:

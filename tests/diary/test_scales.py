@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.diary import numbers, units
-from vitk2.diary.parser import Item, Problem, parse_item
-from vitk2.diary.resolver import Scales, Weighed, readings, understand
+from vitk2.diary.parser import Item, UnresolvedLine, parse_item
+from vitk2.diary.resolver import EatenFood, LineResolver, interpretations, resolve_lines
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_number_that_may_be_two_or_none_is_asked_back(text: str, asks: str) ->
 def test_every_fraction_sign_is_its_fraction() -> None:
     signs = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
     for sign, (top, bottom) in signs.items():
-        assert numbers.leading(f"1{sign} cup") == (pytest.approx(1 + top / bottom), "cup")
+        assert numbers.leading_number(f"1{sign} cup") == (pytest.approx(1 + top / bottom), "cup")
 
 
 def test_many_thousands_are_no_question() -> None:
@@ -82,12 +82,12 @@ def test_many_thousands_are_no_question() -> None:
 
 
 def test_after_a_unit_that_people_know_all_of_it_as_a_food_comes_last() -> None:
-    found = [(r.food, r.unit) for r in readings(parse_item("1 cup spinach", "item 1"))]
+    found = [(r.food, r.unit) for r in interpretations(parse_item("1 cup spinach", "item 1"))]
     assert found == [("spinach", "cup"), ("cup spinach", "")]
 
 
-def weigh(catalog: Catalog, text: str) -> Weighed:
-    return Scales(catalog).weigh(parse_item(text, "item 1"))
+def weigh(catalog: Catalog, text: str) -> EatenFood:
+    return LineResolver(catalog).weigh(parse_item(text, "item 1"))
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_what_is_not_understood_is_asked_back(tiny: Catalog, text: str, problem:
 
 
 def test_every_published_portion_weighs_what_is_published(shipped: Catalog) -> None:
-    scales = Scales(shipped)
+    scales = LineResolver(shipped)
     portions = shipped.rows("SELECT food_id, portion, portion_g FROM portions")
     assert len(portions) > 4000
     for food_id, portion, stated in portions:
@@ -234,12 +234,12 @@ def test_a_portion_has_one_weight_in_every_answer(shipped: Catalog) -> None:
 )
 @given(text=st.text(max_size=25))
 def test_whatever_is_typed_is_weighed_or_asked_back(tiny: Catalog, text: str) -> None:
-    item: Item | Problem
+    item: Item | UnresolvedLine
     try:
         item = parse_item(text, "item 1")
     except ValueError as error:
-        item = Problem("item 1", str(error), text)
-    assert len(list(understand(tiny, [item]))) == 1
+        item = UnresolvedLine("item 1", str(error), text)
+    assert len(list(resolve_lines(tiny, [item]))) == 1
 
 
 def test_five_kilograms_of_a_food_may_be_eaten_and_no_more(shipped: Catalog) -> None:

@@ -8,8 +8,8 @@ from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.vocabulary import REFERENCES
 from vitk2.diary.intake import intake
 from vitk2.diary.reference import Person, percent
-from vitk2.diary.reference import share as share_of
-from vitk2.diary.resolver import Weighed
+from vitk2.diary.reference import reference_share as share_of
+from vitk2.diary.resolver import EatenFood
 from vitk2.diary.totals import Total, total
 from vitk2.forms import Form
 from vitk2.queries.food import Amount
@@ -89,9 +89,9 @@ def test_what_was_skipped_counts_as_unknown(tiny: Catalog) -> None:
 
 def test_the_same_food_twice_is_one_food_and_two_lines(tiny: Catalog) -> None:
     lines = [
-        Weighed("natto", "Natto", 20, "2 × spoon of 10 g", "", "breakfast"),
-        Weighed("natto", "Natto", 30, "", "", "dinner"),
-        Weighed("natto", "Natto", 30, "", "", "dinner"),
+        EatenFood("natto", "Natto", 20, "2 × spoon of 10 g", "", "breakfast"),
+        EatenFood("natto", "Natto", 30, "", "", "dinner"),
+        EatenFood("natto", "Natto", 30, "", "", "dinner"),
     ]
     answer = intake(tiny, lines)
     assert [(e.grams, e.note, e.meal, e.lines) for e in answer.eaten] == [

@@ -8,7 +8,7 @@ from conftest import TINY, Rows
 from fuzzing import SIGNS
 from hypothesis import strategies as st
 
-from vitk2.forms import WIDE_FORMS, Form
+from vitk2.forms import TABLE_FORMS, Form
 
 
 class Said(NamedTuple):
@@ -41,7 +41,7 @@ def _name(text: str) -> str:
 
 names = st.text(SIGNS, max_size=15).map(_name)
 foods = st.lists(
-    st.tuples(names, st.dictionaries(st.sampled_from(WIDE_FORMS), said, max_size=5)),
+    st.tuples(names, st.dictionaries(st.sampled_from(TABLE_FORMS), said, max_size=5)),
     min_size=1,
     max_size=4,
 )

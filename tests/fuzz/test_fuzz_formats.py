@@ -13,7 +13,7 @@ from hypothesis import example, given
 from readers import READERS, Read, Rows, number, of_sqlite, text
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.forms import WIDE_FORMS, Form
+from vitk2.forms import TABLE_FORMS, Form
 from vitk2.output import answers, save
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
@@ -35,7 +35,7 @@ def told_wide(rows: Rows) -> Told:
     found = {}
     for r in rows:
         qualifiers = dict(q.split(":", 1) for q in text(r["qualifiers"]).split(";") if q)
-        for form in WIDE_FORMS:
+        for form in TABLE_FORMS:
             ug, qualifier = number(r[f"{form.key}_ug_per_100g"]), qualifiers.get(form.key, "")
             limit = float(qualifier[1:]) if qualifier.startswith("<") else None
             if ug is not None or qualifier:

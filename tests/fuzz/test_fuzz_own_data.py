@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from vitk2.catalog import user_data
 from vitk2.catalog.catalog import Catalog
-from vitk2.catalog.schema import COLUMNS, LONG
+from vitk2.catalog.schema import AMOUNTS, COLUMNS
 from vitk2.catalog.user_data import EXAMPLE
 from vitk2.errors import DataError
 from vitk2.output.formats.text import text_of
@@ -146,7 +146,7 @@ def given_back(directory: Path) -> list[dict[str, str]]:
 
 def alike(row: dict[str, str]) -> dict[str, object]:
     """A row by what it says: numbers as numbers, without the columns that are filled in."""
-    numbers = {c.name for c in LONG if c.kind in ("number", "integer")}
+    numbers = {c.name for c in AMOUNTS if c.kind in ("number", "integer")}
     kept = {k: v for k, v in row.items() if k not in ("marks", "doubtful", "name", "group")}
     return {k: float(v) if k in numbers else v for k, v in kept.items()}
 

@@ -9,9 +9,9 @@ import pytest
 from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.vocabulary import VERDICTS
 from vitk2.diary.intake import intake
-from vitk2.diary.parser import Item, Problem, parse_items
+from vitk2.diary.parser import Item, UnresolvedLine, parse_items
 from vitk2.diary.reader import read_diary
-from vitk2.diary.resolver import understand
+from vitk2.diary.resolver import resolve_lines
 from vitk2.output import answers, day_answers
 from vitk2.output.view import Answer
 from vitk2.queries import claims
@@ -55,8 +55,8 @@ def kept(catalog: Catalog, diary: str) -> Answer:
     return summed(catalog, list(read_diary(io.StringIO(diary), "diary.csv")))
 
 
-def summed(catalog: Catalog, lines: Sequence[Item | Problem]) -> Answer:
-    return day_answers.of_intake(catalog, intake(catalog, understand(catalog, lines)))
+def summed(catalog: Catalog, lines: Sequence[Item | UnresolvedLine]) -> Answer:
+    return day_answers.of_intake(catalog, intake(catalog, resolve_lines(catalog, lines)))
 
 
 def beside(catalog: Catalog, *foods: str) -> Answer:

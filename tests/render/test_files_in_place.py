@@ -11,7 +11,7 @@ from conftest import Run
 
 from vitk2 import files
 from vitk2.errors import ExportError
-from vitk2.files import Draft
+from vitk2.files import AtomicFile
 from vitk2.output import save
 
 EXPORT = ("export", "natto", "-o")
@@ -138,7 +138,7 @@ def test_a_draft_is_never_more_open_than_what_it_replaces(
         change(descriptor, mode)
 
     monkeypatch.setattr(os, "fchmod", change_mode)
-    with Draft(str(out / "k.csv")) as draft:
+    with AtomicFile(str(out / "k.csv")) as draft:
         assert stat.S_IMODE(os.fstat(draft.descriptor).st_mode) == 0o600
     assert begun == [0o600]
 
@@ -189,14 +189,14 @@ def test_the_owner_of_what_is_replaced_stays_where_the_system_allows_it(
     there = (out / "k.csv").stat()
     monkeypatch.setattr(os, "geteuid", lambda: there.st_uid + 1)
     monkeypatch.setattr(os, "fchown", give_away)
-    with Draft(str(out / "k.csv")) as draft:
+    with AtomicFile(str(out / "k.csv")) as draft:
         draft.place()
     assert asked == [(there.st_uid, there.st_gid)]
     assert (out / "k.csv").read_text() == ""
 
 
 def test_nobody_sees_a_draft_and_none_is_left(out: Path, either_way: str) -> None:
-    with Draft(str(out / "k.csv")) as draft:
+    with AtomicFile(str(out / "k.csv")) as draft:
         os.write(draft.descriptor, b"half")
         seen = os.listdir(out)
         assert seen == [] if either_way == "nameless" else seen[0].startswith(".vitk2-")
@@ -208,7 +208,7 @@ def test_two_processes_of_one_number_write_side_by_side(
     out: Path, either_way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "getpid", lambda: 7)
-    with Draft(str(out / "k.csv")) as one, Draft(str(out / "k.csv")) as other:
+    with AtomicFile(str(out / "k.csv")) as one, AtomicFile(str(out / "k.csv")) as other:
         os.write(one.descriptor, b"one")
         os.write(other.descriptor, b"other")
         other.place()

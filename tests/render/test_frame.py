@@ -5,7 +5,7 @@ import pytest
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.diary.intake import intake
-from vitk2.diary.resolver import Weighed
+from vitk2.diary.resolver import EatenFood
 from vitk2.forms import Form
 from vitk2.output.formats.dataframe import to_frame
 from vitk2.queries.compare import compare
@@ -59,7 +59,7 @@ def test_a_comparison_is_a_row_a_form(tiny: Catalog) -> None:
 
 
 def test_a_day_is_a_row_a_form_and_days_a_row_a_day_and_form(tiny: Catalog) -> None:
-    natto = Weighed("natto", "Natto", 50)
+    natto = EatenFood("natto", "Natto", 50)
     one_day = to_frame(intake(tiny, [natto])).set_index("form")
     assert one_day.at["MK-7", "ug"] == 465
     assert pd.isna(one_day.at["MK-5", "ug"])

@@ -10,7 +10,7 @@ from vitk2.catalog.catalog import Catalog
 from vitk2.diary.intake import intake
 from vitk2.diary.parser import parse_items
 from vitk2.diary.reader import read_diary
-from vitk2.diary.resolver import understand
+from vitk2.diary.resolver import resolve_lines
 from vitk2.forms import Form
 from vitk2.output import answers, day_answers
 from vitk2.output.view import Answer
@@ -18,7 +18,7 @@ from vitk2.output.wording import in_ug
 from vitk2.queries import claims, food, listings
 from vitk2.queries.compare import compare
 from vitk2.queries.query import Query
-from vitk2.queries.search import leaders, select
+from vitk2.queries.search import select, top_per_form
 from vitk2.terminal.console import new_table
 from vitk2.terminal.widths import table_or_lines
 
@@ -44,9 +44,9 @@ def answer(catalog: Catalog, kind: str) -> Answer:
     if kind in DAYS:
         typed = parse_items(DAYS[kind])
         lines = list(typed) or list(read_diary(io.StringIO(DIARY), "diary.csv"))
-        return day_answers.of_intake(catalog, intake(catalog, understand(catalog, lines)))
+        return day_answers.of_intake(catalog, intake(catalog, resolve_lines(catalog, lines)))
     return {
-        "leaders": lambda: answers.of_leaders(catalog, leaders(catalog, Query(shape="top"))),
+        "leaders": lambda: answers.of_leaders(catalog, top_per_form(catalog, Query(shape="top"))),
         "show": lambda: answers.of_card(catalog, food.show(catalog, "natto"), every=True),
         "compare": lambda: answers.of_comparison(
             catalog, compare(catalog, ["natto", "gouda-aged", "kale-raw"])

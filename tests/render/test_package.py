@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT, Run
 
 from vitk2.errors import ExportError
-from vitk2.files import Draft
+from vitk2.files import AtomicFile
 from vitk2.output.formats import datapackage
 from vitk2.queries.listings import TABLES
 from vitk2.safety import CAUTION
@@ -140,14 +140,14 @@ def test_a_package_that_cannot_be_replaced_whole_stays_as_it_was(
 ) -> None:
     tiny_run("export", "--package", str(out / "k"))
     before = {name: (out / "k" / name).read_bytes() for name in FILES}
-    place = Draft.place
+    place = AtomicFile.place
 
-    def stuck(draft: Draft) -> None:
+    def stuck(draft: AtomicFile) -> None:
         if draft.path.endswith("sources.csv"):
             raise ExportError("stuck")
         place(draft)
 
-    monkeypatch.setattr(Draft, "place", stuck)
+    monkeypatch.setattr(AtomicFile, "place", stuck)
     assert (
         "stuck"
         in tiny_run("export", "natto", "--package", str(out / "k"), "--force", code=1).stderr

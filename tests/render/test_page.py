@@ -19,7 +19,7 @@ from vitk2.page.build import ASSETS, MODULES, bundled, page
 from vitk2.page.data import opening_form
 from vitk2.queries.citations import itself
 from vitk2.queries.query import Query
-from vitk2.queries.snapshot import contents
+from vitk2.queries.snapshot import snapshot
 from vitk2.safety import CAUTION, WARFARIN
 
 LONGEST_FILE = 250
@@ -28,7 +28,7 @@ FETCHING = ("src", "srcset", "data", "poster", "action", "formaction", "backgrou
 
 
 def written(catalog: Catalog, query: Query | None = None) -> str:
-    return page(contents(catalog, query or Query()), itself(catalog))
+    return page(snapshot(catalog, query or Query()), itself(catalog))
 
 
 def part(text: str, name: str) -> Any:
@@ -167,7 +167,7 @@ def test_it_carries_the_caution_its_versions_and_how_to_cite_it(tiny: Catalog) -
 
 def test_it_opens_with_the_form_asked_for_else_k2_else_what_most_foods_hold(tiny: Catalog) -> None:
     def opening(query: Query) -> str:
-        return opening_form(contents(tiny, query))
+        return opening_form(snapshot(tiny, query))
 
     assert opening(Query()) == "K2"
     assert opening(Query(forms=(Form.MK9,))) == "MK-9"

@@ -7,7 +7,7 @@ import pytest
 from conftest import TINY, write_tables
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.catalog.validation import Places
+from vitk2.catalog.validation import RowLocations
 from vitk2.errors import DataError
 
 
@@ -34,7 +34,7 @@ def test_each_problem_is_said_once_in_the_order_of_tables_and_lines(tmp_path: Pa
 
 
 def test_places_are_lines_of_files_however_rows_stand() -> None:
-    places = Places()
+    places = RowLocations()
     stood = [("a.csv", 2), ("a.csv", 3), ("a.csv", 7), ("a.csv", 8), ("b.csv", 2), ("b.csv", 3)]
     for rowid, (file, line) in enumerate(stood, start=1):
         places.add(rowid, file, line)
@@ -42,7 +42,7 @@ def test_places_are_lines_of_files_however_rows_stand() -> None:
 
 
 def test_a_million_rows_in_a_row_need_one_entry() -> None:
-    places = Places()
+    places = RowLocations()
     for rowid in range(1, 1000):
         places.add(rowid, "a.csv", rowid + 1)
     assert len(places._from) == 1

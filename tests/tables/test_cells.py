@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from vitk2.catalog.schema import Cell, Column
-from vitk2.catalog.validation import LARGEST_NUMBER, contradictions, value_of
+from vitk2.catalog.validation import LARGEST_NUMBER, row_errors, value_of
 
 NAME = Column("name", "text", "a name", required=True)
 NUMBER = Column("ug_per_100g", "number", "a number")
@@ -168,7 +168,7 @@ FITS: list[tuple[str, dict[str, Cell]]] = [
 
 @pytest.mark.parametrize(("table", "cells"), FITS)
 def test_a_row_that_can_be_true_is_taken(table: str, cells: dict[str, Cell]) -> None:
-    assert list(contradictions(table, AMOUNT | cells)) == []
+    assert list(row_errors(table, AMOUNT | cells)) == []
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_a_row_that_can_be_true_is_taken(table: str, cells: dict[str, Cell]) -> 
 def test_a_row_that_contradicts_itself_is_refused(
     table: str, cells: dict[str, Cell], told: str
 ) -> None:
-    assert list(contradictions(table, AMOUNT | cells)) == [told]
+    assert list(row_errors(table, AMOUNT | cells)) == [told]
 
 
 @pytest.mark.parametrize("table", ["foods", "portions"])
@@ -227,15 +227,15 @@ def test_a_row_that_contradicts_itself_is_refused(
     ],
 )
 def test_a_portion_begins_with_a_number_above_0(table: str, words: str) -> None:
-    (told,) = contradictions(table, AMOUNT | {"portion": words, "portion_g": 40.0})
+    (told,) = row_errors(table, AMOUNT | {"portion": words, "portion_g": 40.0})
     assert "does not begin with a number above 0: write e.g. 1 bowl" in told
     assert len(told) < 150
 
 
 def test_a_source_may_print_a_mean_outside_its_range() -> None:
     row = AMOUNT | {"ug_per_100g": 1.6, "min_ug_per_100g": 1.5, "max_ug_per_100g": 1.5}
-    assert list(contradictions("measurements", row)) == []
+    assert list(row_errors("measurements", row)) == []
     row["min_ug_per_100g"] = 1.7
-    assert list(contradictions("measurements", row)) == [
+    assert list(row_errors("measurements", row)) == [
         "min_ug_per_100g: 1.7 is above max_ug_per_100g 1.5"
     ]

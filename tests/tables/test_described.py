@@ -3,7 +3,7 @@
 import pytest
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.catalog.schema import COLUMNS, WIDE, described
+from vitk2.catalog.schema import COLUMNS, WIDE, column_info
 from vitk2.forms import Form
 from vitk2.queries.query import SHAPES, Query
 from vitk2.queries.search import select
@@ -31,7 +31,7 @@ def test_every_cell_is_of_the_kind_that_its_column_is_described_as(
     found = select(shipped, query)
     assert found.rows
     for at, name in enumerate(found.columns):
-        told = described(name, found.table)
+        told = column_info(name, found.table)
         assert told is not None, name
         assert told.column.name == name
         kinds = {type(row[at]) for row in found.rows if row[at] is not None}
@@ -40,26 +40,26 @@ def test_every_cell_is_of_the_kind_that_its_column_is_described_as(
 
 def test_an_amount_names_its_unit_and_a_column_of_a_form_its_form() -> None:
     for name in WIDE:
-        told = described(name, "wide")
+        told = column_info(name, "wide")
         assert told
         is_amount = name.endswith(("_ug_per_100g", "_low", "_high"))
         assert told.unit == ("µg/100 g" if is_amount else ""), name
         of_form = [f for f in Form if name.startswith(f"{f.key}_")]
         assert (told.form in of_form) if of_form else told.form is None
-    assert described("mk9_4h_low", "wide").form is Form.MK9_4H  # type: ignore[union-attr]
+    assert column_info("mk9_4h_low", "wide").form is Form.MK9_4H  # type: ignore[union-attr]
     for name, unit in (
         ("portion_g", "g"),
         ("ug_per_portion", "µg/portion"),
         ("grams_holding", "g"),
     ):
-        assert described(name, "amounts").unit == unit  # type: ignore[union-attr]
+        assert column_info(name, "amounts").unit == unit  # type: ignore[union-attr]
 
 
 def test_what_the_published_columns_mean_is_what_they_say_there() -> None:
     for table in ("amounts", "measurements"):
         for column in COLUMNS[table]:
-            told = described(column.name, table)
+            told = column_info(column.name, table)
             assert told
             assert told.column == column
     assert {t for t, _ in SHAPES.values()} == {"wide", "amounts", "measurements"}
-    assert described("blob", "wide") is None
+    assert column_info("blob", "wide") is None

@@ -7,32 +7,34 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitk2.catalog.k2 import US_DAIRY, Shown, add_up
+from vitk2.catalog.k2 import US_DAIRY, FoodValue, sum_k2
 from vitk2.forms import Form
 
 PANEL = {Form.MK4: "8.3", Form.MK7: "2.1", Form.MK8: "11.6", Form.MK9: "40.2"}
 
 
-def shown(value: str | None, **more: Any) -> Shown:
+def shown(value: str | None, **more: Any) -> FoodValue:
     more.setdefault("behind", frozenset({"lab"}))
     more.setdefault("tier", "A")
-    return Shown(value=None if value is None else D(value), **more)
+    return FoodValue(value=None if value is None else D(value), **more)
 
 
-def summed(parts: dict[Form, Shown], stated: Shown | None, also: Sequence[Form] = ()) -> Shown:
-    total = add_up(parts, stated, also)
+def summed(
+    parts: dict[Form, FoodValue], stated: FoodValue | None, also: Sequence[Form] = ()
+) -> FoodValue:
+    total = sum_k2(parts, stated, also)
     assert total is not None
     return total
 
 
 def test_k2_is_exact_when_the_panel_is_known() -> None:
-    total = add_up({f: shown(v) for f, v in PANEL.items()} | {Form.MK9_4H: shown("20")}, None)
+    total = sum_k2({f: shown(v) for f, v in PANEL.items()} | {Form.MK9_4H: shown("20")}, None)
     assert total is not None
     assert (total.value, total.qualifier, total.marks) == (D("82.2"), "", ())
 
 
 def test_k2_is_a_lower_bound_when_a_part_is_unknown() -> None:
-    total = add_up({Form.MK4: shown("9.3"), Form.MK7: shown("0", qualifier="assumed")}, None)
+    total = sum_k2({Form.MK4: shown("9.3"), Form.MK7: shown("0", qualifier="assumed")}, None)
     assert total is not None
     assert (total.value, total.qualifier) == (D("9.3"), ">=")
     assert total.marks == ("lower bound (panel: MK-4)",)
@@ -49,7 +51,7 @@ def test_the_panel_must_fit_the_food() -> None:
 
 def test_a_stated_total_stands_in_only_where_no_form_has_a_number() -> None:
     stated = shown("28", low=D(20), high=D(30))
-    assert add_up({}, stated) == stated
+    assert sum_k2({}, stated) == stated
     not_found = summed({Form.MK4: shown(None, qualifier="nd")}, stated)
     assert (not_found.value, not_found.low, not_found.high) == (28, 0, 30)
 
@@ -80,7 +82,7 @@ def test_a_sound_total_stands_before_a_sum_in_doubt() -> None:
 
 
 def test_a_doubt_about_a_part_is_a_doubt_about_k2() -> None:
-    total = add_up({Form.MK7: shown("110", marks=("doubtful: odd",))}, None)
+    total = sum_k2({Form.MK7: shown("110", marks=("doubtful: odd",))}, None)
     assert total is not None
     assert total.doubtful
 
@@ -90,12 +92,12 @@ def test_k2_without_any_number_says_limit_or_not_found() -> None:
     assert summed(limits, None).limit == D("0.4")
     assert summed({f: shown(None, qualifier="nd") for f in PANEL}, None).qualifier == "nd"
     assert summed(limits | {Form.MK9: shown(None, qualifier="tr")}, None).qualifier == "tr"
-    assert add_up({Form.MK4: shown("0", qualifier="assumed")}, None) is None
+    assert sum_k2({Form.MK4: shown("0", qualifier="assumed")}, None) is None
 
 
 @given(st.dictionaries(st.sampled_from(list(PANEL)), st.decimals(0, 500, places=1), min_size=1))
 def test_k2_is_never_below_a_part(values: dict[Form, D]) -> None:
-    total = add_up({f: shown(str(v)) for f, v in values.items()}, None)
+    total = sum_k2({f: shown(str(v)) for f, v in values.items()}, None)
     assert total is not None
     assert total.value is not None
     assert all(total.value >= v for v in values.values())

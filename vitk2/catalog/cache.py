@@ -35,7 +35,7 @@ _DRAFT: Final = re.compile(rf"({INDEX}\.[0-9a-f]{{8}}\.tmp)(-journal)?")
 """The name of an index in the making, and of the journal that SQLite may have beside it."""
 
 
-def make(
+def open_or_build(
     path_now: Callable[[], str], directory: str, own: Sequence[str], tell: Tell
 ) -> sqlite3.Connection:
     """An open index over the data, kept at the path that their state gives, where that can be.
@@ -56,7 +56,7 @@ def make(
         if draft:
             with _gone_afterwards(draft), contextlib.suppress(FileNotFoundError):
                 if path_now() == path:
-                    return _kept(draft, path)
+                    return _publish(draft, path)
     raise DataError([f"{directory}: the files changed while they were read: try again"])
 
 
@@ -139,7 +139,7 @@ def _gone_afterwards(draft: str) -> Iterator[None]:
             os.unlink(draft)
 
 
-def _kept(draft: str, path: str) -> sqlite3.Connection:
+def _publish(draft: str, path: str) -> sqlite3.Connection:
     """The index under its own name, sealed; where that cannot be, a copy without a name.
 
     Raises FileNotFoundError when another run has removed it.

@@ -16,7 +16,7 @@ from vitk2.catalog.validation import value_of
 from vitk2.text import count_of
 
 
-def regular(path: str, flags: int) -> int:
+def open_regular(path: str, flags: int) -> int:
     """An opener for `open`: raises OSError for a pipe, a device or a directory, without waiting."""
     descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
     if stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -84,7 +84,7 @@ def csv_rows(
     `file` is the name of the file in problems. `advance` gets the characters of each line.
     """
     try:
-        with open(path, newline="", encoding="utf-8-sig", opener=regular) as stream:
+        with open(path, newline="", encoding="utf-8-sig", opener=open_regular) as stream:
             if os.fstat(stream.fileno()).st_size > LARGEST_FILE_MIB << 20:
                 problems.append(f"{file}: larger than {LARGEST_FILE_MIB} MiB")
                 return
@@ -128,7 +128,7 @@ def version(directory: str, problems: list[str]) -> str:
     """The version that the descriptor of a whole table states."""
     path = os.path.join(directory, DESCRIPTOR)
     try:
-        with open(path, encoding="utf-8-sig", opener=regular) as stream:
+        with open(path, encoding="utf-8-sig", opener=open_regular) as stream:
             stated = json.loads(stream.read(LARGEST_DESCRIPTOR))["version"]
         return str(value_of(_VERSION, stated if isinstance(stated, str) else ""))
     except RecursionError:

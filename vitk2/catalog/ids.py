@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from vitk2.catalog.schema import COLUMNS, FOOD_ID, SOURCE_ID, Column
-from vitk2.catalog.validation import Places
-from vitk2.text import fold, quoted
+from vitk2.catalog.validation import RowLocations
+from vitk2.text import fold, quote_value
 
 LOOKED_UP_FOLDED: Final = {"sources": ("source_id",), "portions": ("food_id", "portion")}
 """Keys whose last column commands look up without case and accents.
@@ -25,7 +25,7 @@ _NAMELESS: Final = {FOOD_ID: "food", SOURCE_ID: "source"}
 """Proposals for a text that has no letter or digit of ASCII."""
 
 
-def problems(connection: sqlite3.Connection, places: Mapping[str, Places]) -> Iterator[str]:
+def problems(connection: sqlite3.Connection, places: Mapping[str, RowLocations]) -> Iterator[str]:
     """Yield each cell with an illegal id, and each key that is an earlier one in another case."""
     connection.create_function("folded", 1, fold, deterministic=True)
     for table, column in (("foods", "food_id"), ("sources", "source_id")):
@@ -43,7 +43,7 @@ def proposed(pattern: str, text: str) -> str:
 
 
 def _illegal(
-    connection: sqlite3.Connection, table: str, name: str, places: Mapping[str, Places]
+    connection: sqlite3.Connection, table: str, name: str, places: Mapping[str, RowLocations]
 ) -> Iterator[str]:
     """Yield the cells of a key that its pattern forbids, then the cells that refer to them."""
     proposals = _Proposals(connection, table, name)
@@ -55,7 +55,7 @@ def _illegal(
         if text not in legal:
             legal[text] = proposals.of(text)
         yield (
-            f"{places[table][rowid]}: {name}: {quoted(text)} is not a legal id: use "
+            f"{places[table][rowid]}: {name}: {quote_value(text)} is not a legal id: use "
             f"{letters}, 0 to 9, '.', '_' and '-', at most 100, a letter or digit first, "
             f"such as {legal[text]!r}"
         )
@@ -67,7 +67,7 @@ def _references(
     connection: sqlite3.Connection,
     target: str,
     legal: Mapping[str, str],
-    places: Mapping[str, Places],
+    places: Mapping[str, RowLocations],
 ) -> Iterator[str]:
     """Yield the cells that refer to an illegal id, each with the id proposed for it."""
     for table, column in _columns_referring_to(target):
@@ -75,7 +75,7 @@ def _references(
         for rowid, text in connection.execute(f"{rows} ORDER BY rowid"):
             for part in text.split(";") if column.kind == "list" else [text]:
                 if part in legal:
-                    told = f"{quoted(part)} is not a legal id: write {legal[part]!r} here too"
+                    told = f"{quote_value(part)} is not a legal id: write {legal[part]!r} here too"
                     yield f"{places[table][rowid]}: {column.name}: {told}"
 
 
@@ -85,7 +85,7 @@ def _columns_referring_to(target: str) -> Iterator[tuple[str, Column]]:
 
 
 def _alike(
-    connection: sqlite3.Connection, table: str, key: tuple[str, ...], places: Places
+    connection: sqlite3.Connection, table: str, key: tuple[str, ...], places: RowLocations
 ) -> Iterator[str]:
     """Yield keys that differ from an earlier one in case or accents alone."""
     *others, last = key

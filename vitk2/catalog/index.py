@@ -9,11 +9,17 @@ from typing import Any, Final
 
 from vitk2.catalog.places import NOUN
 from vitk2.catalog.schema import COLUMNS, WIDE, Cell, Record
-from vitk2.catalog.search_index import Twins, meanings_of, plain_wholes, terms_of, wholes_of
+from vitk2.catalog.search_index import (
+    SpellingVariants,
+    food_tokens,
+    full_names,
+    plain_wholes,
+    translations,
+)
 from vitk2.catalog.vocabulary import is_known
-from vitk2.forms import WIDE_FORMS
+from vitk2.forms import TABLE_FORMS
 from vitk2.progress import Progress
-from vitk2.text import words
+from vitk2.text import tokenize
 
 _WIDE_TEXTS: Final = ("qualifiers", "doubtful", "marks")
 
@@ -58,7 +64,7 @@ def _wide_rows(connection: sqlite3.Connection, progress: Progress) -> Iterator[t
 def _wide(food: tuple[Cell, ...], by_form: dict[Any, Record]) -> tuple[Cell, ...]:
     cells = list(food)
     qualifiers, doubtful, marks = [], [], []
-    for form in WIDE_FORMS:
+    for form in TABLE_FORMS:
         amount = by_form.get(form.value, {})
         cells += [amount.get(c) for c in ("ug_per_100g", "low", "high", "studies", "tier")]
         if qualifier := amount.get("qualifier"):
@@ -73,7 +79,7 @@ _SQL_TYPES: Final = {"number": "REAL", "integer": "INTEGER", "boolean": "BOOLEAN
 
 
 def _folded(record: Record) -> str:
-    return " ".join(words(str(record["name"])))
+    return " ".join(tokenize(str(record["name"])))
 
 
 def _rank(amount: Record) -> int:
@@ -141,7 +147,7 @@ def index_keys(connection: sqlite3.Connection) -> None:
 
 def _create_indexes(connection: sqlite3.Connection, indexes: Iterable[str]) -> None:
     for index in indexes:
-        name = "_".join(words(index.replace("DESC", "")))
+        name = "_".join(tokenize(index.replace("DESC", "")))
         connection.execute(f"CREATE INDEX by_{name} ON {index}")
 
 
@@ -206,7 +212,7 @@ def _write_words(connection: sqlite3.Connection, progress: Progress) -> None:
     """Write what foods are found by: single words, and texts that name a food whole."""
     from snowballstemmer.english_stemmer import EnglishStemmer
 
-    twins = Twins(connection.execute("SELECT british, american FROM twins"))
+    twins = SpellingVariants(connection.execute("SELECT british, american FROM twins"))
     stem = lru_cache(100_000)(EnglishStemmer().stemWord)
     columns = "(word TEXT, nth INTEGER, place INTEGER"
     connection.execute(f"CREATE TEMP TABLE found {columns})")
@@ -217,12 +223,12 @@ def _write_words(connection: sqlite3.Connection, progress: Progress) -> None:
     plain = [dict(zip(columns_of_plain, row, strict=True)) for row in rows]
     _insert_terms(connection, "wholes", plain_wholes(plain))
     connection.execute("CREATE TABLE meanings (word TEXT, english TEXT)")
-    meanings = meanings_of(connection.execute(_NAMES_OF_PLAIN_WORDS), plain)
+    meanings = translations(connection.execute(_NAMES_OF_PLAIN_WORDS), plain)
     connection.executemany("INSERT INTO meanings VALUES (?, ?)", meanings)
     for food, other_names in _named_foods(connection):
-        found = terms_of(food, other_names, twins, stem)
+        found = food_tokens(food, other_names, twins, stem)
         _insert_terms(connection, "found", ((w, food["nth"], place) for w, _, place in found))
-        _insert_terms(connection, "wholes", wholes_of(food, other_names))
+        _insert_terms(connection, "wholes", full_names(food, other_names))
         progress.advance()
     connection.execute("INSERT INTO terms SELECT * FROM found ORDER BY word, nth")
     connection.execute("DROP TABLE found")

@@ -11,7 +11,7 @@ ZERO: Final = Decimal(0)
 
 
 @dataclass(frozen=True)
-class Shown:
+class FoodValue:
     """The value shown for a food and form, with all that a reader should know of it."""
 
     value: Decimal | None = None
@@ -43,9 +43,9 @@ US_DAIRY_FORMS: Final = (Form.MK11, Form.MK12, Form.MK13)
 TOTAL_BESIDE: Final = "stated total"
 
 
-def add_up(
-    parts: Mapping[Form, Shown], total: Shown | None, also: Iterable[Form] = ()
-) -> Shown | None:
+def sum_k2(
+    parts: Mapping[Form, FoodValue], total: FoodValue | None, also: Iterable[Form] = ()
+) -> FoodValue | None:
     """K2 of one food from the values shown for its parts and a total that a source states.
 
     `also` are forms that this food's panel needs besides the usual four. The total stands in only
@@ -68,25 +68,25 @@ def add_up(
     return _beside(shown, sound) if sound else shown
 
 
-def _outranks(total: Shown, numbers: list[Shown]) -> bool:
+def _outranks(total: FoodValue, numbers: list[FoodValue]) -> bool:
     """A measured total, where the parts are figures of tables alone and do not exceed it."""
     of_tables = total.tier != "C" and all(s.tier == "C" for s in numbers)
     return of_tables and (total.value or ZERO) >= sum((s.value or ZERO for s in numbers), ZERO)
 
 
-def _counts(part: Shown) -> bool:
+def _counts(part: FoodValue) -> bool:
     """Somebody looked for it; a limit or a not-found in doubt says nothing."""
     return part.known and (part.value is not None or not part.doubtful)
 
 
-def _sum(known: Mapping[Form, Shown], numbers: list[Shown], *, complete: bool) -> Shown:
+def _sum(known: Mapping[Form, FoodValue], numbers: list[FoodValue], *, complete: bool) -> FoodValue:
     behind = frozenset().union(*(s.behind for s in known.values()))
     low, high = _range(known.values(), numbers)
     marks = tuple(dict.fromkeys(m for s in numbers for m in s.marks if "disagree" not in m))
     marks += _disagreements(numbers)
     if not complete:
         marks += (f"lower bound (panel: {', '.join(f for f in K2_PARTS if f in known)})",)
-    shown = Shown(
+    shown = FoodValue(
         low=low,
         high=high,
         studies=len(behind),
@@ -107,7 +107,7 @@ def _sum(known: Mapping[Form, Shown], numbers: list[Shown], *, complete: bool) -
 
 
 def _range(
-    known: Iterable[Shown], numbers: Iterable[Shown]
+    known: Iterable[FoodValue], numbers: Iterable[FoodValue]
 ) -> tuple[Decimal | None, Decimal | None]:
     if any(s.low is None or s.high is None for s in numbers):
         return None, None
@@ -117,7 +117,7 @@ def _range(
     return (sum(lows, ZERO) if lows else None), (sum(highs, ZERO) if highs else None)
 
 
-def _disagreements(numbers: Iterable[Shown]) -> tuple[str, ...]:
+def _disagreements(numbers: Iterable[FoodValue]) -> tuple[str, ...]:
     """That studies or tables disagree on a part, without its figure."""
     marks = [m for s in numbers for m in s.marks]
     return tuple(
@@ -127,7 +127,7 @@ def _disagreements(numbers: Iterable[Shown]) -> tuple[str, ...]:
     )
 
 
-def _beside(shown: Shown, total: Shown) -> Shown:
+def _beside(shown: FoodValue, total: FoodValue) -> FoodValue:
     """A sum with another laboratory's total beside it; a table's total is no laboratory's."""
     value = total.value
     if value is None or shown.value is None or (total.tier == "C" and shown.tier != "C"):

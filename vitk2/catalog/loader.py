@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from vitk2.catalog import csv_reader, ids, validation
 from vitk2.catalog.index import create_tables, index_keys, insert, write_index
 from vitk2.catalog.schema import COLUMNS, Record
-from vitk2.catalog.user_rows import Rowids, complete
-from vitk2.catalog.validation import Places, contradictions
+from vitk2.catalog.user_rows import Rowids, derive_rows
+from vitk2.catalog.validation import RowLocations, row_errors
 from vitk2.errors import DataError
 from vitk2.progress import Progress, Tell
 
@@ -35,7 +35,7 @@ def build(connection: sqlite3.Connection, directory: str, own: Sequence[str], te
     try:
         loaded = load(connection, directory, own, progress)
         for rowids in loaded.own:
-            complete(connection, rowids, progress)
+            derive_rows(connection, rowids, progress)
         write_index(connection, loaded.version, loaded.rows["measurements"], progress)
     finally:
         tell(1.0)
@@ -60,7 +60,7 @@ def load(
     problems = [
         *reading.problems,
         *ids.problems(connection, reading.places),
-        *validation.keys_and_references(connection, reading.places),
+        *validation.check_keys(connection, reading.places),
         *validation.names(connection, reading.places["amounts"]),
         *(problem for name in COLUMNS for problem in reading.of_one_row[name]),
         *validation.unreviewed(connection, reading.places),
@@ -81,7 +81,7 @@ class _Reading:
     def __init__(self, connection: sqlite3.Connection, progress: Progress) -> None:
         self.problems: list[str] = []
         self.of_one_row: dict[str, list[str]] = {name: [] for name in COLUMNS}
-        self.places = {name: Places() for name in COLUMNS}
+        self.places = {name: RowLocations() for name in COLUMNS}
         self.rows = dict.fromkeys(COLUMNS, 0)
         self._connection = connection
         self._progress = progress
@@ -111,7 +111,7 @@ class _Reading:
         ):
             self.rows[name] += 1
             self.places[name].add(self.rows[name], file, line)
-            for problem in contradictions(name, record):
+            for problem in row_errors(name, record):
                 self.of_one_row[name].append(f"{file}:{line}: {problem}")
             if name == "amounts":
                 marks = record["marks"]

@@ -16,7 +16,7 @@ from vitk2.catalog.vocabulary import (
     TOTAL_FORM,
     VERDICTS,
 )
-from vitk2.forms import WIDE_FORMS, Form
+from vitk2.forms import TABLE_FORMS, Form
 
 FOOD_ID: Final = "[a-z0-9][a-z0-9._-]{0,99}"
 SOURCE_ID: Final = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
@@ -77,7 +77,7 @@ FOODS: Final = (
     Column("ciqual_codes", "list", "CIQUAL 2025 codes of the same food"),
 )
 
-LONG: Final = (
+AMOUNTS: Final = (
     _OF_FOOD,
     Column("name", "text", "name of the food", required=True),
     Column("group", "text", "food group", GROUPS, required=True),
@@ -235,7 +235,7 @@ DRUG_NAMES: Final = (
 
 COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "foods": FOODS,
-    "amounts": LONG,
+    "amounts": AMOUNTS,
     "measurements": MEASUREMENTS,
     "portions": PORTIONS,
     "sources": SOURCES,
@@ -273,7 +273,7 @@ WIDE: Final = (
     tuple(c.name for c in FOODS[:4])
     + tuple(
         form.column(part)
-        for form in WIDE_FORMS
+        for form in TABLE_FORMS
         for part in ("ug_per_100g", "low", "high", "studies", "tier")
     )
     + ("qualifiers", "doubtful", "marks")
@@ -281,7 +281,7 @@ WIDE: Final = (
 """Columns of one row a food: each form's value, range, studies and tier beside each other."""
 
 
-class Described(NamedTuple):
+class ColumnInfo(NamedTuple):
     """A column of a listing; `unit` is '' of what is no amount, `form` None of what is of none."""
 
     column: Column
@@ -289,7 +289,7 @@ class Described(NamedTuple):
     form: Form | None = None
 
 
-def described(name: str, table: str) -> Described | None:
+def column_info(name: str, table: str) -> ColumnInfo | None:
     """What a column is in rows of `table`: wide, amounts or measurements; None where none knows.
 
     Columns of the food and those that an option adds are known in every one of them.
@@ -301,9 +301,9 @@ _UNITS: Final = {"per 100 g": "µg/100 g", "per usual portion": "µg/portion", "
 """What a meaning says of an amount, and the unit it is in."""
 
 
-def _of(column: Column, form: Form | None = None) -> Described:
+def _of(column: Column, form: Form | None = None) -> ColumnInfo:
     told = [unit for words, unit in _UNITS.items() if words in column.meaning]
-    return Described(column, told[0] if told and column.kind == "number" else "", form)
+    return ColumnInfo(column, told[0] if told and column.kind == "number" else "", form)
 
 
 _ADDED: Final = (
@@ -331,18 +331,18 @@ _SUMMED_UP: Final = (
 
 
 _OF_EACH_FORM: Final = (
-    *(c for c in LONG if c.name in ("ug_per_100g", "low", "high", "studies", "tier")),
+    *(c for c in AMOUNTS if c.name in ("ug_per_100g", "low", "high", "studies", "tier")),
     *_ADDED,
 )
 
 
-def _in_a_wide_row() -> dict[str, Described]:
+def _in_a_wide_row() -> dict[str, ColumnInfo]:
     of_forms = [
         _of(
             column._replace(name=form.column(column.name), meaning=f"{form}: {column.meaning}"),
             form,
         )
-        for form in WIDE_FORMS
+        for form in TABLE_FORMS
         for column in _OF_EACH_FORM
     ]
     return {d.column.name: d for d in (*map(_of, (*FOODS[:4], *_SUMMED_UP)), *of_forms)}
@@ -350,7 +350,7 @@ def _in_a_wide_row() -> dict[str, Described]:
 
 _OF_TABLE: Final = {
     "wide": _in_a_wide_row(),
-    "amounts": {c.name: _of(c) for c in LONG},
+    "amounts": {c.name: _of(c) for c in AMOUNTS},
     "measurements": {c.name: _of(c) for c in MEASUREMENTS},
 }
 

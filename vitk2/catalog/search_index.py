@@ -18,7 +18,7 @@ from vitk2.catalog.places import (
     WHOLE,
 )
 from vitk2.catalog.schema import Record
-from vitk2.text import singular, words
+from vitk2.text import singular, tokenize
 
 _DISHES: Final = ("Sauces and dishes", "Sweets and snacks")
 _HEAD_ENDS: Final = re.compile(
@@ -31,8 +31,8 @@ Term = tuple[str, str, float]
 """A word, the food_id it leads to, and its place."""
 
 
-def terms_of(
-    food: Record, names: Iterable[str], twins: "Twins", stem: Callable[[str], str]
+def food_tokens(
+    food: Record, names: Iterable[str], twins: "SpellingVariants", stem: Callable[[str], str]
 ) -> set[Term]:
     """Each word of a food with its best place: as it stands, without its plural, and its stem.
 
@@ -60,7 +60,7 @@ def terms_of(
                 if not word.startswith(stemmed):  # else the stem finds the word as its beginning
                     add(stemmed, late)
     for name in names:
-        for word in words(name):
+        for word in tokenize(name):
             for part in _parts(word):
                 add(part, FOREIGN + in_dish)
     return {(word, str(food["food_id"]), place) for word, place in best.items()}
@@ -68,15 +68,15 @@ def terms_of(
 
 def _of_name(name: str) -> list[tuple[str, int]]:
     """The words of a name with their places; what stands in brackets is another name."""
-    head = words(_HEAD_ENDS.split(name, maxsplit=1)[0])
+    head = tokenize(_HEAD_ENDS.split(name, maxsplit=1)[0])
     first, last = (head[0], head[-1]) if head else ("", "")
     places = {first: START, last: NOUN if len(head) > 1 else HEAD}
-    inside = set(words(name)) - set(words(_BRACKETS.sub("", name)))
-    return [(word, ALIAS if word in inside else places.get(word, NAME)) for word in words(name)]
+    inside = set(tokenize(name)) - set(tokenize(_BRACKETS.sub("", name)))
+    return [(word, ALIAS if word in inside else places.get(word, NAME)) for word in tokenize(name)]
 
 
 def _at(place: int) -> Callable[[str], list[tuple[str, int]]]:
-    return lambda text: [(word, place) for word in words(text)]
+    return lambda text: [(word, place) for word in tokenize(text)]
 
 
 def _parts(word: str) -> list[str]:
@@ -86,7 +86,7 @@ def _parts(word: str) -> list[str]:
     return [word]
 
 
-def wholes_of(food: Record, names: Iterable[str]) -> set[Term]:
+def full_names(food: Record, names: Iterable[str]) -> set[Term]:
     """The texts that name this food alone: its name, plain words, other names, foreign names.
 
     What stands in brackets explains the name and need not be typed.
@@ -98,12 +98,12 @@ def wholes_of(food: Record, names: Iterable[str]) -> set[Term]:
     placed += [(text, FOREIGN_WHOLE) for text in names]
     best: dict[str, int] = {}
     for text, place in placed:
-        if folded := " ".join(words(text)):
+        if folded := " ".join(tokenize(text)):
             best[folded] = min(place, best.get(folded, place))
     return {(folded, str(food["food_id"]), place) for folded, place in best.items()}
 
 
-class Twins:
+class SpellingVariants:
     """British and American words for one thing: a text that has one is found by both."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
@@ -127,7 +127,7 @@ class Twins:
 def plain_wholes(plain_words: Iterable[Mapping[str, object]]) -> set[Term]:
     """The foods that a plain word may mean where it means several, in the order given."""
     return {
-        (" ".join(words(word)), food_id, SEVERAL + at / 100)
+        (" ".join(tokenize(word)), food_id, SEVERAL + at / 100)
         for row in plain_words
         if not row["says"] and row["foods"]
         for word in (str(row["word"]), *str(row["other_words"] or "").split(";"))
@@ -136,7 +136,7 @@ def plain_wholes(plain_words: Iterable[Mapping[str, object]]) -> set[Term]:
     }
 
 
-def meanings_of(
+def translations(
     named: Iterable[tuple[str, str]], plain_words: Iterable[Mapping[str, object]]
 ) -> set[tuple[str, str]]:
     """Words of other languages and spellings with the English word that a search means by them.
@@ -152,6 +152,7 @@ def meanings_of(
         if other
     ]
     pairs = {
-        (" ".join(words(word)), " ".join(words(english))) for word, english in [*named, *plain]
+        (" ".join(tokenize(word)), " ".join(tokenize(english)))
+        for word, english in [*named, *plain]
     }
     return {(word, english) for word, english in pairs if word and word != english}

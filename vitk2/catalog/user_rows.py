@@ -9,8 +9,8 @@ from operator import itemgetter
 from typing import Final
 
 from vitk2.catalog.index import insert
-from vitk2.catalog.k2 import Shown, add_up
-from vitk2.catalog.schema import LONG, MEASUREMENTS, Cell, Record
+from vitk2.catalog.k2 import FoodValue, sum_k2
+from vitk2.catalog.schema import AMOUNTS, MEASUREMENTS, Cell, Record
 from vitk2.forms import K2_PARTS, Form
 from vitk2.progress import Progress
 
@@ -21,7 +21,9 @@ PROPIONIC: Final = {"Cheese": (Form.MK9_4H,)}
 """Nobody says here which bacteria made a cheese, so its K2 is exact only with MK-9(4H) known."""
 
 
-def complete(connection: sqlite3.Connection, own: Mapping[str, Rowids], progress: Progress) -> None:
+def derive_rows(
+    connection: sqlite3.Connection, own: Mapping[str, Rowids], progress: Progress
+) -> None:
     """Complete the checked rows of one user's directory, which stand in their tables at `own`.
 
     A food with menaquinones and no K2 gets the sum; where measurements.csv says nothing of a food,
@@ -38,7 +40,7 @@ def complete(connection: sqlite3.Connection, own: Mapping[str, Rowids], progress
     insert(connection, "amounts", _totals_and_tags(connection, ranges, progress))
 
 
-_COLUMNS: Final = [c.name for c in LONG]
+_COLUMNS: Final = [c.name for c in AMOUNTS]
 _OF_AMOUNT: Final = ", ".join(f'a."{c}"' for c in _COLUMNS)
 
 
@@ -105,7 +107,7 @@ def _k2(amounts: list[Record], study_of: Callable[[str], str]) -> Record | None:
     if Form.K2 in shown or not shown.keys() & set(K2_PARTS):
         return None
     food = {c: amounts[0][c] for c in ("food_id", "name", "group")}
-    total = add_up(shown, None, PROPIONIC.get(str(food["group"]), ()))
+    total = sum_k2(shown, None, PROPIONIC.get(str(food["group"]), ()))
     if total is None:
         return None
     return food | {
@@ -123,13 +125,13 @@ def _k2(amounts: list[Record], study_of: Callable[[str], str]) -> Record | None:
     }
 
 
-def _shown(amount: Record, study_of: Callable[[str], str]) -> Shown:
+def _shown(amount: Record, study_of: Callable[[str], str]) -> FoodValue:
     sources = _parts(amount["sources"])
     marks = _parts(amount["marks"])[:-1]  # the last says that it is the user's own
     if amount["doubtful"] and not any(m.startswith("doubtful") for m in marks):
         marks.append("doubtful")
     studies = {study_of(s) for s in sources} if amount["studies"] else set()
-    return Shown(
+    return FoodValue(
         value=_decimal(amount["ug_per_100g"]),
         qualifier=str(amount["qualifier"] or ""),
         limit=_decimal(amount["limit_ug_per_100g"]),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from vitk2.catalog.schema import COLUMNS, KEYS, Cell, Column, Record
-from vitk2.text import quoted
+from vitk2.text import quote_value
 
 LARGEST_NUMBER: Final = 100_000_000
 """As many µg are in 100 g; no portion in grams, no count and no mass comes near it."""
@@ -52,45 +52,45 @@ def value_of(column: Column, text: str) -> Cell:
     if not column.pattern and not _PLAIN.fullmatch(text):
         _refuse_deceptive(text)
     if column.kind == "flag" and text != "yes":
-        raise ValueError(f"{quoted(text)} is not yes or empty")
+        raise ValueError(f"{quote_value(text)} is not yes or empty")
     if column.allowed:
         for part in text.split(";") if column.kind == "list" else [text]:
             if part not in column.allowed:
-                raise ValueError(f"{quoted(part)} is not one of {', '.join(column.allowed)}")
+                raise ValueError(f"{quote_value(part)} is not one of {', '.join(column.allowed)}")
     return text
 
 
 def _boolean(text: str) -> bool:
     if text not in ("true", "false"):
-        raise ValueError(f"{quoted(text)} is not true or false")
+        raise ValueError(f"{quote_value(text)} is not true or false")
     return text == "true"
 
 
 def _number(text: str, *, whole: bool) -> float | int:
     if whole and not (text.isascii() and text.isdigit()):
-        raise ValueError(f"{quoted(text)} is not a whole number from 0")
+        raise ValueError(f"{quote_value(text)} is not a whole number from 0")
     if not _NUMBER.fullmatch(text):
-        raise ValueError(f"{quoted(text)} is not a plain number from 0")
+        raise ValueError(f"{quote_value(text)} is not a plain number from 0")
     value = float(text)
     if value > LARGEST_NUMBER:
-        raise ValueError(f"{quoted(text)} is above {LARGEST_NUMBER:,}")
+        raise ValueError(f"{quote_value(text)} is above {LARGEST_NUMBER:,}")
     if value < SMALLEST_NUMBER and text.strip("0."):
-        raise ValueError(f"{quoted(text)} is above 0 and below {SMALLEST_NUMBER:.9f}")
+        raise ValueError(f"{quote_value(text)} is above 0 and below {SMALLEST_NUMBER:.9f}")
     return int(value) if whole else value
 
 
 def _refuse_deceptive(text: str) -> None:
     """Raise ValueError for a text that hides something, or that a spreadsheet would calculate."""
     if text.isspace():
-        raise ValueError(f"{quoted(text)} is blank: leave the cell empty")
+        raise ValueError(f"{quote_value(text)} is blank: leave the cell empty")
     if _FORMULA.search(text):
-        raise ValueError(f"{quoted(text)} starts like a formula")
+        raise ValueError(f"{quote_value(text)} starts like a formula")
     if not text.isprintable():
         for at, character in enumerate(text):
             if not (character.isprintable() or _is_blank_or_joins(text, at)):
-                raise ValueError(f"{quoted(text)} has {_named(character)}")
+                raise ValueError(f"{quote_value(text)} has {_named(character)}")
     if hidden := _BLANK.search(text):
-        raise ValueError(f"{quoted(text)} has {_named(hidden[0][-1])}")
+        raise ValueError(f"{quote_value(text)} has {_named(hidden[0][-1])}")
 
 
 def _is_blank_or_joins(text: str, at: int) -> bool:
@@ -118,7 +118,7 @@ def _named(character: str) -> str:
     return " ".join(filter(None, (code, unicodedata.name(character, "")))) + ", which shows nothing"
 
 
-def contradictions(table: str, record: Record) -> Iterator[str]:
+def row_errors(table: str, record: Record) -> Iterator[str]:
     """What cannot be true of a row, each as 'column: what'."""
     if table in ("foods", "portions"):
         yield from _of_a_portion(record)
@@ -140,7 +140,7 @@ def _of_a_portion(record: Record) -> Iterator[str]:
         amount = _PORTION.match(str(words))
         if not amount or not SMALLEST_NUMBER < float(amount[1]) <= LARGEST_NUMBER:
             what = "does not begin with a number above 0: write e.g. 1 bowl"
-            yield f"portion: {quoted(str(words))} {what}"
+            yield f"portion: {quote_value(str(words))} {what}"
 
 
 def _of_a_number(record: Record, low: str, high: str) -> Iterator[str]:
@@ -175,7 +175,7 @@ REVIEW_ABOVE_UG: Final = 3000
 """mg printed for µg is common in this field: numbers above this are looked at first."""
 
 
-class Places:
+class RowLocations:
     """Where each row of a table was read, as 'file:line'.
 
     Rows that stand on lines one after another share an entry, so that millions of them need one.
@@ -196,9 +196,7 @@ class Places:
         return f"{file}:{rowid + ahead}"
 
 
-def keys_and_references(
-    connection: sqlite3.Connection, places: Mapping[str, Places]
-) -> Iterator[str]:
+def check_keys(connection: sqlite3.Connection, places: Mapping[str, RowLocations]) -> Iterator[str]:
     """Keys are unique, and what a column refers to is there."""
     for name, key in KEYS.items():
         yield from _repeated(connection, name, key, places[name])
@@ -209,7 +207,7 @@ def keys_and_references(
 
 
 def _repeated(
-    connection: sqlite3.Connection, name: str, key: tuple[str, ...], places: Places
+    connection: sqlite3.Connection, name: str, key: tuple[str, ...], places: RowLocations
 ) -> Iterator[str]:
     columns, rows = ", ".join(f'"{column}"' for column in key), _rows_with_keys(name, key)
     any_twice = f"SELECT 1 {rows} GROUP BY {columns} HAVING count(*) > 1 LIMIT 1"
@@ -230,7 +228,7 @@ def _rows_with_keys(name: str, key: tuple[str, ...]) -> str:
 
 
 def _astray(
-    connection: sqlite3.Connection, name: str, column: Column, places: Places
+    connection: sqlite3.Connection, name: str, column: Column, places: RowLocations
 ) -> Iterator[str]:
     table, target = column.refers.split(".")
     there = f"SELECT {target} FROM {table} WHERE {target} IS NOT NULL"
@@ -244,7 +242,7 @@ def _astray(
                 yield f"{places[rowid]}: {column.name}: {part!r} is not in {table}.csv"
 
 
-def names(connection: sqlite3.Connection, places: Places) -> Iterator[str]:
+def names(connection: sqlite3.Connection, places: RowLocations) -> Iterator[str]:
     """What amounts repeat of their food is what foods say."""
     for rowid, *pairs in connection.execute(
         """SELECT a.rowid, a.name, f.name, a."group", f."group" FROM amounts a
@@ -256,7 +254,7 @@ def names(connection: sqlite3.Connection, places: Places) -> Iterator[str]:
                 yield f"{places[rowid]}: {column}: {said!r}, but foods.csv says {of_food!r}"
 
 
-def unreviewed(connection: sqlite3.Connection, places: Mapping[str, Places]) -> Iterator[str]:
+def unreviewed(connection: sqlite3.Connection, places: Mapping[str, RowLocations]) -> Iterator[str]:
     """Nothing above 3,000 µg is unreviewed: an amount is where a number of its food is."""
     of_food = "SELECT food_id FROM measurements WHERE food_id IS NOT NULL AND reviewed IS NOT NULL"
     for name, reviewed in (

@@ -5,9 +5,9 @@ from typing import Final
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.schema import Record
-from vitk2.charts.model import OF_GROUP, Chart, Mark, Point, Row, Style, style_of
+from vitk2.charts.model import OF_GROUP, Chart, ChartValue, Point, Row, Style, style_of
 from vitk2.errors import FoodError, UsageError
-from vitk2.forms import BRIEF_FORMS, K2_PARTS, WIDE_FORMS, Form
+from vitk2.forms import K2_PARTS, MAIN_FORMS, TABLE_FORMS, Form
 from vitk2.output import answers
 from vitk2.output.hints import hints
 from vitk2.output.view import Answer
@@ -33,7 +33,7 @@ def of_foods(catalog: Catalog, found: Result) -> Answer:
     """
     query = found.query
     ranks = query.shape == "top"
-    forms = query.forms or BRIEF_FORMS
+    forms = query.forms or MAIN_FORMS
     if len(forms) > MOST_FORMS:
         many = count_of(len(forms), "form")
         raise UsageError(f"{many} have no room side by side: name 1 to {MOST_FORMS}")
@@ -78,12 +78,12 @@ def of_food(catalog: Catalog, card: FoodCard, query: Query) -> Answer:
     styles = _styles_of_sources(card)
     rows = [
         Row(form.value, [_mark(card, of_form[form.value], factor, styles)])
-        for form in WIDE_FORMS
+        for form in TABLE_FORMS
         if form.value in of_form
     ]
     if not rows:
         raise FoodError(f"Nobody measured {name}: vitk2 search finds foods with numbers")
-    missing = [form.value for form in WIDE_FORMS if form.value not in of_form]
+    missing = [form.value for form in TABLE_FORMS if form.value not in of_form]
     by_nobody = [f"Nobody measured {_listed(missing)}."] if missing else []
     grams = f" ({number(card.food['portion_g'])} g)" if query.per == "portion" else ""
     chart = Chart(
@@ -95,7 +95,7 @@ def of_food(catalog: Catalog, card: FoodCard, query: Query) -> Answer:
         doubtful=[],
         styles=styles,
         notes=by_nobody,
-        sources=_sources(rows, [card], WIDE_FORMS, card.data_version),
+        sources=_sources(rows, [card], TABLE_FORMS, card.data_version),
     )
     return answers.of_card(catalog, card, asked=query.text)._replace(
         drawer="", content=chart, plotter="charts.foods.plot"
@@ -124,15 +124,15 @@ def _row_of_food(card: FoodCard, forms: Sequence[Form], query: Query) -> Row:
 
 def _mark(
     card: FoodCard, row: Record | None, factor: float, styles: Mapping[str, Style] | None = None
-) -> Mark:
+) -> ChartValue:
     """A form of a food with the numbers that vote on it, or with the doubtful ones where none does.
 
     With `styles` each number has that of its source, and doubtful ones stand beside sound ones.
     """
     if row is None:
-        return Mark(None)
+        return ChartValue(None)
     if _is_sum(card, row):
-        return Mark(amount_of(row).times(100 * factor))
+        return ChartValue(amount_of(row).times(100 * factor))
     drawn = ("counted", "doubtful") if styles or row["doubtful"] else ("counted",)
     points = [
         Point(
@@ -146,7 +146,7 @@ def _mark(
         for m in card.measurements
         if m["form"] == row["form"] and m["status"] in drawn
     ]
-    return Mark(amount_of(row).times(100 * factor), points)
+    return ChartValue(amount_of(row).times(100 * factor), points)
 
 
 def _is_sum(card: FoodCard, row: Record) -> bool:

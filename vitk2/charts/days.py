@@ -9,7 +9,7 @@ from vitk2.diary.intake import UNDATED, Intake
 from vitk2.diary.reference import NAMES, Share
 from vitk2.diary.totals import DAY_FORMS, UNSPLIT, Total
 from vitk2.errors import ExportError
-from vitk2.forms import BRIEF_FORMS
+from vitk2.forms import MAIN_FORMS
 from vitk2.output.day_answers import not_summed
 from vitk2.output.save import CREDITS
 from vitk2.output.wording import MISSING, number, span, summed
@@ -51,7 +51,7 @@ def plot(eaten: Intake, file: IO[bytes], format_: str) -> None:
 def _days(eaten: Intake) -> dict[str, list[Total]]:
     """The totals to draw by day, what has no date last; without dates all as one day."""
     if not eaten.days:
-        return {_ONE_DAY: _of_forms(eaten.totals, [form.value for form in BRIEF_FORMS])}
+        return {_ONE_DAY: _of_forms(eaten.totals, [form.value for form in MAIN_FORMS])}
     every = [t for totals in eaten.days.values() for t in totals]
     unsplit = any(t.foods for t in every if t.form == UNSPLIT)
     forms = [form for form in DAY_FORMS if form != UNSPLIT or unsplit]

@@ -15,7 +15,7 @@ from matplotlib import font_manager
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from vitk2.text import inert
+from vitk2.text import escape_controls
 
 LACKING: Final = "□"
 """Stands in png and pdf for a letter that no font here has."""
@@ -64,7 +64,9 @@ def legible(text: str, format_: str) -> str:
 
     An svg keeps every letter, for whoever shows it may have the font.
     """
-    shown = "".join(c if c.isprintable() or _has_no_look(c) else "\ufffd" for c in inert(text))
+    shown = "".join(
+        c if c.isprintable() or _has_no_look(c) else "\ufffd" for c in escape_controls(text)
+    )
     if format_ == "svg":
         return shown
     return "".join(c if _has_no_look(c) or _has_glyph(c) else LACKING for c in shown)

@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from vitk2.charts.fonts import drawing
 from vitk2.charts.layout import TEXT, Layout, Sheet, Sign
-from vitk2.charts.model import BLACK, GREY, MIDDLE, Chart, Mark, Point, Style
+from vitk2.charts.model import BLACK, GREY, MIDDLE, Chart, ChartValue, Point, Style
 from vitk2.forms import Form
 from vitk2.output.wording import legend
 from vitk2.safety import CAUTION, CAUTION_IN_SHORT
@@ -104,7 +104,7 @@ def _set(axes: "Axes", scale: _Scale, unit: str, *, alone: bool) -> None:
     axes.set_xlabel(unit + by_tens * scale.is_log, labelpad=3)
 
 
-def _draw(axes: "Axes", y: float, mark: Mark, style: Style, scale: _Scale) -> None:
+def _draw(axes: "Axes", y: float, mark: ChartValue, style: Style, scale: _Scale) -> None:
     """A range, the value shown on it, and the published numbers on that."""
     if ends := mark.ends:
         axes.plot([max(ends[0], scale.low), ends[1]], [y, y], **_RANGE, zorder=2)

@@ -51,7 +51,7 @@ class Point(NamedTuple):
     """Whether it votes on the value shown."""
 
 
-class Mark(NamedTuple):
+class ChartValue(NamedTuple):
     """What a row shows in a panel: an amount, None where nobody measured, and what is behind it."""
 
     amount: Amount | None
@@ -98,7 +98,7 @@ class Row(NamedTuple):
     """A line of a chart: a food or a form, with a mark in each panel."""
 
     name: str
-    marks: Sequence[Mark]
+    marks: Sequence[ChartValue]
     style: Style = MIDDLE
 
 
@@ -121,7 +121,7 @@ class Chart(NamedTuple):
     """The sources and the version of the data, a sentence each."""
 
     @property
-    def marks(self) -> list[Mark]:
+    def marks(self) -> list[ChartValue]:
         """Every mark of every row."""
         return [mark for row in (*self.rows, *self.doubtful) for mark in row.marks]
 

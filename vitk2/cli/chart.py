@@ -10,9 +10,9 @@ from vitk2.cli.types import FoodType
 from vitk2.errors import UsageError
 from vitk2.output.formats.text import PICTURES
 from vitk2.output.view import Output
-from vitk2.output.write import emit
+from vitk2.output.write import write_answer
 from vitk2.queries.food import FoodCard
-from vitk2.queries.interpret import answer
+from vitk2.queries.interpret import interpret_query
 from vitk2.queries.query import Query
 
 
@@ -47,8 +47,8 @@ def chart(ctx: click.Context, query: Query, output: Output) -> None:
     if query == Query(limit=query.limit, per=query.per):
         raise UsageError("what to draw? Name a form, a food group, a food or words")
     catalog = catalog_of(ctx)
-    found = answer(catalog, query)
+    found = interpret_query(catalog, query)
     if isinstance(found, FoodCard):
-        emit(build.of_food(catalog, found, query), output)
+        write_answer(build.of_food(catalog, found, query), output)
     else:
-        emit(build.of_foods(catalog, found), output)
+        write_answer(build.of_foods(catalog, found), output)

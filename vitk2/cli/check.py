@@ -10,7 +10,7 @@ from vitk2.cli.output_options import keep_apart, output_options
 from vitk2.cli.types import PathType
 from vitk2.output import answers
 from vitk2.output.view import Output
-from vitk2.output.write import emit
+from vitk2.output.write import write_answer
 from vitk2.text import count_of, singular
 
 
@@ -37,11 +37,13 @@ def check(directory: str, init: bool, output: Output) -> None:
     keep_apart(output, *files_in(directory))
     if init:
         written = user_data.write_templates(directory)
-        emit(answers.of_text("\n".join(written), ["file"], [[path] for path in written]), output)
+        write_answer(
+            answers.of_text("\n".join(written), ["file"], [[path] for path in written]), output
+        )
     else:
         counts = user_data.check(directory)
         nouns = {name: singular(name).replace("_", " ") for name in counts}
         told = ", ".join(count_of(count, nouns[name]) for name, count in counts.items())
         rows: list[list[Cell]] = [[name, count] for name, count in counts.items()]
         text = f"{directory}: no problems: {told}"
-        emit(answers.of_text(text, ["table", "rows"], rows), output)
+        write_answer(answers.of_text(text, ["table", "rows"], rows), output)

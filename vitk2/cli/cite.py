@@ -7,7 +7,7 @@ from vitk2.cli.options import catalog_of, query_options
 from vitk2.cli.output_options import BIB, is_bib, output_options
 from vitk2.output import answers
 from vitk2.output.view import Output
-from vitk2.output.write import emit
+from vitk2.output.write import write_answer
 from vitk2.queries import citations
 from vitk2.queries.query import Query
 
@@ -34,11 +34,11 @@ def cite(ctx: click.Context, query: Query, bibtex: bool, output: Output) -> None
     cited = citations.cite(catalog_of(ctx), query)
     if bibtex or is_bib(output):
         entries = "\n".join(map(citations.bibtex, cited.sources))
-        emit(
+        write_answer(
             answers.of_text(entries)._replace(
                 notes=answers.cited_notes(cited) if cited.answer else []
             ),
             output,
         )
     else:
-        emit(answers.of_cited(cited), output)
+        write_answer(answers.of_cited(cited), output)

@@ -11,14 +11,14 @@ from vitk2.cli.output_options import keep_apart, output_options
 from vitk2.cli.types import PathType
 from vitk2.cohort.codes import SYSTEMS
 from vitk2.cohort.extras import first_line, needing_packages
-from vitk2.cohort.options import ENGINES, Asked
+from vitk2.cohort.options import ENGINES, CohortOptions
 from vitk2.cohort.output_files import FACTS, UNMATCHED, Place, put, unfinished
 from vitk2.cohort.reader import diary_files
 from vitk2.errors import ExportError, UsageError
 from vitk2.output.cohort_answers import of_cohort
 from vitk2.output.formats.text import HEADED, check_format, json_line
 from vitk2.output.view import Output
-from vitk2.output.write import emit, format_of
+from vitk2.output.write import format_of, write_answer
 
 KINDS = ("parquet", "csv")
 
@@ -107,7 +107,7 @@ def cohort(  # noqa: PLR0917  # click passes its options by name
       vitk2 cohort diary.csv --by person -o intake.csv --wide
       vitk2 cohort diary.csv --columns person=person,grams=grams -o intake.parquet --json
     """
-    asked = Asked(by, columns, codes, recipes, wide)
+    asked = CohortOptions(by, columns, codes, recipes, wide)
     asked.check()
     path = output.path or ""
     kind = os.path.splitext(path)[1].lstrip(".").lower()
@@ -143,7 +143,7 @@ def cohort(  # noqa: PLR0917  # click passes its options by name
         except runs.errors as error:
             raise ExportError(f"{path}: {runs.name}: {first_line(error)}") from error
         _put(place, directory, run.SUMS[kind], json_line(done.facts, 2))
-    emit(of_cohort(done.summary, done.facts, path), _shown(output, kind))
+    write_answer(of_cohort(done.summary, done.facts, path), _shown(output, kind))
 
 
 def _shown(output: Output, kind: str) -> Output:

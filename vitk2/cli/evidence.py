@@ -8,7 +8,7 @@ from vitk2.cli.output_options import output_options
 from vitk2.errors import ClaimError
 from vitk2.output import answers
 from vitk2.output.view import Output
-from vitk2.output.write import emit
+from vitk2.output.write import write_answer
 from vitk2.queries import claims
 from vitk2.queries.drugs import drugs_in, near_drug
 from vitk2.queries.interpret import LIKE_ENOUGH
@@ -35,12 +35,12 @@ def evidence(ctx: click.Context, text: tuple[str, ...], limit: int | None, outpu
     """
     asked, catalog = " ".join(text), catalog_of(ctx)
     if drugs := drugs_in(catalog, asked):
-        emit(answers.of_caution(drug_warning(drugs)), output)
+        write_answer(answers.of_caution(drug_warning(drugs)), output)
         return
     try:
-        emit(answers.of_claims(claims.claims(catalog, asked), limit), output)
+        write_answer(answers.of_claims(claims.claims(catalog, asked), limit), output)
     except ClaimError as error:
         likeness, drug = near_drug(catalog, asked)
         if likeness < LIKE_ENOUGH:
             raise ClaimError(f"{error} {IF_A_MEDICINE}") from error
-        emit(answers.of_caution(near_drug_warning(asked, drug)), output)
+        write_answer(answers.of_caution(near_drug_warning(asked, drug)), output)

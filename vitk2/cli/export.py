@@ -10,7 +10,7 @@ from vitk2.cli.types import PathType
 from vitk2.output import answers
 from vitk2.output.metadata import sources_of
 from vitk2.output.view import Answer, Output
-from vitk2.output.write import emit
+from vitk2.output.write import write_answer
 from vitk2.queries import citations
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
@@ -92,7 +92,7 @@ def export(
     _check_tables(query, output, bibtex=bibtex or is_bib(output))
     catalog = catalog_of(ctx)
     found = answers.of_result(catalog, select(catalog, query))
-    emit(_as_bibtex(catalog, found) if bibtex or is_bib(output) else found, output)
+    write_answer(_as_bibtex(catalog, found) if bibtex or is_bib(output) else found, output)
 
 
 def _check_tables(query: Query, output: Output, *, bibtex: bool) -> None:

@@ -9,7 +9,7 @@ from vitk2.cli.types import FormType
 from vitk2.forms import Form
 from vitk2.output import answers
 from vitk2.output.view import Output
-from vitk2.output.write import emit
+from vitk2.output.write import write_answer
 from vitk2.queries import claims, listings
 
 
@@ -29,6 +29,6 @@ def forms(ctx: click.Context, form: Form | None, limit: int, output: Output) -> 
     """
     catalog = catalog_of(ctx)
     if form is None:
-        emit(answers.of_counts(listings.forms(catalog)[: limit or None]), output)
+        write_answer(answers.of_counts(listings.forms(catalog)[: limit or None]), output)
     else:
-        emit(answers.of_form(claims.form_card(catalog, form)), output)
+        write_answer(answers.of_form(claims.form_card(catalog, form)), output)

@@ -7,7 +7,7 @@ from vitk2.cli.options import catalog_of, limit_option
 from vitk2.cli.output_options import output_options
 from vitk2.output import answers
 from vitk2.output.view import Output
-from vitk2.output.write import emit
+from vitk2.output.write import write_answer
 from vitk2.queries import listings
 
 
@@ -23,4 +23,4 @@ def groups(ctx: click.Context, limit: int, output: Output) -> None:
       vitk2 groups
       vitk2 groups --json
     """
-    emit(answers.of_counts(listings.groups(catalog_of(ctx))[: limit or None]), output)
+    write_answer(answers.of_counts(listings.groups(catalog_of(ctx))[: limit or None]), output)

@@ -20,12 +20,12 @@ from vitk2.diary.intake import intake as sum_up
 from vitk2.diary.parser import DiaryLine, parse_items
 from vitk2.diary.reader import lines_of, read_diary
 from vitk2.diary.reference import OLDEST_YEARS, SEXES, person_for
-from vitk2.diary.resolver import preview, understand
+from vitk2.diary.resolver import preview, resolve_lines
 from vitk2.errors import DataError, UsageError
 from vitk2.files import STDIN
 from vitk2.output import day_answers
 from vitk2.output.view import Output
-from vitk2.output.write import emit
+from vitk2.output.write import write_answer
 
 LONG_FILE_BYTES = 1 << 20
 """From here on reading takes long enough to be watched."""
@@ -123,12 +123,12 @@ def intake(  # noqa: PLR0917  # click passes its options by name
     with ExitStack() as stack:
         lines = _lines(items, diary, date_format, stack)
         if explain:
-            emit(day_answers.of_preview(catalog, list(preview(catalog, lines))), output)
+            write_answer(day_answers.of_preview(catalog, list(preview(catalog, lines))), output)
             return
-        answer = sum_up(catalog, understand(catalog, lines), reference, who)
+        answer = sum_up(catalog, resolve_lines(catalog, lines), reference, who)
     if answer.skipped and not skip_unknown:
         raise DataError([str(problem) for problem in answer.skipped[:MOST_PROBLEMS]])
-    emit(day_answers.of_intake(catalog, answer), output)
+    write_answer(day_answers.of_intake(catalog, answer), output)
 
 
 def _read(items: tuple[str, ...], diary: str | None) -> list[str | int]:

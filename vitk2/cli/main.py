@@ -14,9 +14,9 @@ from vitk2.catalog.vocabulary import DIETS
 from vitk2.cli.command import PlainCommand
 from vitk2.cli.types import PathType
 from vitk2.errors import DataError, FoodError, UsageError, Vitk2Error
-from vitk2.forms import leading_form
+from vitk2.forms import split_leading_form
 from vitk2.output.formats.text import json_line
-from vitk2.output.write import let_go, say
+from vitk2.output.write import print_notes, redirect_to_devnull
 from vitk2.safety import CAUTION, CAUTION_IN_SHORT
 
 COMMANDS: Final = {
@@ -78,7 +78,7 @@ class Commands(PlainCommand, click.Group):
             raise click.exceptions.Exit(0)
         diets = [f"--{word}" for word in args if word in DIETS]  # vitk2 vegan k2
         args = [word for word in args if word not in DIETS] if diets else args
-        form, after = leading_form(args)
+        form, after = split_leading_form(args)
         if form and not (after and _is_name(ctx, [form, *after])):
             return "top", self.get_command(ctx, "top"), [form, *after, *diets]
         return "show", self.get_command(ctx, "show"), [first, *rest]
@@ -103,7 +103,7 @@ class Commands(PlainCommand, click.Group):
             error.show()
             sys.exit(error.exit_code)
         except click.ClickException as error:
-            say(_told(error, as_json=_wants_json(arguments)))
+            print_notes(_told(error, as_json=_wants_json(arguments)))
             sys.exit(error.exit_code)
         except click.Abort:
             sys.exit(1)
@@ -121,7 +121,7 @@ class Commands(PlainCommand, click.Group):
             finally:
                 sys.stdout.flush()
         except OSError as error:
-            let_go(sys.stdout)
+            redirect_to_devnull(sys.stdout)
             if error.errno == errno.EPIPE:
                 sys.exit(1)
             raise click.ClickException(_unwritten(error)) from error
@@ -130,7 +130,7 @@ class Commands(PlainCommand, click.Group):
 def _is_cut_of_meat(ctx: click.Context, args: Sequence[str]) -> bool:
     """Return whether what looks like a ranking is a food: `vitk2 top loin`."""
     first, *rest = args
-    return first == "top" and bool(rest) and not leading_form(rest)[0] and _is_name(ctx, args)
+    return first == "top" and bool(rest) and not split_leading_form(rest)[0] and _is_name(ctx, args)
 
 
 def _is_name(ctx: click.Context, args: Sequence[str]) -> bool:

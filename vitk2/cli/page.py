@@ -11,12 +11,12 @@ from vitk2.errors import FoodError, UsageError
 from vitk2.output import answers
 from vitk2.output.hints import hints
 from vitk2.output.view import Output
-from vitk2.output.write import emit
+from vitk2.output.write import write_answer
 from vitk2.page.build import page as page_of
 from vitk2.queries.citations import itself
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
-from vitk2.queries.snapshot import contents
+from vitk2.queries.snapshot import snapshot
 
 
 @command()
@@ -39,9 +39,9 @@ def page(ctx: click.Context, query: Query, output: Output) -> None:
     if output.path is None and sys.stdout.isatty():
         raise UsageError("a page is a file: add -o vitk2.html, or write it with >")
     catalog = catalog_of(ctx)
-    held = contents(catalog, query)
+    held = snapshot(catalog, query)
     if not held.foods:
         found = select(catalog, query)
         ask = "" if found.suggestions else " Ask for less, or see vitk2 forms and vitk2 groups."
         raise FoodError(" ".join(hints(found)) + ask)
-    emit(answers.of_page(page_of(held, itself(catalog)), held), output)
+    write_answer(answers.of_page(page_of(held, itself(catalog)), held), output)

@@ -12,7 +12,7 @@ from vitk2.cli.types import FoodType
 from vitk2.errors import FoodError
 from vitk2.output import answers
 from vitk2.output.view import Output
-from vitk2.output.write import emit
+from vitk2.output.write import write_answer
 from vitk2.queries.interpret import DrugWarning, interpret
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
@@ -46,9 +46,9 @@ def show(
             raise FoodError(f"{asked!r} may be any of these: name one", error.candidates) from error
         raise
     if isinstance(found, DrugWarning):
-        emit(answers.of_caution(found.paragraphs), output)
+        write_answer(answers.of_caution(found.paragraphs), output)
     else:
-        emit(answers.of_card(catalog, found, limit, asked=asked, every=every), output)
+        write_answer(answers.of_card(catalog, found, limit, asked=asked, every=every), output)
 
 
 def _commands(ctx: click.Context) -> list[str]:
@@ -63,5 +63,5 @@ def _shows_candidates(catalog: Catalog, asked: str, output: Output) -> bool:
         return False
     found = select(catalog, Query(text=asked, limit=screenful()))
     if found.rows:
-        emit(answers.of_result(catalog, found), output)
+        write_answer(answers.of_result(catalog, found), output)
     return bool(found.rows)

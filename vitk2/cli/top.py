@@ -8,9 +8,9 @@ from vitk2.cli.output_options import output_options
 from vitk2.cli.types import RankedType
 from vitk2.output import answers
 from vitk2.output.view import Output
-from vitk2.output.write import emit
+from vitk2.output.write import write_answer
 from vitk2.queries.query import Query
-from vitk2.queries.search import leaders, select
+from vitk2.queries.search import select, top_per_form
 
 
 @command()
@@ -42,6 +42,6 @@ def top(ctx: click.Context, query: Query, output: Output) -> None:
     """
     catalog = catalog_of(ctx)
     if query.forms:
-        emit(answers.of_result(catalog, select(catalog, query)), output)
+        write_answer(answers.of_result(catalog, select(catalog, query)), output)
     else:
-        emit(answers.of_leaders(catalog, leaders(catalog, query)), output)
+        write_answer(answers.of_leaders(catalog, top_per_form(catalog, query)), output)

@@ -12,8 +12,8 @@ from vitk2.catalog.vocabulary import GROUPS
 from vitk2.errors import UnknownNameError, Vitk2Error
 from vitk2.forms import Form
 from vitk2.output.formats.text import PICTURES, picture_of
-from vitk2.queries.search import group_meant
-from vitk2.text import fold, inert, only, squeeze
+from vitk2.queries.search import group_named
+from vitk2.text import alnum_key, escape_controls, fold, match_unique
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -83,8 +83,8 @@ class FormType(click.ParamType[Form]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> "list[CompletionItem]":
-        typed = squeeze(incomplete)
-        forms = [f for f in Form if squeeze(f.value).startswith(typed)]
+        typed = alnum_key(incomplete)
+        forms = [f for f in Form if alnum_key(f.value).startswith(typed)]
         return completions((re.sub(r"\W+", "-", f.value).strip("-"), f.value) for f in forms)
 
 
@@ -110,7 +110,7 @@ class RankedType(click.ParamType[Form | Ranked]):
         except click.BadParameter:
             if ctx:
                 with Catalog(own=ctx.find_root().params.get("own") or ()) as catalog:
-                    if group := group_meant(catalog, value):
+                    if group := group_named(catalog, value):
                         return Ranked(value, group)
             raise
 
@@ -120,7 +120,7 @@ def _meant(typed: str, error: UnknownNameError) -> str:
     if len(error.valid) < len(Form):
         return str(error)
     try:
-        group = only("food group", typed, GROUPS)
+        group = match_unique("food group", typed, GROUPS)
     except UnknownNameError:
         return f"{error}; vitk2 search {typed} --sort K2 ranks foods so called"
     forms = "any form, K1, MK-4, MK-7 ..., in place of K2"
@@ -145,7 +145,7 @@ class GroupType(click.ParamType[str]):
         if not value.strip():
             self.fail(EMPTY, param, ctx)
         try:
-            return only("food group", value, GROUPS)
+            return match_unique("food group", value, GROUPS)
         except UnknownNameError as error:
             raise click.BadParameter(str(error), ctx, param) from error
 
@@ -201,7 +201,9 @@ def completions(pairs: Iterable[tuple[str, str]]) -> "list[CompletionItem]":
     from click.shell_completion import CompletionItem  # only a completing shell needs it
 
     return [
-        CompletionItem(value, help=inert(meaning).replace("\n", " ") if meaning != value else None)
+        CompletionItem(
+            value, help=escape_controls(meaning).replace("\n", " ") if meaning != value else None
+        )
         for value, meaning in pairs
         if _PLAIN_WORD.fullmatch(value)
     ]

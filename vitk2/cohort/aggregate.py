@@ -23,7 +23,7 @@ from vitk2.cohort.per_gram import (
     UNKNOWN,
     column_of,
 )
-from vitk2.forms import WIDE_FORMS, Form
+from vitk2.forms import TABLE_FORMS, Form
 
 EATEN_FOOD, EATEN_GRAMS = f"{OURS}food", f"{OURS}grams"
 """What lines call a food, by the key of contents, and its grams."""
@@ -55,7 +55,7 @@ def groups(lines: ir.Table, tables: Tables, by: Sequence[str]) -> ir.Table:
     placed = met.select(*by, EATEN_GRAMS, PLACE).fill_null({PLACE: NOWHERE})
     whole = placed.inner_join(held, PLACE)
     grams = whole[EATEN_GRAMS]
-    parts = [column_of(form, part) for form in WIDE_FORMS for part in PARTS]
+    parts = [column_of(form, part) for form in TABLE_FORMS for part in PARTS]
     return whole.group_by(list(by)).aggregate(
         grams=grams.sum(),
         lines=whole.count(),
@@ -67,11 +67,11 @@ def groups(lines: ir.Table, tables: Tables, by: Sequence[str]) -> ir.Table:
 
 def wide(groups: ir.Table, by: Sequence[str]) -> ir.Table:
     """A row a group, with the columns of WIDE."""
-    told = {form: _told(_summed(groups, form), groups.grams) for form in WIDE_FORMS}
+    told = {form: _told(_summed(groups, form), groups.grams) for form in TABLE_FORMS}
     return groups.select(
         *by,
         *(c.name for c in OF_GROUP),
-        **{form.column(c.name): told[form][c.name] for form in WIDE_FORMS for c in OF_FORM},
+        **{form.column(c.name): told[form][c.name] for form in TABLE_FORMS for c in OF_FORM},
     )
 
 
@@ -99,13 +99,13 @@ def _row_a_form(
     groups: ir.Table, by: Sequence[str], values: Callable[[Form], Mapping[str, ir.Value]]
 ) -> ir.Table:
     """Each group once a form, whose values are one struct."""
-    forms = [ibis.struct({"form": form.value, **values(form)}) for form in WIDE_FORMS]
+    forms = [ibis.struct({"form": form.value, **values(form)}) for form in TABLE_FORMS]
     return groups.select(*by, *(c.name for c in OF_GROUP), **{IN_FORM: ibis.array(forms).unnest()})
 
 
 def _summed(groups: ir.Table, form: Form) -> dict[str, ir.Value]:
     """The flags of a form, moved to where those of the first are, and the sum of each part."""
-    bits = groups[FLAGS] >> (BITS * WIDE_FORMS.index(form))
+    bits = groups[FLAGS] >> (BITS * TABLE_FORMS.index(form))
     return {FLAGS: bits, **{part: groups[column_of(form, part)] for part in PARTS}}
 
 

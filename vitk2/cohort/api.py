@@ -7,7 +7,7 @@ from typing import Any
 from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.paths import Directory
 from vitk2.cohort.extras import needing_packages
-from vitk2.cohort.options import Asked
+from vitk2.cohort.options import CohortOptions
 
 
 def cohort_intake(
@@ -44,7 +44,9 @@ def cohort_intake(
     Java are not there.
     """
     names = (by,) if isinstance(by, str) else tuple(by)
-    asked = Asked(names, columns or {}, codes, os.fspath(recipes) if recipes else None, wide)
+    asked = CohortOptions(
+        names, columns or {}, codes, os.fspath(recipes) if recipes else None, wide
+    )
     asked.check()
     spill = os.fspath(temp) if temp else None
     with needing_packages():

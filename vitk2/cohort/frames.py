@@ -13,15 +13,19 @@ from vitk2.cohort.engines import Engine, engine_behind
 from vitk2.cohort.extras import first_line
 from vitk2.cohort.headings import heading_problems, needed
 from vitk2.cohort.lines import lines_of, type_problems
-from vitk2.cohort.options import Asked
+from vitk2.cohort.options import CohortOptions
 from vitk2.cohort.reader import diary_files
-from vitk2.cohort.run import Known, faults_in, faults_of, lines_in, sum_up
+from vitk2.cohort.run import Lookup, faults_in, faults_of, lines_in, sum_up
 from vitk2.cohort.unmatched import refuse_unknown
 from vitk2.errors import DataError, UsageError
 
 
 def taken(
-    diary: Any, known: Known, asked: Asked, open_engine: Callable[[], Engine], temp: str | None
+    diary: Any,
+    known: Lookup,
+    asked: CohortOptions,
+    open_engine: Callable[[], Engine],
+    temp: str | None,
 ) -> Any:
     """The sums of a diary: a DataFrame of a path or a DataFrame, else what the diary is.
 
@@ -42,14 +46,16 @@ def taken(
     raise UsageError(f"a {held} is no diary: use a path, a DataFrame, an Arrow or an Ibis table")
 
 
-def _of_files(diary: str, known: Known, asked: Asked, engine: Engine, directory: str) -> pa.Table:
+def _of_files(
+    diary: str, known: Lookup, asked: CohortOptions, engine: Engine, directory: str
+) -> pa.Table:
     files = diary_files(diary)
     lines = lines_in(files, engine, asked, directory)
     faults = partial(faults_in, files, engine, asked)
     return _ordered(_sums(lines, known, engine, asked, faults), asked, engine)
 
 
-def _of_table(diary: ir.Table, known: Known, asked: Asked, engine: Engine) -> ir.Table:
+def _of_table(diary: ir.Table, known: Lookup, asked: CohortOptions, engine: Engine) -> ir.Table:
     schema = diary.schema()
     problems = heading_problems(list(schema), schema, "diary", asked)
     if problems := problems + type_problems(schema, "diary", asked):
@@ -60,20 +66,24 @@ def _of_table(diary: ir.Table, known: Known, asked: Asked, engine: Engine) -> ir
 
 
 def _sums(
-    lines: ir.Table, known: Known, engine: Engine, asked: Asked, faults: Callable[[], list[str]]
+    lines: ir.Table,
+    known: Lookup,
+    engine: Engine,
+    asked: CohortOptions,
+    faults: Callable[[], list[str]],
 ) -> ir.Table:
     summed = sum_up(lines, known, engine, asked, faults)
     refuse_unknown(summed.matched, summed.unmatched, engine, asked)
     return summed.rows
 
 
-def _of_arrow(diary: pa.Table, known: Known, asked: Asked, engine: Engine) -> pa.Table:
+def _of_arrow(diary: pa.Table, known: Lookup, asked: CohortOptions, engine: Engine) -> pa.Table:
     places = _places(diary.column_names, asked)
     lines = engine.take(diary.select(places))
     return _ordered(_of_table(lines, known, asked, engine), asked, engine)
 
 
-def _arrow_of(diary: Any, asked: Asked) -> pa.Table:
+def _arrow_of(diary: Any, asked: CohortOptions) -> pa.Table:
     """The columns of a DataFrame that are read. Raises DataError for one of mixed types."""
     places = _places([str(name) for name in diary.columns], asked)
     try:
@@ -82,12 +92,12 @@ def _arrow_of(diary: Any, asked: Asked) -> pa.Table:
         raise DataError([f"diary: {first_line(error)}: make each column one type"]) from error
 
 
-def _places(headings: list[str], asked: Asked) -> list[int]:
+def _places(headings: list[str], asked: CohortOptions) -> list[int]:
     """Where the columns that are read are. Raises DataError for those missing or repeated."""
     if problems := heading_problems(headings, headings, "diary", asked):
         raise DataError(problems)
     return [headings.index(name) for name in needed(asked)]
 
 
-def _ordered(rows: ir.Table, asked: Asked, engine: Engine) -> pa.Table:
+def _ordered(rows: ir.Table, asked: CohortOptions, engine: Engine) -> pa.Table:
     return engine.arrow(rows.order_by([*asked.by, *([] if asked.wide else ["form"])]))

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from vitk2.catalog.csv_reader import limited_lines
-from vitk2.cohort.options import FOOD, GRAMS, Asked
+from vitk2.cohort.options import FOOD, GRAMS, CohortOptions
 from vitk2.errors import DataError
 
 
@@ -36,13 +36,13 @@ def headings_of(path: str, kind: str) -> list[str]:
         raise DataError([f"{path}: cannot be read as {kind}: {told}"]) from error
 
 
-def needed(asked: Asked) -> list[str]:
+def needed(asked: CohortOptions) -> list[str]:
     """The columns that are read, by the names that the diary has for them."""
     return list(dict.fromkeys(map(asked.called, (*asked.by, FOOD, GRAMS))))
 
 
 def heading_problems(
-    headings: Sequence[str], known: Collection[str], file: str, asked: Asked
+    headings: Sequence[str], known: Collection[str], file: str, asked: CohortOptions
 ) -> list[str]:
     """Columns that are missing or repeated in a file; `known` are those that an engine found."""
     wanted = needed(asked)

@@ -12,7 +12,7 @@ from ibis.expr import types as ir
 from vitk2.cohort.aggregate import EATEN_FOOD, EATEN_GRAMS
 from vitk2.cohort.codes import WHOLE
 from vitk2.cohort.headings import needed
-from vitk2.cohort.options import FOOD, GRAMS, OURS, Asked
+from vitk2.cohort.options import FOOD, GRAMS, OURS, CohortOptions
 from vitk2.text import count_of
 
 IS_TEXT: Final = f"{OURS}is_text"
@@ -49,7 +49,7 @@ EMPTY_KEY: Final = f"{OURS}empty_"
 """Begins the count of lines that have no value to group by."""
 
 
-def type_problems(schema: Mapping[str, dt.DataType], file: str, asked: Asked) -> list[str]:
+def type_problems(schema: Mapping[str, dt.DataType], file: str, asked: CohortOptions) -> list[str]:
     """The columns of a file whose type cannot be that of a code or of grams."""
     return [
         f"{file}: {column}: {kind} is neither text nor a number"
@@ -60,7 +60,9 @@ def type_problems(schema: Mapping[str, dt.DataType], file: str, asked: Asked) ->
     ]
 
 
-def mixed_types(schemas: Mapping[str, Mapping[str, dt.DataType]], asked: Asked) -> list[str]:
+def mixed_types(
+    schemas: Mapping[str, Mapping[str, dt.DataType]], asked: CohortOptions
+) -> list[str]:
     """Columns that are of one type in some files and of another in others, with their counts."""
     problems = []
     for column in needed(asked):
@@ -77,7 +79,7 @@ def mixed_types(schemas: Mapping[str, Mapping[str, dt.DataType]], asked: Asked) 
     return problems
 
 
-def lines_of(diary: ir.Table, asked: Asked) -> ir.Table:
+def lines_of(diary: ir.Table, asked: CohortOptions) -> ir.Table:
     """The lines of a diary: what they are grouped by, a food by its code, and grams as numbers."""
     food, grams = diary[asked.called(FOOD)], diary[asked.called(GRAMS)]
     weight = grams.try_cast("float64") if grams.type().is_string() else grams.cast("float64")
@@ -178,7 +180,7 @@ def _is_empty(value: ir.Value) -> ir.Value:
     return value.isnull() | ibis.ifelse(is_plain, False, is_blank)
 
 
-def told_faults(counts: Mapping[str, int], file: str, asked: Asked) -> list[str]:
+def told_faults(counts: Mapping[str, int], file: str, asked: CohortOptions) -> list[str]:
     """The faults of a file, one line each, with their counts of lines."""
     names = {name: asked.called(name) for name in (FOOD, GRAMS)}
     told = {name: what.format(**names) for name, what in FAULTS.items()}

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from vitk2.catalog.schema import Column
 from vitk2.cohort.codes import SYSTEMS
 from vitk2.errors import UnknownNameError, UsageError
-from vitk2.forms import WIDE_FORMS
+from vitk2.forms import TABLE_FORMS
 
 ENGINES: Final = ("duckdb", "spark")
 
@@ -46,12 +46,12 @@ LONG: Final = (
 
 WIDE: Final = (
     *OF_GROUP,
-    *(c._replace(name=form.column(c.name)) for form in WIDE_FORMS for c in OF_FORM),
+    *(c._replace(name=form.column(c.name)) for form in TABLE_FORMS for c in OF_FORM),
 )
 """Columns of one row a group, after those of the group."""
 
 
-class Asked(NamedTuple):
+class CohortOptions(NamedTuple):
     """How a diary is read and summed; `columns` says what it calls our columns."""
 
     by: tuple[str, ...] = ("person", "day")

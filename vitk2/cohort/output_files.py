@@ -15,8 +15,8 @@ from contextlib import contextmanager, suppress
 from typing import Final, NamedTuple
 
 from vitk2.errors import ExportError
-from vitk2.files import READ_AND_WRITE, blaming, hand_on, may_be_written, place_new
-from vitk2.locks import exclusive, hold, is_abandoned
+from vitk2.files import READ_AND_WRITE, check_writable, copy_mode_and_owner, export_errors, link_new
+from vitk2.locks import acquire, exclusive_lock, is_abandoned
 
 UNMATCHED, FACTS = ".unmatched.csv", ".json"
 """What the names of the other two end in, after the whole name of the sums."""
@@ -58,14 +58,14 @@ class Place(NamedTuple):
             if not self.force:
                 raise exists_already(self.path)
         else:
-            may_be_written(self.path, force=self.force)
+            check_writable(self.path, force=self.force)
             if self.is_directory and os.path.exists(self.path):
                 raise ExportError(
                     f"{self.path} is a file, and Spark writes a directory: name another"
                 )
         for ending in (UNMATCHED, FACTS):
-            may_be_written(self.path + ending, force=self.force)
-        with blaming(self.path):
+            check_writable(self.path + ending, force=self.force)
+        with export_errors(self.path):
             if not os.path.isdir(folder := os.path.dirname(os.path.realpath(self.path))):
                 raise ExportError(f"{self.path} cannot be written: there is no directory {folder}")
 
@@ -91,18 +91,18 @@ def unfinished(place: Place) -> Iterator[str]:
     What a killed run left is removed first. Raises ExportError where nothing can be written, also
     because the killed run had moved away what was there, which is now back.
     """
-    with blaming(place.path), exclusive(place.beside("lock")):
+    with export_errors(place.path), exclusive_lock(place.beside("lock")):
         _clear_abandoned(place)
         place.check()
         directory = place.beside(os.urandom(4).hex())
         # The lines of a diary are copied into it; Spark may write as another user.
         os.mkdir(directory, 0o777 if place.is_directory else 0o700)
-        alive = hold(os.path.join(directory, _ALIVE))
+        alive = acquire(os.path.join(directory, _ALIVE))
     try:
         yield directory
     finally:
         try:
-            with blaming(place.path):
+            with export_errors(place.path):
                 _clear(directory, place)
         finally:
             os.close(alive)  # Windows and NFS remove no open file
@@ -150,11 +150,11 @@ def put(place: Place, directory: str, drafts: Sequence[tuple[str, str]]) -> None
     there again.
     """
     for draft, path in drafts:
-        with blaming(path):
+        with export_errors(path):
             _sync(draft)
-    with blaming(place.path):
+    with export_errors(place.path):
         new = _mode_of_new(directory)
-        with exclusive(place.beside("lock")):
+        with exclusive_lock(place.beside("lock")):
             place.check()
             _put_all(place, directory, drafts, new)
 
@@ -165,7 +165,7 @@ def _put_all(
     done: list[tuple[os.stat_result, str, str]] = []
     try:
         for draft, path in drafts:
-            with blaming(path):
+            with export_errors(path):
                 target = os.path.realpath(path)
                 _make_alike(draft, target, new)
                 made = os.stat(draft)
@@ -181,7 +181,7 @@ def _put_all(
 
 def _move(draft: str, target: str, path: str, *, replaces: bool) -> None:
     try:
-        (os.replace if replaces else place_new)(draft, target)
+        (os.replace if replaces else link_new)(draft, target)
     except FileExistsError as error:
         raise exists_already(path) from error
 
@@ -230,7 +230,7 @@ def _make_alike(draft: str, target: str, new: os.stat_result) -> None:
 def _hand_on(old: os.stat_result, draft: str) -> None:
     descriptor = os.open(draft, os.O_RDONLY)
     try:
-        hand_on(old, descriptor)
+        copy_mode_and_owner(old, descriptor)
     finally:
         os.close(descriptor)
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 from vitk2.catalog.catalog import Catalog, records
 from vitk2.cohort.codes import is_digits, without_zeros
 from vitk2.cohort.options import OURS
-from vitk2.forms import WIDE_FORMS, Form
+from vitk2.forms import TABLE_FORMS, Form
 from vitk2.queries.food import Amount, amount_of
 
 KNOWN, UNKNOWN, EMPTY, AT_LEAST = 1, 2, 4, 8
@@ -19,7 +19,7 @@ without a number (nd, tr, <), a lower bound. Four bits a form; a group's are tho
 BITS: Final = 4
 
 
-class Held(NamedTuple):
+class PerGram(NamedTuple):
     """What one gram holds of a form, µg, and which share of the gram has a sound value.
 
     `doubtful` is the share whose value is doubtful; `flags` are KNOWN, UNKNOWN, EMPTY, AT_LEAST.
@@ -33,16 +33,16 @@ class Held(NamedTuple):
     flags: int = UNKNOWN
 
 
-Contents = Mapping[Form, Held]
+Contents = Mapping[Form, PerGram]
 """What one gram holds, by form."""
 
-UNMATCHED: Final[Contents] = dict.fromkeys(WIDE_FORMS, Held())
+UNMATCHED: Final[Contents] = dict.fromkeys(TABLE_FORMS, PerGram())
 """A food that the table does not know."""
 
 
 def contents_of(catalog: Catalog) -> dict[str, Contents]:
     """What one gram of each food holds, by food_id."""
-    found: defaultdict[str, dict[Form, Held]] = defaultdict(lambda: dict(UNMATCHED))
+    found: defaultdict[str, dict[Form, PerGram]] = defaultdict(lambda: dict(UNMATCHED))
     for row in records(catalog, "amounts"):
         amount = amount_of(row)
         if amount.form in UNMATCHED:
@@ -52,12 +52,12 @@ def contents_of(catalog: Catalog) -> dict[str, Contents]:
     return dict(found)
 
 
-def held(a: Amount) -> Held:
+def held(a: Amount) -> PerGram:
     """What one gram of a food holds of a form, by what is shown of 100 g."""
     if not a.known:
-        return Held(doubtful=float(a.doubtful))
+        return PerGram(doubtful=float(a.doubtful))
     flags = KNOWN | (EMPTY if a.ug is None else 0) | (AT_LEAST if a.qualifier == ">=" else 0)
-    return Held((a.ug or 0.0) / 100, a.low / 100, a.high / 100, 1.0, 0.0, flags)
+    return PerGram((a.ug or 0.0) / 100, a.low / 100, a.high / 100, 1.0, 0.0, flags)
 
 
 def mixed(parts: Sequence[tuple[Contents, float]], yield_g: float) -> Contents:
@@ -66,16 +66,18 @@ def mixed(parts: Sequence[tuple[Contents, float]], yield_g: float) -> Contents:
     Its known share is that of the ingredients' grams, which the yield need not equal.
     """
     whole_g = sum(grams for _, grams in parts)
-    return {form: _mixed([(c[form], g) for c, g in parts], yield_g, whole_g) for form in WIDE_FORMS}
+    return {
+        form: _mixed([(c[form], g) for c, g in parts], yield_g, whole_g) for form in TABLE_FORMS
+    }
 
 
-def _mixed(parts: Sequence[tuple[Held, float]], yield_g: float, whole_g: float) -> Held:
+def _mixed(parts: Sequence[tuple[PerGram, float]], yield_g: float, whole_g: float) -> PerGram:
     flags = 0
     for one, _ in parts:
         flags |= one.flags
     ug, low, high = (sum(one[i] * g for one, g in parts) / yield_g for i in range(3))
     known = sum(h.known * g for h, g in parts) / whole_g if flags & UNKNOWN else 1.0
-    return Held(ug, low, high, known, sum(h.doubtful * g for h, g in parts) / whole_g, flags)
+    return PerGram(ug, low, high, known, sum(h.doubtful * g for h, g in parts) / whole_g, flags)
 
 
 KEY, PLACE, FLAGS = f"{OURS}key", f"{OURS}place", f"{OURS}flags"
@@ -84,7 +86,7 @@ KEY, PLACE, FLAGS = f"{OURS}key", f"{OURS}place", f"{OURS}flags"
 NOWHERE: Final = 0
 """The row of what no code leads to."""
 
-PARTS: Final = Held._fields[:5]
+PARTS: Final = PerGram._fields[:5]
 """What is multiplied with grams and summed."""
 
 Key = type[str] | type[int]
@@ -114,7 +116,7 @@ def tables_of(contents: Mapping[str, Contents], key: Key) -> tuple[pa.Table, pa.
         PLACE: pa.array([NOWHERE, *places], pa.int64()),
         FLAGS: pa.array(map(flags_of, rows), pa.int64()),
     }
-    for form in WIDE_FORMS:
+    for form in TABLE_FORMS:
         for i, part in enumerate(PARTS):
             held[column_of(form, part)] = pa.array([row[form][i] for row in rows], pa.float64())
     codes = {KEY: pa.array(keyed, key_type), PLACE: pa.array(places, pa.int64())}
@@ -123,7 +125,7 @@ def tables_of(contents: Mapping[str, Contents], key: Key) -> tuple[pa.Table, pa.
 
 def flags_of(forms: Contents) -> int:
     """The flags of all forms in one number, four bits a form."""
-    return sum(forms[form].flags << BITS * i for i, form in enumerate(WIDE_FORMS))
+    return sum(forms[form].flags << BITS * i for i, form in enumerate(TABLE_FORMS))
 
 
 def names_of(catalog: Catalog) -> dict[str, str]:

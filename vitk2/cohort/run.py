@@ -17,19 +17,19 @@ from vitk2.cohort.codes import Crosswalk, crosswalk, found_by_numbers
 from vitk2.cohort.engines import Engine
 from vitk2.cohort.extras import first_line
 from vitk2.cohort.headings import heading_problems, headings_of
-from vitk2.cohort.options import LONG, WIDE, Asked
+from vitk2.cohort.options import LONG, WIDE, CohortOptions
 from vitk2.cohort.per_gram import KEY, Contents, contents_of, names_of, tables_of
 from vitk2.cohort.reader import DiaryFiles, diary_files
 from vitk2.cohort.recipes import Dishes, read_dishes
-from vitk2.cohort.spreadsheet_escape import inert
+from vitk2.cohort.spreadsheet_escape import escape_formulas
 from vitk2.cohort.summarize import matched_of, summary_of
-from vitk2.cohort.summary import Matched, Summary
+from vitk2.cohort.summary import MatchStats, Summary
 from vitk2.cohort.unmatched import refuse_unknown
 from vitk2.errors import DataError
 from vitk2.safety import CAUTION
 
 
-def of_run(asked: Asked, engine: Engine, summary: Summary) -> dict[str, Any]:
+def of_run(asked: CohortOptions, engine: Engine, summary: Summary) -> dict[str, Any]:
     """Versions, options, counts, and what the columns mean."""
     matched = summary.matched
     return {
@@ -63,7 +63,7 @@ UNMATCHED: Final = "unmatched.csv"
 """What a run writes: the sums, and the codes that were not matched, largest first."""
 
 
-class Known(NamedTuple):
+class Lookup(NamedTuple):
     """What a diary is joined with: contents by code, foods' names by code, and what is left out."""
 
     contents: dict[str, Contents]
@@ -72,7 +72,7 @@ class Known(NamedTuple):
     dishes: Dishes
 
 
-class Done(NamedTuple):
+class RunResult(NamedTuple):
     """What a run came to: what people are shown, and the facts of the run as one JSON object."""
 
     summary: Summary
@@ -83,11 +83,11 @@ class Summed(NamedTuple):
     """The sums of a diary as asked, not yet run, with what was matched of its lines, which was."""
 
     rows: ir.Table
-    matched: Matched
+    matched: MatchStats
     unmatched: ir.Table
 
 
-def known_to(catalog: Catalog, asked: Asked) -> Known:
+def known_to(catalog: Catalog, asked: CohortOptions) -> Lookup:
     """What each code holds. Raises DataError for a recipe file with problems."""
     walk: Crosswalk = crosswalk(catalog, asked.codes)
     of_food = contents_of(catalog)
@@ -98,14 +98,14 @@ def known_to(catalog: Catalog, asked: Asked) -> Known:
     named = names_of(catalog)
     names = {code: named[food_id] for code, food_id in foods.items()}
     names |= found_by_numbers({dish: dish for dish in dishes.contents})
-    return Known(contents | found_by_numbers(dishes.contents), names, walk.several, dishes)
+    return Lookup(contents | found_by_numbers(dishes.contents), names, walk.several, dishes)
 
 
 def sum_up(
     lines: ir.Table,
-    known: Known,
+    known: Lookup,
     engine: Engine,
-    asked: Asked,
+    asked: CohortOptions,
     faults: Callable[[], list[str]],
 ) -> Summed:
     """Check lines and put their sums together.
@@ -145,7 +145,7 @@ def _parted(foods: ir.Table, known: ir.Table) -> tuple[ir.Table, ir.Table]:
     return found.drop("is_known"), unmatched.drop("is_known")
 
 
-def _refuse_several(unmatched: ir.Table, known: Known, engine: Engine) -> None:
+def _refuse_several(unmatched: ir.Table, known: Lookup, engine: Engine) -> None:
     """Raise DataError for codes of several foods that the diary has."""
     if not known.several:
         return
@@ -160,14 +160,14 @@ def _refuse_several(unmatched: ir.Table, known: Known, engine: Engine) -> None:
 def run(
     catalog: Catalog,
     diary: str,
-    asked: Asked,
+    asked: CohortOptions,
     engine: Engine,
     *,
     directory: str,
     kind: str,
     tell: Callable[[str], None],
     for_spreadsheet: bool = False,
-) -> Done:
+) -> RunResult:
     """Sum a diary into `directory`, SUMS of a `kind` and UNMATCHED; `tell` each step as it begins.
 
     `directory` is empty, on the disk that the output goes to; csv is read once, into a file in it.
@@ -187,21 +187,23 @@ def run(
     engine.write(summed.rows, path, "parquet")
     rows = engine.read([path], "parquet")
     tell("Counting groups")
-    codes = inert(summed.unmatched, ["code"], engine) if for_spreadsheet else summed.unmatched
+    codes = (
+        escape_formulas(summed.unmatched, ["code"], engine) if for_spreadsheet else summed.unmatched
+    )
     unmatched = engine.arrow(codes.order_by([ibis.desc("grams"), "code"]))
     pyarrow.csv.write_csv(unmatched, os.path.join(directory, UNMATCHED))
     of_forms = aggregate.long_of(rows, asked.by) if asked.wide else rows
     summary = summary_of(of_forms, engine, summed.matched, len(unmatched))
     if kind != "parquet":
         tell("Writing")
-        written = inert(rows, asked.by, engine) if for_spreadsheet else rows
+        written = escape_formulas(rows, asked.by, engine) if for_spreadsheet else rows
         engine.write(written, os.path.join(directory, SUMS[kind]), kind)
     facts = {"data_version": catalog.data_version, "diary": diary, "files": len(files.paths)}
     facts |= {"own_foods": list(catalog.own)}
-    return Done(summary, facts | of_run(asked, engine, summary) | of_dishes(known.dishes))
+    return RunResult(summary, facts | of_run(asked, engine, summary) | of_dishes(known.dishes))
 
 
-def lines_in(files: DiaryFiles, engine: Engine, asked: Asked, directory: str) -> ir.Table:
+def lines_in(files: DiaryFiles, engine: Engine, asked: CohortOptions, directory: str) -> ir.Table:
     """The lines of files; those of csv from a copy in `directory`, so that it is read once.
 
     Raises DataError with every problem of any file, where a column is missing or mixed.
@@ -218,7 +220,7 @@ def lines_in(files: DiaryFiles, engine: Engine, asked: Asked, directory: str) ->
     return lines
 
 
-def _check_schemas(files: DiaryFiles, engine: Engine, asked: Asked) -> None:
+def _check_schemas(files: DiaryFiles, engine: Engine, asked: CohortOptions) -> None:
     """Raise DataError with all that is wrong in any file, where a column is missing or mixed."""
     schemas, problems = {}, []
     for path in files.paths:
@@ -258,7 +260,7 @@ def _schema_of(path: str, kind: str, engine: Engine) -> tuple[list[str], ibis.Sc
     return headings, table.schema()
 
 
-def faults_in(files: DiaryFiles, engine: Engine, asked: Asked) -> list[str]:
+def faults_in(files: DiaryFiles, engine: Engine, asked: CohortOptions) -> list[str]:
     """What is wrong with the lines of each file."""
     problems = []
     for path in files.paths:
@@ -267,7 +269,7 @@ def faults_in(files: DiaryFiles, engine: Engine, asked: Asked) -> list[str]:
     return problems
 
 
-def faults_of(lines: ir.Table, engine: Engine, asked: Asked, file: str) -> list[str]:
+def faults_of(lines: ir.Table, engine: Engine, asked: CohortOptions, file: str) -> list[str]:
     """What is wrong with lines, told as those of a file."""
     (counts,) = engine.arrow(of_lines.fault_counts(lines, asked.by)).to_pylist()
     return of_lines.told_faults(counts, file, asked)

@@ -15,7 +15,7 @@ _BEGINS_A_FORMULA: Final = rf"(^|;)([{_BLANKS}]*[{FORMULA_SIGNS}]|[\t\r])"
 """The rule of vitk2.output.formats.text without a lookahead, which DuckDB does not have."""
 
 
-def inert(rows: ir.Table, columns: Sequence[str], engine: Engine) -> ir.Table:
+def escape_formulas(rows: ir.Table, columns: Sequence[str], engine: Engine) -> ir.Table:
     """Put an apostrophe before each text in `columns` that a spreadsheet would calculate."""
     group = "$" if engine.name == "spark" else "\\"
     texts = [rows[name] for name in columns if rows[name].type().is_string()]

@@ -8,8 +8,8 @@ from ibis.expr import types as ir
 
 from vitk2.cohort.engines import Engine
 from vitk2.cohort.per_gram import Contents
-from vitk2.cohort.summary import Giver, Matched, OfForm, Summary
-from vitk2.forms import WIDE_FORMS, Form
+from vitk2.cohort.summary import FormSummary, MatchStats, Summary, TopSource
+from vitk2.forms import TABLE_FORMS, Form
 
 MOST_FOODS: Final = 10
 
@@ -24,15 +24,15 @@ def matched_of(
     counts: Mapping[str, Any],
     contents: Mapping[str, Contents],
     names: Mapping[str, str],
-) -> Matched:
+) -> MatchStats:
     """`rows`: code, lines and grams of matched codes; `counts`: lines and grams of the diary."""
-    gave: dict[Form, dict[str, float]] = {form: {} for form in WIDE_FORMS}
+    gave: dict[Form, dict[str, float]] = {form: {} for form in TABLE_FORMS}
     for row in rows:
         for form, held in contents[row["code"]].items():
             if held.ug and row["grams"]:
                 name, ug = names[row["code"]], held.ug * row["grams"]
                 gave[form][name] = gave[form].get(name, 0.0) + ug
-    return Matched(
+    return MatchStats(
         lines=int(counts["lines"]),
         grams=counts["grams"],
         matched_lines=sum(row["lines"] for row in rows),
@@ -41,16 +41,18 @@ def matched_of(
     )
 
 
-def _most(of_food: Mapping[str, float]) -> tuple[Giver, ...]:
+def _most(of_food: Mapping[str, float]) -> tuple[TopSource, ...]:
     whole = sum(of_food.values())
     richest = sorted(of_food, key=lambda name: (-of_food[name], name))[:MOST_FOODS]
-    return tuple(Giver(name, of_food[name], of_food[name] / whole) for name in richest)
+    return tuple(TopSource(name, of_food[name], of_food[name] / whole) for name in richest)
 
 
-def summary_of(rows: ir.Table, engine: Engine, matched: Matched, unmatched_codes: int) -> Summary:
+def summary_of(
+    rows: ir.Table, engine: Engine, matched: MatchStats, unmatched_codes: int
+) -> Summary:
     """What the sums come to; `rows` of a group and form are read once for all forms."""
     (count,) = engine.arrow(rows.aggregate(rows=rows.count())).to_pylist()
-    groups = count["rows"] // len(WIDE_FORMS)
+    groups = count["rows"] // len(TABLE_FORMS)
     intake_ug = ibis.ifelse(rows.qualifier == "nd", 0.0, rows.ug)
     found = rows.group_by("form").aggregate(
         groups=intake_ug.count(),
@@ -64,13 +66,13 @@ def summary_of(rows: ir.Table, engine: Engine, matched: Matched, unmatched_codes
         },
     )
     of_form = {row["form"]: row for row in engine.arrow(found).to_pylist()}
-    forms = (_of_form(form, of_form[form.value], matched) for form in WIDE_FORMS)
+    forms = (_of_form(form, of_form[form.value], matched) for form in TABLE_FORMS)
     return Summary(groups, matched, unmatched_codes, tuple(forms))
 
 
-def _of_form(form: Form, row: Mapping[str, Any], matched: Matched) -> OfForm:
+def _of_form(form: Form, row: Mapping[str, Any], matched: MatchStats) -> FormSummary:
     is_nd = row["groups"] and not row["numbers"]
-    return OfForm(
+    return FormSummary(
         form=form.value,
         groups=row["groups"],
         fully_covered=row["fully_covered"],

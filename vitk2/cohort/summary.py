@@ -11,7 +11,7 @@ MOST_UNKNOWN: Final = 20
 """More dishes with unknown parts are no list for a person."""
 
 
-class Giver(NamedTuple):
+class TopSource(NamedTuple):
     """A food or dish, the µg it gave, and its share of all that is known of the form."""
 
     food: str
@@ -19,7 +19,7 @@ class Giver(NamedTuple):
     share: float
 
 
-class OfForm(NamedTuple):
+class FormSummary(NamedTuple):
     """A form over the groups: quantiles of those that have a number, coverage of all.
 
     `qualifier` is '>=' where a part is unknown in any of them: a quantile of lower bounds is one;
@@ -36,7 +36,7 @@ class OfForm(NamedTuple):
     median_ug: float | None
     p95_ug: float | None
     mean_coverage: float | None
-    gave_most: tuple[Giver, ...] = ()
+    gave_most: tuple[TopSource, ...] = ()
 
     def as_record(self) -> dict[str, object]:
         """The form as a JSON object."""
@@ -47,14 +47,14 @@ class OfForm(NamedTuple):
         }
 
 
-class Matched(NamedTuple):
+class MatchStats(NamedTuple):
     """Lines and grams of a diary, how much of both was matched, and what gave most of each form."""
 
     lines: int
     grams: float
     matched_lines: int
     matched_grams: float
-    gave_most: dict[Form, tuple[Giver, ...]]
+    gave_most: dict[Form, tuple[TopSource, ...]]
 
     @property
     def share_of_grams(self) -> float:
@@ -66,6 +66,6 @@ class Summary(NamedTuple):
     """What a run came to."""
 
     groups: int
-    matched: Matched
+    matched: MatchStats
     unmatched_codes: int
-    forms: tuple[OfForm, ...]
+    forms: tuple[FormSummary, ...]

@@ -8,8 +8,8 @@ import ibis
 from ibis.expr import types as ir
 
 from vitk2.cohort.engines import Engine
-from vitk2.cohort.options import Asked
-from vitk2.cohort.summary import Matched
+from vitk2.cohort.options import CohortOptions
+from vitk2.cohort.summary import MatchStats
 from vitk2.errors import DataError
 
 LEAST_SHARE: Final = 0.01
@@ -29,7 +29,9 @@ SYSTEM_OF: Final = {
 FOOD_ID: Final = r"[a-z0-9]+(-[a-z0-9]+)+"
 
 
-def refuse_unknown(matched: Matched, unmatched: ir.Table, engine: Engine, asked: Asked) -> None:
+def refuse_unknown(
+    matched: MatchStats, unmatched: ir.Table, engine: Engine, asked: CohortOptions
+) -> None:
     """Raise DataError where under LEAST_SHARE of the lines are matched; say what to do."""
     if matched.matched_lines >= LEAST_SHARE * matched.lines:
         return

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Final
 
 from vitk2.curate.readings import FILES, read
-from vitk2.text import singular, words
+from vitk2.text import singular, tokenize
 
 _SAYS_NOTHING: Final = frozenset(
-    words(
+    tokenize(
         "raw cooked boiled roasted baked fried grilled dried canned frozen with without and or in "
         "of the for to from fresh salt added drained plain all g fat free low reduced made "
         "prepared oil skin meat only water whole not food type style unprepared s commercial "
@@ -34,7 +34,7 @@ REASONS: Final = (
 
 def heads(text: str) -> set[str]:
     """The words of a name that say what the food is, plurals folded."""
-    return {singular(w) for w in words(text) if w not in _SAYS_NOTHING and not w.isdigit()}
+    return {singular(w) for w in tokenize(text) if w not in _SAYS_NOTHING and not w.isdigit()}
 
 
 def disagreements(curation: Path) -> Iterator[str]:

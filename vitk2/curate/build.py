@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from vitk2.catalog.k2 import Shown
+from vitk2.catalog.k2 import FoodValue
 from vitk2.catalog.schema import COLUMNS
 from vitk2.catalog.vocabulary import TOTAL_FORM
 from vitk2.curate.consistency import problems
@@ -113,7 +113,7 @@ def number(value: Decimal | None) -> str:
     return "" if value is None else f"{value.normalize(_EXACT):f}"
 
 
-def _amounts(catalog: pd.DataFrame, shown: Mapping[tuple[str, Form], Shown]) -> list[Row]:
+def _amounts(catalog: pd.DataFrame, shown: Mapping[tuple[str, Form], FoodValue]) -> list[Row]:
     foods = catalog.set_index("food_id")
     keys = sorted(shown, key=lambda k: (k[0], FORM_ORDER[k[1]]))
     return [

@@ -8,14 +8,14 @@ from typing import Final
 
 import pandas as pd
 
-from vitk2.catalog.k2 import Shown, add_up
+from vitk2.catalog.k2 import FoodValue, sum_k2
 from vitk2.catalog.vocabulary import RAW_OR_COOKED, TOTAL_FORM
 from vitk2.curate.grades import Verdicts, grade
 from vitk2.curate.reading import Reading
 from vitk2.curate.readings import Row
 from vitk2.curate.votes import settle
 from vitk2.forms import K2_PARTS, Form
-from vitk2.text import words
+from vitk2.text import tokenize
 
 Key = tuple[str, Form]
 
@@ -28,7 +28,7 @@ def settle_all(
     catalog: pd.DataFrame,
     verdicts: Verdicts,
     panels: Mapping[str, frozenset[Form]],
-) -> tuple[dict[str, Reading], dict[Key, Shown]]:
+) -> tuple[dict[str, Reading], dict[Key, FoodValue]]:
     """Every reading settled, by reading_id, and the value shown for every food and form.
 
     `panels` are forms that the K2 of single foods needs besides the usual ones.
@@ -42,7 +42,7 @@ def settle_all(
             graded |= {r.reading_id: r for r in own}
         else:
             by_key[str(food_id), Form(str(form))] = own
-    shown: dict[Key, Shown] = {}
+    shown: dict[Key, FoodValue] = {}
     near = _measured_of_the_name({key: settle(own)[0] for key, own in by_key.items()}, catalog)
     for key, own in by_key.items():
         value, settled = settle(own, near.get(key))
@@ -53,10 +53,12 @@ def settle_all(
     return graded, shown
 
 
-def _measured_of_the_name(shown: Mapping[Key, Shown], catalog: pd.DataFrame) -> dict[Key, Decimal]:
+def _measured_of_the_name(
+    shown: Mapping[Key, FoodValue], catalog: pd.DataFrame
+) -> dict[Key, Decimal]:
     """The middle of what was measured in the raw and cooked foods of each food's name."""
     names = {
-        str(f["food_id"]): " ".join(words(str(f["name"]).partition(",")[0]))
+        str(f["food_id"]): " ".join(tokenize(str(f["name"]).partition(",")[0]))
         for f in catalog.to_dict("records")
         if f["preparation"] in RAW_OR_COOKED
     }
@@ -84,14 +86,14 @@ def _panels_looked_for(
 
 
 def _add_k2(
-    shown: dict[Key, Shown],
+    shown: dict[Key, FoodValue],
     looked_for: Mapping[str, set[frozenset[Form]]],
     panels: Mapping[str, frozenset[Form]],
 ) -> None:
     for food_id in sorted({food for food, _ in shown}):
         parts = {f: shown[food_id, f] for f in K2_PARTS if (food_id, f) in shown}
         stated = shown.pop((food_id, Form.K2), None)
-        if total := add_up(parts, stated, panels.get(food_id, frozenset())):
+        if total := sum_k2(parts, stated, panels.get(food_id, frozenset())):
             differ = len(looked_for.get(food_id, ())) > 1
             marks = (*total.marks, "panels differ") if differ else total.marks
             shown[food_id, Form.K2] = replace(total, marks=marks)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from vitk2.catalog.k2 import ZERO, Shown
+from vitk2.catalog.k2 import ZERO, FoodValue
 from vitk2.curate.copies import share_fate
 from vitk2.curate.reading import Reading
 
@@ -30,7 +30,9 @@ class _Vote:
         return any(r.says_how for r in self.readings)
 
 
-def settle(readings: Sequence[Reading], near: Decimal | None = None) -> tuple[Shown, list[Reading]]:
+def settle(
+    readings: Sequence[Reading], near: Decimal | None = None
+) -> tuple[FoodValue, list[Reading]]:
     """The value shown for one food and form, and the readings with their status filled in.
 
     `near` is what was measured in the foods of the same name; it decides between two tables.
@@ -42,7 +44,7 @@ def settle(readings: Sequence[Reading], near: Decimal | None = None) -> tuple[Sh
         r if r.status else replace(r, status="counted" if r.reading_id in ids else "listed")
         for r in readings
     ]
-    return _show(voters, readings, near) if voters else Shown(), settled
+    return _show(voters, readings, near) if voters else FoodValue(), settled
 
 
 def _supersede(readings: Sequence[Reading]) -> list[Reading]:
@@ -79,11 +81,13 @@ def _voters(readings: Sequence[Reading]) -> list[Reading]:
     )
 
 
-def _show(voters: Sequence[Reading], readings: Sequence[Reading], near: Decimal | None) -> Shown:
+def _show(
+    voters: Sequence[Reading], readings: Sequence[Reading], near: Decimal | None
+) -> FoodValue:
     votes = _votes(voters)
     studies = frozenset(v.study for v in votes) or frozenset(r.study for r in voters)
     measured = any(r.measured for r in voters)
-    shown = Shown(
+    shown = FoodValue(
         studies=len(studies) if measured else 0,
         behind=studies if measured else frozenset(),
         sources=tuple(sorted({r.source_id for r in voters})),

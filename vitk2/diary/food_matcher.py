@@ -8,13 +8,13 @@ from vitk2.catalog.schema import Record
 from vitk2.catalog.vocabulary import RAW_OR_COOKED
 from vitk2.diary import units
 from vitk2.diary.modifiers import FRESH, NOT_FRESH, Prepared, is_prepared, prepared
-from vitk2.diary.portions import QuestionError, Taken, far, grams_of
+from vitk2.diary.portions import PortionWeight, QuestionError, far, weigh
 from vitk2.diary.units import Measure
 from vitk2.errors import FoodError
 from vitk2.forms import Form
 from vitk2.queries.resolve import plain_names, resolve_by_name
-from vitk2.queries.words import differ_in_k1, plain_word
-from vitk2.text import digits, words
+from vitk2.queries.words import differ_in_k1, generic_word
+from vitk2.text import digits, tokenize
 
 RIVAL_G: Final = 20
 RIVAL_UG: Final = 25
@@ -29,7 +29,7 @@ MOST_ALIKE: Final = 8
 """So many foods of one stem are named when its preparation is not in the table."""
 
 
-class Kind(NamedTuple):
+class MatchedFood(NamedTuple):
     """A food as it was named, with its portions; `plain` when a plain word stands for it."""
 
     food: Record
@@ -63,17 +63,17 @@ class _Portion(NamedTuple):
         return f" ({digits(self.grams)} g{held})"
 
 
-class Kinds:
+class FoodMatcher:
     """Foods by what they are called in notes; each is looked up once."""
 
     def __init__(self, catalog: Catalog, measures: Sequence[Measure]) -> None:
         self._catalog = catalog
         self._measures = measures
-        self._foods: dict[str, Kind | FoodError] = {}
+        self._foods: dict[str, MatchedFood | FoodError] = {}
         self._rivals: dict[tuple[str, str], list[_Portion]] = {}
         self._ug_per_g: dict[str, list[float | None]] = {}
 
-    def named(self, text: str) -> Kind:
+    def named(self, text: str) -> MatchedFood:
         """The food that `text` names: by name, alias or plain word, or these and a preparation.
 
         Never by a scatter of words. Raises FoodError saying what to name instead.
@@ -85,7 +85,9 @@ class Kinds:
             raise found
         return found
 
-    def ask_back(self, kind: Kind, typed: str, unit: str, taken: Taken, amount: float) -> None:
+    def check_ambiguity(
+        self, kind: MatchedFood, typed: str, unit: str, taken: PortionWeight, amount: float
+    ) -> None:
         """Raises QuestionError for a plain name whose raw and cooked foods would lie far apart.
 
         They are held against each other by one piece, or by the whole weight or volume.
@@ -106,7 +108,7 @@ class Kinds:
             lines = " or ".join(f"'{digits(p.grams)} g {p.name}'" for p in named[:2] if p.grams)
             raise QuestionError(f"{typed!r} may be {told}: they differ; write e.g. {lines}")
 
-    def _ask_if_dried(self, kind: Kind, typed: str, unit: str, grams: float) -> None:
+    def _ask_if_dried(self, kind: MatchedFood, typed: str, unit: str, grams: float) -> None:
         """Raises QuestionError for a herb that may be dried or fresh by its amount.
 
         A bunch, a leaf or a cup is fresh; a spoon or a few grams may be either.
@@ -120,24 +122,24 @@ class Kinds:
             names = " or ".join(str(food["name"]) for food in either)
             raise QuestionError(f"{typed!r} may be dried or fresh: write {names}")
 
-    def _looked_up(self, text: str) -> Kind | FoodError:
+    def _looked_up(self, text: str) -> MatchedFood | FoodError:
         try:
             return self._kind(resolve_by_name(self._catalog, text), text)
         except FoodError as error:
             said = prepared(text)
             return self._prepared(said, error) if said else error
 
-    def _kind(self, food_id: str, typed: str) -> Kind:
+    def _kind(self, food_id: str, typed: str) -> MatchedFood:
         food = self._food(food_id)
-        plain = words(typed) != words(str(food["name"])) and typed != food_id
-        return Kind(food, records(self._catalog, "portions", food_id), plain)
+        plain = tokenize(typed) != tokenize(str(food["name"])) and typed != food_id
+        return MatchedFood(food, records(self._catalog, "portions", food_id), plain)
 
-    def _prepared(self, said: Prepared, unnamed: FoodError) -> Kind | FoodError:
+    def _prepared(self, said: Prepared, unnamed: FoodError) -> MatchedFood | FoodError:
         """The food of that preparation, never another; where it is missing, those there are."""
         try:
             head = self._kind(resolve_by_name(self._catalog, said.head), said.head)
         except FoodError:
-            word = plain_word(self._catalog, said.head)
+            word = generic_word(self._catalog, said.head)
             return self._chosen(said, [self._food(i) for i in word.foods]) if word else unnamed
         if head.food["preparation"] in said.preparations:
             return head._replace(plain=True)
@@ -148,7 +150,7 @@ class Kinds:
             return head._replace(plain=True)
         return self._chosen(said, exact if len(exact) == 1 else alike)
 
-    def _chosen(self, said: Prepared, foods: Sequence[Record]) -> Kind | FoodError:
+    def _chosen(self, said: Prepared, foods: Sequence[Record]) -> MatchedFood | FoodError:
         """The one food of that preparation among these, or the question which one."""
         fitting = _fitting(said, foods)
         if len(fitting) == 1:
@@ -162,7 +164,7 @@ class Kinds:
     def _food(self, food_id: str) -> Record:
         return records(self._catalog, "foods", food_id)[0]
 
-    def _rivals_of(self, kind: Kind, typed: str, unit: str) -> list[_Portion]:
+    def _rivals_of(self, kind: MatchedFood, typed: str, unit: str) -> list[_Portion]:
         """One unit of each raw or cooked food that a plain name may mean instead.
 
         Boiled ones come before those that are frozen, boiled, or fried in oil.
@@ -181,7 +183,7 @@ class Kinds:
     def _grams_of_one(self, food: Record, unit: str) -> float | None:
         portions = records(self._catalog, "portions", str(food["food_id"]))
         try:
-            return grams_of(food, portions, 1.0, unit, self._measures).grams
+            return weigh(food, portions, 1.0, unit, self._measures).grams
         except ValueError:
             return None
 
@@ -217,8 +219,8 @@ def _differs(ours: _Portion, rival: _Portion, amount: float, *, rough: bool) -> 
 
 def _leaves_open(food: Record, typed: str) -> bool:
     """Whether a name says nothing of a preparation: a plain word, or another name of a raw food."""
-    defaults = [words(w) for w in str(food["default_for"] or "").split(";") if w]
-    return words(typed) in defaults or (food["preparation"] == "raw" and not is_prepared(typed))
+    defaults = [tokenize(w) for w in str(food["default_for"] or "").split(";") if w]
+    return tokenize(typed) in defaults or (food["preparation"] == "raw" and not is_prepared(typed))
 
 
 def _fitting(said: Prepared, foods: Iterable[Record]) -> list[Record]:
@@ -226,5 +228,5 @@ def _fitting(said: Prepared, foods: Iterable[Record]) -> list[Record]:
 
 
 def _may_be_fresh(food: Record) -> bool:
-    said: Iterable[str] = words(f"{food['name']} {food['preparation'] or ''}")
+    said: Iterable[str] = tokenize(f"{food['name']} {food['preparation'] or ''}")
     return not NOT_FRESH & set(said)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from vitk2.diary.units import volume_ml, weight_g
-from vitk2.text import words
+from vitk2.text import tokenize
 
 HEADINGS: Final = {
     "food": (
@@ -70,7 +70,7 @@ GRAMS: Final = ("grams", "gram", "grammes", "Gramm", "gramos", "grammi", "gramas
 
 
 def _folded(headings: Iterable[str]) -> set[str]:
-    return {" ".join(words(h)) for h in headings}
+    return {" ".join(tokenize(h)) for h in headings}
 
 
 _COLUMNS: Final = {column: _folded(headings) for column, headings in HEADINGS.items()}
@@ -105,7 +105,7 @@ def header_of(cells: Sequence[str]) -> Header | None:
             at[column] = i
             unit = of_unit or unit
     for i, cell in enumerate(cells):
-        if "food" not in at and " ".join(words(cell)) in _ELSE_FOOD:
+        if "food" not in at and " ".join(tokenize(cell)) in _ELSE_FOOD:
             at["food"] = i
     return Header(at, unit, len(cells)) if "food" in at else None
 
@@ -113,7 +113,7 @@ def header_of(cells: Sequence[str]) -> Header | None:
 def _column(heading: str) -> tuple[str, str]:
     """The column of a heading, '' when it is none, and the unit it names: `Amount (g)`."""
     bare, _, unit = re.sub(r"[)\]]\s*$", "", heading.strip()).partition("(")
-    folded, unit = " ".join(words(bare)), unit.strip()
+    folded, unit = " ".join(tokenize(bare)), unit.strip()
     if folded in _GRAMS:
         return "amount", "g"
     if not (weight_g(unit) or volume_ml(unit)):

@@ -6,9 +6,9 @@ from typing import Final, NamedTuple, TypeVar
 
 from vitk2.catalog.catalog import Catalog, records
 from vitk2.catalog.schema import Cell, Record
-from vitk2.diary.parser import Ignored, Problem
-from vitk2.diary.reference import Person, Share, share
-from vitk2.diary.resolver import Read, Weighed
+from vitk2.diary.parser import Ignored, UnresolvedLine
+from vitk2.diary.reference import Person, Share, reference_share
+from vitk2.diary.resolver import EatenFood, Read
 from vitk2.diary.totals import (
     DAY_FORMS,
     OTHER_K2,
@@ -18,11 +18,11 @@ from vitk2.diary.totals import (
     spread,
     total,
 )
-from vitk2.forms import WIDE_FORMS, Form
+from vitk2.forms import TABLE_FORMS, Form
 from vitk2.queries.food import Amount, amount_of, to_decimals
 from vitk2.text import count_of
 
-Line = TypeVar("Line", Weighed, Problem)
+Line = TypeVar("Line", EatenFood, UnresolvedLine)
 
 
 class Intake(NamedTuple):
@@ -34,13 +34,13 @@ class Intake(NamedTuple):
     lines that are not counted at all, such as comments and deleted rows, each with its reason.
     """
 
-    eaten: list[Weighed]
+    eaten: list[EatenFood]
     totals: list[Total]
     contributions: list[Record]
     days: dict[str, list[Total]]
     share: Share | None
     data_version: str
-    skipped: tuple[Problem, ...] = ()
+    skipped: tuple[UnresolvedLine, ...] = ()
     ignored: tuple[Ignored, ...] = ()
 
     @property
@@ -92,7 +92,7 @@ def intake(
     """
     eaten, skipped, ignored = _sorted_out(lines)
     amounts = _amounts(catalog, {e.food_id: e.name for e in eaten})
-    totals = [total(f.value, (f,), eaten, skipped, amounts) for f in WIDE_FORMS]
+    totals = [total(f.value, (f,), eaten, skipped, amounts) for f in TABLE_FORMS]
     lines_of, skipped_of = _by_date(eaten), _by_date(skipped)
     dates = sorted({*lines_of, *skipped_of})
     days = {d: _day(lines_of[d], skipped_of[d], amounts) for d in dates} if any(dates) else {}
@@ -102,22 +102,24 @@ def intake(
         totals=totals,
         contributions=[_contribution(e, amounts) for e in eaten],
         days=days,
-        share=share(catalog, sums, reference, person) if reference else None,
+        share=reference_share(catalog, sums, reference, person) if reference else None,
         data_version=catalog.data_version,
         skipped=tuple(skipped),
         ignored=tuple(ignored),
     )
 
 
-def _sorted_out(lines: Iterable[Read]) -> tuple[list[Weighed], list[Problem], list[Ignored]]:
+def _sorted_out(
+    lines: Iterable[Read],
+) -> tuple[list[EatenFood], list[UnresolvedLine], list[Ignored]]:
     """Sort lines into eaten, alike ones as one with their number; not understood; and ignored.
 
     Memory holds different lines, however long the diary is.
     """
-    different: dict[Weighed, int] = {}
+    different: dict[EatenFood, int] = {}
     skipped, ignored = [], []
     for line in lines:
-        if isinstance(line, Problem):
+        if isinstance(line, UnresolvedLine):
             skipped.append(line)
         elif isinstance(line, Ignored):
             ignored.append(line)
@@ -134,7 +136,9 @@ def _by_date(lines: Iterable[Line]) -> defaultdict[str, list[Line]]:
 
 
 def _day(
-    eaten: Sequence[Weighed], skipped: Sequence[Problem], amounts: Mapping[str, list[Amount]]
+    eaten: Sequence[EatenFood],
+    skipped: Sequence[UnresolvedLine],
+    amounts: Mapping[str, list[Amount]],
 ) -> list[Total]:
     parts = {"other K2": OTHER_K2, UNSPLIT: (Form.K2,)}
     return [
@@ -149,7 +153,7 @@ def _amounts(catalog: Catalog, food_ids: Iterable[str]) -> dict[str, list[Amount
     }
 
 
-def _contribution(e: Weighed, amounts: Mapping[str, list[Amount]]) -> Record:
+def _contribution(e: EatenFood, amounts: Mapping[str, list[Amount]]) -> Record:
     """What one line held, µg: doubtful values too, named as such and in no sum."""
     row: Record = {
         "date": e.date or None,
@@ -161,7 +165,7 @@ def _contribution(e: Weighed, amounts: Mapping[str, list[Amount]]) -> Record:
         "note": e.note or None,
     }
     by_form = {a.form: a.times(e.grams * e.lines) for a in amounts[e.food_id]}
-    for form in WIDE_FORMS:
+    for form in TABLE_FORMS:
         a = by_form.get(form)
         row[f"{form.key}_ug"] = a.ug if a and a.qualifier != "assumed" else None
         row[f"{form.key}_qualifier"] = (a.qualifier or None) if a else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from vitk2.text import words
+from vitk2.text import tokenize
 
 SIZES: Final = {
     **{s: s for s in ("small", "medium", "large", "jumbo")},
@@ -76,7 +76,7 @@ class Prepared(NamedTuple):
 
 def prepared(text: str) -> Prepared | None:
     """`grilled salmon` as salmon that is grilled; None when no one preparation is said."""
-    found = words(text)
+    found = tokenize(text)
     said = [w for w in found if w in PREPARED or w == FRESH]
     head = [w for w in found if w not in said]
     if len(said) != 1 or not head:
@@ -87,10 +87,10 @@ def prepared(text: str) -> Prepared | None:
 
 def is_prepared(text: str) -> bool:
     """Whether a preparation is among these words, or raw in another language."""
-    return any(w in PREPARED or w == FRESH or w in RAW_ELSEWHERE for w in words(text))
+    return any(w in PREPARED or w == FRESH or w in RAW_ELSEWHERE for w in tokenize(text))
 
 
-def settled(text: str) -> tuple[str, list[str]]:
+def strip_modifiers(text: str) -> tuple[str, list[str]]:
     """A text with its sizes in front and without harmless adjectives, and which were left out."""
     parts = re.findall(r"[^\s,()]+", text)
     harmless = [_is_harmless(p.lower(), parts) for p in parts]

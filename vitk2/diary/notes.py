@@ -13,10 +13,10 @@ from vitk2.diary.parser import (
     Heading,
     Ignored,
     Item,
-    Problem,
+    UnresolvedLine,
     parsed,
 )
-from vitk2.text import words
+from vitk2.text import tokenize
 
 HASH: Final = "begins with #"
 """Why a line that is a title or a comment is not counted."""
@@ -69,14 +69,14 @@ def read_notes(
             try:
                 day = iso_date(text, date_format)
             except ValueError as error:
-                yield Problem(place, f"date: {error}", note.text)
+                yield UnresolvedLine(place, f"date: {error}", note.text)
         elif name := _heading_in(note):
             yield from _closed(heading)
             heading = _heading(note, name, place, day)
             meal = "" if heading.why == HASH else name
         else:
             entry = _entry(note, place, day, meal)
-            if heading and isinstance(entry, Item | Problem):
+            if heading and isinstance(entry, Item | UnresolvedLine):
                 yield heading
                 heading = None
             if _may_be_another_day(note):
@@ -116,7 +116,7 @@ def _heading_in(note: Marked) -> str:
 
 def _heading(note: Marked, name: str, place: str, day: str) -> Heading:
     """Make a heading; a title or tag that is no meal and has no colon is rather a comment."""
-    folded = " ".join(words(name))
+    folded = " ".join(tokenize(name))
     is_known = folded in MEALS or folded in WEEKDAYS
     is_comment = note.mark in (Mark.TITLE, Mark.TAG) and not note.text.endswith(":")
     why = HASH if is_comment and not is_known else ""
@@ -141,7 +141,7 @@ def _entry(note: Marked, place: str, day: str, meal: str) -> DiaryLine:
     if note.mark not in _ASKS:
         return Ignored(place, _WHY[note.mark], note.text, day)
     if note.mark not in _WHY or has_a_digit(note.text):
-        return Problem(place, f"{_short(note.text)!r} {_ASKS[note.mark]}", note.text, day)
+        return UnresolvedLine(place, f"{_short(note.text)!r} {_ASKS[note.mark]}", note.text, day)
     return comment(place, note.text, _WHY[note.mark], day)
 
 

@@ -57,7 +57,7 @@ _OF: Final = re.compile(r"of\s+(?:(?:an?|the)\s+)?", re.I)
 _RANGE: Final = re.compile(rf"(?:[-–]|to\b|or\b)\s*(?:\d|[{_SIGNS}]|(?:{_ONE})\s)", re.I)
 
 
-def leading(text: str) -> tuple[float, str] | None:
+def leading_number(text: str) -> tuple[float, str] | None:
     """The number a text begins with in figures, and what follows; None when it begins with none.
 
     Reads 2, 2.5, 2,5, 1/2, 1 1/2, ½, 1½, 2 and a half, 2 dozen and 2 x. Raises ValueError for a
@@ -83,7 +83,7 @@ def leading(text: str) -> tuple[float, str] | None:
     return _continued(text, amount, rest.strip())
 
 
-def leading_in_words(text: str) -> tuple[float, str] | None:
+def leading_number_word(text: str) -> tuple[float, str] | None:
     """The number a text begins with in words, and what follows it; None when it begins with none.
 
     Reads one, half an, three quarters of a, two and a half, a couple of, half a dozen. Raises

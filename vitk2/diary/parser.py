@@ -7,7 +7,15 @@ from typing import Final, NamedTuple
 from vitk2.diary import units
 from vitk2.diary.markup import Mark, marked
 from vitk2.diary.modifiers import PREPARED, SIZES
-from vitk2.diary.numbers import ONES, PARTS, SETS, VAGUE, leading, leading_in_words, with_a_part
+from vitk2.diary.numbers import (
+    ONES,
+    PARTS,
+    SETS,
+    VAGUE,
+    leading_number,
+    leading_number_word,
+    with_a_part,
+)
 from vitk2.queries.words import CODES
 from vitk2.text import count_of
 
@@ -49,13 +57,13 @@ def phrase(text: str) -> Phrase | None:
     Raises ValueError for an amount that may be two, or is none that can be weighed.
     """
     said = _without_about(_AFTER.sub("", _BEFORE.sub("", text.strip(" \t.,;"))))
-    if found := leading(said):
+    if found := leading_number(said):
         return _amount_first(*found)
     if last := _amount_last(said):
         return last
     if vague := _VAGUE.match(said):
         raise ValueError(f"{vague[0]!r} is no amount: write a number or a weight, e.g. '40 g'")
-    if found := leading_in_words(said):
+    if found := leading_number_word(said):
         return _amount_first(*found)
     return _word_first(said)
 
@@ -63,14 +71,14 @@ def phrase(text: str) -> Phrase | None:
 def amount_in(text: str) -> tuple[float, str] | None:
     """The number a text begins with, in figures or words, and what follows; `about` is passed."""
     said = _without_about(text.strip())
-    return leading(said) or leading_in_words(said)
+    return leading_number(said) or leading_number_word(said)
 
 
 def _without_about(text: str) -> str:
     """The text without `about` before its number; `about` before a food stays."""
     match = _ABOUT.match(text)
     rest = text[match.end() :] if match else text
-    return rest if leading(rest) or leading_in_words(rest) else text
+    return rest if leading_number(rest) or leading_number_word(rest) else text
 
 
 def _amount_first(amount: float, rest: str) -> Phrase:
@@ -108,7 +116,7 @@ def _second(amount: float, match: re.Match[str], around: str, *, each: bool) -> 
 
 
 def _number(text: str) -> float:
-    found = leading(text)
+    found = leading_number(text)
     if not found or not found[0]:
         raise ValueError(f"{text!r} is not a number above 0")
     return found[0]
@@ -132,7 +140,7 @@ def _amount_last(text: str) -> Phrase | None:
     if times := _TIMES_LAST.search(text):
         return Phrase(float(times[1]), times[2], text[: times.start()].strip())
     last = _FIGURES_LAST.search(text)
-    if last and (found := leading(last[1])):
+    if last and (found := leading_number(last[1])):
         if found[1]:
             raise ValueError(f"{last[1]!r} has two numbers: write one")
         food = _ABOUT_LAST.sub("", text[: last.start()]).strip(" ,")
@@ -141,7 +149,7 @@ def _amount_last(text: str) -> Phrase | None:
             food = _in_a_vessel(food)
         return Phrase(found[0], unit, food)
     for match in _WORDS_LAST.finditer(text):
-        found = leading_in_words(text[match.end() :].rstrip(") "))
+        found = leading_number_word(text[match.end() :].rstrip(") "))
         if found and match.start() and _is_a_unit(found[1]):
             return Phrase(found[0], found[1], text[: match.start()].strip())
     return None
@@ -192,7 +200,7 @@ class Item(NamedTuple):
         return " ".join(filter(None, (f"{self.amount:g}", self.unit, self.food)))
 
 
-class Problem(NamedTuple):
+class UnresolvedLine(NamedTuple):
     """One line that is not understood: where it stands, what is asked back, what was written."""
 
     place: str
@@ -226,7 +234,7 @@ class Heading(NamedTuple):
     is_empty: bool = False
 
 
-DiaryLine = Item | Problem | Ignored | Heading
+DiaryLine = Item | UnresolvedLine | Ignored | Heading
 
 
 def parse_item(text: str, place: str) -> Item:
@@ -251,7 +259,7 @@ def parse_item(text: str, place: str) -> Item:
     raise ValueError(f"{text!r} has no amount: write e.g. 'natto:40 g' or '2 eggs'")
 
 
-def parse_items(texts: Iterable[str]) -> Iterator[Item | Problem]:
+def parse_items(texts: Iterable[str]) -> Iterator[Item | UnresolvedLine]:
     """Items typed one after the other; one that is not understood comes as its problem.
 
     Words of one note that came apart, because nobody put quotes around them, are put together.
@@ -264,18 +272,18 @@ def parse_items(texts: Iterable[str]) -> Iterator[Item | Problem]:
     yield from alone
 
 
-def _typed(text: str, place: str) -> Item | Problem:
+def _typed(text: str, place: str) -> Item | UnresolvedLine:
     """An item without the marks of a note, `[[natto]] 40 g`, or its problem."""
     note = marked(text)
     if note.mark in (Mark.NOTE, Mark.BOLD):
         return parsed(note.note, place)
     asks = f"{text!r} is marked as a heading, a comment or not eaten: write a food and an amount"
-    return Problem(place, asks, text)
+    return UnresolvedLine(place, asks, text)
 
 
-def parsed(text: str, place: str, date: str = "", meal: str = "") -> Item | Problem:
+def parsed(text: str, place: str, date: str = "", meal: str = "") -> Item | UnresolvedLine:
     """An item with its day and meal, or its problem."""
     try:
         return parse_item(text, place)._replace(date=date, meal=meal, typed=text)
     except ValueError as error:
-        return Problem(place, str(error), text, date)
+        return UnresolvedLine(place, str(error), text, date)

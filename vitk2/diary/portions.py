@@ -17,7 +17,7 @@ class QuestionError(ValueError):
     """What is asked back on purpose, because a guess could be wrong; no other reading is tried."""
 
 
-class Taken(NamedTuple):
+class PortionWeight(NamedTuple):
     """Grams, and how they were reached: the words of a stated portion, or what one was taken as."""
 
     grams: float
@@ -46,13 +46,13 @@ class _Stated(NamedTuple):
         return bool(typed) and sorted(self.words[: len(typed)]) == sorted(typed)
 
 
-def grams_of(
+def weigh(
     food: Record,
     portions: Iterable[Record],
     amount: float,
     unit: str,
     measures: Iterable[Measure] = (),
-) -> Taken:
+) -> PortionWeight:
     """Grams of so many units, with the words of the portion or measure they were taken by.
 
     A portion that is named whole comes before one that begins so, the usual one first, and the
@@ -60,13 +60,13 @@ def grams_of(
     known.
     """
     if weight := units.weight_g(unit):
-        return Taken(weight * amount)
+        return PortionWeight(weight * amount)
     stated = _stated(food, portions)
     if own := _by_portion(food, stated, amount, unit):
         return own
     if volume := units.volume_ml(unit):
         if per_ml := _grams_per_ml(stated):
-            return Taken(volume * per_ml * amount, unit)
+            return PortionWeight(volume * per_ml * amount, unit)
     elif agreed := _by_measure(food, stated, unit, measures):
         return agreed._replace(grams=agreed.grams * amount)
     raise ValueError(f"{food['name']}: {_not_known(food, stated, unit)}")
@@ -85,7 +85,9 @@ def _stated(food: Record, portions: Iterable[Record]) -> list[_Stated]:
     return sorted(stated, key=lambda s: not s.usual)
 
 
-def _by_portion(food: Record, stated: Sequence[_Stated], amount: float, unit: str) -> Taken | None:
+def _by_portion(
+    food: Record, stated: Sequence[_Stated], amount: float, unit: str
+) -> PortionWeight | None:
     """Grams by the food's own portion of that name. Raises QuestionError where it may be two."""
     typed = units.unit_words(unit)
     whole = [s for s in stated if typed and s.words == typed]
@@ -101,7 +103,7 @@ def _by_portion(food: Record, stated: Sequence[_Stated], amount: float, unit: st
     )
     for found in fitting:
         for s in found:
-            return Taken(s.grams * amount / s.amount, s.name)
+            return PortionWeight(s.grams * amount / s.amount, s.name)
     return None
 
 
@@ -120,10 +122,10 @@ def _medium(fitting: list[_Stated]) -> list[_Stated]:
     return medium if medium and not any(s.usual for s in fitting) else fitting
 
 
-def _usual(stated: Sequence[_Stated]) -> Taken | None:
+def _usual(stated: Sequence[_Stated]) -> PortionWeight | None:
     """The food's usual portion, which a measure may stand for."""
     usual = next((s for s in stated if s.usual), None)
-    return Taken(usual.grams, f"{usual.amount:g} {usual.name}") if usual else None
+    return PortionWeight(usual.grams, f"{usual.amount:g} {usual.name}") if usual else None
 
 
 def _which_portion(begin: Sequence[_Stated]) -> str:
@@ -154,7 +156,7 @@ def _grams_per_ml(stated: Sequence[_Stated]) -> float | None:
 
 def _by_measure(
     food: Record, stated: Sequence[_Stated], unit: str, measures: Iterable[Measure]
-) -> Taken | None:
+) -> PortionWeight | None:
     """Grams of one household measure of the food. Raises QuestionError where it may be many."""
     for measure in measures_named(measures, unit):
         if measure.asks:
@@ -162,13 +164,15 @@ def _by_measure(
         for name in measure.stated_as:
             if own := _usual(stated) if name == USUAL else _by_portion(food, stated, 1, name):
                 told = f"a {measure.word} taken as {own.words} of {own.grams:g} g"
-                return Taken(own.grams, told=told)
+                return PortionWeight(own.grams, told=told)
         if measure.holds_for(food) and measure.grams:
-            return Taken(measure.grams, told=f"a {measure.word} taken as {measure.grams:g} g")
+            return PortionWeight(
+                measure.grams, told=f"a {measure.word} taken as {measure.grams:g} g"
+            )
         if measure.holds_for(food) and measure.ml and (per_ml := _grams_per_ml(stated)):
             grams = measure.ml * per_ml
             told = f"a {measure.word} taken as {digits(measure.ml)} ml of {digits(grams)} g"
-            return Taken(grams, told=told)
+            return PortionWeight(grams, told=told)
     return None
 
 

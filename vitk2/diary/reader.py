@@ -10,8 +10,8 @@ from vitk2.diary.dates import iso_date
 from vitk2.diary.headings import HEADINGS, Header, header_of
 from vitk2.diary.markup import Mark, marked, without_links
 from vitk2.diary.notes import HASH, comment, has_a_digit, heading_date, read_notes
-from vitk2.diary.numbers import leading, leading_in_words
-from vitk2.diary.parser import DiaryLine, Heading, Ignored, Item, Problem, parse_item, parsed
+from vitk2.diary.numbers import leading_number, leading_number_word
+from vitk2.diary.parser import DiaryLine, Heading, Ignored, Item, UnresolvedLine, parse_item, parsed
 from vitk2.errors import DataError
 from vitk2.text import count_of, fold
 
@@ -100,7 +100,7 @@ def _comments(before: Iterable[str], file: str) -> Iterator[Ignored]:
 def _comments_alone(before: list[str], file: str, date_format: str | None) -> Iterator[DiaryLine]:
     """Read a file in which every line is blank or begins with #. Raises DataError for no note."""
     found = list(read_notes(before, file, 0, date_format))
-    if not any(isinstance(line, Problem) for line in found):
+    if not any(isinstance(line, UnresolvedLine) for line in found):
         raise DataError([f"{file}:1: is empty: write a food and an amount a line"])
     yield from found
 
@@ -169,7 +169,9 @@ def _rows(
         raise DataError([f"{place}: malformed CSV: {error}"]) from error
 
 
-def _hashed_row(place: str, row: list[str], table: _Table) -> Heading | Ignored | Problem | None:
+def _hashed_row(
+    place: str, row: list[str], table: _Table
+) -> Heading | Ignored | UnresolvedLine | None:
     """A row that begins with #: a comment, or asked about where it may be a food.
 
     None for any other row, and for one whose # stands in a column beside its food: `#1,natto,40 g`.
@@ -181,13 +183,13 @@ def _hashed_row(place: str, row: list[str], table: _Table) -> Heading | Ignored 
         return None
     if cells["amount"] or has_a_digit(written):
         asks = f"begins with #: remove the # if it is a food, or delete the row: {written[:60]}"
-        return Problem(place, asks, written)
+        return UnresolvedLine(place, asks, written)
     return comment(place, written.lstrip("# "), HASH)
 
 
 def _from_row(
     place: str, row: list[str], header: Header, date_format: str | None
-) -> Item | Problem | Ignored:
+) -> Item | UnresolvedLine | Ignored:
     cells = header.cells(row)
     cells["food"] = without_links(cells["food"])
     written = " ".join(filter(None, (cells[c] for c in ("food", "amount", "unit"))))
@@ -205,7 +207,7 @@ def _from_row(
             return parsed(cells["food"], place, dated, cells["meal"])
         amount, unit = _amount(cells["amount"], cells["unit"], header.unit)
     except ValueError as error:
-        return Problem(place, str(error), written, dated)
+        return UnresolvedLine(place, str(error), written, dated)
     return Item(place, cells["food"], amount, unit, dated, cells["meal"], written)
 
 
@@ -236,7 +238,7 @@ def _amount(amount: str, unit: str, unit_of_heading: str) -> tuple[float, str]:
     Raises ValueError where there is no number, or two units.
     """
     try:
-        found = leading(amount) or leading_in_words(amount)
+        found = leading_number(amount) or leading_number_word(amount)
     except ValueError as error:
         raise ValueError(f"amount: {error}") from error
     if not found:

@@ -124,7 +124,7 @@ class Share(NamedTuple):
         return self._asdict() | {"days": [d._asdict() for d in self.days]}
 
 
-def share(
+def reference_share(
     catalog: Catalog,
     days: Mapping[str, Sequence[Total]],
     reference: str,

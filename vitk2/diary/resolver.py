@@ -5,19 +5,19 @@ from typing import Final, NamedTuple
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.diary import units
-from vitk2.diary.food_matcher import Kind, Kinds
-from vitk2.diary.modifiers import PREPARED, is_prepared, settled
+from vitk2.diary.food_matcher import FoodMatcher, MatchedFood
+from vitk2.diary.modifiers import PREPARED, is_prepared, strip_modifiers
 from vitk2.diary.numbers import MOST_GRAMS
-from vitk2.diary.parser import DiaryLine, Heading, Ignored, Item, Problem, parsed
-from vitk2.diary.portions import QuestionError, Taken, grams_of
+from vitk2.diary.parser import DiaryLine, Heading, Ignored, Item, UnresolvedLine, parsed
+from vitk2.diary.portions import PortionWeight, QuestionError, weigh
 from vitk2.diary.units import household_measures
 from vitk2.errors import FoodError
 from vitk2.queries.food import to_decimals
-from vitk2.queries.resolve import told
-from vitk2.queries.words import plain_word
+from vitk2.queries.resolve import explain_word
+from vitk2.queries.words import generic_word
 
 
-class Reading(NamedTuple):
+class Interpretation(NamedTuple):
     """A note read one way; `left_out` are adjectives that were not needed to find the food."""
 
     food: str
@@ -25,28 +25,28 @@ class Reading(NamedTuple):
     left_out: tuple[str, ...] = ()
 
 
-def readings(item: Item) -> Iterator[Reading]:
+def interpretations(item: Item) -> Iterator[Interpretation]:
     """Every way to read a note, the most literal first: as written, then by its adjectives."""
     if item.unit:
-        yield Reading(item.food, item.unit)
+        yield Interpretation(item.food, item.unit)
         yield from _with_unit(item)
         return
     splits = list(_splits(item.food))
-    yield from (Reading(*split) for split in splits)
-    yield from (Reading(f"canned {food}", unit) for food, unit in splits if _is_a_can(unit))
-    text, left_out = settled(item.food)
+    yield from (Interpretation(*split) for split in splits)
+    yield from (Interpretation(f"canned {food}", unit) for food, unit in splits if _is_a_can(unit))
+    text, left_out = strip_modifiers(item.food)
     if text != item.food:
-        yield from (Reading(*split, tuple(left_out)) for split in _splits(text))
+        yield from (Interpretation(*split, tuple(left_out)) for split in _splits(text))
 
 
-def _with_unit(item: Item) -> Iterator[Reading]:
+def _with_unit(item: Item) -> Iterator[Interpretation]:
     """A food and a unit that came apart: `spinach` and `cup cooked`, `organic kale` and `g`."""
     of_food = [w for w in item.unit.split() if w.lower() in PREPARED]
     unit = " ".join(w for w in item.unit.split() if w not in of_food)
-    food, left_out = settled(" ".join([*of_food, item.food]))
-    unit, cut = settled(unit)
+    food, left_out = strip_modifiers(" ".join([*of_food, item.food]))
+    unit, cut = strip_modifiers(unit)
     if (food, unit) != (item.food, item.unit):
-        yield Reading(food, unit, (*left_out, *cut))
+        yield Interpretation(food, unit, (*left_out, *cut))
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:
@@ -82,7 +82,7 @@ MANY_PIECES_G: Final = 1000
 """So many pieces that weigh so much are rather grams whose unit was left out."""
 
 
-class Weighed(NamedTuple):
+class EatenFood(NamedTuple):
     """Grams of one food, the words that say what was taken, and the line's day and meal."""
 
     food_id: str
@@ -95,26 +95,26 @@ class Weighed(NamedTuple):
     """How many lines of the diary are just like this one."""
 
 
-Read = Weighed | Problem | Ignored
+Read = EatenFood | UnresolvedLine | Ignored
 """What becomes of a line of a diary."""
 
 
-def understand(catalog: Catalog, lines: Iterable[DiaryLine]) -> Iterator[Read]:
+def resolve_lines(catalog: Catalog, lines: Iterable[DiaryLine]) -> Iterator[Read]:
     """Resolve each line to grams of a food, to its problem, or to why it is not counted.
 
     Only a heading that was understood comes as nothing.
     """
-    scales = Scales(catalog)
+    scales = LineResolver(catalog)
     return (read for line in lines if (read := scales.read(line)))
 
 
-class Scales:
+class LineResolver:
     """Weighs items; each food and unit is looked up once."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._measures = household_measures(catalog)
-        self._kinds = Kinds(catalog, self._measures)
+        self._kinds = FoodMatcher(catalog, self._measures)
         self._of_headings: dict[str, str] = {}
 
     def read(self, line: DiaryLine) -> Read | None:
@@ -127,26 +127,26 @@ class Scales:
             return Ignored(line.place, "an amount of 0", line.written, line.date)
         return self.weighed(line)
 
-    def weighed(self, item: Item | Problem) -> Weighed | Problem:
+    def weighed(self, item: Item | UnresolvedLine) -> EatenFood | UnresolvedLine:
         """The food and grams of an item, or what is asked back of it."""
-        if isinstance(item, Problem):
+        if isinstance(item, UnresolvedLine):
             return self._explained(item)
         try:
             return self.weigh(item)
         except ValueError as error:
-            return Problem(item.place, str(error), item.written, item.date)
+            return UnresolvedLine(item.place, str(error), item.written, item.date)
 
-    def weigh(self, item: Item) -> Weighed:
+    def weigh(self, item: Item) -> EatenFood:
         """The food and grams of an item. Raises ValueError saying what is asked back."""
         if not 0 < item.amount < float("inf"):
             raise ValueError(f"{item.amount:g} is not an amount above 0")
         errors: list[tuple[str, Exception]] = []
-        for reading in readings(item):
+        for reading in interpretations(item):
             food, unit, _ = reading
             try:
                 kind = self._kinds.named(food)
-                taken = grams_of(kind.food, kind.portions, item.amount, unit, self._measures)
-                self._kinds.ask_back(kind, food, unit, taken, item.amount)
+                taken = weigh(kind.food, kind.portions, item.amount, unit, self._measures)
+                self._kinds.check_ambiguity(kind, food, unit, taken, item.amount)
             except QuestionError:
                 raise
             except FoodError as error:
@@ -160,16 +160,16 @@ class Scales:
             return _weighed(item, kind, taken, reading)
         raise ValueError(str(_most_telling(errors)))
 
-    def _headed(self, heading: Heading) -> Problem | Ignored | None:
+    def _headed(self, heading: Heading) -> UnresolvedLine | Ignored | None:
         """Ask about a heading that is a food; report one that says nothing about a meal."""
         place, text, date = heading.place, heading.text, heading.date
         if text not in self._of_headings:
             self._of_headings[text] = self._asks_of_heading(text)
         if asks := self._of_headings[text]:
-            return Problem(place, asks, text, date)
+            return UnresolvedLine(place, asks, text, date)
         why_empty = heading.why_empty if heading.is_empty else ""
-        if why_empty and (word := plain_word(self._catalog, text)):
-            return Problem(place, told(self._catalog, word), text, date)
+        if why_empty and (word := generic_word(self._catalog, text)):
+            return UnresolvedLine(place, explain_word(self._catalog, word), text, date)
         why = heading.why or why_empty
         return Ignored(place, why, text, date) if why else None
 
@@ -179,7 +179,9 @@ class Scales:
             use = f"write e.g. '{text}: 40 g'; if it is a heading, use other words"
             return f"{text!r} is a food without an amount: {use}"
         item = parsed(text, "")
-        if isinstance(item, Item) and any(self._names(food) for food, _, _ in readings(item)):
+        if isinstance(item, Item) and any(
+            self._names(food) for food, _, _ in interpretations(item)
+        ):
             return f"{text!r} is written as a heading or comment: remove its #, // or : to count it"
         return ""
 
@@ -189,10 +191,10 @@ class Scales:
         except FoodError:
             return False
 
-    def _explained(self, problem: Problem) -> Problem:
+    def _explained(self, problem: UnresolvedLine) -> UnresolvedLine:
         """A line that is no item, with the reason when its word is one that the table explains."""
-        word = plain_word(self._catalog, problem.written)
-        return problem._replace(asks=told(self._catalog, word)) if word else problem
+        word = generic_word(self._catalog, problem.written)
+        return problem._replace(asks=explain_word(self._catalog, word)) if word else problem
 
 
 def _is_nothing(item: Item) -> bool:
@@ -201,7 +203,9 @@ def _is_nothing(item: Item) -> bool:
     return item.amount == 0 and has_unit
 
 
-def _weighed(item: Item, kind: Kind, taken: Taken, reading: Reading) -> Weighed:
+def _weighed(
+    item: Item, kind: MatchedFood, taken: PortionWeight, reading: Interpretation
+) -> EatenFood:
     if taken.grams > MOST_GRAMS:
         raise ValueError(f"{taken.grams:g} g of {kind.name} is more than 5 kg: is the unit right?")
     if not reading.unit and item.amount >= MANY_PIECES and taken.grams >= MANY_PIECES_G:
@@ -217,7 +221,7 @@ def _weighed(item: Item, kind: Kind, taken: Taken, reading: Reading) -> Weighed:
     if kind.plain or taken.told:
         note = f"{item.written}: {note}"
     food_id = str(kind.food["food_id"])
-    return Weighed(food_id, kind.name, to_decimals(taken.grams), note, item.date, item.meal)
+    return EatenFood(food_id, kind.name, to_decimals(taken.grams), note, item.date, item.meal)
 
 
 def _most_telling(errors: Sequence[tuple[str, Exception]]) -> Exception:
@@ -251,13 +255,13 @@ class Line(NamedTuple):
 
 def preview(catalog: Catalog, lines: Iterable[DiaryLine]) -> Iterator[Line]:
     """Resolve each line, in the order written; headings that were understood are left out."""
-    scales = Scales(catalog)
+    scales = LineResolver(catalog)
     for written in lines:
         taken = scales.read(written)
         if taken is None:
             continue
         line = _as_written(written, taken)
-        if isinstance(taken, Problem):
+        if isinstance(taken, UnresolvedLine):
             yield line._replace(asks=taken.asks)
         elif isinstance(taken, Ignored):
             yield line._replace(note=f"ignored: {taken.why}")
@@ -272,5 +276,5 @@ def _as_written(line: DiaryLine, taken: Read) -> Line:
     if isinstance(line, Item):
         written, meal = line.typed or line.written, line.meal
     else:
-        written, meal = "" if isinstance(taken, Weighed) else taken.written, ""
+        written, meal = "" if isinstance(taken, EatenFood) else taken.written, ""
     return Line(line.place, line.date or None, meal or None, written)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from vitk2.catalog.schema import Cell
-from vitk2.diary.parser import Problem
-from vitk2.diary.resolver import Weighed
+from vitk2.diary.parser import UnresolvedLine
+from vitk2.diary.resolver import EatenFood
 from vitk2.forms import Form
 from vitk2.queries.food import Amount, to_decimals
 from vitk2.text import count_of, digits
@@ -25,7 +25,7 @@ DAY_FORMS: Final = (*SPREAD_FORMS, UNSPLIT)
 """What days are shown by, never as one total."""
 
 
-class LeftOut(NamedTuple):
+class ExcludedValue(NamedTuple):
     """A doubtful value that is not summed: µg in what was eaten, and why it is doubted."""
 
     food: str
@@ -48,7 +48,7 @@ class Total(NamedTuple):
     high: float | None
     known: int
     foods: int
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[ExcludedValue, ...] = ()
 
     @property
     def coverage(self) -> str:
@@ -79,8 +79,8 @@ class Total(NamedTuple):
 def total(
     form: str,
     parts: Sequence[Form],
-    eaten: Sequence[Weighed],
-    skipped: Sequence[Problem],
+    eaten: Sequence[EatenFood],
+    skipped: Sequence[UnresolvedLine],
     amounts: Mapping[str, list[Amount]],
 ) -> Total:
     """The sum over foods; a doubtful value is unknown, and named with what was left out."""
@@ -94,7 +94,7 @@ def total(
         known += _is_known(parts, sound)
         found += sound
         left_out += [
-            LeftOut(names[food_id], a.form.value, a.ug, a.why)
+            ExcludedValue(names[food_id], a.form.value, a.ug, a.why)
             for a in of_food
             if a.doubtful and a.ug
         ]
@@ -102,7 +102,7 @@ def total(
     return _summed(form, found, known, foods, tuple(left_out))
 
 
-def _by_food(eaten: Iterable[Weighed]) -> tuple[dict[str, float], dict[str, str]]:
+def _by_food(eaten: Iterable[EatenFood]) -> tuple[dict[str, float], dict[str, str]]:
     """Grams by food: the same food twice is one food."""
     grams: dict[str, float] = {}
     names = {}
@@ -125,7 +125,7 @@ def _is_known(parts: Sequence[Form], sound: Iterable[Amount]) -> bool:
 
 
 def _summed(
-    form: str, found: Sequence[Amount], known: int, foods: int, left_out: tuple[LeftOut, ...]
+    form: str, found: Sequence[Amount], known: int, foods: int, left_out: tuple[ExcludedValue, ...]
 ) -> Total:
     if not found:
         return Total(form, None, "", None, None, 0, foods, left_out)

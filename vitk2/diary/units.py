@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from vitk2.catalog.catalog import Catalog, records
 from vitk2.catalog.schema import Record
-from vitk2.text import singular, words
+from vitk2.text import singular, tokenize
 
 WEIGHTS: Final = {
     **dict.fromkeys(("g", "gram", "grams", "gr", "gm", "gms"), 1.0),
@@ -85,7 +85,7 @@ def is_unit(text: str) -> bool:
 
 def says_one(unit: str) -> bool:
     """Whether a unit says no more than that pieces are counted: `2 pieces`, `2 Stück`."""
-    return bool(unit) and " ".join(map(singular, words(unit))) in _ONE
+    return bool(unit) and " ".join(map(singular, tokenize(unit))) in _ONE
 
 
 def portion_words(text: str) -> tuple[float, str]:
@@ -99,18 +99,18 @@ def unit_words(text: str) -> list[str]:
 
     Units are short, so every last s goes (`ozs`), which the plurals of foods may not lose (`gas`).
     """
-    return [_SPELT[w] if w in _SPELT else w.removesuffix("s") or w for w in words(text)]
+    return [_SPELT[w] if w in _SPELT else w.removesuffix("s") or w for w in tokenize(text)]
 
 
 def is_a_piece(stated: str, food: str) -> bool:
     """Whether a stated portion is one piece of the food: '1 large', '1 avocado'."""
-    return bool(set(words(stated)[:1]) & set(_WHOLE)) or bears(stated, food)
+    return bool(set(tokenize(stated)[:1]) & set(_WHOLE)) or bears(stated, food)
 
 
 def bears(stated: str, food: str) -> bool:
     """Whether a stated portion begins with a word of the food: '1 avocado'."""
-    first = [singular(w) for w in words(stated)[:1]]
-    return bool(first) and first[0] in map(singular, words(food))
+    first = [singular(w) for w in tokenize(stated)[:1]]
+    return bool(first) and first[0] in map(singular, tokenize(food))
 
 
 USUAL = "usual portion"

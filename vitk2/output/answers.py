@@ -11,11 +11,11 @@ from vitk2.queries.compare import Comparison
 from vitk2.queries.food import FoodCard
 from vitk2.queries.query import SHAPES, Result
 from vitk2.queries.resolve import prepared_otherwise
-from vitk2.text import count_of, words
+from vitk2.text import count_of, tokenize
 
 if TYPE_CHECKING:
     from vitk2.queries.citations import Cited
-    from vitk2.queries.snapshot import Contents
+    from vitk2.queries.snapshot import Snapshot
 
 
 def of_result(catalog: Catalog, found: Result) -> Answer:
@@ -143,7 +143,7 @@ def of_text(text: str, columns: Sequence[str] = (), rows: Sequence[Sequence[Cell
     return Answer("terminal.console.verbatim", text, columns, rows, prose=[text], has_amount=False)
 
 
-def of_page(text: str, held: "Contents") -> Answer:
+def of_page(text: str, held: "Snapshot") -> Answer:
     """Foods as a page, which has the caution, its version and its credits in itself."""
     foods, numbers = len(held.foods), sum(map(len, held.measurements))
     told = f"{count_of(foods, 'food')} and {count_of(numbers, 'published number')}"
@@ -187,9 +187,9 @@ def tables_of(catalog: Catalog, food_ids: Sequence[object]) -> Tables:
     """What belongs to foods, from every table; asked for only by a database or a package."""
 
     def tables() -> Mapping[str, Sequence[Record]]:
-        from vitk2.queries.listings import belongings  # most answers are rows
+        from vitk2.queries.listings import related_rows  # most answers are rows
 
-        return belongings(catalog, food_ids)
+        return related_rows(catalog, food_ids)
 
     return tables
 
@@ -244,8 +244,8 @@ def of_comparison(catalog: Catalog, found: Comparison) -> Answer:
 
 def _taken(catalog: Catalog, food: Record, asked: str) -> list[str]:
     """What was taken for a text that is not the food's name, and foods prepared another way."""
-    named = [words(str(food[c])) for c in ("name", "food_id")]
-    taken = bool(asked) and ":" not in asked and words(asked) not in named
+    named = [tokenize(str(food[c])) for c in ("name", "food_id")]
+    taken = bool(asked) and ":" not in asked and tokenize(asked) not in named
     told = [f"{asked}: taken as {food['name']}"] if taken else []
     if told and (others := prepared_otherwise(catalog, food)):
         told.append(f"also {', '.join(others)} µg/100 g")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vitk2.cohort.output_files import FACTS, UNMATCHED
-from vitk2.cohort.summary import MOST_UNKNOWN, Matched, Summary
+from vitk2.cohort.summary import MOST_UNKNOWN, MatchStats, Summary
 from vitk2.output.view import Answer
 from vitk2.output.wording import percent
 from vitk2.text import count_of
@@ -36,7 +36,7 @@ def of_cohort(summary: Summary, facts: Mapping[str, Any], path: str) -> Answer:
     )
 
 
-def matched_share(matched: Matched) -> str:
+def matched_share(matched: MatchStats) -> str:
     """How much of a diary was matched, which says how far its sums can be trusted."""
     lines, grams = percent(matched.matched_lines / matched.lines), percent(matched.share_of_grams)
     return f"matched: {lines} of the lines, {grams} of the grams"

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from typing import IO, Final, NamedTuple
 
 from vitk2.errors import ExportError
-from vitk2.files import Draft, blaming, may_be_written, place_all
+from vitk2.files import AtomicFile, check_writable, commit_all, export_errors
 from vitk2.output.formats.text import FILES_ONLY, PICTURES, WHOLE, WRITERS, write
 from vitk2.output.view import Answer, Output, named
 from vitk2.text import count_of
@@ -44,19 +44,19 @@ def save(answer: Answer, path: str, format_: str, *, force: bool = False) -> str
     """
     beside = _beside(answer, path, format_)
     for target in (path, beside.path) if beside else (path,):
-        may_be_written(target, force=force)
+        check_writable(target, force=force)
     with ExitStack() as stack:
-        file = stack.enter_context(Draft(path))
-        with blaming(path):
+        file = stack.enter_context(AtomicFile(path))
+        with export_errors(path):
             _write(answer, file.descriptor, format_)
         file.sync()
         if beside:
-            companion = stack.enter_context(Draft(beside.path))
-            with blaming(beside.path), _text(companion.descriptor) as stream:
+            companion = stack.enter_context(AtomicFile(beside.path))
+            with export_errors(beside.path), _text(companion.descriptor) as stream:
                 beside.write(stream)
             companion.sync()
             # First what goes with it, so that nobody sees the new file without it.
-            place_all([companion, file])
+            commit_all([companion, file])
         else:
             file.place()
     has_rows = answer.rows and format_ not in (*WHOLE, *PICTURES, "sqlite")

@@ -9,10 +9,10 @@ from vitk2.errors import UsageError
 from vitk2.output.formats.text import FILES_ONLY, HEADED, WHOLE, picture_of, write
 from vitk2.output.view import Answer, Output
 from vitk2.safety import CAUTION, CAUTION_IN_SHORT
-from vitk2.text import inert
+from vitk2.text import escape_controls
 
 
-def emit(answer: Answer, output: Output) -> None:
+def write_answer(answer: Answer, output: Output) -> None:
     """Let an answer leave; notes unless quiet, the caution whenever there is an amount.
 
     Raises ExportError for a file that cannot be written, UsageError for a format that is none here.
@@ -41,7 +41,7 @@ def emit(answer: Answer, output: Output) -> None:
         _print(answer, chosen, output, on_screen=on_screen)
     sys.stdout.flush()  # words about an answer follow it, and none follow where it did not arrive
     screen = chosen == "table" and not output.path and sys.stderr.isatty()
-    say([*([] if output.quiet else notes), *_caution(answer, on_screen=screen)])
+    print_notes([*([] if output.quiet else notes), *_caution(answer, on_screen=screen)])
 
 
 def format_of(output: Output) -> str:
@@ -87,20 +87,20 @@ def _without_header(answer: Answer, format_: str) -> Answer:
     return answer._replace(columns=())
 
 
-def say(lines: Iterable[str]) -> None:
+def print_notes(lines: Iterable[str]) -> None:
     """Words for people, on stderr; on a terminal broken between words at its width.
 
     Where they cannot be written, the answer is none the worse.
     """
     try:
         for line in lines:
-            shown = inert(line)
+            shown = escape_controls(line)
             print(_wrapped(shown) if sys.stderr.isatty() else shown, file=sys.stderr)
     except OSError:
-        let_go(sys.stderr)
+        redirect_to_devnull(sys.stderr)
 
 
-def let_go(stream: IO[str]) -> None:
+def redirect_to_devnull(stream: IO[str]) -> None:
     """Lead a stream that cannot be written nowhere, or Python complains of the rest as it ends."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())

@@ -19,7 +19,7 @@ from vitk2._version import __version__
 from vitk2.catalog.schema import Record
 from vitk2.page.data import first_part, second_part
 from vitk2.queries.citations import bibtex, citation
-from vitk2.queries.snapshot import Contents
+from vitk2.queries.snapshot import Snapshot
 from vitk2.safety import CAUTION, DOAC, NO_K2_REFERENCE, UNSURE_ON_PAGE, WARFARIN
 
 ASSETS: Final = os.path.join(os.path.dirname(os.path.abspath(__file__)), "assets")
@@ -34,7 +34,7 @@ _IMPORT: Final = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTIL
 _EXPORT: Final = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
 
 
-def page(held: Contents, itself: Record) -> str:
+def page(held: Snapshot, itself: Record) -> str:
     """The page of some foods, the same text for the same data; `itself` is how vitk2 is cited."""
     script, style = bundled(), _asset("page.css")
     parts = {

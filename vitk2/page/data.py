@@ -11,11 +11,11 @@ from typing import Any, Final
 from vitk2.catalog.schema import Cell, Record
 from vitk2.catalog.vocabulary import GROUPS, STATUSES
 from vitk2.diary.reference import NAMES, SEXES, STATES
-from vitk2.forms import BRIEF_FORMS, WIDE_FORMS, Form
+from vitk2.forms import MAIN_FORMS, TABLE_FORMS, Form
 from vitk2.output.wording import SIGNS, in_short, remarks
 from vitk2.queries.citations import citation
-from vitk2.queries.snapshot import Contents, SearchWords
-from vitk2.text import words
+from vitk2.queries.snapshot import SearchWords, Snapshot
+from vitk2.text import tokenize
 
 Packed = dict[str, Any]
 """What JSON can hold."""
@@ -41,14 +41,14 @@ _OF_MEASUREMENT: Final = (
 _OF_SOURCE: Final = ("source_id", "doi", "licence")
 
 
-def first_part(held: Contents) -> Packed:
+def first_part(held: Snapshot) -> Packed:
     """What the first view needs: foods, amounts, and the words that find them."""
     amounts = [_amount(a) for a in chain.from_iterable(held.amounts)]
     return {
         "data_version": held.data_version,
         "opening": opening_form(held),
-        "forms": {f.value: f.key for f in WIDE_FORMS},
-        "brief": list(BRIEF_FORMS),
+        "forms": {f.value: f.key for f in TABLE_FORMS},
+        "brief": list(MAIN_FORMS),
         "groups": [g for g in GROUPS if any(f["group"] == g for f in held.foods)],
         "signs": {s: told.replace("vitk2 show FOOD", "its card") for s, told in SIGNS.items()},
         "what_is": {str(f["form"]): f["what"] for f in held.forms},
@@ -62,7 +62,7 @@ def first_part(held: Contents) -> Packed:
     }
 
 
-def second_part(held: Contents) -> Packed:
+def second_part(held: Snapshot) -> Packed:
     """What a card and a day need besides: published numbers, portions, sources, references."""
     return {
         "foods": _columns(held.foods, _ON_CARD),
@@ -80,15 +80,15 @@ def second_part(held: Contents) -> Packed:
     }
 
 
-def opening_form(held: Contents) -> str:
+def opening_form(held: Snapshot) -> str:
     """The form that a page opens with: the one asked for, else K2, else the one most foods have."""
     if held.query.forms:
         return held.query.forms[0].value
     carried = [str(f["tags"] or "").split(";") for f in held.foods]
-    counts = {form: sum(form in tags for tags in carried) for form in WIDE_FORMS}
+    counts = {form: sum(form in tags for tags in carried) for form in TABLE_FORMS}
     if counts[Form.K2]:
         return Form.K2.value
-    return max(WIDE_FORMS, key=lambda form: counts[form]).value
+    return max(TABLE_FORMS, key=lambda form: counts[form]).value
 
 
 def _amount(amount: Record) -> Record:
@@ -131,7 +131,7 @@ def _steps(numbers: Sequence[int]) -> list[int]:
 def _plain_word(row: Mapping[str, Cell]) -> Packed:
     spelt = [str(row["word"]), *str(row["other_words"] or "").split(";")]
     return {
-        "spelt": [" ".join(words(word)) for word in spelt if word],
+        "spelt": [" ".join(tokenize(word)) for word in spelt if word],
         "foods": str(row["foods"] or "").split(";") if row["foods"] else [],
         "says": row["says"],
     }

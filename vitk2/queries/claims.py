@@ -7,13 +7,13 @@ from vitk2.catalog.catalog import Catalog, records
 from vitk2.catalog.schema import Record
 from vitk2.errors import ClaimError
 from vitk2.forms import Form
-from vitk2.text import closest, singular, words
+from vitk2.text import close_matches, singular, tokenize
 
 
 def words_of_claims(catalog: Catalog) -> set[str]:
     """Every word that a claim or its finding uses."""
     every = records(catalog, "claims")
-    return {w for c in every for w in words(f"{c['claim']} {c['finding']}")}
+    return {w for c in every for w in tokenize(f"{c['claim']} {c['finding']}")}
 
 
 def claims(catalog: Catalog, text: str = "") -> list[Record]:
@@ -23,13 +23,13 @@ def claims(catalog: Catalog, text: str = "") -> list[Record]:
     findings do. Each has `line`, the claim in quotes behind its verdict and before what was found.
     Raises ClaimError, with words to try, when none matches.
     """
-    asked = words(text)
+    asked = tokenize(text)
     every = records(catalog, "claims")
     found = [c for c in every if str(c["claim_id"]).lower() == text.strip().lower()]
     found = found or [c for c in every if all(_holds(c, word) for word in asked)]
     found.sort(key=lambda c: _lateness(c, asked))
     if not found:
-        near = [w for word in asked for w in closest(word, words_of_claims(catalog), 3, 0.75)]
+        near = [w for word in asked for w in close_matches(word, words_of_claims(catalog), 3, 0.75)]
         hint = f" Did you mean {', '.join(near)}?" if near else " Try: vitk2 evidence"
         raise ClaimError(f"No claim mentions {text!r}.{hint}")
     return [told(c) for c in found]
@@ -54,7 +54,7 @@ _SAYING: Final = ("topics", "claim", "finding", "verdict")
 
 def _begins(text: str, word: str) -> bool:
     begins = (word, singular(word))
-    return any(w.startswith(begins) or singular(w) == begins[1] for w in words(text))
+    return any(w.startswith(begins) or singular(w) == begins[1] for w in tokenize(text))
 
 
 def told(claim: Record) -> Record:

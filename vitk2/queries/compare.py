@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from vitk2.catalog.catalog import Catalog, records
 from vitk2.catalog.schema import Cell, Record
 from vitk2.errors import UsageError
-from vitk2.forms import WIDE_FORMS
+from vitk2.forms import TABLE_FORMS
 from vitk2.queries.food import amount_of
 from vitk2.queries.resolve import resolve
 from vitk2.text import count_of, digits
@@ -66,7 +66,7 @@ def compare(catalog: Catalog, texts: list[str]) -> Comparison:
     of_food = {i: {a["form"]: a for a in records(catalog, "amounts", i)} for i in food_ids}
     amounts = {
         form.value: {i: found[form.value] for i, found in of_food.items() if form.value in found}
-        for form in WIDE_FORMS
+        for form in TABLE_FORMS
         if any(form.value in found for found in of_food.values())
     }
     names = {str(f["food_id"]): str(f["name"]) for f in foods}

@@ -4,7 +4,7 @@ from typing import Final
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.safety import DrugName
-from vitk2.text import fold, likeness, words
+from vitk2.text import fold, likeness, tokenize
 
 LONGEST_NAME_WORDS: Final = 6
 """No drug name of the table has more words; a test compares."""
@@ -15,8 +15,8 @@ def drugs_in(catalog: Catalog, text: str) -> list[DrugName]:
 
     The longest name counts: a direct oral anticoagulant is no anticoagulant of unknown kind.
     """
-    known = {" ".join(words(drug.name)): drug for drug in drug_names(catalog)}
-    typed, found, at = words(text), [], 0
+    known = {" ".join(tokenize(drug.name)): drug for drug in drug_names(catalog)}
+    typed, found, at = tokenize(text), [], 0
     while at < len(typed):
         for length in range(min(LONGEST_NAME_WORDS, len(typed) - at), 0, -1):
             if drug := known.get(" ".join(typed[at : at + length])):
@@ -30,11 +30,11 @@ def drugs_in(catalog: Catalog, text: str) -> list[DrugName]:
 
 def near_drug(catalog: Catalog, text: str) -> tuple[float, str]:
     """Return how alike a text, or a word of it, is to the drug name it is most like, and that."""
-    typed = words(text)
+    typed = tokenize(text)
     spelt = {" ".join(typed), *typed}
     return max(
         (
-            (max(likeness(word, " ".join(words(drug.name))) for word in spelt), drug.name)
+            (max(likeness(word, " ".join(tokenize(drug.name))) for word in spelt), drug.name)
             for drug in drug_names(catalog)
         ),
         default=(0.0, ""),

@@ -5,15 +5,15 @@ from typing import Final, NamedTuple
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.errors import FoodError
-from vitk2.forms import Form, leading_form
+from vitk2.forms import Form, split_leading_form
 from vitk2.queries.drugs import drugs_in, near_drug
 from vitk2.queries.food import FoodCard, card_of, show
 from vitk2.queries.query import Query, Result
 from vitk2.queries.resolve import first_with, is_name_of_food, named, no_food, with_words
-from vitk2.queries.search import group_meant, select
+from vitk2.queries.search import group_named, select
 from vitk2.queries.words import suggest
 from vitk2.safety import IF_A_MEDICINE, drug_warning, near_drug_warning
-from vitk2.text import likeness, words
+from vitk2.text import likeness, tokenize
 
 LIKE_ENOUGH: Final = 0.75
 """How alike a typed word must be to a name that is offered in its place."""
@@ -71,7 +71,7 @@ def is_name(catalog: Catalog, text: str) -> bool:
 
 def _near(catalog: Catalog, text: str, commands: Sequence[str]) -> list[_Near]:
     """Return the foods, drugs and commands whose names are near to a text, the nearest first."""
-    typed = words(text)
+    typed = tokenize(text)
     if not typed:
         return []
     like_drug, drug = near_drug(catalog, text)
@@ -87,7 +87,7 @@ def _near(catalog: Catalog, text: str, commands: Sequence[str]) -> list[_Near]:
     return sorted((n for n in found if n.likeness >= LIKE_ENOUGH), key=lambda n: -n.likeness)
 
 
-def answer(catalog: Catalog, query: Query) -> Result | FoodCard:
+def interpret_query(catalog: Catalog, query: Query) -> Result | FoodCard:
     """A ranking where `query` is about one form, one food where its text is a name, else a search.
 
     The text may begin with a form and may be a food group, which is ranked by K2 unless forms are
@@ -107,11 +107,11 @@ def answer(catalog: Catalog, query: Query) -> Result | FoodCard:
 
 def _parted(catalog: Catalog, query: Query) -> Query:
     """The query with the form or group that its text names where they belong."""
-    form, after = leading_form(query.text.split())
+    form, after = split_leading_form(query.text.split())
     if form:
         forms = dict.fromkeys((Form.parse(form), *query.forms))
         query = query._replace(forms=tuple(forms), text=" ".join(after))
-    if group := group_meant(catalog, query.text):
+    if group := group_named(catalog, query.text):
         groups = (*query.groups, group)
         query = query._replace(text="", groups=groups, forms=query.forms or (Form.K2,))
     return query

@@ -6,8 +6,8 @@ from typing import Final
 from vitk2.catalog.catalog import Catalog, records
 from vitk2.catalog.schema import COLUMNS, Record
 from vitk2.catalog.vocabulary import GROUPS
-from vitk2.forms import BRIEF_FORMS
-from vitk2.text import only
+from vitk2.forms import MAIN_FORMS
+from vitk2.text import match_unique
 
 
 def forms(catalog: Catalog) -> list[Record]:
@@ -36,10 +36,10 @@ _FORM_COUNTS: Final = """
 
 def groups(catalog: Catalog) -> list[Record]:
     """Each food group with its foods, and how many of them carry K1, MK-4, MK-7 and K2."""
-    sums = ", ".join(f"sum(instr(';' || tags || ';', ';{f};') > 0)" for f in BRIEF_FORMS)
+    sums = ", ".join(f"sum(instr(';' || tags || ';', ';{f};') > 0)" for f in MAIN_FORMS)
     rows = catalog.rows(f'SELECT "group", count(*), {sums} FROM foods GROUP BY "group"')
     counts = {str(r[0]): r[1:] for r in rows}
-    columns = ("foods", *(f.key for f in BRIEF_FORMS))
+    columns = ("foods", *(f.key for f in MAIN_FORMS))
     return [
         {"group": g} | dict(zip(columns, (n or 0 for n in counts[g]), strict=True))
         for g in GROUPS
@@ -69,7 +69,7 @@ def source(catalog: Catalog, source_id: str) -> Record:
     Raises UnknownNameError with the ids that begin so, else the nearest.
     """
     every = {str(r["source_id"]): r for r in records(catalog, "sources")}
-    return every[only("source", source_id, every)]
+    return every[match_unique("source", source_id, every)]
 
 
 OF_FOODS: Final = ("foods", "amounts", "measurements", "portions", "names")
@@ -79,7 +79,7 @@ TABLES: Final = (*OF_FOODS, "sources", "forms")
 """Tables that make a whole by themselves: what one of them names is in another."""
 
 
-def belongings(catalog: Catalog, food_ids: Collection[object]) -> dict[str, list[Record]]:
+def related_rows(catalog: Catalog, food_ids: Collection[object]) -> dict[str, list[Record]]:
     """The rows of TABLES that belong to foods, in the order of the tables.
 
     Of sources those that a row names, of forms all. All foods give every table whole, so that

@@ -4,19 +4,19 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from vitk2.catalog.schema import LONG, MEASUREMENTS, WIDE, Cell, Row
+from vitk2.catalog.schema import AMOUNTS, MEASUREMENTS, WIDE, Cell, Row
 from vitk2.catalog.vocabulary import DIETS
 from vitk2.errors import UnknownNameError, UsageError
 from vitk2.forms import Form
-from vitk2.text import words
+from vitk2.text import tokenize
 
 if TYPE_CHECKING:
-    from vitk2.queries.words import PlainWord
+    from vitk2.queries.words import GenericWord
 
 SHAPES: Final = {
     "wide": ("wide", WIDE),
-    "long": ("amounts", tuple(c.name for c in LONG)),
-    "top": ("amounts", tuple(c.name for c in LONG)),
+    "long": ("amounts", tuple(c.name for c in AMOUNTS)),
+    "top": ("amounts", tuple(c.name for c in AMOUNTS)),
     "measurements": ("measurements", tuple(c.name for c in MEASUREMENTS)),
 }
 """The shapes an answer can have: the table its rows come from, and its columns."""
@@ -150,7 +150,7 @@ class Query(NamedTuple):
                 if not isinstance(text, str) or not text.strip():
                     raise UsageError(f"{text!r} in {field} is not a text: leave it out")
         for text in self.exclude:
-            if not words(text):
+            if not tokenize(text):
                 raise UsageError(f"{text!r} has no word to leave out: write one, such as soup")
 
     @property
@@ -207,7 +207,7 @@ class Result(NamedTuple):
     """The food of each row, whatever its columns."""
     meant: str = ""
     """The English word that the text of another language was taken for."""
-    plain_word: "PlainWord | None" = None
+    plain_word: "GenericWord | None" = None
     """Where nothing is found: why, for what people ask for and nobody has measured usably."""
 
     @property

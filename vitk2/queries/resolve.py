@@ -11,9 +11,9 @@ from vitk2.errors import FoodError
 from vitk2.forms import Form
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
-from vitk2.queries.words import CODES, PlainWord, coded, differ_in_k1, plain_word, suggest
+from vitk2.queries.words import CODES, GenericWord, code_of, differ_in_k1, generic_word, suggest
 from vitk2.safety import IF_A_MEDICINE
-from vitk2.text import digits, singular, words
+from vitk2.text import digits, singular, tokenize
 
 
 def resolve(catalog: Catalog, text: str) -> str:
@@ -35,7 +35,7 @@ def resolve_by_name(catalog: Catalog, text: str) -> str:
     """
     if food_id := named(catalog, text):
         return food_id
-    asked = " ".join(singular(word) for word in words(text))
+    asked = " ".join(singular(word) for word in tokenize(text))
     found = list(select(catalog, Query(text=asked)).records()) if asked else []
     asked_words = set(asked.split())
     same = _named_so(catalog, asked_words, found)
@@ -64,14 +64,14 @@ def named(catalog: Catalog, text: str) -> str:
     Case and accents do not matter. Raises FoodError where the word or code means several foods, and
     for a plain word that says why there is no such food.
     """
-    prefix, colon, code = (coded(catalog, text) or text).partition(":")
+    prefix, colon, code = (code_of(catalog, text) or text).partition(":")
     if colon and prefix.strip().lower() in CODES:
         return _only(catalog, text, _by_code(catalog, prefix.strip().lower(), code.strip()))
     by_id = catalog.rows("SELECT food_id FROM foods WHERE food_id = ?", [text.strip()])
     if found := by_id or _wholes(catalog, text, WHOLE):
         return _only(catalog, text, [str(r[0]) for r in found])
-    if word := plain_word(catalog, text):
-        raise FoodError(told(catalog, word), _names(catalog, word.foods))
+    if word := generic_word(catalog, text):
+        raise FoodError(explain_word(catalog, word), _names(catalog, word.foods))
     return _by_other_name(catalog, text)
 
 
@@ -91,7 +91,7 @@ def _by_other_name(catalog: Catalog, text: str) -> str:
 def is_name_of_food(catalog: Catalog, text: str) -> bool:
     """Return whether a text is a whole name of any food, or a plain word."""
     places = (WHOLE, SEVERAL, ALIAS, FOREIGN_WHOLE)
-    return any(_wholes(catalog, text, at) for at in places) or bool(plain_word(catalog, text))
+    return any(_wholes(catalog, text, at) for at in places) or bool(generic_word(catalog, text))
 
 
 def with_words(catalog: Catalog, text: str) -> str:
@@ -99,7 +99,7 @@ def with_words(catalog: Catalog, text: str) -> str:
 
     Raises FoodError with the candidates where several do.
     """
-    found = select(catalog, Query(text=text)).rows if words(text) else []
+    found = select(catalog, Query(text=text)).rows if tokenize(text) else []
     return _only(catalog, text, [str(row[0]) for row in found]) if found else ""
 
 
@@ -112,7 +112,7 @@ def _wholes(catalog: Catalog, text: str, place: int) -> list[Row]:
     return []
 
 
-def told(catalog: Catalog, word: PlainWord) -> str:
+def explain_word(catalog: Catalog, word: GenericWord) -> str:
     """What to answer to a word that names no single food, with the names and µg of those it may."""
     rows = [_wide_row(catalog, food_id) for food_id in word.foods]
     return word.tell(", ".join(with_amounts(r) for r in rows) + (" µg/100 g" if rows else ""))
@@ -143,7 +143,7 @@ def _wide_row(catalog: Catalog, food_id: str) -> Record:
 
 def _spellings(text: str) -> list[str]:
     """A text folded, as typed and without plurals."""
-    found = words(text)
+    found = tokenize(text)
     return list(dict.fromkeys([" ".join(found), " ".join(map(singular, found))])) if found else []
 
 
@@ -159,7 +159,7 @@ def _named_so(catalog: Catalog, asked: set[str], found: list[Record]) -> list[Re
 
 
 def _word_set(name: str) -> set[str]:
-    return {singular(w) for w in words(name)}
+    return {singular(w) for w in tokenize(name)}
 
 
 def with_amounts(row: Record) -> str:

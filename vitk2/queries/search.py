@@ -8,28 +8,28 @@ from vitk2.catalog.places import FOREIGN
 from vitk2.catalog.schema import Row
 from vitk2.catalog.vocabulary import GROUPS, MARKS, PREPARATIONS, TIERS
 from vitk2.errors import UnknownNameError, UsageError
-from vitk2.forms import WIDE_FORMS, Form
+from vitk2.forms import TABLE_FORMS, Form
 from vitk2.queries.query import SHAPES, Query, Result
 from vitk2.queries.sql import (
     NUMBER_MARKS,
-    Sql,
+    SqlBuilder,
     added_columns,
-    hits,
     match_food,
     match_rows,
+    matching_foods,
     more_columns,
     order_by,
     pick,
 )
-from vitk2.text import closest, fold, only, singular, words
+from vitk2.text import close_matches, fold, match_unique, singular, tokenize
 
 
-def meaning(catalog: Catalog, text: str, *, beside_names: bool = False) -> str:
+def translation(catalog: Catalog, text: str, *, beside_names: bool = False) -> str:
     """The English word that a text of another language stands for; '' where there is none.
 
     A word that stands in English names means itself, unless asked for `beside_names`: queso.
     """
-    folded = " ".join(words(text))
+    folded = " ".join(tokenize(text))
     sql = "SELECT english FROM meanings WHERE word = :word"
     if not beside_names:
         sql += f" AND NOT EXISTS (SELECT 1 FROM terms WHERE word = :word AND place < {FOREIGN})"
@@ -37,9 +37,9 @@ def meaning(catalog: Catalog, text: str, *, beside_names: bool = False) -> str:
     return str(found[0][0]) if len(found) == 1 else ""
 
 
-def group_meant(catalog: Catalog, text: str) -> str:
+def group_named(catalog: Catalog, text: str) -> str:
     """The food group that a text names whole, itself or as its English word; '' if none."""
-    meant = meaning(catalog, text, beside_names=True) or text
+    meant = translation(catalog, text, beside_names=True) or text
     spelt = {fold(g): g for g in GROUPS} | {singular(fold(g)): g for g in GROUPS}
     return spelt.get(fold(meant)) or spelt.get(singular(fold(meant)), "")
 
@@ -54,52 +54,52 @@ def select(catalog: Catalog, query: Query) -> Result:
     """
     query.check()
     query = query.settled()._replace(
-        groups=tuple(only("food group", g, GROUPS) for g in query.groups),
+        groups=tuple(match_unique("food group", g, GROUPS) for g in query.groups),
         sources=_source_ids(catalog, query),
     )
     _check_names(query)
-    if english := meaning(catalog, query.text):
+    if english := translation(catalog, query.text):
         return select(catalog, query._replace(text=english))._replace(query=query, meant=english)
     found = _selected(catalog, query)
-    if found.rows or not words(query.text):
+    if found.rows or not tokenize(query.text):
         return found
     from vitk2.queries.words import (  # only what is not found
-        coded,
-        plain_word,  # needs them
+        code_of,
+        generic_word,  # needs them
         suggest,
     )
 
     if (looser := _loosened(catalog, query)) and looser.rows:
         return looser
-    code = coded(catalog, query.text)
+    code = code_of(catalog, query.text)
     return found._replace(
         suggestions=(f"vitk2 show {code}",) if code else suggest(catalog, query.text),
-        plain_word=plain_word(catalog, query.text),
+        plain_word=generic_word(catalog, query.text),
     )
 
 
 def _loosened(catalog: Catalog, query: Query) -> Result | None:
     """The answer for words cut short, else for their stems, where no food holds them whole."""
-    from vitk2.queries.words import in_stems  # only what is not found
+    from vitk2.queries.words import stemmed  # only what is not found
 
     named = Query(text=query.text, limit=1)
     if _selected(catalog, named).rows:
         return None
-    for text in (query.text, in_stems(catalog, query.text)):
+    for text in (query.text, stemmed(catalog, query.text)):
         if _selected(catalog, named._replace(text=text), cut_short=True).rows:
             looser = _selected(catalog, query._replace(text=text), cut_short=True)
             return looser._replace(query=query)
     return None
 
 
-def leaders(catalog: Catalog, query: Query) -> list[Result]:
+def top_per_form(catalog: Catalog, query: Query) -> list[Result]:
     """Return the richest source of each form that any food carries.
 
     Raises what select() raises, and UsageError for lowest first, which needs one form.
     """
     if query.ascending:
         raise UsageError("lowest first needs one form: name it, as in vitk2 top K1 --ascending")
-    found = [select(catalog, query._replace(forms=(form,), limit=1)) for form in WIDE_FORMS]
+    found = [select(catalog, query._replace(forms=(form,), limit=1)) for form in TABLE_FORMS]
     return [_alone(r) for r in found if len(r.rows) > r.after]
 
 
@@ -110,7 +110,7 @@ def _alone(ranking: Result) -> Result:
 
 def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Result:
     table, columns = SHAPES[query.shape]
-    sql = Sql(whole_range=not query.doubtful, cut_short=cut_short)
+    sql = SqlBuilder(whole_range=not query.doubtful, cut_short=cut_short)
     extra = added_columns(query, table, sql)
     extra |= more_columns(query, extra)
     selected = ", ".join(
@@ -171,13 +171,13 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
     return pick(result)
 
 
-def _source(query: Query, table: str, sql: Sql) -> tuple[str, str]:
+def _source(query: Query, table: str, sql: SqlBuilder) -> tuple[str, str]:
     """What the rows come from, and what is enough to count them; `sql` gets their conditions.
 
     Every row has its food, so none is looked up to count what nothing is asked of. Words alone are
     answered from the index of words, however many foods hold them.
     """
-    found = hits(query, sql)
+    found = matching_foods(query, sql)
     match_food(query, sql)
     match_rows(query, table, sql)
     if not found:
@@ -195,7 +195,7 @@ def _source(query: Query, table: str, sql: Sql) -> tuple[str, str]:
     return source, counted if alone else source
 
 
-def _count(catalog: Catalog, source: str, condition: str, sql: Sql) -> int:
+def _count(catalog: Catalog, source: str, condition: str, sql: SqlBuilder) -> int:
     """How many rows of a source satisfy a condition and those of `sql`."""
     where = " AND ".join([condition, *sql.conditions])
     return int(str(catalog.rows(f"SELECT count(*) {source} WHERE {where}", sql.values)[0][0]))
@@ -210,7 +210,7 @@ def _without_portion(catalog: Catalog, query: Query, table: str) -> int:
     """How many rows have no usual portion, so that no bound of a portion lets them in."""
     if query.per != "portion":
         return 0
-    sql = Sql(whole_range=False)
+    sql = SqlBuilder(whole_range=False)
     source, _ = _source(query._replace(minimum=None, maximum=None), table, sql)
     return _count(catalog, source, "f.portion_g IS NULL", sql)
 
@@ -219,12 +219,12 @@ def _reaching(catalog: Catalog, query: Query, table: str, ranked: str, total: in
     """How many rows a maximum left out for their range alone: a reading lies above the bound."""
     if query.maximum is None or query.holding is not None:
         return 0
-    by_value = Sql(whole_range=False)
+    by_value = SqlBuilder(whole_range=False)
     source, _ = _source(query, table, by_value)
     return _count(catalog, source, ranked, by_value) - total
 
 
-def _would_have_ranked(query: Query, shown: Sequence[Row], total: int, sql: Sql) -> str:
+def _would_have_ranked(query: Query, shown: Sequence[Row], total: int, sql: SqlBuilder) -> str:
     """A condition on doubtful amounts: they would stand among the rows shown."""
     if len(shown) == total:
         return "a.doubtful = 1"
@@ -245,7 +245,7 @@ def _source_ids(catalog: Catalog, query: Query) -> tuple[str, ...]:
     if not query.sources:
         return ()
     every = [str(r[0]) for r in catalog.rows("SELECT source_id FROM sources ORDER BY rowid")]
-    return tuple(only("source", name, every) for name in query.sources)
+    return tuple(match_unique("source", name, every) for name in query.sources)
 
 
 def _check_names(query: Query) -> None:
@@ -255,13 +255,13 @@ def _check_names(query: Query) -> None:
     ):
         for name in names:
             if name not in valid:
-                raise UnknownNameError(kind, name, closest(name, valid) or valid)
+                raise UnknownNameError(kind, name, close_matches(name, valid) or valid)
     of_numbers = query.shape == "measurements"
     marks = list(NUMBER_MARKS if of_numbers else MARKS)
     for mark in query.without_marks:
         if not any(mark in known or known in mark for known in marks):
             bearer = "mark of a published number" if of_numbers else "mark"
-            raise UnknownNameError(bearer, mark, closest(mark, marks) or marks)
+            raise UnknownNameError(bearer, mark, close_matches(mark, marks) or marks)
 
 
 LEADERS: Final = 10

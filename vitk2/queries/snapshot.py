@@ -62,13 +62,13 @@ def search_words(catalog: Catalog) -> SearchWords:
     )
 
 
-def reaches(catalog: Catalog) -> dict[tuple[str, str], float]:
+def upper_bounds(catalog: Catalog) -> dict[tuple[str, str], float]:
     """How high each amount may be, by food_id and form: µg/100 g, tables beside it included."""
     rows = catalog.rows("SELECT food_id, form, reach FROM amounts")
     return {(str(food_id), str(form)): float(str(reach)) for food_id, form, reach in rows}
 
 
-class Contents(NamedTuple):
+class Snapshot(NamedTuple):
     """Foods with everything that is known of them, and the words that find them.
 
     `foods` are rows of foods.csv, the better known first, each with its `standing`; the lists
@@ -93,7 +93,7 @@ class Contents(NamedTuple):
     data_version: str
 
 
-def contents(catalog: Catalog, query: Query) -> Contents:
+def snapshot(catalog: Catalog, query: Query) -> Snapshot:
     """All that is known of the foods that answer `query`. Raises as select()."""
     chosen = set(select(catalog, query._replace(shape="wide", limit=0, sort="known")).food_ids)
     ranked = ranks(catalog)
@@ -101,12 +101,12 @@ def contents(catalog: Catalog, query: Query) -> Contents:
         nth: at for at, nth in enumerate(n for n, i in enumerate(ranked.food_ids) if i in chosen)
     }
     of_food = _grouped(catalog, [ranked.food_ids[nth] for nth in kept])
-    highest = reaches(catalog)
+    highest = upper_bounds(catalog)
     measurements, references = of_food("measurements"), records(catalog, "reference_intakes")
     behind = {m["source_id"] for of_one in measurements for m in of_one}
     behind |= {r["source_id"] for r in references}
     behind |= set(re.findall(r"\w+", " ".join((*WARFARIN, DOAC))))
-    return Contents(
+    return Snapshot(
         query=query,
         foods=[
             food | {"standing": ranked.standings[nth]}

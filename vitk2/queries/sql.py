@@ -7,12 +7,12 @@ from vitk2.catalog.places import FOREIGN, IN_DISH
 from vitk2.catalog.schema import FOODS, Cell
 from vitk2.catalog.vocabulary import DIETS, N_COUNTS_NO_SAMPLES, STATUSES
 from vitk2.errors import UnknownNameError
-from vitk2.forms import K2_PARTS, WIDE_FORMS, Form, is_form
+from vitk2.forms import K2_PARTS, TABLE_FORMS, Form, is_form
 from vitk2.queries.query import SHAPES, Query, Result
-from vitk2.text import closest, singular, words
+from vitk2.text import close_matches, singular, tokenize
 
 
-class Sql:
+class SqlBuilder:
     """Conditions, and the values they name.
 
     `whole_range`: a maximum bounds the highest sound reading of an amount, not its value alone.
@@ -31,7 +31,7 @@ class Sql:
         self.values[name] = value
         return f":{name}"
 
-    def among(self, column: str, values: Sequence[str]) -> str:
+    def in_list(self, column: str, values: Sequence[str]) -> str:
         """A condition that `column` is one of `values`."""
         return f"{column} IN ({', '.join(self.bind(str(v)) for v in values)})"
 
@@ -40,13 +40,13 @@ MOST_WORDS: Final = 50
 """What comes after as many words of a search is not looked at; no food has so many."""
 
 
-def hits(query: Query, sql: Sql) -> str:
+def matching_foods(query: Query, sql: SqlBuilder) -> str:
     """The foods, as `nth`, that hold every word or that the text names; `place` says how well.
 
     A plural finds its singular. A word cut short counts where no food has it whole, so that kale
     does not find kaleji.
     """
-    found = list(dict.fromkeys(words(query.text)))[:MOST_WORDS]
+    found = list(dict.fromkeys(tokenize(query.text)))[:MOST_WORDS]
     if query.text and not found:
         sql.conditions.append("0")
     if not found:
@@ -64,11 +64,11 @@ def hits(query: Query, sql: Sql) -> str:
     return (
         f"SELECT nth, min(place) AS place FROM ({held} UNION ALL "
         "SELECT nth, place FROM wholes JOIN foods USING (food_id) "
-        f"WHERE {sql.among('word', named)}) GROUP BY nth"
+        f"WHERE {sql.in_list('word', named)}) GROUP BY nth"
     )
 
 
-def _holding(word: str, sql: Sql) -> str:
+def _holding(word: str, sql: SqlBuilder) -> str:
     """The foods that hold a word, with its places in each."""
     whole, begun = _spelt(word, sql)
     if not sql.cut_short:
@@ -78,7 +78,7 @@ def _holding(word: str, sql: Sql) -> str:
     return f"{places} {whole} UNION ALL {places} {begun}"
 
 
-def _spelt(word: str, sql: Sql) -> tuple[str, str]:
+def _spelt(word: str, sql: SqlBuilder) -> tuple[str, str]:
     """Conditions that a term is the word or its singular, and that it begins with the word."""
     typed, last, one = map(sql.bind, (word, word + "\U0010ffff", singular(word)))
     return f"word IN ({typed}, {one})", f"word >= {typed} AND word < {last}"
@@ -92,18 +92,18 @@ NUMBER_MARKS: Final = {status: f"a.status = '{status}'" for status in STATUSES} 
 """What can be said of a published number itself, and the condition that it is."""
 
 
-def match_food(query: Query, sql: Sql) -> None:
+def match_food(query: Query, sql: SqlBuilder) -> None:
     """Conditions on the food: its group, its preparation, and the forms it must carry.
 
     Where a row is a published number, tier, marks, sources and bounds are asked of it alone.
     """
     if query.groups:
-        sql.conditions.append(sql.among('f."group"', query.groups))
+        sql.conditions.append(sql.in_list('f."group"', query.groups))
     if query.preparations:
-        sql.conditions.append(sql.among("f.preparation", query.preparations))
+        sql.conditions.append(sql.in_list("f.preparation", query.preparations))
     if query.diet:
         suits = DIETS[: DIETS.index(query.diet) + 1]
-        sql.conditions.append(sql.among("f.diet", suits))
+        sql.conditions.append(sql.in_list("f.diet", suits))
     sql.conditions += [_without(text, sql) for text in query.exclude]
     if query.shape == "top":
         return
@@ -120,10 +120,10 @@ def match_food(query: Query, sql: Sql) -> None:
             sql.conditions.append(f"NOT {_some_amount([_has_mark('x', mark, sql)])}")
 
 
-def _without(text: str, sql: Sql) -> str:
+def _without(text: str, sql: SqlBuilder) -> str:
     """A condition that a food holds not every word of `text`, not even as the start of another."""
     held = []
-    for word in words(text)[:MOST_WORDS]:
+    for word in tokenize(text)[:MOST_WORDS]:
         whole, begun = _spelt(word, sql)
         held.append(f"f.nth IN (SELECT nth FROM terms WHERE {begun} OR {whole})")
     return f"NOT ({' AND '.join(held)})" if held else "1"
@@ -134,22 +134,22 @@ def _some_amount(conditions: Sequence[str]) -> str:
     return f"EXISTS (SELECT 1 FROM amounts x WHERE {matching})"
 
 
-def match_rows(query: Query, table: str, sql: Sql) -> None:
+def match_rows(query: Query, table: str, sql: SqlBuilder) -> None:
     """Conditions on the rows themselves, where a row is an amount or a published number."""
     if table == "wide":
         return
     if query.forms:
-        sql.conditions.append(sql.among("a.form", query.forms))
+        sql.conditions.append(sql.in_list("a.form", query.forms))
     if table == "amounts":
         sql.conditions += _amount_conditions("a", query, sql)
     else:
         sql.conditions += _number_conditions(query, sql)
 
 
-def _number_conditions(query: Query, sql: Sql) -> list[str]:
+def _number_conditions(query: Query, sql: SqlBuilder) -> list[str]:
     """What tier, marks, sources and bounds ask of a published number, by itself."""
-    conditions = [sql.among("a.tier", query.tiers)] if query.tiers else []
-    conditions += [sql.among("a.source_id", query.sources)] if query.sources else []
+    conditions = [sql.in_list("a.tier", query.tiers)] if query.tiers else []
+    conditions += [sql.in_list("a.source_id", query.sources)] if query.sources else []
     for mark in query.without_marks:
         conditions += [
             f"NOT {is_so}" for m, is_so in NUMBER_MARKS.items() if m in mark or mark in m
@@ -161,17 +161,17 @@ def _number_conditions(query: Query, sql: Sql) -> list[str]:
     return conditions
 
 
-def _amount_conditions(row: str, query: Query, sql: Sql, *, marks: bool = True) -> list[str]:
+def _amount_conditions(row: str, query: Query, sql: SqlBuilder, *, marks: bool = True) -> list[str]:
     """What tier, marks, sources and bounds ask of an amount. A lower bound satisfies no maximum.
 
     A maximum bounds the whole range: it makes the list that a patient shops by. Bounds are µg of
     what `query.per` says; a food without a usual portion satisfies none of a portion.
     """
-    conditions = [sql.among(f"{row}.tier", query.tiers)] if query.tiers else []
+    conditions = [sql.in_list(f"{row}.tier", query.tiers)] if query.tiers else []
     if marks:
         conditions += [f"NOT {_has_mark(row, mark, sql)}" for mark in query.without_marks]
     if query.sources:
-        among = sql.among("m.source_id", query.sources)
+        among = sql.in_list("m.source_id", query.sources)
         conditions.append(
             "EXISTS (SELECT 1 FROM measurements m WHERE "
             f"m.food_id = {row}.food_id AND m.form = {row}.form AND {among})"
@@ -187,11 +187,11 @@ def _amount_conditions(row: str, query: Query, sql: Sql, *, marks: bool = True) 
     return conditions
 
 
-def _has_mark(row: str, mark: str, sql: Sql) -> str:
+def _has_mark(row: str, mark: str, sql: SqlBuilder) -> str:
     return f"instr(ifnull({row}.marks, ''), {sql.bind(mark)}) > 0"
 
 
-def order_by(query: Query, sql: Sql) -> str:
+def order_by(query: Query, sql: SqlBuilder) -> str:
     """The sort, as SQL."""
     row = "" if query.shape in ("wide", "top") else ", a.rowid"
     name = "f.folded, f.food_id" + row
@@ -207,13 +207,13 @@ def order_by(query: Query, sql: Sql) -> str:
             where = f"s.food_id = a.food_id AND s.form = {form}"
             return f"(SELECT {bare} FROM amounts s WHERE {where}){key[len(bare) :]}"
 
-        dishes_last = [f"hit.place >= {IN_DISH}"] if words(query.text) else []
+        dishes_last = [f"hit.place >= {IN_DISH}"] if tokenize(query.text) else []
         weighed = ["f.portion_g IS NULL"] if query.per == "portion" else []
         sure = [*weighed, f"ifnull({of_form('s.doubtful')}, 9)"]
         return ", ".join([*dishes_last, *sure, *map(of_form, _by_amount(query, "s")), name])
     if query.sort == "known":
         return "f.nth" + row
-    if words(query.text) and query.sort != "name":
+    if tokenize(query.text) and query.sort != "name":
         return "hit.place, f.nth" + row
     return name
 
@@ -235,18 +235,18 @@ def _by_amount(query: Query, row: str) -> list[str]:
 _PER_PORTION: Final = "round({0} * f.portion_g / 100, 6)"
 
 
-def added_columns(query: Query, table: str, sql: Sql) -> dict[str, str]:
+def added_columns(query: Query, table: str, sql: SqlBuilder) -> dict[str, str]:
     """Columns that an option adds, and the SQL that gives them."""
     extra = {}
     if query.sources and table != "measurements":
         stated = (
             "(SELECT round(avg(m.ug_per_100g), 6) FROM measurements m WHERE m.food_id = a.food_id "
-            f"AND {sql.among('m.source_id', query.sources)} AND m.form = "
+            f"AND {sql.in_list('m.source_id', query.sources)} AND m.form = "
         )
         if table == "amounts":
             extra["source_ug_per_100g"] = stated + "a.form)"
         else:
-            for form in query.forms or WIDE_FORMS:
+            for form in query.forms or TABLE_FORMS:
                 extra[f"{form.key}_source_ug_per_100g"] = f"{stated}{sql.bind(form.value)})"
     if query.holding is not None:
         grams = f"100 * {sql.bind(query.holding)} / a.ug_per_100g"
@@ -271,7 +271,7 @@ def added_columns(query: Query, table: str, sql: Sql) -> dict[str, str]:
         if table == "amounts":
             extra["ug_per_portion"] = _PER_PORTION.format("a.ug_per_100g")
         else:
-            for form in WIDE_FORMS:
+            for form in TABLE_FORMS:
                 value = _PER_PORTION.format(f"a.{form.key}_ug_per_100g")
                 extra[f"{form.key}_ug_per_portion"] = value
     return extra
@@ -322,7 +322,7 @@ def more_columns(query: Query, there: Mapping[str, str]) -> dict[str, str]:
     for name in spelt_out(query):
         if name not in valid:
             begun = [column for column in valid if column.startswith(name)]
-            raise UnknownNameError("column", name, begun or closest(name, valid) or valid)
+            raise UnknownNameError("column", name, begun or close_matches(name, valid) or valid)
     asked = dict.fromkeys([*spelt_out(query), *(CODES if query.codes else ())])
     return {c: available[c] for c in asked if c not in columns and c not in there}
 

@@ -5,10 +5,10 @@ from typing import Final, NamedTuple
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.forms import Form
-from vitk2.text import closest, singular, words
+from vitk2.text import close_matches, singular, tokenize
 
 
-class PlainWord(NamedTuple):
+class GenericWord(NamedTuple):
     """A word people type, the food_ids to offer, and what to say where nobody measured it."""
 
     word: str
@@ -23,25 +23,25 @@ class PlainWord(NamedTuple):
         return f"{self.word} is not in the table: {self.says}.{nearest}"
 
 
-def plain_word(catalog: Catalog, text: str) -> PlainWord | None:
+def generic_word(catalog: Catalog, text: str) -> GenericWord | None:
     """What to answer when `text`, in any spelling, is such a word."""
-    asked = " ".join(words(text))
+    asked = " ".join(tokenize(text))
     for word, others, foods, says in catalog.rows(
         "SELECT word, other_words, foods, says FROM plain_words"
     ):
         spellings = [str(word), *str(others or "").split(";")]
-        if asked and asked in (" ".join(words(s)) for s in spellings):
+        if asked and asked in (" ".join(tokenize(s)) for s in spellings):
             listed = tuple(str(foods).split(";")) if foods else ()
-            return PlainWord(text.strip(), listed, str(says or ""))
+            return GenericWord(text.strip(), listed, str(says or ""))
     return None
 
 
-def in_stems(catalog: Catalog, text: str) -> str:
+def stemmed(catalog: Catalog, text: str) -> str:
     """A text with the stem of each word that begins no word of the table: roasting as roast."""
     from snowballstemmer.english_stemmer import EnglishStemmer  # only what is not found needs it
 
     stem = EnglishStemmer().stemWord
-    return " ".join(w if _begins(catalog, w) else stem(w) for w in words(text))
+    return " ".join(w if _begins(catalog, w) else stem(w) for w in tokenize(text))
 
 
 def _begins(catalog: Catalog, word: str) -> bool:
@@ -51,7 +51,7 @@ def _begins(catalog: Catalog, word: str) -> bool:
 
 def suggest(catalog: Catalog, text: str) -> tuple[str, ...]:
     """What foods people know are called, near to the words of `text` that nothing begins with."""
-    mistyped = [word for word in words(text) if not _begins(catalog, word)]
+    mistyped = [word for word in tokenize(text) if not _begins(catalog, word)]
     if not mistyped:
         return ()
     known = {
@@ -60,12 +60,12 @@ def suggest(catalog: Catalog, text: str) -> tuple[str, ...]:
             "SELECT word, standing FROM known_words WHERE length(word) >= ?", [LEAST_LETTERS]
         )
     }
-    near = [closest(word, known, n=6, cutoff=0.75) for word in mistyped]
+    near = [close_matches(word, known, n=6, cutoff=0.75) for word in mistyped]
     found = [sorted(words_, key=lambda w: -known[w])[:3] for words_ in near]
     return tuple(dict.fromkeys(w for words_ in found for w in words_))
 
 
-def coded(catalog: Catalog, text: str) -> str:
+def code_of(catalog: Catalog, text: str) -> str:
     """A number as the code that it is of a food here, `fdc:172443`; '' when it is none."""
     for prefix, column in CODES.items():
         code = text.strip().zfill(5) if prefix == "ndb" else text.strip()

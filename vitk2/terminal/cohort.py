@@ -2,8 +2,8 @@
 
 from typing import IO, TYPE_CHECKING
 
-from vitk2.cohort.summary import HALF, OfForm, Summary
-from vitk2.forms import BRIEF_FORMS
+from vitk2.cohort.summary import HALF, FormSummary, Summary
+from vitk2.forms import MAIN_FORMS
 from vitk2.output.cohort_answers import matched_share
 from vitk2.output.wording import MISSING, amount, percent
 from vitk2.terminal.console import airy, cell_text, new_table, number_columns, open_console
@@ -30,13 +30,13 @@ def cohort(summary: Summary, stream: IO[str], *, color: bool | None = None) -> N
     for line in _cautious(told):
         console.print(cell_text(line))
     for f in told:
-        if f.form in BRIEF_FORMS and f.gave_most:
+        if f.form in MAIN_FORMS and f.gave_most:
             foods = "; ".join(f"{g.food} {percent(g.share)}" for g in f.gave_most)
             console.print(cell_text(f"\nMost {f.form} came from", "bold"))
             console.print(cell_text(foods))
 
 
-def _of_forms(forms: list[OfForm], groups: int, whole: bool) -> "Table":
+def _of_forms(forms: list[FormSummary], groups: int, whole: bool) -> "Table":
     """A row a form; a narrow screen does without how many groups are behind it."""
     table = new_table()
     table.add_column("µg a group", no_wrap=True)
@@ -48,13 +48,13 @@ def _of_forms(forms: list[OfForm], groups: int, whole: bool) -> "Table":
     return airy(table)
 
 
-def _quantiles(f: OfForm) -> list[str]:
+def _quantiles(f: FormSummary) -> list[str]:
     """Quantiles as they are written: of a bound that is 0 only the coverage says anything."""
     quantiles = (f.p5_ug, f.median_ug, f.p95_ug)
     return ["≥0" if q == 0 and f.qualifier else amount(q, f.qualifier) for q in quantiles]
 
 
-def _cautious(forms: list[OfForm]) -> list[str]:
+def _cautious(forms: list[FormSummary]) -> list[str]:
     """How the table is to be read, where a part of what was eaten is unknown."""
     lines = []
     if any(f.qualifier == ">=" for f in forms):
@@ -65,5 +65,5 @@ def _cautious(forms: list[OfForm]) -> list[str]:
     return lines
 
 
-def _coverage(f: OfForm) -> str:
+def _coverage(f: FormSummary) -> str:
     return MISSING if f.mean_coverage is None else percent(f.mean_coverage)

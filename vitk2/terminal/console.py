@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING, Final, Literal
 from vitk2.catalog.schema import Cell
 from vitk2.forms import Form
 from vitk2.output.wording import MISSING
-from vitk2.text import inert
+from vitk2.text import escape_controls
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -83,7 +83,7 @@ def cell_text(content: str, style: str = "") -> "RenderableType":
     """A text that is neither taken for markup nor obeyed by the terminal."""
     from rich.text import Text
 
-    return Text(inert(content), style=style, overflow="fold")
+    return Text(escape_controls(content), style=style, overflow="fold")
 
 
 def new_table(title: str | None = None) -> "Table":

@@ -11,13 +11,13 @@ from vitk2.diary.intake import UNDATED, Intake
 from vitk2.diary.reference import Share, percent
 from vitk2.diary.resolver import Line
 from vitk2.diary.totals import DAY_FORMS, SPREAD_FORMS, UNSPLIT, Total, spread
-from vitk2.forms import BRIEF_FORMS, Form
+from vitk2.forms import MAIN_FORMS, Form
 from vitk2.output.day_answers import not_summed
 from vitk2.output.wording import MISSING, amount, bar, in_ug, number, span, summed
 from vitk2.safety import NO_K2_REFERENCE
 from vitk2.terminal.console import airy, cell_text, new_table, number_columns, open_console
 from vitk2.terminal.widths import fits, table_or_lines
-from vitk2.text import count_of, inert
+from vitk2.text import count_of, escape_controls
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -142,11 +142,11 @@ def day(eaten: Intake, stream: IO[str], *, color: bool | None = None) -> None:
 
 def _foods(eaten: Intake, width: int) -> "RenderableType":
     """A row a line of the diary, with as many forms as leave the names of foods whole."""
-    forms = ([f for f in BRIEF_FORMS if f not in spared] for spared in _SPARED)
+    forms = ([f for f in MAIN_FORMS if f not in spared] for spared in _SPARED)
     lines = []
     for row in eaten.contributions:
         when = f"{row['date']}, " if row["date"] else ""
-        held = (f"{f} {in_ug(_held(row, f))}" for f in BRIEF_FORMS)
+        held = (f"{f} {in_ug(_held(row, f))}" for f in MAIN_FORMS)
         lines.append((f"{when}{_food(row)}", ", ".join([f"{number(row['grams'])} g", *held])))
     return table_or_lines((_table_of_foods(eaten, shown) for shown in forms), lines, width)
 
@@ -190,7 +190,7 @@ def _food(row: Record) -> Text:
     if note := str(row["note"] or ""):
         taken_as = f": taken as {name}"
         short = note.replace(f"{taken_as}, ", ": ").replace(taken_as, "")
-        text.append(f" ({inert(short)})", "dim")
+        text.append(f" ({escape_controls(short)})", "dim")
     return text
 
 

@@ -3,7 +3,7 @@
 from typing import IO, Final
 
 from vitk2.catalog.schema import Cell, Record
-from vitk2.forms import BRIEF_FORMS, WIDE_FORMS, Form
+from vitk2.forms import MAIN_FORMS, TABLE_FORMS, Form
 from vitk2.output.wording import DISAGREE, MISSING, amount, in_ug, legend, number, remarks, span
 from vitk2.queries.query import Query, Result
 from vitk2.terminal.console import (
@@ -32,7 +32,7 @@ def source_cells_by_form(query: Query, row: Record) -> list[str]:
     """What the source states of the forms asked for, or of the main ones: `K1 45, K2 968`."""
     if not query.sources:
         return []
-    stated = {f: row[f"{f.key}_source_ug_per_100g"] for f in query.forms or BRIEF_FORMS}
+    stated = {f: row[f"{f.key}_source_ug_per_100g"] for f in query.forms or MAIN_FORMS}
     return [", ".join(f"{f} {_stated(ug)}" for f, ug in stated.items() if ug is not None)]
 
 
@@ -51,7 +51,7 @@ def foods(answer: Result, stream: IO[str], *, color: bool | None = None) -> None
     console = open_console(stream, color)
     query = answer.query
     rows = list(answer.records())
-    forms = [f for f in WIDE_FORMS if f in BRIEF_FORMS or f in query.forms or f is query.sort]
+    forms = [f for f in TABLE_FORMS if f in MAIN_FORMS or f in query.forms or f is query.sort]
     highest = next((c for c in answer.columns if "_highest_ug_per_" in c), "")
     with_ids = console.width >= _WIDTH_FOR_IDS
     heading = f"{_title(answer)}, {query.unit}"

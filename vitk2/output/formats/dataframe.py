@@ -5,7 +5,7 @@ from itertools import repeat
 from types import NoneType
 from typing import TYPE_CHECKING, Final, Protocol
 
-from vitk2.catalog.schema import FOODS, LONG, MEASUREMENTS, PORTIONS, Cell, Record, described
+from vitk2.catalog.schema import AMOUNTS, FOODS, MEASUREMENTS, PORTIONS, Cell, Record, column_info
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +26,7 @@ _OF_KIND: Final = {
     "boolean": "boolean",
     **dict.fromkeys(("text", "list", "flag"), "string"),
 }
-_PUBLISHED: Final = {c.name: _OF_KIND[c.kind] for c in (*FOODS, *LONG, *MEASUREMENTS, *PORTIONS)}
+_PUBLISHED: Final = {c.name: _OF_KIND[c.kind] for c in (*FOODS, *AMOUNTS, *MEASUREMENTS, *PORTIONS)}
 _OF_ENDING: Final = {
     "studies": "Int64",
     **dict.fromkeys(("tier", "qualifier", "qualifiers", "date", "meal", "left_out"), "string"),
@@ -69,7 +69,7 @@ def _records(records: list[Record]) -> tuple[Sequence[str], Sequence[Sequence[Ce
 
 def _declared(column: str, table: str) -> str | None:
     """The type of a column of a listing: the same whatever rows are in it."""
-    found = described(column, table) if table else None
+    found = column_info(column, table) if table else None
     return _OF_KIND[found.column.kind] if found else None
 
 

@@ -17,7 +17,7 @@ from typing import Any, Final
 from vitk2.catalog.datapackage import LICENCE, resources
 from vitk2.catalog.schema import COLUMNS, DESCRIPTOR, Record
 from vitk2.errors import ExportError
-from vitk2.files import Draft, blaming, place_all
+from vitk2.files import AtomicFile, commit_all, export_errors
 from vitk2.output.formats.text import WRITERS
 from vitk2.output.metadata import about
 from vitk2.output.view import Answer
@@ -43,7 +43,7 @@ def save_package(answer: Answer, directory: str, *, force: bool = False) -> str:
     if answer.tables is None:
         raise ExportError("a package holds foods and what belongs to them: use export")
     target = os.path.realpath(directory)
-    with blaming(directory):
+    with export_errors(directory):
         there = set(os.listdir(target)) if os.path.lexists(target) else set()
     if there and not force:
         raise ExportError(f"{directory} is not empty: add --force to replace the package in it")
@@ -102,7 +102,7 @@ def _readme(answer: Answer, tables: Mapping[str, Sequence[Record]]) -> str:
 def _make(files: Mapping[str, bytes], target: str, directory: str) -> None:
     """Write a new directory beside its place, then let it take it at once."""
     draft = os.path.join(os.path.dirname(target), f".vitk2-{os.urandom(8).hex()}")
-    with blaming(directory):
+    with export_errors(directory):
         try:
             os.mkdir(draft)
             for name, contents in files.items():
@@ -136,9 +136,9 @@ def _replace(files: Mapping[str, bytes], directory: str) -> None:
     with ExitStack() as stack:
         drafts = []
         for name, contents in files.items():
-            draft = stack.enter_context(Draft(os.path.join(directory, name)))
-            with blaming(draft.path), open(draft.descriptor, "wb", closefd=False) as file:
+            draft = stack.enter_context(AtomicFile(os.path.join(directory, name)))
+            with export_errors(draft.path), open(draft.descriptor, "wb", closefd=False) as file:
                 file.write(contents)
             draft.sync()
             drafts.append(draft)
-        place_all(drafts)
+        commit_all(drafts)

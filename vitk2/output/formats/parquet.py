@@ -2,7 +2,7 @@
 
 from typing import IO, TYPE_CHECKING, Final
 
-from vitk2.catalog.schema import described
+from vitk2.catalog.schema import column_info
 from vitk2.errors import ExportError
 from vitk2.output.formats.dataframe import to_frame
 from vitk2.output.metadata import about, citations
@@ -41,7 +41,7 @@ def write_parquet(answer: Answer, file: IO[bytes]) -> None:
 
 def _told(name: str, table: str) -> dict[str, str]:
     """What a column says of itself; {} where it is of no listing."""
-    found = described(name, table) if table else None
+    found = column_info(name, table) if table else None
     if found is None:
         return {}
     told = {"description": found.column.meaning, "unit": found.unit, "form": found.form or ""}

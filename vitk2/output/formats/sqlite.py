@@ -8,9 +8,9 @@ from contextlib import closing
 from typing import IO, Any, Final
 
 from vitk2.catalog.datapackage import LICENCE, TERMS
-from vitk2.catalog.schema import COLUMNS, KEYS, LONG, WIDE, Column, described
+from vitk2.catalog.schema import AMOUNTS, COLUMNS, KEYS, WIDE, Column, column_info
 from vitk2.errors import ExportError
-from vitk2.forms import WIDE_FORMS
+from vitk2.forms import TABLE_FORMS
 from vitk2.output.metadata import about
 from vitk2.output.view import Answer
 from vitk2.queries.listings import TABLES
@@ -113,16 +113,16 @@ def _shown() -> str:
     """The wide view: its columns are those of an export, without ranges, studies and tiers."""
     values = [
         f"  max(CASE WHEN a.form = '{form}' THEN a.ug_per_100g END) AS {form.key}_ug_per_100g"
-        for form in WIDE_FORMS
+        for form in TABLE_FORMS
     ]
     limit = (  # printf writes NULL as 0
         "CASE WHEN a.limit_ug_per_100g IS NULL THEN '' "
         "ELSE printf('%.15g', a.limit_ug_per_100g) END"
     )
     joined = {
-        "qualifiers": {f.key: f"'{f.key}:' || a.qualifier || {limit}" for f in WIDE_FORMS},
-        "doubtful": {f.key: f"CASE WHEN a.doubtful THEN '{f.key}' END" for f in WIDE_FORMS},
-        "marks": {f.key: f"'{f.key}:' || replace(a.marks, ';', ';{f.key}:')" for f in WIDE_FORMS},
+        "qualifiers": {f.key: f"'{f.key}:' || a.qualifier || {limit}" for f in TABLE_FORMS},
+        "doubtful": {f.key: f"CASE WHEN a.doubtful THEN '{f.key}' END" for f in TABLE_FORMS},
+        "marks": {f.key: f"'{f.key}:' || replace(a.marks, ';', ';{f.key}:')" for f in TABLE_FORMS},
     }
     texts = [f"  {_joined(parts)} AS {name}" for name, parts in joined.items()]
     columns = ",\n".join([*values, *texts])
@@ -135,7 +135,7 @@ def _shown() -> str:
 
 def _joined(parts: Mapping[str, str]) -> str:
     """What each form says, in the order of the forms and with `;` between; NULL where none does."""
-    of_form = {form.key: form.value for form in WIDE_FORMS}
+    of_form = {form.key: form.value for form in TABLE_FORMS}
     said = " ||\n    ".join(
         f"ifnull(max(CASE WHEN a.form = '{of_form[key]}' THEN ';' || {what} END), '')"
         for key, what in parts.items()
@@ -218,7 +218,7 @@ _VIEWS: Final = {
     "by_form": (
         "amounts",
         [
-            *(c.name for c in LONG if c.name != "sources"),
+            *(c.name for c in AMOUNTS if c.name != "sources"),
             *("preparation", "portion", "portion_g", "ug_per_portion"),
         ],
     ),
@@ -250,7 +250,7 @@ def _columns(table: str) -> dict[str, str]:
     if table not in _VIEWS:
         return {c.name: c.meaning for c in COLUMNS.get(table, ())}
     listing, names = _VIEWS[table]
-    found = [described(name, listing) for name in names]
+    found = [column_info(name, listing) for name in names]
     return {d.column.name: d.column.meaning for d in found if d} | _ONLY_IN_VIEWS.get(table, {})
 
 
