@@ -11,7 +11,7 @@ import pytest
 from browser.opened import Open, Opened
 from conftest import Run
 
-WORDS = Path(__file__).parents[1] / "answers" / "everyday_words.csv"
+WORDS = Path(__file__).parents[1] / "queries" / "everyday_words.csv"
 OTHERS = (
     *(
         "Spinat",

@@ -1,7 +1,7 @@
 """Words that several foods share: they ask where the K1 of these foods is far apart.
 
 words_that_ask.txt has them all, with the foods and their K1, to be read by eye. Write it anew by
-`python tests/answers/test_words_that_ask.py`.
+`python tests/queries/test_words_that_ask.py`.
 """
 
 import csv
