@@ -3,8 +3,8 @@
 from decimal import Decimal as D
 from typing import Any
 
-from vitk2.curate.reading import COMPILED, Reading
-from vitk2.curate.votes import settle
+from curate.reading import COMPILED, Reading
+from curate.votes import settle
 
 
 def reading(study: str, value: str | None = None, **more: Any) -> Reading:

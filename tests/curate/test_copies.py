@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from vitk2.curate.copies import share_fate
-from vitk2.curate.grades import Verdicts, grade
-from vitk2.curate.reading import COMPILED, Reading
-from vitk2.curate.readings import HEADER
-from vitk2.curate.votes import settle
+from curate.copies import share_fate
+from curate.grades import Verdicts, grade
+from curate.reading import COMPILED, Reading
+from curate.readings import HEADER
+from curate.votes import settle
 
 DOUBT = "doubtful: not analysed"
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from tiny_sources import SOURCE_HEADER, amounts
 
-from vitk2.curate.__main__ import main
-from vitk2.curate.agreement import disagreements, heads, unaccounted
-from vitk2.curate.build import build
-from vitk2.curate.readings import HEADER, read, source_foods, take, verify, write
+from curate.__main__ import main
+from curate.agreement import disagreements, heads, unaccounted
+from curate.build import build
+from curate.readings import HEADER, read, source_foods, take, verify, write
 
 
 def test_readings_are_taken_over_and_the_table_is_built_from_them(

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from tiny_sources import BUILT, DATA
 
-from vitk2.curate.__main__ import main
-from vitk2.curate.build import build
-from vitk2.curate.readings import digest, read, sample, take, write
+from curate.__main__ import main
+from curate.build import build
+from curate.readings import digest, read, sample, take, write
 
 
 def test_readings_are_those_that_were_last_verified() -> None:
     recorded = (DATA / "curation" / "verified.sha256").read_text(encoding="ascii").strip()
-    assert digest(DATA / "curation") == recorded, "run: python -m vitk2.curate --verify SOURCES"
+    assert digest(DATA / "curation") == recorded, "run: python -m curate --verify SOURCES"
 
 
 def test_the_published_table_is_the_one_its_curation_files_give(tmp_path: Path) -> None:
@@ -24,7 +24,7 @@ def test_the_published_table_is_the_one_its_curation_files_give(tmp_path: Path) 
         shutil.copy(DATA / name, copy)
     build(copy)
     _, different, missing = filecmp.cmpfiles(DATA, copy, BUILT, shallow=False)
-    assert (different, missing) == ([], []), "run: python -m vitk2.curate"
+    assert (different, missing) == ([], []), "run: python -m curate"
 
 
 def test_the_curators_command_takes_verifies_samples_and_builds(

@@ -8,17 +8,17 @@ from typing import Final
 
 import pandas as pd
 
+from curate.consistency import problems
+from curate.descriptor import write_descriptor
+from curate.grades import Verdicts
+from curate.names import names_of
+from curate.portions import portions_of
+from curate.reading import Reading
+from curate.readings import FILES, HEADER, Row, read, write
+from curate.values import settle_all
 from vitk2.catalog.k2 import Shown
 from vitk2.catalog.schema import COLUMNS
 from vitk2.catalog.vocabulary import TOTAL_FORM
-from vitk2.curate.consistency import problems
-from vitk2.curate.descriptor import write_descriptor
-from vitk2.curate.grades import Verdicts
-from vitk2.curate.names import names_of
-from vitk2.curate.portions import portions_of
-from vitk2.curate.reading import Reading
-from vitk2.curate.readings import FILES, HEADER, Row, read, write
-from vitk2.curate.values import settle_all
 from vitk2.errors import DataError
 from vitk2.forms import Form
 

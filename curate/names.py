@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from vitk2.curate.readings import Row, read
+from curate.readings import Row, read
 
 FOOD_WORDS: Final = "food_words.csv"
 """Dictionary words of the foods most asked for: a name is language, no measurement."""

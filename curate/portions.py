@@ -7,8 +7,8 @@ from typing import Final
 
 import pandas as pd
 
-from vitk2.curate.consistency import BY_HAND
-from vitk2.curate.readings import PORTIONS, Row, read
+from curate.consistency import BY_HAND
+from curate.readings import PORTIONS, Row, read
 
 _MEASURE: Final = re.compile(
     r"^[\d./ ]+(oz|fl oz|cup|tbsp|tablespoon|tsp|teaspoon|quart|cubic inch)\b|\boz\)"
