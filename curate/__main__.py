@@ -4,11 +4,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from curate.agreement import unaccounted
 from curate.build import build
-from curate.likeness import unlike
-from curate.readings import digest, sample, source_foods, take, verify
-from curate.report import report
+from curate.changelog import report
+from curate.crosswalk_checks import unaccounted
+from curate.outliers import unlike
+from curate.sources import digest, sample, source_foods, take, verify
 from vitk2.errors import DataError
 
 

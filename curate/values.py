@@ -8,10 +8,10 @@ from typing import Final
 
 import pandas as pd
 
-from curate.grades import Verdicts, grade
-from curate.reading import Reading
-from curate.readings import Row
-from curate.votes import settle
+from curate.consensus import settle
+from curate.grading import Verdicts, grade
+from curate.measurement import Reading
+from curate.sources import Row
 from vitk2.catalog.k2 import Shown, add_up
 from vitk2.catalog.vocabulary import RAW_OR_COOKED, TOTAL_FORM
 from vitk2.forms import K2_PARTS, Form

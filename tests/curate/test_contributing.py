@@ -9,7 +9,7 @@ from conftest import ROOT
 from tiny_sources import DATA
 
 from curate.build import build
-from curate.readings import read
+from curate.sources import read
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run
 
-from curate.likeness import unreviewed
+from curate.outliers import unreviewed
 from vitk2.catalog.catalog import Catalog, data_dir
 from vitk2.catalog.schema import COLUMNS, KEYS
 from vitk2.catalog.vocabulary import MARKS, STATUSES, TOTAL_FORM

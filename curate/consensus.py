@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from curate.copies import share_fate
-from curate.reading import Reading
+from curate.duplicates import share_fate
+from curate.measurement import Reading
 from vitk2.catalog.k2 import ZERO, Shown
 
 RELEASES: Final = ("usda-foundation", "usda-sr-legacy", "usda-sr28")

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from made import below, reading, statuses, table, usda
 
-from curate.reading import COMPILED, SURVEY
-from curate.votes import apart, settle
+from curate.consensus import apart, settle
+from curate.measurement import COMPILED, SURVEY
 from vitk2.catalog.k2 import Shown
 
 

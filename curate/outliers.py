@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from curate.agreement import heads
-from curate.readings import Row, read
+from curate.crosswalk_checks import heads
+from curate.sources import Row, read
 from vitk2.catalog.vocabulary import RAW_OR_COOKED
 
 REVIEWED: Final = "likeness.csv"

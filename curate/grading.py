@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from curate.reading import COMPILED, SURVEY, Reading
-from curate.readings import Row
+from curate.measurement import COMPILED, SURVEY, Reading
+from curate.sources import Row
 from vitk2.catalog.vocabulary import N_COUNTS_NO_SAMPLES
 
 ANALYSED_CODES: Final = ("src 1:", "src 6:", "src 11:", "src 12:", "src 13:")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from curate.readings import FILES, read
+from curate.sources import FILES, read
 from vitk2.text import singular, words
 
 _SAYS_NOTHING: Final = frozenset(
