@@ -9,7 +9,7 @@ help:  ## list these tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
 
 test:  ## run the tests with coverage, those in a browser and the slow ones apart
-	$(PYTHON) -m pytest -n auto -m "not browser and not slow" --cov=vitk2 --cov-report=term-missing:skip-covered --cov-fail-under=95
+	$(PYTHON) -m pytest -n auto -m "not browser and not slow" --cov=vitk2 --cov=curate --cov-report=term-missing:skip-covered --cov-fail-under=95
 
 browser:  ## run the tests in a browser, and fetch what they need
 	.ci/browser $(PYTHON)
@@ -36,12 +36,12 @@ page-picture:  ## photograph the page of the README anew, in Chromium
 	$(PYTHON) docs/page_picture.py
 
 data:  ## rebuild the published tables from data/curation
-	$(PYTHON) -m vitk2.curate
+	$(PYTHON) -m curate
 
 data-report:  ## foods of one name that differ too much; what changed since OLD: make data-report OLD=v0.1.0
-	@$(PYTHON) -m vitk2.curate --likeness
+	@$(PYTHON) -m curate --likeness
 	@test -z "$(OLD)" || { old=$$(mktemp -d) && git archive $(OLD) data/foods.csv data/amounts.csv | tar -x -C $$old && \
-	$(PYTHON) -m vitk2.curate --report $$old/data; rm -r $$old; }
+	$(PYTHON) -m curate --report $$old/data; rm -r $$old; }
 
 bench:  ## measure start-up, look-ups and memory, side by side
 	$(PYTHON) bench/run.py

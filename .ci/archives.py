@@ -13,6 +13,8 @@ from pathlib import Path
 BUILD = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]
 DIST_INFO = ("METADATA", "WHEEL", "entry_points.txt", "licenses/LICENSE", "RECORD")
 ADDED_TO_SOURCE = ("pyproject.toml", ".gitignore", "PKG-INFO")
+NEVER_INSTALLED = "curate/"
+"""What builds the tables: all of it in the source archive, whatever pyproject.toml lists."""
 
 
 def tracked() -> set[str]:
@@ -25,13 +27,23 @@ def tracked() -> set[str]:
 def in_wheel() -> set[str]:
     """What the wheel should hold: the package, its tables, and what an installer needs."""
     tables = set(BUILD["targets"]["wheel"]["force-include"].values())
-    return {f for f in tracked() if f.startswith("vitk2/")} | tables | set(DIST_INFO)
+    package = {f for f in tracked() if f.startswith("vitk2/")}
+    return (package | tables | set(DIST_INFO)) - builder()
 
 
 def in_source() -> set[str]:
-    """What the source archive should hold: what pyproject.toml lists, of what is tracked."""
+    """What the source archive should hold: what pyproject.toml lists, and the builder's files."""
     listed = set(BUILD["targets"]["sdist"]["include"])
-    return {f for f in tracked() if f in listed or f.split("/")[0] in listed} | set(ADDED_TO_SOURCE)
+    chosen = {f for f in tracked() if f in listed or f.split("/")[0] in listed}
+    return chosen | builder() | set(ADDED_TO_SOURCE)
+
+
+def builder() -> set[str]:
+    """The files that build the tables. Exits where there are none, for example after a move."""
+    files = {f for f in tracked() if f.startswith(NEVER_INSTALLED)}
+    if not files:
+        sys.exit(f"{NEVER_INSTALLED}: not in the repository; name its new place here")
+    return files
 
 
 def held(path: Path) -> set[str]:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from vitk2.cli.main import cli
 pytest_plugins = ("tiny_sources", "browser.opened", "spark_session")
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT))  # for curate, which is never installed; an installed vitk2 comes first
 
 Rows = dict[str, list[dict[str, str]]]
 

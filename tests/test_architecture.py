@@ -9,6 +9,10 @@ import pytest
 import vitk2
 
 PACKAGE = Path(vitk2.__file__).parent
+CURATE = Path(__file__).resolve().parent.parent / "curate"
+OURS = {"vitk2": PACKAGE, "curate": CURATE}
+"""What is written here, and where: the package, and beside it what builds its table."""
+
 FLOORS = ("", "catalog", "queries", "diary", "cohort", "output", "terminal", "cli")
 """From the lowest up, '' being the root; a file imports its own floor or a lower one."""
 
@@ -22,7 +26,9 @@ ABOVE_ITS_FLOOR = {
 }
 """What stands at the root and reaches up, and to which floor."""
 
-CURATE_MAY = ("", "catalog", "curate")
+CURATE_MAY = {"", "catalog", "curate"}
+"""It stands beside the floors: none of them imports it."""
+
 ONLY = {
     "click": {"cli"},
     "rich": {
@@ -100,16 +106,20 @@ class Import(NamedTuple):
     @property
     def floor(self) -> str:
         """The floor of a room of ours."""
+        if self.package == "curate":
+            return "curate"
         parts = self.module.split(".")
         return parts[1] if len(parts) > 1 and (PACKAGE / parts[1]).is_dir() else ""
 
 
 def room_of(path: Path) -> str:
-    """`answers/query.py` is the room `answers.query`."""
-    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+    """`queries/query.py` of vitk2 is the room `queries.query`, curate/build.py `curate.build`."""
+    above = CURATE.parent if path.is_relative_to(CURATE) else PACKAGE
+    return ".".join(path.relative_to(above).with_suffix("").parts)
 
 
-PATHS = sorted(p for p in PACKAGE.rglob("*.py") if p.read_text(encoding="utf-8").strip())
+FILES = sorted(path for folder in OURS.values() for path in folder.rglob("*.py"))
+PATHS = [path for path in FILES if path.read_text(encoding="utf-8").strip()]
 ROOMS = {room_of(p): p for p in PATHS}
 
 
@@ -146,11 +156,13 @@ def _from(node: ast.ImportFrom, room: str) -> list[str]:
     """What `from ... import a, b` names: a module of ours where a or b is one, else the module."""
     base = node.module or ""
     if node.level:
-        above = ["vitk2", *room.split(".")[: -node.level]]
+        within = [] if floor_of(room) == "curate" else ["vitk2"]
+        above = [*within, *room.split(".")[: -node.level]]
         base = ".".join([*above, *filter(None, [base])])
-    if base.split(".")[0] != "vitk2":
+    package, *folders = base.split(".")
+    if package not in OURS:
         return [base]
-    folder = PACKAGE.joinpath(*base.split(".")[1:])
+    folder = OURS[package].joinpath(*folders)
     is_room = {a.name: (folder / f"{a.name}.py").exists() for a in node.names}
     return [f"{base}.{name}" if there else base for name, there in is_room.items()]
 
@@ -184,11 +196,27 @@ def test_an_import_is_found_in_every_spelling(code: str, module: str) -> None:
     assert found.deferred is code.startswith("def")
 
 
+@pytest.mark.parametrize(
+    "code", ["import curate.build", "from curate import build", "from curate.build import number"]
+)
+def test_curate_is_found_in_every_spelling_and_on_no_floor(code: str) -> None:
+    (found,) = imports_in(code, "queries.search")
+    assert found == Import("curate.build", False)
+    assert found.floor not in (*FLOORS, *BESIDE)
+
+
+def test_curate_may_name_its_own_rooms_and_those_of_the_package() -> None:
+    code = "from .build import number\nfrom . import build\nfrom vitk2.catalog.k2 import add_up"
+    found = imports_in(code, "curate.__main__")
+    assert [i.module for i in found] == ["curate.build", "curate.build", "vitk2.catalog.k2"]
+    assert {i.floor for i in found} == {"curate", "catalog"}
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_imports_its_own_floor_or_a_lower_one(room: str) -> None:
-    ours = {i.floor for i in imports(room) if i.package == "vitk2"}
+    ours = {i.floor for i in imports(room) if i.package in OURS}
     if floor_of(room) == "curate":
-        assert ours <= set(CURATE_MAY)
+        assert ours <= CURATE_MAY
     else:
         floor = floor_of(room)
         level = FLOORS.index("terminal" if floor in BESIDE else floor)

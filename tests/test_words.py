@@ -147,7 +147,7 @@ def printable() -> Iterator[tuple[str, str]]:  # noqa: PLR0912  # one loop a kin
     for path in (*pages, *(ROOT / name for name in others)):
         for line in path.read_text(encoding="utf-8").splitlines():
             yield path.name, without_quoted_claims(line)
-    for module in (ROOT / "vitk2").rglob("*.py"):
+    for module in (*(ROOT / "vitk2").rglob("*.py"), *(ROOT / "curate").rglob("*.py")):
         for text in texts_of(module.read_text(encoding="utf-8")):
             yield module.name, text
 

@@ -23,7 +23,7 @@ import csv, difflib, importlib, json, os, pkgutil, snowballstemmer, sys, unicode
 "".encode("utf-8-sig")
 import vitk2
 for module in pkgutil.walk_packages(vitk2.__path__, "vitk2."):
-    if not module.name.startswith(("vitk2.curate", "vitk2.__main__")):
+    if module.name != "vitk2.__main__":
         importlib.import_module(module.name)  # the interpreter's own files may be closed to others
 os.setgroups([])
 os.setgid(int(sys.argv[1]))

@@ -68,8 +68,8 @@ def test_the_caution_goes_with_a_picture_and_its_credits_beside_it(
 def test_without_matplotlib_it_says_what_to_install(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for room in ("chart", "lettering", "sheet"):
-        monkeypatch.delitem(sys.modules, f"vitk2.render.{room}", raising=False)
+    for module in ("foods", "fonts", "layout"):
+        monkeypatch.delitem(sys.modules, f"vitk2.charts.{module}", raising=False)
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     told = run("chart", "MK-7", "-o", str(tmp_path / "mk7.svg"), code=1).stderr
     needed = "a chart needs an extra package: pip install 'vitk2[plot]', or export csv"

@@ -3,8 +3,8 @@
 from decimal import Decimal as D
 from typing import Any
 
-from vitk2.curate.reading import COMPILED, Reading
-from vitk2.curate.votes import settle
+from curate.consensus import settle
+from curate.measurement import COMPILED, Reading
 
 
 def reading(study: str, value: str | None = None, **more: Any) -> Reading:

@@ -8,8 +8,8 @@ import pytest
 from conftest import ROOT
 from tiny_sources import DATA
 
-from vitk2.curate.build import build
-from vitk2.curate.readings import read
+from curate.build import build
+from curate.sources import read
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""The published table is built of its curation files; the curator's command and report."""
+"""The published table is built of its curation files; the curator's command."""
 
 import filecmp
 import shutil
@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from tiny_sources import BUILT, DATA
 
-from vitk2.curate.__main__ import main
-from vitk2.curate.build import build
-from vitk2.curate.readings import digest, read, sample, take, write
+from curate.__main__ import main
+from curate.build import build
+from curate.sources import digest, sample, write
 
 
 def test_readings_are_those_that_were_last_verified() -> None:
     recorded = (DATA / "curation" / "verified.sha256").read_text(encoding="ascii").strip()
-    assert digest(DATA / "curation") == recorded, "run: python -m vitk2.curate --verify SOURCES"
+    assert digest(DATA / "curation") == recorded, "run: python -m curate --verify SOURCES"
 
 
 def test_the_published_table_is_the_one_its_curation_files_give(tmp_path: Path) -> None:
@@ -24,7 +24,7 @@ def test_the_published_table_is_the_one_its_curation_files_give(tmp_path: Path) 
         shutil.copy(DATA / name, copy)
     build(copy)
     _, different, missing = filecmp.cmpfiles(DATA, copy, BUILT, shallow=False)
-    assert (different, missing) == ([], []), "run: python -m vitk2.curate"
+    assert (different, missing) == ([], []), "run: python -m curate"
 
 
 def test_the_curators_command_takes_verifies_samples_and_builds(
@@ -52,22 +52,3 @@ def test_source_files_that_are_not_there_are_named(
 ) -> None:
     assert main(["--data", str(data), "--verify", str(tmp_path / "nowhere")]) == 1
     assert "there is no such source file" in capsys.readouterr().err
-
-
-def test_the_report_says_what_changed_between_two_versions(
-    data: Path, sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    take(data / "curation", sources)
-    build(data)
-    old = tmp_path / "old"
-    shutil.copytree(data, old)
-    foods, amounts_ = read(old / "foods.csv"), read(old / "amounts.csv")
-    gone = foods[0] | {"food_id": "gone", "name": "Gone"}
-    write(old / "foods.csv", list(foods[0]), [*foods, gone])
-    changed = [a | {"ug_per_100g": "900"} if a["form"] == "MK-7" else a for a in amounts_]
-    write(old / "amounts.csv", list(amounts_[0]), changed)
-    assert main(["--data", str(data), "--report", str(old)]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "2 foods before, 1 now."
-    assert "- Gone (`gone`)" in lines
-    assert lines[-2:] == ["Values changed: 1", "- `natto` MK-7: ug_per_100g 900 → 930"]

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run
 
+from curate.outliers import unreviewed
 from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.paths import data_dir
 from vitk2.catalog.schema import COLUMNS, KEYS
 from vitk2.catalog.vocabulary import MARKS, STATUSES, TOTAL_FORM
-from vitk2.curate.likeness import unreviewed
 from vitk2.forms import Form
 from vitk2.queries import food
 from vitk2.queries.query import Query

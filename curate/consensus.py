@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from curate.duplicates import share_fate
+from curate.measurement import Reading
 from vitk2.catalog.k2 import ZERO, FoodValue
-from vitk2.curate.copies import share_fate
-from vitk2.curate.reading import Reading
 
 RELEASES: Final = ("usda-foundation", "usda-sr-legacy", "usda-sr28")
 """USDA's releases, the one that stands first when all are measured, or none is."""

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import reading, table
 
-from vitk2.curate.reading import COMPILED, Reading
-from vitk2.curate.votes import mean, settle
+from curate.consensus import mean, settle
+from curate.measurement import COMPILED, Reading
 
 numbers = st.lists(st.decimals(0, 1000, places=2), min_size=1, max_size=9)
 

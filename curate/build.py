@@ -1,5 +1,10 @@
-"""The published tables: curation files joined, voted on and written, the same bytes every time."""
+"""The published tables: curation files joined, voted on and written, the same bytes every time.
 
+One function makes the rows of each table; `build` calls them and writes what they give.
+"""
+
+import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Context, Decimal
@@ -8,17 +13,15 @@ from typing import Final
 
 import pandas as pd
 
+from curate.grading import Verdicts
+from curate.integrity import BY_HAND, problems
+from curate.measurement import Reading
+from curate.sources import FILES, HEADER, PORTIONS, Row, read, write
+from curate.values import settle_all
+from vitk2.catalog.datapackage import resources
 from vitk2.catalog.k2 import FoodValue
 from vitk2.catalog.schema import COLUMNS
 from vitk2.catalog.vocabulary import TOTAL_FORM
-from vitk2.curate.consistency import problems
-from vitk2.curate.descriptor import write_descriptor
-from vitk2.curate.grades import Verdicts
-from vitk2.curate.names import names_of
-from vitk2.curate.portions import portions_of
-from vitk2.curate.reading import Reading
-from vitk2.curate.readings import FILES, HEADER, Row, read, write
-from vitk2.curate.values import settle_all
 from vitk2.errors import DataError
 from vitk2.forms import Form
 
@@ -40,17 +43,17 @@ def build(data: Path) -> dict[str, int]:
     verdicts = _verdicts(curation)
     graded, shown = settle_all(readings, catalog, verdicts, _panels(curation))
     amounts = _amounts(catalog, shown)
-    portions = portions_of(catalog, readings, curation)
+    portions = _portions(catalog, readings, curation)
     tables = {
         "foods": _foods(catalog, readings, amounts, portions, curation),
         "amounts": amounts,
         "measurements": _measurements(readings, graded, verdicts, curation),
         "portions": portions,
-        "names": names_of(readings, catalog["food_id"], curation),
+        "names": _names(readings, catalog["food_id"], curation),
     }
     for name, rows in tables.items():
         write(data / f"{name}.csv", [c.name for c in COLUMNS[name]], rows)
-    write_descriptor(data)
+    _write_descriptor(data)
     return {name: len(rows) for name, rows in tables.items()}
 
 
@@ -225,3 +228,75 @@ def _measurements(
             }
         )
     return rows
+
+
+_MEASURE: Final = re.compile(
+    r"^[\d./ ]+(oz|fl oz|cup|tbsp|tablespoon|tsp|teaspoon|quart|cubic inch)\b|\boz\)"
+)
+"""Portions that hold for a like food too: by weight or volume, unlike its fillet or its package."""
+
+
+def _portions(catalog: pd.DataFrame, readings: pd.DataFrame, curation: Path) -> list[Row]:
+    """USDA's household weights of the food named in the catalogue, then those written by hand.
+
+    Of another food than its own a food takes the usual portion, and weights and volumes.
+    """
+    stated: dict[str, list[Row]] = defaultdict(list)
+    for portion in read(curation / "readings" / f"{PORTIONS}.csv"):
+        stated[portion["source_food"]].append(portion)
+    by_hand: dict[str, list[Row]] = defaultdict(list)
+    for portion in read(curation / BY_HAND):
+        by_hand[portion["food_id"]].append(portion)
+    own = set(zip(readings["food_id"], readings["ndb_no"], strict=True))
+    rows: dict[tuple[str, str], Row] = {}
+    for food in sorted(catalog.to_dict("records"), key=lambda r: r["food_id"]):
+        food_id, weighed = str(food["food_id"]), str(food["portion_food"])
+        like = [
+            p
+            for p in stated[weighed]
+            if (food_id, weighed) in own
+            or p["portion"] == food["portion"]
+            or _MEASURE.search(p["portion"])
+        ]
+        for p in like + by_hand[food_id]:
+            rows.setdefault((food_id, p["portion"]), p | {"food_id": food_id})
+    return list(rows.values())
+
+
+_FOOD_WORDS: Final = "food_words.csv"
+"""Dictionary words of the foods most asked for: a name is language, no measurement."""
+
+_LANGUAGE_OF: Final = {
+    "ciqual-2025": "fr",
+    "frida-5.4": "da",
+    "ifct-2017": "la",
+    "mext-2023": "ja",
+    "taiwan-tfda-2024": "zh",
+}
+"""The language in which a source names its foods beside English."""
+
+
+def _names(readings: pd.DataFrame, food_ids: Iterable[str], curation: Path) -> list[Row]:
+    """Each name once a food and language; where a source has it, with the source."""
+    known = set(food_ids)
+    found: dict[tuple[str, str, str], str] = {}
+    named = readings[readings["source_name_original"] != ""]
+    for row in named.sort_values("source_id").to_dict("records"):
+        if language := _LANGUAGE_OF.get(row["source_id"]):
+            key = (row["food_id"], language, row["source_name_original"].strip())
+            found.setdefault(key, row["source_id"])
+    for word in read(curation / _FOOD_WORDS):
+        if word["food_id"] in known:
+            found.setdefault((word["food_id"], word["language"], word["word"]), "")
+    return [
+        {"food_id": food_id, "language": language, "name": name, "source_id": source_id}
+        for (food_id, language, name), source_id in sorted(found.items())
+    ]
+
+
+def _write_descriptor(data: Path) -> None:
+    """Write datapackage.json: the hand-written part from curation, the schemas from COLUMNS."""
+    head = json.loads((data / "curation" / "package.json").read_text(encoding="utf-8"))
+    head["resources"] = resources(COLUMNS)
+    text = json.dumps(head, indent=2, ensure_ascii=False)
+    (data / "datapackage.json").write_text(text + "\n", encoding="utf-8")

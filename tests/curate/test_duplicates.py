@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from vitk2.curate.copies import share_fate
-from vitk2.curate.grades import Verdicts, grade
-from vitk2.curate.reading import COMPILED, Reading
-from vitk2.curate.readings import HEADER
-from vitk2.curate.votes import settle
+from curate.consensus import settle
+from curate.duplicates import share_fate
+from curate.grading import Verdicts, grade
+from curate.measurement import COMPILED, Reading
+from curate.sources import HEADER
 
 DOUBT = "doubtful: not analysed"
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from curate.crosswalk_checks import heads
+from curate.sources import Row, read
 from vitk2.catalog.vocabulary import RAW_OR_COOKED
-from vitk2.curate.agreement import heads
-from vitk2.curate.readings import Row, read
 
 REVIEWED: Final = "likeness.csv"
 """Pairs that were read by eye, each with its verdict and reason."""

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from made import below, reading, statuses, table, usda
 
+from curate.consensus import apart, settle
+from curate.measurement import COMPILED, SURVEY
 from vitk2.catalog.k2 import FoodValue
-from vitk2.curate.reading import COMPILED, SURVEY
-from vitk2.curate.votes import apart, settle
 
 
 def test_natto_shows_the_middle_of_five_laboratories() -> None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from curate.measurement import COMPILED, SURVEY, Reading
+from curate.sources import Row
 from vitk2.catalog.vocabulary import N_COUNTS_NO_SAMPLES
-from vitk2.curate.reading import COMPILED, SURVEY, Reading
-from vitk2.curate.readings import Row
 
 ANALYSED_CODES: Final = ("src 1:", "src 6:", "src 11:", "src 12:", "src 13:")
 """SR28 source codes of analyses; 11 mixes in others, so its pasted rows are regraded by name."""

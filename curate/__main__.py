@@ -4,17 +4,17 @@ import argparse
 import sys
 from pathlib import Path
 
-from vitk2.curate.agreement import unaccounted
-from vitk2.curate.build import build
-from vitk2.curate.likeness import unlike
-from vitk2.curate.readings import digest, sample, source_foods, take, verify
-from vitk2.curate.report import report
+from curate.build import build
+from curate.changelog import report
+from curate.crosswalk_checks import unaccounted
+from curate.outliers import unlike
+from curate.sources import digest, sample, source_foods, take, verify
 from vitk2.errors import DataError
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the curator's commands; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m vitk2.curate", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m curate", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("data"), help="the data directory")
     parser.add_argument(
         "--take", type=Path, metavar="SOURCES", help="take over the readings of all mapped foods"

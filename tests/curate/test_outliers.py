@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from vitk2.curate.likeness import unlike, unreviewed
-from vitk2.curate.readings import write
+from curate.outliers import unlike, unreviewed
+from curate.sources import write
 
 FOODS = ["food_id", "name", "group", "preparation"]
 AMOUNTS = ["food_id", "form", "ug_per_100g", "qualifier", "limit_ug_per_100g", "doubtful"]

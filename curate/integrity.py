@@ -6,8 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from vitk2.curate.agreement import disagreements
-from vitk2.curate.readings import PORTIONS, read
+from curate.crosswalk_checks import disagreements
+from curate.sources import PORTIONS, read
 
 BY_HAND: Final = "portions_by_hand.csv"
 """Household weights that no USDA release states, each with its source."""

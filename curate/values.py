@@ -8,12 +8,12 @@ from typing import Final
 
 import pandas as pd
 
+from curate.consensus import settle
+from curate.grading import Verdicts, grade
+from curate.measurement import Reading
+from curate.sources import Row
 from vitk2.catalog.k2 import FoodValue, sum_k2
 from vitk2.catalog.vocabulary import RAW_OR_COOKED, TOTAL_FORM
-from vitk2.curate.grades import Verdicts, grade
-from vitk2.curate.reading import Reading
-from vitk2.curate.readings import Row
-from vitk2.curate.votes import settle
 from vitk2.forms import K2_PARTS, Form
 from vitk2.text import tokenize
 

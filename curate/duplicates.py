@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from vitk2.curate.reading import Reading
+from curate.measurement import Reading
 
 _EXACT_DIGITS: Final = 2
 """Equal numbers of fewer digits are equal by chance: 7 is no copy of 7."""
