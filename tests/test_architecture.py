@@ -33,7 +33,7 @@ ONLY = {
     "click": {"cli"},
     "rich": {
         *("terminal.console", "terminal.search", "terminal.food", "terminal.intake"),
-        *("terminal.claims", "terminal.widths", "output.step_progress"),
+        *("terminal.claims", "terminal.table_widths", "output.step_progress"),
     },
     "pandas": {"output.formats.dataframe", "curate"},
     "pyarrow": {"output.formats.parquet", "cohort"},
@@ -54,7 +54,7 @@ DEFERRED = {
     ("queries.words", "snowballstemmer"),  # only what is not found needs it
     ("output.formats.dataframe", "pandas"),
     ("terminal.console", "rich"),
-    ("terminal.console", "vitk2.terminal.widths"),  # needs rich, which a pipe does without
+    ("terminal.console", "vitk2.terminal.table_widths"),  # needs rich, which a pipe does without
     ("terminal.food", "rich"),
     ("output.formats.text", "csv"),  # a screen needs none
     ("output.formats.text", "json"),  # most answers are no JSON

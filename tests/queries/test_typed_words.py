@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.catalog.places import ALIAS, FOREIGN, GROUP, HEAD, IN_DISH, NOUN, START
+from vitk2.catalog.match_rank import ALIAS, FOREIGN, GROUP, HEAD, IN_DISH, NOUN, START
 from vitk2.catalog.search_index import SpellingVariants, food_tokens
 from vitk2.errors import FoodError
 from vitk2.queries.query import Query

@@ -12,7 +12,7 @@ from vitk2.diary.intake import intake
 from vitk2.diary.parser import Item, UnresolvedLine, parse_items
 from vitk2.diary.reader import read_diary
 from vitk2.diary.resolver import resolve_lines
-from vitk2.output import answers, day_answers
+from vitk2.output import answers, intake_answers
 from vitk2.output.view import Answer
 from vitk2.queries import claims
 from vitk2.queries.compare import MOST, compare
@@ -56,7 +56,7 @@ def kept(catalog: Catalog, diary: str) -> Answer:
 
 
 def summed(catalog: Catalog, lines: Sequence[Item | UnresolvedLine]) -> Answer:
-    return day_answers.of_intake(catalog, intake(catalog, resolve_lines(catalog, lines)))
+    return intake_answers.of_intake(catalog, intake(catalog, resolve_lines(catalog, lines)))
 
 
 def beside(catalog: Catalog, *foods: str) -> Answer:

@@ -12,7 +12,7 @@ from vitk2.diary.parser import parse_items
 from vitk2.diary.reader import read_diary
 from vitk2.diary.resolver import resolve_lines
 from vitk2.forms import Form
-from vitk2.output import answers, day_answers
+from vitk2.output import answers, intake_answers
 from vitk2.output.view import Answer
 from vitk2.output.wording import in_ug
 from vitk2.queries import claims, food, listings
@@ -20,7 +20,7 @@ from vitk2.queries.compare import compare
 from vitk2.queries.query import Query
 from vitk2.queries.search import select, top_per_form
 from vitk2.terminal.console import new_table
-from vitk2.terminal.widths import table_or_lines
+from vitk2.terminal.table_widths import table_or_lines
 
 DIARY = "food,amount,unit,date\nnatto,50,g,2026-01-01\nspinach-raw,100,g,2026-01-02\negg,2,,\n"
 QUERIES = {
@@ -44,7 +44,7 @@ def answer(catalog: Catalog, kind: str) -> Answer:
     if kind in DAYS:
         typed = parse_items(DAYS[kind])
         lines = list(typed) or list(read_diary(io.StringIO(DIARY), "diary.csv"))
-        return day_answers.of_intake(catalog, intake(catalog, resolve_lines(catalog, lines)))
+        return intake_answers.of_intake(catalog, intake(catalog, resolve_lines(catalog, lines)))
     return {
         "leaders": lambda: answers.of_leaders(catalog, top_per_form(catalog, Query(shape="top"))),
         "show": lambda: answers.of_card(catalog, food.show(catalog, "natto"), every=True),

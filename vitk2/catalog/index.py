@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
 
-from vitk2.catalog.places import NOUN
+from vitk2.catalog.match_rank import NOUN
 from vitk2.catalog.schema import COLUMNS, WIDE, Cell, Record
 from vitk2.catalog.search_index import (
     SpellingVariants,

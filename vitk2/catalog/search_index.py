@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from vitk2.catalog.places import (
+from vitk2.catalog.match_rank import (
     ALIAS,
     FOREIGN,
     FOREIGN_WHOLE,

@@ -3,7 +3,7 @@
 import click
 
 from vitk2.charts import build
-from vitk2.cli.command import command
+from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of, query_options
 from vitk2.cli.output_options import file_options
 from vitk2.cli.types import FoodType

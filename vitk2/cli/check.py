@@ -5,7 +5,7 @@ import click
 from vitk2.catalog import user_data
 from vitk2.catalog.paths import files_in
 from vitk2.catalog.schema import Cell
-from vitk2.cli.command import command
+from vitk2.cli.base_command import command
 from vitk2.cli.output_options import keep_apart, output_options
 from vitk2.cli.types import PathType
 from vitk2.output import answers

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 
 import click
 
-from vitk2.cli.command import command
+from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of
 from vitk2.cli.output_options import keep_apart, output_options
 from vitk2.cli.types import PathType

@@ -2,7 +2,7 @@
 
 import click
 
-from vitk2.cli.command import command
+from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of, limit_option
 from vitk2.cli.output_options import output_options
 from vitk2.output import answers

@@ -11,7 +11,7 @@ from typing import TextIO
 import click
 
 from vitk2.catalog.vocabulary import REFERENCES
-from vitk2.cli.command import command
+from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of
 from vitk2.cli.output_options import keep_apart, output_options
 from vitk2.cli.types import PictureType
@@ -23,7 +23,7 @@ from vitk2.diary.reference import OLDEST_YEARS, SEXES, person_for
 from vitk2.diary.resolver import preview, resolve_lines
 from vitk2.errors import DataError, UsageError
 from vitk2.files import STDIN
-from vitk2.output import day_answers
+from vitk2.output import intake_answers
 from vitk2.output.view import Output
 from vitk2.output.write import write_answer
 
@@ -123,12 +123,12 @@ def intake(  # noqa: PLR0917  # click passes its options by name
     with ExitStack() as stack:
         lines = _lines(items, diary, date_format, stack)
         if explain:
-            write_answer(day_answers.of_preview(catalog, list(preview(catalog, lines))), output)
+            write_answer(intake_answers.of_preview(catalog, list(preview(catalog, lines))), output)
             return
         answer = sum_up(catalog, resolve_lines(catalog, lines), reference, who)
     if answer.skipped and not skip_unknown:
         raise DataError([str(problem) for problem in answer.skipped[:MOST_PROBLEMS]])
-    write_answer(day_answers.of_intake(catalog, answer), output)
+    write_answer(intake_answers.of_intake(catalog, answer), output)
 
 
 def _read(items: tuple[str, ...], diary: str | None) -> list[str | int]:

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from vitk2.cli.command import command
+from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of, query_options
 from vitk2.cli.output_options import file_options
 from vitk2.errors import FoodError, UsageError

@@ -5,7 +5,7 @@ import sys
 import click
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.cli.command import command
+from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of, fitting_option, screenful
 from vitk2.cli.output_options import output_options
 from vitk2.cli.types import FoodType

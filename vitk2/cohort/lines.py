@@ -11,7 +11,7 @@ from ibis.expr import types as ir
 
 from vitk2.cohort.aggregate import EATEN_FOOD, EATEN_GRAMS
 from vitk2.cohort.codes import WHOLE
-from vitk2.cohort.headings import needed
+from vitk2.cohort.csv_headings import needed
 from vitk2.cohort.options import FOOD, GRAMS, OURS, CohortOptions
 from vitk2.text import count_of
 

@@ -8,7 +8,7 @@ from vitk2.catalog.csv_reader import csv_rows, even_rows
 from vitk2.catalog.schema import Column
 from vitk2.catalog.validation import value_of
 from vitk2.cohort.codes import plain_code, without_zeros
-from vitk2.cohort.headings import repeated
+from vitk2.cohort.csv_headings import repeated
 from vitk2.cohort.per_gram import UNMATCHED, Contents, mixed
 from vitk2.errors import DataError
 

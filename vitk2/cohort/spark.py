@@ -15,8 +15,8 @@ import pyarrow as pa
 from ibis.common.exceptions import IbisError
 from ibis.expr import types as ir
 
+from vitk2.cohort.csv_headings import headings_of
 from vitk2.cohort.extras import NO_JAVA, NO_SPARK
-from vitk2.cohort.headings import headings_of
 from vitk2.errors import Vitk2Error
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.catalog.places import ALIAS, FOREIGN_WHOLE, SEVERAL, WHOLE
+from vitk2.catalog.match_rank import ALIAS, FOREIGN_WHOLE, SEVERAL, WHOLE
 from vitk2.catalog.schema import WIDE, Record, Row
 from vitk2.catalog.vocabulary import RAW_OR_COOKED, is_known
 from vitk2.errors import FoodError

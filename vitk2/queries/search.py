@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.catalog.places import FOREIGN
+from vitk2.catalog.match_rank import FOREIGN
 from vitk2.catalog.schema import Row
 from vitk2.catalog.vocabulary import GROUPS, MARKS, PREPARATIONS, TIERS
 from vitk2.errors import UnknownNameError, UsageError

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from vitk2.catalog.places import FOREIGN, IN_DISH
+from vitk2.catalog.match_rank import FOREIGN, IN_DISH
 from vitk2.catalog.schema import FOODS, Cell
 from vitk2.catalog.vocabulary import DIETS, N_COUNTS_NO_SAMPLES, STATUSES
 from vitk2.errors import UnknownNameError

@@ -7,7 +7,7 @@ from vitk2.forms import MAIN_FORMS
 from vitk2.output.cohort_answers import matched_share
 from vitk2.output.wording import MISSING, amount, percent
 from vitk2.terminal.console import airy, cell_text, new_table, number_columns, open_console
-from vitk2.terminal.widths import table_or_lines
+from vitk2.terminal.table_widths import table_or_lines
 from vitk2.text import count_of
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from vitk2.output.wording import MISSING, amount, in_ug, number
 from vitk2.queries.compare import Comparison
 from vitk2.queries.food import amount_of
 from vitk2.terminal.console import airy, cell_text, new_table, number_columns, open_console
-from vitk2.terminal.widths import fits, longest_word, table_or_lines
+from vitk2.terminal.table_widths import fits, longest_word, table_or_lines
 
 if TYPE_CHECKING:
     from rich.table import Table

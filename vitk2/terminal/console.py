@@ -42,7 +42,7 @@ def counts(rows: Sequence[Record], stream: IO[str], *, color: bool | None = None
 
     Long texts that would squeeze the counts stay out of it; other formats and cards have them.
     """
-    from vitk2.terminal.widths import table_or_lines
+    from vitk2.terminal.table_widths import table_or_lines
 
     console = open_console(stream, color)
     columns = [column for column in rows[0] if column not in _TOO_LONG]

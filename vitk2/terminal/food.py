@@ -27,7 +27,7 @@ from vitk2.terminal.console import (
     open_console,
     rows_left,
 )
-from vitk2.terminal.widths import table_or_lines
+from vitk2.terminal.table_widths import table_or_lines
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

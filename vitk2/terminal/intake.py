@@ -12,11 +12,11 @@ from vitk2.diary.reference import Share, percent
 from vitk2.diary.resolver import Line
 from vitk2.diary.totals import DAY_FORMS, SPREAD_FORMS, UNSPLIT, Total, spread
 from vitk2.forms import MAIN_FORMS, Form
-from vitk2.output.day_answers import not_summed
+from vitk2.output.intake_answers import not_summed
 from vitk2.output.wording import MISSING, amount, bar, in_ug, number, span, summed
 from vitk2.safety import NO_K2_REFERENCE
 from vitk2.terminal.console import airy, cell_text, new_table, number_columns, open_console
-from vitk2.terminal.widths import fits, table_or_lines
+from vitk2.terminal.table_widths import fits, table_or_lines
 from vitk2.text import count_of, escape_controls
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from vitk2.output.wording import (
 from vitk2.queries.query import Result
 from vitk2.terminal.console import airy, cell_text, new_table, number_columns, open_console
 from vitk2.terminal.search import source_cells, source_headings
-from vitk2.terminal.widths import table_or_lines
+from vitk2.terminal.table_widths import table_or_lines
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -14,7 +14,7 @@ from vitk2.terminal.console import (
     number_columns,
     open_console,
 )
-from vitk2.terminal.widths import table_or_lines
+from vitk2.terminal.table_widths import table_or_lines
 
 
 def source_headings(query: Query) -> list[str]:
