@@ -8,7 +8,7 @@ from curate.build import build
 from curate.changelog import report
 from curate.crosswalk_checks import unaccounted
 from curate.outliers import unlike
-from curate.sources import digest, sample, source_foods, take, verify
+from curate.source_readings import digest, sample, source_foods, take, verify
 from vitk2.errors import DataError
 
 

@@ -16,8 +16,8 @@ import pandas as pd
 from curate.grading import Verdicts
 from curate.integrity import BY_HAND, problems
 from curate.measurement import Reading
-from curate.sources import FILES, HEADER, PORTIONS, Row, read, write
-from curate.values import settle_all
+from curate.source_readings import FILES, HEADER, PORTIONS, Row, read, write
+from curate.value_rule import settle_all
 from vitk2.catalog.datapackage import resources
 from vitk2.catalog.k2 import FoodValue
 from vitk2.catalog.schema import COLUMNS

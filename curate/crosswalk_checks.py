@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from curate.sources import FILES, read
+from curate.source_readings import FILES, read
 from vitk2.text import singular, tokenize
 
 _SAYS_NOTHING: Final = frozenset(

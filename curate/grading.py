@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from curate.measurement import COMPILED, SURVEY, Reading
-from curate.sources import Row
+from curate.source_readings import Row
 from vitk2.catalog.vocabulary import N_COUNTS_NO_SAMPLES
 
 ANALYSED_CODES: Final = ("src 1:", "src 6:", "src 11:", "src 12:", "src 13:")

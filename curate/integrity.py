@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from curate.crosswalk_checks import disagreements
-from curate.sources import PORTIONS, read
+from curate.source_readings import PORTIONS, read
 
 BY_HAND: Final = "portions_by_hand.csv"
 """Household weights that no USDA release states, each with its source."""

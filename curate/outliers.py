@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from curate.crosswalk_checks import heads
-from curate.sources import Row, read
+from curate.source_readings import Row, read
 from vitk2.catalog.vocabulary import RAW_OR_COOKED
 
 REVIEWED: Final = "likeness.csv"

@@ -49,9 +49,9 @@ DEFERRED = {
     ("catalog.paths", "json"),  # an index knows its version
     ("catalog.user_data", "vitk2.catalog.cache"),
     ("catalog.index", "snowballstemmer"),  # a finished index holds the stems
-    ("queries.search", "vitk2.queries.words"),
-    ("queries.search", "vitk2.queries.words"),
-    ("queries.words", "snowballstemmer"),  # only what is not found needs it
+    ("queries.search", "vitk2.queries.generic_words"),
+    ("queries.search", "vitk2.queries.generic_words"),
+    ("queries.generic_words", "snowballstemmer"),  # only what is not found needs it
     ("output.formats.dataframe", "pandas"),
     ("terminal.console", "rich"),
     ("terminal.console", "vitk2.terminal.table_widths"),  # needs rich, which a pipe does without

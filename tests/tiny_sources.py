@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from curate.sources import read, write
+from curate.source_readings import read, write
 
 DATA = ROOT / "data"
 BUILT = ("foods.csv", "amounts.csv", "measurements.csv", "portions.csv", "datapackage.json")

@@ -5,7 +5,7 @@ from pathlib import Path
 from tiny_sources import SOURCE_HEADER, amounts
 
 from curate.build import build
-from curate.sources import read, take, write
+from curate.source_readings import read, take, write
 
 
 def test_readings_are_taken_over_and_the_table_is_built_from_them(

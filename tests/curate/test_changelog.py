@@ -7,7 +7,7 @@ import pytest
 
 from curate.__main__ import main
 from curate.build import build
-from curate.sources import read, take, write
+from curate.source_readings import read, take, write
 
 
 def test_the_report_says_what_changed_between_two_versions(

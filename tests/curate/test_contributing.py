@@ -9,7 +9,7 @@ from conftest import ROOT
 from tiny_sources import DATA
 
 from curate.build import build
-from curate.sources import read
+from curate.source_readings import read
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from curate.__main__ import main
 from curate.crosswalk_checks import disagreements, heads, unaccounted
-from curate.sources import read, source_foods, take, write
+from curate.source_readings import read, source_foods, take, write
 
 
 def test_a_mapping_to_another_food_is_caught_by_its_name(data: Path, sources: Path) -> None:

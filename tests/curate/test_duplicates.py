@@ -9,7 +9,7 @@ from curate.consensus import settle
 from curate.duplicates import share_fate
 from curate.grading import Verdicts, grade
 from curate.measurement import COMPILED, Reading
-from curate.sources import HEADER
+from curate.source_readings import HEADER
 
 DOUBT = "doubtful: not analysed"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from curate.__main__ import main
-from curate.sources import read, take, write
+from curate.source_readings import read, take, write
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from curate.outliers import unlike, unreviewed
-from curate.sources import write
+from curate.source_readings import write
 
 FOODS = ["food_id", "name", "group", "preparation"]
 AMOUNTS = ["food_id", "form", "ug_per_100g", "qualifier", "limit_ug_per_100g", "doubtful"]

@@ -9,7 +9,7 @@ from tiny_sources import BUILT, DATA
 
 from curate.__main__ import main
 from curate.build import build
-from curate.sources import digest, sample, write
+from curate.source_readings import digest, sample, write
 
 
 def test_readings_are_those_that_were_last_verified() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from curate.sources import HEADER, read, take, verify, write
+from curate.source_readings import HEADER, read, take, verify, write
 
 
 def test_a_reading_keeps_its_id_when_others_come_and_go(data: Path, sources: Path) -> None:

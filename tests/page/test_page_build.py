@@ -17,9 +17,9 @@ from vitk2.catalog.catalog import Catalog, records
 from vitk2.forms import Form
 from vitk2.page.build import ASSETS, MODULES, bundled, page
 from vitk2.page.data import opening_form
+from vitk2.queries.catalog_snapshot import snapshot
 from vitk2.queries.citations import itself
 from vitk2.queries.query import Query
-from vitk2.queries.snapshot import snapshot
 from vitk2.safety import CAUTION, WARFARIN
 
 LONGEST_FILE = 250

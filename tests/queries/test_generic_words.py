@@ -4,7 +4,7 @@ import pytest
 from conftest import Run
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.queries.words import generic_word
+from vitk2.queries.generic_words import generic_word
 from vitk2.text import tokenize
 
 

@@ -1,9 +1,9 @@
 """The whole of some foods: what belongs to each, and the words that find them."""
 
 from vitk2.catalog.catalog import Catalog, records
+from vitk2.queries.catalog_snapshot import snapshot
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
-from vitk2.queries.snapshot import snapshot
 
 
 def test_everything_of_every_food_is_there_once(tiny: Catalog) -> None:

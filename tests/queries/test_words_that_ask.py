@@ -17,8 +17,8 @@ from vitk2.catalog.catalog import Catalog, records
 from vitk2.catalog.schema import Record
 from vitk2.catalog.search_index import SpellingVariants
 from vitk2.errors import FoodError
+from vitk2.queries.generic_words import differ_in_k1
 from vitk2.queries.resolve import named
-from vitk2.queries.words import differ_in_k1
 from vitk2.text import singular, tokenize
 
 GOLDEN = Path(__file__).with_name("words_that_ask.txt")

@@ -13,10 +13,10 @@ from vitk2.output.hints import hints
 from vitk2.output.view import Output
 from vitk2.output.write import write_answer
 from vitk2.page.build import page as page_of
+from vitk2.queries.catalog_snapshot import snapshot
 from vitk2.queries.citations import itself
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
-from vitk2.queries.snapshot import snapshot
 
 
 @command()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple, TypeVar
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.queries.words import CODES
+from vitk2.queries.generic_words import CODES
 
 _SOURCES: Final = {"ifct": "ifct-2017", "tfda": "taiwan-tfda-2024", "mext": "mext-2023"}
 """Systems whose codes stand at the numbers that were read there."""

@@ -12,8 +12,8 @@ from vitk2.diary.portions import PortionWeight, QuestionError, far, weigh
 from vitk2.diary.units import Measure
 from vitk2.errors import FoodError
 from vitk2.forms import Form
+from vitk2.queries.generic_words import differ_in_k1, generic_word
 from vitk2.queries.resolve import plain_names, resolve_by_name
-from vitk2.queries.words import differ_in_k1, generic_word
 from vitk2.text import digits, tokenize
 
 RIVAL_G: Final = 20

@@ -16,7 +16,7 @@ from vitk2.diary.numbers import (
     leading_number_word,
     with_a_part,
 )
-from vitk2.queries.words import CODES
+from vitk2.queries.generic_words import CODES
 from vitk2.text import count_of
 
 SAME: Final = 0.05

@@ -7,11 +7,11 @@ from itertools import chain
 from typing import Final, NamedTuple, TextIO
 
 from vitk2.diary.dates import iso_date
-from vitk2.diary.headings import HEADINGS, Header, header_of
 from vitk2.diary.markup import Mark, marked, without_links
-from vitk2.diary.notes import HASH, comment, has_a_digit, heading_date, read_notes
+from vitk2.diary.note_reader import HASH, comment, has_a_digit, heading_date, read_notes
 from vitk2.diary.numbers import leading_number, leading_number_word
 from vitk2.diary.parser import DiaryLine, Heading, Ignored, Item, UnresolvedLine, parse_item, parsed
+from vitk2.diary.table_header import HEADINGS, Header, header_of
 from vitk2.errors import DataError
 from vitk2.text import count_of, fold
 

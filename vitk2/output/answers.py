@@ -14,8 +14,8 @@ from vitk2.queries.resolve import prepared_otherwise
 from vitk2.text import count_of, tokenize
 
 if TYPE_CHECKING:
+    from vitk2.queries.catalog_snapshot import Snapshot
     from vitk2.queries.citations import Cited
-    from vitk2.queries.snapshot import Snapshot
 
 
 def of_result(catalog: Catalog, found: Result) -> Answer:

@@ -2,7 +2,7 @@
 
 from vitk2.forms import Form, is_form
 from vitk2.queries.query import Result
-from vitk2.queries.sql import columns_left_unsaid
+from vitk2.queries.query_to_sql import columns_left_unsaid
 from vitk2.safety import IF_A_MEDICINE, NO_K2_REFERENCE
 
 

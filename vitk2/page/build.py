@@ -18,8 +18,8 @@ from typing import Any, Final
 from vitk2._version import __version__
 from vitk2.catalog.schema import Record
 from vitk2.page.data import first_part, second_part
+from vitk2.queries.catalog_snapshot import Snapshot
 from vitk2.queries.citations import bibtex, citation
-from vitk2.queries.snapshot import Snapshot
 from vitk2.safety import CAUTION, DOAC, NO_K2_REFERENCE, UNSURE_ON_PAGE, WARFARIN
 
 ASSETS: Final = os.path.join(os.path.dirname(os.path.abspath(__file__)), "assets")

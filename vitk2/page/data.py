@@ -13,8 +13,8 @@ from vitk2.catalog.vocabulary import GROUPS, STATUSES
 from vitk2.diary.reference import NAMES, SEXES, STATES
 from vitk2.forms import MAIN_FORMS, TABLE_FORMS, Form
 from vitk2.output.wording import SIGNS, in_short, remarks
+from vitk2.queries.catalog_snapshot import SearchWords, Snapshot
 from vitk2.queries.citations import citation
-from vitk2.queries.snapshot import SearchWords, Snapshot
 from vitk2.text import tokenize
 
 Packed = dict[str, Any]

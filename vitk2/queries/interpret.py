@@ -8,10 +8,10 @@ from vitk2.errors import FoodError
 from vitk2.forms import Form, split_leading_form
 from vitk2.queries.drugs import drugs_in, near_drug
 from vitk2.queries.food import FoodCard, card_of, show
+from vitk2.queries.generic_words import suggest
 from vitk2.queries.query import Query, Result
 from vitk2.queries.resolve import first_with, is_name_of_food, named, no_food, with_words
 from vitk2.queries.search import group_named, select
-from vitk2.queries.words import suggest
 from vitk2.safety import IF_A_MEDICINE, drug_warning, near_drug_warning
 from vitk2.text import likeness, tokenize
 

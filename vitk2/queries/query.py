@@ -11,7 +11,7 @@ from vitk2.forms import Form
 from vitk2.text import tokenize
 
 if TYPE_CHECKING:
-    from vitk2.queries.words import GenericWord
+    from vitk2.queries.generic_words import GenericWord
 
 SHAPES: Final = {
     "wide": ("wide", WIDE),

@@ -9,9 +9,16 @@ from vitk2.catalog.schema import WIDE, Record, Row
 from vitk2.catalog.vocabulary import RAW_OR_COOKED, is_known
 from vitk2.errors import FoodError
 from vitk2.forms import Form
+from vitk2.queries.generic_words import (
+    CODES,
+    GenericWord,
+    code_of,
+    differ_in_k1,
+    generic_word,
+    suggest,
+)
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
-from vitk2.queries.words import CODES, GenericWord, code_of, differ_in_k1, generic_word, suggest
 from vitk2.safety import IF_A_MEDICINE
 from vitk2.text import digits, singular, tokenize
 

@@ -10,7 +10,7 @@ from vitk2.catalog.vocabulary import GROUPS, MARKS, PREPARATIONS, TIERS
 from vitk2.errors import UnknownNameError, UsageError
 from vitk2.forms import TABLE_FORMS, Form
 from vitk2.queries.query import SHAPES, Query, Result
-from vitk2.queries.sql import (
+from vitk2.queries.query_to_sql import (
     NUMBER_MARKS,
     SqlBuilder,
     added_columns,
@@ -63,7 +63,7 @@ def select(catalog: Catalog, query: Query) -> Result:
     found = _selected(catalog, query)
     if found.rows or not tokenize(query.text):
         return found
-    from vitk2.queries.words import (  # only what is not found
+    from vitk2.queries.generic_words import (  # only what is not found
         code_of,
         generic_word,  # needs them
         suggest,
@@ -80,7 +80,7 @@ def select(catalog: Catalog, query: Query) -> Result:
 
 def _loosened(catalog: Catalog, query: Query) -> Result | None:
     """The answer for words cut short, else for their stems, where no food holds them whole."""
-    from vitk2.queries.words import stemmed  # only what is not found
+    from vitk2.queries.generic_words import stemmed  # only what is not found
 
     named = Query(text=query.text, limit=1)
     if _selected(catalog, named).rows:

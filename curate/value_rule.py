@@ -11,7 +11,7 @@ import pandas as pd
 from curate.consensus import settle
 from curate.grading import Verdicts, grade
 from curate.measurement import Reading
-from curate.sources import Row
+from curate.source_readings import Row
 from vitk2.catalog.k2 import FoodValue, sum_k2
 from vitk2.catalog.vocabulary import RAW_OR_COOKED, TOTAL_FORM
 from vitk2.forms import K2_PARTS, Form

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from vitk2.diary.dates import iso_date
-from vitk2.diary.headings import MEALS, WEEKDAYS
 from vitk2.diary.markup import Mark, Marked, marked
 from vitk2.diary.parser import (
     LONGEST_NOTE,
@@ -16,6 +15,7 @@ from vitk2.diary.parser import (
     UnresolvedLine,
     parsed,
 )
+from vitk2.diary.table_header import MEALS, WEEKDAYS
 from vitk2.text import tokenize
 
 HASH: Final = "begins with #"
