@@ -69,13 +69,14 @@ DEFERRED = {
     *(
         (r, "vitk2.output.formats.datapackage") for r in ("output.write", "output.save")
     ),  # most are none
-    ("output.write", "vitk2.output.formats.text"),  # most files are read by other programs
+    ("output.write", "vitk2.output.formats.spreadsheet"),  # most files are read by other programs
     ("output.save", "logging"),  # only a chart needs it
     *(
         (r, "vitk2.output.save") for r in ("output.write", "cli.output_options")
     ),  # most go to a screen
     ("output.write", "vitk2.output.pager"),  # most answers need none
     ("cli.options", "vitk2.output.progress_bar"),  # only an index in the making needs it
+    ("cli.output_options", "vitk2.files"),  # most answers go to a screen or a pipe
     ("cli.options", "shutil"),  # only a terminal has a height
     ("output.write", "shutil"),  # only a terminal has a width
     ("output.write", "textwrap"),

@@ -5,7 +5,7 @@ import pytest
 
 from vitk2.cohort.engines import DuckDB, Engine
 from vitk2.cohort.spreadsheet_escape import escape_formulas
-from vitk2.output.formats.text import made_inert
+from vitk2.output.formats.spreadsheet import made_inert
 from vitk2.output.view import Answer
 
 SIGNS = "=+-@＝＋－＠"

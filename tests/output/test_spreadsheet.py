@@ -8,7 +8,7 @@ import pytest
 from conftest import Run
 
 from vitk2.errors import UsageError
-from vitk2.output.formats.text import made_inert
+from vitk2.output.formats.spreadsheet import made_inert
 from vitk2.output.view import Answer
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\tx", "\rx", "\n=1", "＝1", "\u00a0=1"]

@@ -12,7 +12,7 @@ from vitk2.diary.intake import intake
 from vitk2.diary.parser import Item, UnresolvedLine, parse_items
 from vitk2.diary.reader import read_diary
 from vitk2.diary.resolver import resolve_lines
-from vitk2.output import answers, intake_answers
+from vitk2.output import answers, food_answers, intake_answers
 from vitk2.output.view import Answer
 from vitk2.queries import claims
 from vitk2.queries.compare import MOST, compare
@@ -60,7 +60,7 @@ def summed(catalog: Catalog, lines: Sequence[Item | UnresolvedLine]) -> Answer:
 
 
 def beside(catalog: Catalog, *foods: str) -> Answer:
-    return answers.of_comparison(catalog, compare(catalog, list(foods)))
+    return food_answers.of_comparison(catalog, compare(catalog, list(foods)))
 
 
 def words(screen: str) -> set[str]:

@@ -12,7 +12,7 @@ from vitk2.diary.parser import parse_items
 from vitk2.diary.reader import read_diary
 from vitk2.diary.resolver import resolve_lines
 from vitk2.forms import Form
-from vitk2.output import answers, intake_answers
+from vitk2.output import answers, food_answers, intake_answers
 from vitk2.output.view import Answer
 from vitk2.output.wording import in_ug
 from vitk2.queries import claims, food, listings
@@ -47,8 +47,8 @@ def answer(catalog: Catalog, kind: str) -> Answer:
         return intake_answers.of_intake(catalog, intake(catalog, resolve_lines(catalog, lines)))
     return {
         "leaders": lambda: answers.of_leaders(catalog, top_per_form(catalog, Query(shape="top"))),
-        "show": lambda: answers.of_card(catalog, food.show(catalog, "natto"), every=True),
-        "compare": lambda: answers.of_comparison(
+        "show": lambda: food_answers.of_card(catalog, food.show(catalog, "natto"), every=True),
+        "compare": lambda: food_answers.of_comparison(
             catalog, compare(catalog, ["natto", "gouda-aged", "kale-raw"])
         ),
         "groups": lambda: answers.of_counts(listings.groups(catalog)),

@@ -8,7 +8,7 @@ from vitk2.catalog.schema import Record
 from vitk2.charts.model import OF_GROUP, Chart, ChartValue, Point, Row, Style, style_of
 from vitk2.errors import FoodError, UsageError
 from vitk2.forms import K2_PARTS, MAIN_FORMS, TABLE_FORMS, Form
-from vitk2.output import answers
+from vitk2.output import answers, food_answers
 from vitk2.output.hints import hints
 from vitk2.output.view import Answer
 from vitk2.output.wording import number
@@ -97,7 +97,7 @@ def of_food(catalog: Catalog, card: FoodCard, query: Query) -> Answer:
         notes=by_nobody,
         sources=_sources(rows, [card], TABLE_FORMS, card.data_version),
     )
-    return answers.of_card(catalog, card, asked=query.text)._replace(
+    return food_answers.of_card(catalog, card, asked=query.text)._replace(
         drawer="", content=chart, plotter="charts.foods.plot"
     )
 

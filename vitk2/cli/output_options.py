@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import click
 
-from vitk2 import files
 from vitk2.catalog import paths
 from vitk2.cli.options import Command, together
 from vitk2.cli.types import PathType, PictureType
@@ -59,7 +58,8 @@ def keep_apart(output: Output, *read: str | int, written: Sequence[str] = ()) ->
     """
     if not (written or output.path or output.chart or output.package):
         return
-    from vitk2.output.save import files_of  # most answers go to a screen or a pipe
+    from vitk2 import files  # most answers go to a screen or a pipe
+    from vitk2.output.save import files_of
 
     directories = (paths.data_dir(), *click.get_current_context().find_root().params["own"])
     tables = [path for directory in directories for path in paths.files_in(directory)]

@@ -10,7 +10,7 @@ from vitk2.cli.options import catalog_of, fitting_option, screenful
 from vitk2.cli.output_options import output_options
 from vitk2.cli.types import FoodType
 from vitk2.errors import FoodError
-from vitk2.output import answers
+from vitk2.output import answers, food_answers
 from vitk2.output.view import Output
 from vitk2.output.write import write_answer
 from vitk2.queries.interpret import DrugWarning, interpret
@@ -48,7 +48,7 @@ def show(
     if isinstance(found, DrugWarning):
         write_answer(answers.of_caution(found.paragraphs), output)
     else:
-        write_answer(answers.of_card(catalog, found, limit, asked=asked, every=every), output)
+        write_answer(food_answers.of_card(catalog, found, limit, asked=asked, every=every), output)
 
 
 def _commands(ctx: click.Context) -> list[str]:

@@ -24,9 +24,7 @@ def write_answer(answer: Answer, output: Output) -> None:
     if not output.header:
         answer = _without_header(answer, chosen)
     if output.for_spreadsheet:
-        from vitk2.output.formats.text import (
-            made_inert,  # most files are read by other programs
-        )
+        from vitk2.output.formats.spreadsheet import made_inert
 
         answer = made_inert(answer, chosen)
     as_rows = chosen not in WHOLE or (chosen != "table" and answer.whole is None)

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, Any, Final
 
 from vitk2.catalog.schema import Cell
-from vitk2.catalog.validation import FORMULA_SIGNS
-from vitk2.errors import UsageError
 from vitk2.output.view import Answer, named
 from vitk2.safety import CAUTION
 
@@ -175,42 +173,3 @@ def _tidy(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_tidy(v) for v in value]
     return _plain(value)
-
-
-_BEGINS_A_FORMULA: Final = re.compile(rf"(^|;)(?=\s*[{FORMULA_SIGNS}]|[\t\r])")
-"""Also after a `;`, at which many spreadsheets part cells."""
-
-
-def check_format(format_: str) -> None:
-    """Raise UsageError for a format that is neither csv nor tsv: in all others a text is a text."""
-    if format_ not in HEADED:
-        raise UsageError(
-            f"--for-spreadsheet is for {' and '.join(HEADED)}: in {format_} no text is a formula"
-        )
-
-
-def made_inert(answer: Answer, format_: str) -> Answer:
-    """The same answer, its texts and those of its credits such that none is calculated.
-
-    Raises UsageError for a format that is neither csv nor tsv.
-    """
-    check_format(format_)
-    credits = answer.credits
-
-    def inert_credits() -> tuple[Sequence[str], list[list[Cell]]]:
-        columns, rows = credits() if credits else ((), ())
-        return columns, _inert_rows(rows)
-
-    return answer._replace(
-        rows=_inert_rows(answer.rows),
-        prose=[_inert(line) for line in answer.prose],
-        credits=inert_credits if credits else None,
-    )
-
-
-def _inert_rows(rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
-    return [[_inert(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
-
-
-def _inert(text: str) -> str:
-    return _BEGINS_A_FORMULA.sub(r"\1'", text)

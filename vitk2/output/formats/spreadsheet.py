@@ -1,0 +1,54 @@
+"""Texts that a spreadsheet leaves alone when it opens a csv or tsv file.
+
+A spreadsheet reads such a file as if it were typed: what begins with = + - or @ it calculates. An
+apostrophe before it makes it a text. The file then no longer holds the text as it was, which is why
+this is asked for.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from vitk2.catalog.schema import Cell
+from vitk2.catalog.validation import FORMULA_SIGNS
+from vitk2.errors import UsageError
+from vitk2.output.formats.text import HEADED
+from vitk2.output.view import Answer
+
+_BEGINS_A_FORMULA: Final = re.compile(rf"(^|;)(?=\s*[{FORMULA_SIGNS}]|[\t\r])")
+"""Also after a `;`, at which many spreadsheets part cells."""
+
+
+def check_format(format_: str) -> None:
+    """Raise UsageError for a format that is neither csv nor tsv: in all others a text is a text."""
+    if format_ not in HEADED:
+        raise UsageError(
+            f"--for-spreadsheet is for {' and '.join(HEADED)}: in {format_} no text is a formula"
+        )
+
+
+def made_inert(answer: Answer, format_: str) -> Answer:
+    """The same answer, its texts and those of its credits such that none is calculated.
+
+    Raises UsageError for a format that is neither csv nor tsv.
+    """
+    check_format(format_)
+    credits = answer.credits
+
+    def inert_credits() -> tuple[Sequence[str], list[list[Cell]]]:
+        columns, rows = credits() if credits else ((), ())
+        return columns, _inert_rows(rows)
+
+    return answer._replace(
+        rows=_inert_rows(answer.rows),
+        prose=[_inert(line) for line in answer.prose],
+        credits=inert_credits if credits else None,
+    )
+
+
+def _inert_rows(rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
+    return [[_inert(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
+
+
+def _inert(text: str) -> str:
+    return _BEGINS_A_FORMULA.sub(r"\1'", text)
