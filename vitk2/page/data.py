@@ -24,11 +24,11 @@ MOST_COMMON: Final = 2
 """A text that stands more often than so, on average, is written once and then by its number."""
 
 _OF_FOOD: Final = (
-    *("food_id", "name", "group", "preparation", "diet", "portion", "portion_g", "standing"),
+    *("food_id", "name", "group", "preparation", "diet", "portion", "portion_g", "popularity"),
 )
 _OF_AMOUNT: Final = (
     *("form", "ug_per_100g", "qualifier", "limit_ug_per_100g", "low", "high", "studies", "tier"),
-    *("doubtful", "marks", "reach"),
+    *("doubtful", "marks", "upper_bound"),
 )
 _ON_CARD: Final = ("aliases", "fdc_ids", "ndb_nos", "ciqual_codes")
 _OF_MEASUREMENT: Final = (
@@ -92,9 +92,9 @@ def opening_form(held: Snapshot) -> str:
 
 
 def _amount(amount: Record) -> Record:
-    """An amount whose reach is left out where the amount itself says it."""
+    """An amount whose upper_bound is left out where the amount itself says it."""
     own = max(float(amount[c] or 0) for c in ("ug_per_100g", "limit_ug_per_100g", "high"))
-    return amount | {"reach": None if amount["reach"] == own else amount["reach"]}
+    return amount | {"upper_bound": None if amount["upper_bound"] == own else amount["upper_bound"]}
 
 
 def _told(amounts: Iterable[Record]) -> dict[str, list[list[str]]]:

@@ -18,7 +18,7 @@ class Ranks(NamedTuple):
 
     food_ids: list[str]
     """The better known first: the order among foods that a search finds equally well."""
-    standings: list[int]
+    popularities: list[int]
     by_name: list[int]
     """Which of `food_ids` come first by name, as numbers of that list."""
 
@@ -36,11 +36,11 @@ class SearchWords(NamedTuple):
 
 def ranks(catalog: Catalog) -> Ranks:
     """Every food of the index by rank."""
-    rows = catalog.rows("SELECT food_id, standing FROM foods ORDER BY nth")
+    rows = catalog.rows("SELECT food_id, popularity FROM foods ORDER BY nth")
     named = catalog.rows("SELECT nth FROM foods ORDER BY folded, food_id")
     return Ranks(
         [str(food_id) for food_id, _ in rows],
-        [int(str(standing)) for _, standing in rows],
+        [int(str(popularity)) for _, popularity in rows],
         [int(str(nth)) for (nth,) in named],
     )
 
@@ -64,16 +64,18 @@ def search_words(catalog: Catalog) -> SearchWords:
 
 def upper_bounds(catalog: Catalog) -> dict[tuple[str, str], float]:
     """How high each amount may be, by food_id and form: µg/100 g, tables beside it included."""
-    rows = catalog.rows("SELECT food_id, form, reach FROM amounts")
-    return {(str(food_id), str(form)): float(str(reach)) for food_id, form, reach in rows}
+    rows = catalog.rows("SELECT food_id, form, upper_bound FROM amounts")
+    return {
+        (str(food_id), str(form)): float(str(upper_bound)) for food_id, form, upper_bound in rows
+    }
 
 
 class Snapshot(NamedTuple):
     """Foods with everything that is known of them, and the words that find them.
 
-    `foods` are rows of foods.csv, the better known first, each with its `standing`; the lists
+    `foods` are rows of foods.csv, the better known first, each with its `popularity`; the lists
     beside them have one entry a food, in the same order. Amounts are rows of amounts.csv with their
-    `reach`. `words` speak of foods by their number in `foods`. Amounts are µg per 100 g.
+    `upper_bound`. `words` speak of foods by their number in `foods`. Amounts are µg per 100 g.
     """
 
     query: Query
@@ -109,11 +111,11 @@ def snapshot(catalog: Catalog, query: Query) -> Snapshot:
     return Snapshot(
         query=query,
         foods=[
-            food | {"standing": ranked.standings[nth]}
+            food | {"popularity": ranked.popularities[nth]}
             for nth, (food,) in zip(kept, of_food("foods"), strict=True)
         ],
         amounts=[
-            [a | {"reach": highest[str(a["food_id"]), str(a["form"])]} for a in of_one]
+            [a | {"upper_bound": highest[str(a["food_id"]), str(a["form"])]} for a in of_one]
             for of_one in of_food("amounts")
         ],
         measurements=measurements,

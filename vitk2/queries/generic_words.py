@@ -55,9 +55,9 @@ def suggest(catalog: Catalog, text: str) -> tuple[str, ...]:
     if not mistyped:
         return ()
     known = {
-        str(word): int(str(standing))
-        for word, standing in catalog.rows(
-            "SELECT word, standing FROM known_words WHERE length(word) >= ?", [LEAST_LETTERS]
+        str(word): int(str(popularity))
+        for word, popularity in catalog.rows(
+            "SELECT word, popularity FROM known_words WHERE length(word) >= ?", [LEAST_LETTERS]
         )
     }
     near = [close_matches(word, known, n=6, cutoff=0.75) for word in mistyped]

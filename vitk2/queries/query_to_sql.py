@@ -181,7 +181,7 @@ def _amount_conditions(row: str, query: Query, sql: SqlBuilder, *, marks: bool =
         bound = f"{row}.ug_per_100g{per} >= {sql.bind(query.minimum)}"
         conditions.append(f"{row}.rank = 0 AND {bound}")
     if query.maximum is not None:
-        highest = f"{row}.reach" if sql.whole_range else f"{row}.ug_per_100g"
+        highest = f"{row}.upper_bound" if sql.whole_range else f"{row}.ug_per_100g"
         bound = f"{highest}{per} <= {sql.bind(query.maximum)} AND {row}.qualifier IS NOT '>='"
         conditions.append(f"{row}.rank = 0 AND {bound}")
     return conditions
@@ -227,7 +227,7 @@ def _by_amount(query: Query, row: str) -> list[str]:
     per = " * f.portion_g" if query.per == "portion" else ""
     if query.ascending:
         unsure = f"ifnull({row}.qualifier, '') IN ('assumed', '>=')"
-        return [unsure, f"{row}.reach{per}", "f.standing DESC"]
+        return [unsure, f"{row}.upper_bound{per}", "f.popularity DESC"]
     amount, limit = f"{row}.ug_per_100g{per}", f"{row}.limit_ug_per_100g"
     return [f"{row}.rank", f"{amount} DESC", f"{limit} DESC"]
 
@@ -259,13 +259,15 @@ def added_columns(query: Query, table: str, sql: SqlBuilder) -> dict[str, str]:
     per_portion = query.per == "portion"
     highest = f"highest_ug_per_{'portion' if per_portion else '100g'}"
     if query.ascending and table == "amounts":
-        extra[highest] = _PER_PORTION.format("a.reach") if per_portion else "a.reach"
+        extra[highest] = _PER_PORTION.format("a.upper_bound") if per_portion else "a.upper_bound"
     elif query.ascending and table == "wide" and isinstance(query.sort, Form):
-        reach = (
-            "(SELECT s.reach FROM amounts s WHERE s.food_id = a.food_id "
+        upper_bound = (
+            "(SELECT s.upper_bound FROM amounts s WHERE s.food_id = a.food_id "
             f"AND s.form = {sql.bind(query.sort.value)})"
         )
-        extra[f"{query.sort.key}_{highest}"] = _PER_PORTION.format(reach) if per_portion else reach
+        extra[f"{query.sort.key}_{highest}"] = (
+            _PER_PORTION.format(upper_bound) if per_portion else upper_bound
+        )
     if per_portion and table != "measurements":
         extra |= {"portion": "f.portion", "portion_g": "f.portion_g"}
         if table == "amounts":

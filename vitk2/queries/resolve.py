@@ -130,7 +130,7 @@ def prepared_otherwise(catalog: Catalog, food: Record) -> list[str]:
     plain = plain_names(str(food["name"]).split(",")[0], RAW_OR_COOKED)
     rows = catalog.rows(
         f"SELECT food_id FROM foods WHERE name IN ({', '.join('?' * len(plain))}) "
-        "AND food_id <> ? ORDER BY standing DESC",
+        "AND food_id <> ? ORDER BY popularity DESC",
         [*plain, food["food_id"]],
     )
     return [with_amounts(_wide_row(catalog, str(i))) for (i,) in rows[:MOST_NAMED]]

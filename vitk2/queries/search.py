@@ -230,7 +230,7 @@ def _would_have_ranked(query: Query, shown: Sequence[Row], total: int, sql: SqlB
         return "a.doubtful = 1"
     columns = SHAPES[query.shape][1]
     lowest = shown[-1][columns.index("food_id")], query.forms[0].value
-    amount, among = ("{0}.reach", "<=") if query.ascending else ("{0}.ug_per_100g", ">=")
+    amount, among = ("{0}.upper_bound", "<=") if query.ascending else ("{0}.ug_per_100g", ">=")
     weight = amount + (" * {1}.portion_g" if query.per == "portion" else "")
     food_id, form = map(sql.bind, lowest)
     return (

@@ -36,7 +36,7 @@ export function rangeOf(food, form, per) {
 
 /** The highest that is known of an amount, tables beside it included, in what `per` says. */
 export function upTo(food, form, per) {
-  return food.of[form] ? number(inBasis(food.of[form].reach, food, per)) : "";
+  return food.of[form] ? number(inBasis(food.of[form].upper_bound, food, per)) : "";
 }
 
 /** What to know of an amount, in plain words; without those of a lower bound where ≥ stands beside. */

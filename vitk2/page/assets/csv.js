@@ -50,11 +50,11 @@ function portion(food, ug) {
 /** Sorted lowest first, the highest reading of the form stands beside the others. */
 function highestColumn(table, asked) {
   if (!asked.ascending || !table.keys[asked.sort]) return null;
-  const reach = (food) => food.of[asked.sort]?.reach ?? null;
+  const upperBound = (food) => food.of[asked.sort]?.upper_bound ?? null;
   const inPortion = asked.per === "portion";
   return {
     name: `${table.keys[asked.sort]}_highest_ug_per_${inPortion ? "portion" : "100g"}`,
-    of: inPortion ? (food) => portion(food, reach(food)) : reach,
+    of: inPortion ? (food) => portion(food, upperBound(food)) : upperBound,
   };
 }
 

@@ -46,7 +46,7 @@ function knownWords({ words: found, foods }) {
     if ([...word].length < LEAST_LETTERS) return;
     for (let i = found.starts[at]; i < found.starts[at + 1]; i += 1) {
       if (found.places[i] > NOUN) continue;
-      known.set(word, foods[found.foods[i]].standing); // the first food of a word is its best known
+      known.set(word, foods[found.foods[i]].popularity); // the first food of a word is its best known
       return;
     }
   });

@@ -32,8 +32,8 @@ function byForm(form, basis, ascending) {
     if (ascending) {
       return (
         isUnsure(x) - isUnsure(y) ||
-        smallFirst(per(a, x.reach, basis), per(b, y.reach, basis)) ||
-        largeFirst(a.standing, b.standing)
+        smallFirst(per(a, x.upper_bound, basis), per(b, y.upper_bound, basis)) ||
+        largeFirst(a.popularity, b.popularity)
       );
     }
     return (

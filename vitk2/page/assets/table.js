@@ -11,7 +11,7 @@ export function tableOf(data) {
     food.amounts = amounts[at];
     food.of = Object.fromEntries(amounts[at].map((amount) => [amount.form, amount]));
     for (const amount of amounts[at]) {
-      amount.reach ??= Math.max(amount.ug_per_100g ?? 0, amount.limit_ug_per_100g ?? 0, amount.high ?? 0);
+      amount.upper_bound ??= Math.max(amount.ug_per_100g ?? 0, amount.limit_ug_per_100g ?? 0, amount.high ?? 0);
     }
   });
   data.by_name.forEach((at, place) => (foods[at].place = place));
