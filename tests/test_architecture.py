@@ -64,7 +64,7 @@ DEFERRED = {
         "pyarrow",
     ),  # an extra; the module says so where it is missing
     ("output.save", "vitk2.output.formats.sqlite"),  # only a database needs it
-    ("output.formats.text", "vitk2.output.metadata"),  # most formats have no footer
+    ("output.formats.registry", "vitk2.output.metadata"),  # most formats have no footer
     ("output.answers", "vitk2.queries.listings"),  # most answers are rows
     *(
         (r, "vitk2.output.formats.datapackage") for r in ("output.write", "output.save")

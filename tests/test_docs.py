@@ -19,7 +19,7 @@ from vitk2.catalog.paths import published_version
 from vitk2.catalog.schema import COLUMNS
 from vitk2.catalog.vocabulary import MARKS
 from vitk2.cli.main import cli
-from vitk2.output.formats.text import FORMATS
+from vitk2.output.formats.registry import FORMATS
 from vitk2.output.wording import SIGNS
 from vitk2.safety import CAUTION
 

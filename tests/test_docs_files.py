@@ -14,7 +14,7 @@ import pytest
 from conftest import ROOT, Run
 
 from vitk2.catalog.vocabulary import QUALIFIERS
-from vitk2.output.formats.text import FORMATS
+from vitk2.output.formats.registry import FORMATS
 from vitk2.safety import CAUTION
 
 PATH = ROOT / "docs" / "files.md"

@@ -105,7 +105,7 @@ class AtomicFile:
         with export_errors(self.path):
             os.fsync(self.descriptor)
 
-    def place(self) -> None:
+    def commit(self) -> None:
         """Let it take its place. Raises ExportError."""
         with export_errors(self.path):
             if not self._name and self._replaced is None:
@@ -122,7 +122,7 @@ class AtomicFile:
                 os.replace(self._name, self._target)
                 self._name = ""
 
-    def is_placed(self) -> bool:
+    def is_committed(self) -> bool:
         """Whether it stands at its target: an interrupt may come right after it got there."""
         there = _status(self._target)
         return there is not None and os.path.samestat(there, self._made)
@@ -134,7 +134,7 @@ class AtomicFile:
         with export_errors(self.path), open(self._target, "rb") as file:
             return file.read()
 
-    def take_back(self, before: bytes | None) -> None:
+    def rollback(self, before: bytes | None) -> None:
         """Undo `place`: put back what was there before. Raises ExportError."""
         if before is None:
             with export_errors(self.path):
@@ -144,7 +144,7 @@ class AtomicFile:
             with export_errors(self.path), open(draft.descriptor, "wb", closefd=False) as file:
                 file.write(before)
             draft.sync()
-            draft.place()
+            draft.commit()
 
     def _close(self) -> None:
         descriptor, self.descriptor = self.descriptor, -1  # an interrupt may not close it twice
@@ -187,12 +187,12 @@ def commit_all(drafts: Sequence[AtomicFile]) -> None:
     before = [(draft, draft.contents_replaced()) for draft in drafts[:-1]]
     try:
         for draft in drafts:
-            draft.place()
+            draft.commit()
     except BaseException:
-        if not drafts[-1].is_placed():
+        if not drafts[-1].is_committed():
             for draft, contents in reversed(before):
-                if draft.is_placed():
-                    draft.take_back(contents)
+                if draft.is_committed():
+                    draft.rollback(contents)
         raise
 
 

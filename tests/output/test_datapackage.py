@@ -140,14 +140,14 @@ def test_a_package_that_cannot_be_replaced_whole_stays_as_it_was(
 ) -> None:
     tiny_run("export", "--package", str(out / "k"))
     before = {name: (out / "k" / name).read_bytes() for name in FILES}
-    place = AtomicFile.place
+    place = AtomicFile.commit
 
     def stuck(draft: AtomicFile) -> None:
         if draft.path.endswith("sources.csv"):
             raise ExportError("stuck")
         place(draft)
 
-    monkeypatch.setattr(AtomicFile, "place", stuck)
+    monkeypatch.setattr(AtomicFile, "commit", stuck)
     assert (
         "stuck"
         in tiny_run("export", "natto", "--package", str(out / "k"), "--force", code=1).stderr

@@ -9,7 +9,7 @@ from conftest import Run
 from readers import of_html, of_markdown
 
 from vitk2.output.formats.html import write_document
-from vitk2.output.formats.text import FORMATS, write
+from vitk2.output.formats.registry import FORMATS, write
 from vitk2.output.view import Answer
 from vitk2.safety import CAUTION
 

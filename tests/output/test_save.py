@@ -19,7 +19,7 @@ from vitk2.catalog.schema import Cell
 from vitk2.errors import ExportError
 from vitk2.forms import Form
 from vitk2.output import answers, save
-from vitk2.output.formats import dataframe, text
+from vitk2.output.formats import dataframe, registry, text
 from vitk2.output.formats.text import text_of
 from vitk2.queries.query import Query, Result
 from vitk2.queries.search import select
@@ -34,7 +34,7 @@ def answer(tiny: Catalog) -> Result:
 
 def as_text(columns: Sequence[str], rows: text.Rows, format_: str) -> str:
     stream = io.StringIO()
-    text.WRITERS[format_](columns, rows, stream)
+    registry.WRITERS[format_](columns, rows, stream)
     return stream.getvalue()
 
 
@@ -87,7 +87,7 @@ def test_empty_answers_are_a_header_or_an_empty_list(tiny: Catalog) -> None:
 
 def test_markdown_escapes_and_carries_the_caution(tiny: Catalog, answer: Result) -> None:
     stream = io.StringIO()
-    text.write(answers.of_result(tiny, answer), "md", stream)
+    registry.write(answers.of_result(tiny, answer), "md", stream)
     lines = stream.getvalue().splitlines()
     assert lines[0].startswith("| food_id | name |")
     assert any("&lt;" in line for line in lines)
@@ -100,13 +100,13 @@ def saved(catalog: Catalog, answer: Result, path: str, format_: str, *, force: b
     return save.save(answers.of_result(catalog, answer), path, format_, force=force)
 
 
-@pytest.mark.parametrize("format_", [f for f in text.FORMATS if f != "sqlite"])
+@pytest.mark.parametrize("format_", [f for f in registry.FORMATS if f != "sqlite"])
 def test_a_file_is_written_with_its_credits(tiny: Catalog, tmp_path: Path, format_: str) -> None:
     answer = select(tiny, Query(forms=(Form.MK9,), shape="long"))
     path = str(tmp_path / f"k.{format_}")
     credits = path + save.CREDITS
     said = saved(tiny, answer, path, format_)
-    assert said == f"1 row in {path}, their credits in {credits}" or format_ in text.WHOLE
+    assert said == f"1 row in {path}, their credits in {credits}" or format_ in registry.WHOLE
     assert sorted(os.listdir(tmp_path / "")) == sorted(
         [os.path.basename(path), os.path.basename(credits), "data"]
     )
@@ -183,7 +183,7 @@ def test_a_failed_export_leaves_the_old_file_whole_and_nothing_else(
     path = tmp_path / "out" / "k.csv"
     path.parent.mkdir()
     path.write_text("mine")
-    monkeypatch.setitem(text.WRITERS, "csv", fail)
+    monkeypatch.setitem(registry.WRITERS, "csv", fail)
     with pytest.raises(ExportError, match="cannot be written: No space left"):
         saved(tiny, answer, str(path), "csv", force=True)
     assert [p.name for p in path.parent.iterdir()] == ["k.csv"]

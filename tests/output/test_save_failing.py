@@ -110,9 +110,9 @@ def test_the_credits_are_placed_before_their_file(
     tiny_run: Run, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[str] = []
-    place = files.AtomicFile.place
+    place = files.AtomicFile.commit
     monkeypatch.setattr(
-        files.AtomicFile, "place", lambda draft: (order.append(draft.path), place(draft))
+        files.AtomicFile, "commit", lambda draft: (order.append(draft.path), place(draft))
     )
     tiny_run(*EXPORT, str(out / "k.csv"), "--force")
     assert order == [f"{out}/k.csv.sources.csv", f"{out}/k.csv"]

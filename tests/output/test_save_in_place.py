@@ -190,7 +190,7 @@ def test_the_owner_of_what_is_replaced_stays_where_the_system_allows_it(
     monkeypatch.setattr(os, "geteuid", lambda: there.st_uid + 1)
     monkeypatch.setattr(os, "fchown", give_away)
     with AtomicFile(str(out / "k.csv")) as draft:
-        draft.place()
+        draft.commit()
     assert asked == [(there.st_uid, there.st_gid)]
     assert (out / "k.csv").read_text() == ""
 
@@ -211,9 +211,9 @@ def test_two_processes_of_one_number_write_side_by_side(
     with AtomicFile(str(out / "k.csv")) as one, AtomicFile(str(out / "k.csv")) as other:
         os.write(one.descriptor, b"one")
         os.write(other.descriptor, b"other")
-        other.place()
+        other.commit()
         with pytest.raises(ExportError, match=r"k\.csv cannot be written: File exists"):
-            one.place()
+            one.commit()
     assert os.listdir(out) == ["k.csv"]
     assert (out / "k.csv").read_text() == "other"
 

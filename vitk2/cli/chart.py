@@ -8,7 +8,7 @@ from vitk2.cli.options import catalog_of, query_options
 from vitk2.cli.output_options import file_options
 from vitk2.cli.types import FoodType
 from vitk2.errors import UsageError
-from vitk2.output.formats.text import PICTURES
+from vitk2.output.formats.registry import PICTURES
 from vitk2.output.view import Output
 from vitk2.output.write import write_answer
 from vitk2.queries.food import FoodCard

@@ -16,8 +16,9 @@ from vitk2.cohort.output_files import FACTS, UNMATCHED, Place, put, unfinished
 from vitk2.cohort.reader import diary_files
 from vitk2.errors import ExportError, UsageError
 from vitk2.output.cohort_answers import of_cohort
+from vitk2.output.formats.registry import HEADED
 from vitk2.output.formats.spreadsheet import check_format
-from vitk2.output.formats.text import HEADED, json_line
+from vitk2.output.formats.text import json_line
 from vitk2.output.view import Output
 from vitk2.output.write import format_of, write_answer
 

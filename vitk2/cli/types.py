@@ -11,7 +11,7 @@ from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.vocabulary import GROUPS
 from vitk2.errors import UnknownNameError, Vitk2Error
 from vitk2.forms import Form
-from vitk2.output.formats.text import PICTURES, picture_of
+from vitk2.output.formats.registry import PICTURES, picture_of
 from vitk2.queries.search import group_named
 from vitk2.text import alnum_key, escape_controls, fold, match_unique
 

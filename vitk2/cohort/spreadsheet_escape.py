@@ -12,7 +12,7 @@ _BLANKS: Final = "".join(rf"\x{{{code:x}}}" for code in range(0x3001) if chr(cod
 r"""All that Python's `\s` matches, because that of the engines matches ASCII alone."""
 
 _BEGINS_A_FORMULA: Final = rf"(^|;)([{_BLANKS}]*[{FORMULA_SIGNS}]|[\t\r])"
-"""The rule of vitk2.output.formats.text without a lookahead, which DuckDB does not have."""
+"""The rule of vitk2.output.formats.spreadsheet without a lookahead, which DuckDB does not have."""
 
 
 def escape_formulas(rows: ir.Table, columns: Sequence[str], engine: Engine) -> ir.Table:

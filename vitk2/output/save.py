@@ -7,7 +7,7 @@ from typing import IO, Final, NamedTuple
 
 from vitk2.errors import ExportError
 from vitk2.files import AtomicFile, check_writable, commit_all, export_errors
-from vitk2.output.formats.text import FILES_ONLY, PICTURES, WHOLE, WRITERS, write
+from vitk2.output.formats.registry import FILES_ONLY, PICTURES, WHOLE, WRITERS, write
 from vitk2.output.view import Answer, Output, named
 from vitk2.text import count_of
 
@@ -58,7 +58,7 @@ def save(answer: Answer, path: str, format_: str, *, force: bool = False) -> str
             # First what goes with it, so that nobody sees the new file without it.
             commit_all([companion, file])
         else:
-            file.place()
+            file.commit()
     has_rows = answer.rows and format_ not in (*WHOLE, *PICTURES, "sqlite")
     rows = f"{count_of(len(answer.rows), 'row')} in " if has_rows else ""
     return f"{rows}{path}" + (f", {beside.told} in {beside.path}" if beside else "")

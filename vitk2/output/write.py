@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import IO
 
 from vitk2.errors import UsageError
-from vitk2.output.formats.text import FILES_ONLY, HEADED, WHOLE, picture_of, write
+from vitk2.output.formats.registry import FILES_ONLY, HEADED, WHOLE, picture_of, write
 from vitk2.output.view import Answer, Output
 from vitk2.safety import CAUTION, CAUTION_IN_SHORT
 from vitk2.text import escape_controls

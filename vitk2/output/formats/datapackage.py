@@ -18,7 +18,7 @@ from vitk2.catalog.datapackage import LICENCE, resources
 from vitk2.catalog.schema import COLUMNS, DESCRIPTOR, Record
 from vitk2.errors import ExportError
 from vitk2.files import AtomicFile, commit_all, export_errors
-from vitk2.output.formats.text import WRITERS
+from vitk2.output.formats.registry import WRITERS
 from vitk2.output.metadata import about
 from vitk2.output.view import Answer
 from vitk2.queries.citations import citation

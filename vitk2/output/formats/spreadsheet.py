@@ -12,7 +12,7 @@ from typing import Final
 from vitk2.catalog.schema import Cell
 from vitk2.catalog.validation import FORMULA_SIGNS
 from vitk2.errors import UsageError
-from vitk2.output.formats.text import HEADED
+from vitk2.output.formats.registry import HEADED
 from vitk2.output.view import Answer
 
 _BEGINS_A_FORMULA: Final = re.compile(rf"(^|;)(?=\s*[{FORMULA_SIGNS}]|[\t\r])")
