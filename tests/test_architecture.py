@@ -89,6 +89,7 @@ DEFERRED = {
     ("cohort.spark", "pyspark"),  # an extra of its own
     # the public name is found without the extra
     *(("cohort.api", f"vitk2.cohort.{room}") for room in ("run", "engines", "frames")),
+    ("cli.path_types", "click"),
     ("cli.types", "click"),  # only a completing shell needs click.shell_completion
 }
 """(room, what it imports inside a function), each for a reason."""

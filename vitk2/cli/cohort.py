@@ -8,7 +8,7 @@ import click
 from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of
 from vitk2.cli.output_options import keep_apart, output_options
-from vitk2.cli.types import PathType
+from vitk2.cli.path_types import PathType
 from vitk2.cohort.codes import SYSTEMS
 from vitk2.cohort.extras import first_line, needing_packages
 from vitk2.cohort.options import ENGINES, CohortOptions

@@ -6,7 +6,7 @@ from vitk2.catalog.catalog import Catalog
 from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of, query_options
 from vitk2.cli.output_options import BIB, is_bib, keep_apart, output_options
-from vitk2.cli.types import PathType
+from vitk2.cli.path_types import PathType
 from vitk2.output import answers
 from vitk2.output.metadata import sources_of
 from vitk2.output.view import Answer, Output
