@@ -14,7 +14,7 @@ from vitk2.catalog.catalog import Catalog
 from vitk2.diary.reference import percent, whole_months
 from vitk2.output.wording import amount, number, span
 from vitk2.page.build import ASSETS
-from vitk2.queries.food import to_decimals
+from vitk2.queries.amounts import to_decimals
 from vitk2.text import digits, fold, singular, tokenize
 
 Call = Callable[..., Any]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from vitk2.forms import TABLE_FORMS, Form
-from vitk2.queries.food import Amount
+from vitk2.queries.amounts import Amount
 
 Amounts = dict[str, dict[Form, Amount]]
 

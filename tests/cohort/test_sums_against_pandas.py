@@ -18,7 +18,7 @@ from vitk2.cohort.per_gram import UNMATCHED, held
 from vitk2.cohort.recipes import Dishes
 from vitk2.cohort.run import Lookup, sum_up
 from vitk2.forms import TABLE_FORMS, Form
-from vitk2.queries.food import Amount
+from vitk2.queries.amounts import Amount
 
 FOODS = ("natto", "brie", "kale", "tofu")
 micrograms = st.floats(0.001, 900).map(lambda x: round(x, 3))

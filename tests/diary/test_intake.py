@@ -14,7 +14,7 @@ from vitk2.catalog.catalog import Catalog, records
 from vitk2.diary.intake import intake
 from vitk2.diary.totals import spread
 from vitk2.forms import Form
-from vitk2.queries.food import amount_of
+from vitk2.queries.amounts import amount_of
 
 
 def test_days_stand_side_by_side_form_by_form(tiny: Catalog) -> None:

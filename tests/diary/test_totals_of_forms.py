@@ -12,7 +12,7 @@ from vitk2.diary.reference import reference_share as share_of
 from vitk2.diary.resolver import EatenFood
 from vitk2.diary.totals import Total, total
 from vitk2.forms import Form
-from vitk2.queries.food import Amount
+from vitk2.queries.amounts import Amount
 
 
 def test_sums_carry_ranges_bounds_and_coverage(tiny: Catalog) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vitk2.output.wording import amount, number, span
-from vitk2.queries.food import to_decimals
+from vitk2.queries.amounts import to_decimals
 from vitk2.text import digits
 
 

@@ -12,7 +12,8 @@ from vitk2.output import answers, food_answers
 from vitk2.output.hints import hints
 from vitk2.output.view import Answer
 from vitk2.output.wording import number
-from vitk2.queries.food import FoodCard, amount_of, card_of
+from vitk2.queries.amounts import amount_of
+from vitk2.queries.food import FoodCard, card_of
 from vitk2.queries.query import Query, Result
 from vitk2.text import count_of
 

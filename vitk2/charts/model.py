@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from vitk2.catalog.vocabulary import GROUPS
 from vitk2.output.wording import MISSING, amount, span
-from vitk2.queries.food import Amount
+from vitk2.queries.amounts import Amount
 
 BLACK, GREY, PALE = "#000000", "#595959", "#dddddd"
 

@@ -10,7 +10,7 @@ from vitk2.catalog.catalog import Catalog, records
 from vitk2.cohort.codes import is_digits, without_zeros
 from vitk2.cohort.options import OURS
 from vitk2.forms import TABLE_FORMS, Form
-from vitk2.queries.food import Amount, amount_of
+from vitk2.queries.amounts import Amount, amount_of
 
 KNOWN, UNKNOWN, EMPTY, AT_LEAST = 1, 2, 4, 8
 """What may be so of a form in a food or in any part of a dish: a sound value, none, a sound one

@@ -19,7 +19,7 @@ from vitk2.diary.totals import (
     total,
 )
 from vitk2.forms import TABLE_FORMS, Form
-from vitk2.queries.food import Amount, amount_of, to_decimals
+from vitk2.queries.amounts import Amount, amount_of, to_decimals
 from vitk2.text import count_of
 
 Line = TypeVar("Line", EatenFood, UnresolvedLine)

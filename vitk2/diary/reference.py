@@ -8,7 +8,7 @@ from vitk2.catalog.catalog import Catalog, records
 from vitk2.catalog.schema import Record
 from vitk2.diary.totals import Total
 from vitk2.errors import UnknownNameError, UsageError
-from vitk2.queries.food import to_decimals
+from vitk2.queries.amounts import to_decimals
 from vitk2.text import count_of
 
 NO_SHARE_BELOW_MONTHS: Final = 12

@@ -12,7 +12,7 @@ from vitk2.diary.parser import DiaryLine, Heading, Ignored, Item, UnresolvedLine
 from vitk2.diary.portions import PortionWeight, QuestionError, weigh
 from vitk2.diary.units import household_measures
 from vitk2.errors import FoodError
-from vitk2.queries.food import to_decimals
+from vitk2.queries.amounts import to_decimals
 from vitk2.queries.generic_words import generic_word
 from vitk2.queries.resolve import explain_word
 

@@ -7,7 +7,7 @@ from vitk2.catalog.schema import Cell
 from vitk2.diary.parser import UnresolvedLine
 from vitk2.diary.resolver import EatenFood
 from vitk2.forms import Form
-from vitk2.queries.food import Amount, to_decimals
+from vitk2.queries.amounts import Amount, to_decimals
 from vitk2.text import count_of, digits
 
 OTHER_K2: Final = (Form.MK5, Form.MK6, Form.MK8, Form.MK9, Form.MK10, Form.MK9_4H)

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from vitk2.catalog.schema import Cell, Record
-from vitk2.diary.totals import Total
 from vitk2.forms import K2_PANEL, Form
-from vitk2.queries.food import amount_of
+from vitk2.queries.amounts import amount_of
 from vitk2.text import digits
+
+if TYPE_CHECKING:
+    from vitk2.diary.totals import Total  # a screen of foods needs no diary
 
 MISSING: Final = "—"
 BAR_WIDTH: Final = 12
@@ -39,7 +41,7 @@ def amount(value: Cell, qualifier: Cell, limit: Cell = None) -> str:
     return number(value)
 
 
-def summed(total: Total) -> str:
+def summed(total: "Total") -> str:
     """A sum; of a sum the coverage says who had none, so `≥0` says something."""
     if total.known and total.ug == 0 and total.qualifier == ">=":
         return "≥0"

@@ -6,7 +6,7 @@ from vitk2.catalog.catalog import Catalog, records
 from vitk2.catalog.schema import Cell, Record
 from vitk2.errors import UsageError
 from vitk2.forms import TABLE_FORMS
-from vitk2.queries.food import amount_of
+from vitk2.queries.amounts import amount_of
 from vitk2.queries.resolve import resolve
 from vitk2.text import count_of, digits
 

@@ -6,8 +6,8 @@ from typing import IO, TYPE_CHECKING, Final
 from vitk2.catalog.schema import Record
 from vitk2.forms import Form
 from vitk2.output.wording import MISSING, amount, in_ug, number
+from vitk2.queries.amounts import amount_of
 from vitk2.queries.compare import Comparison
-from vitk2.queries.food import amount_of
 from vitk2.terminal.console import airy, cell_text, new_table, number_columns, open_console
 from vitk2.terminal.table_widths import fits, longest_word, table_or_lines
 

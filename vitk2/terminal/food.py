@@ -17,7 +17,8 @@ from vitk2.output.wording import (
     remarks,
     span,
 )
-from vitk2.queries.food import Amount, FoodCard, amount_of
+from vitk2.queries.amounts import Amount, amount_of
+from vitk2.queries.food import FoodCard
 from vitk2.terminal.console import (
     DOUBTFUL,
     airy,

@@ -1,0 +1,54 @@
+"""An amount of one form in one food: whether it is known, and what so many grams contain."""
+
+from typing import NamedTuple
+
+from vitk2.catalog.schema import Record
+from vitk2.catalog.vocabulary import is_known
+from vitk2.forms import Form
+
+
+def to_decimals(value: float, decimals: int = 6) -> float:
+    """Round to so many decimals; a number above zero that would become 0 keeps three digits."""
+    return round(value, decimals) or float(f"{value:.3g}")
+
+
+class Amount(NamedTuple):
+    """What the table shows of a food and form, µg per 100 g; after `times`, µg in so many grams."""
+
+    form: Form
+    ug: float | None
+    low: float
+    high: float
+    qualifier: str = ""
+    limit: float | None = None
+    doubtful: bool = False
+    why: str = ""
+    """Why it is doubted."""
+
+    @property
+    def known(self) -> bool:
+        """Whether a sum may count it; the index holds the same in its column `known`."""
+        return is_known(self.qualifier, self.ug, doubtful=self.doubtful)
+
+    def times(self, grams: float) -> "Amount":
+        """The amount in so many grams, µg."""
+        factor = grams / 100
+        ug, limit = (None if x is None else to_decimals(x * factor) for x in (self.ug, self.limit))
+        return self._replace(ug=ug, limit=limit, low=self.low * factor, high=self.high * factor)
+
+
+def amount_of(row: Record) -> Amount:
+    """The amount that a row of amounts.csv holds; its range ends at its limit."""
+    numbers = ("ug_per_100g", "limit_ug_per_100g", "low", "high")
+    ug, limit, low, high = (None if (n := row[c]) is None else float(n) for c in numbers)
+    doubts = [m for m in str(row["marks"] or "").split(";") if m.startswith("doubtful")]
+    return Amount(
+        form=Form(str(row["form"])),
+        ug=ug,
+        low=low if low is not None else ug or 0.0,
+        high=max(high if high is not None else ug or 0.0, limit or 0.0),
+        qualifier=str(row["qualifier"] or ""),
+        limit=limit,
+        doubtful=bool(row["doubtful"]),
+        why="; ".join(d.removeprefix("doubtful: ") for d in doubts) or "doubtful",
+    )
