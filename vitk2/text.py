@@ -37,6 +37,10 @@ def quote_value(text: str) -> str:
     )
 
 
+LIKE_ENOUGH: Final = 0.75
+"""How alike a typed word must be to a name that is offered in its place."""
+
+
 def close_matches(word: str, valid: Iterable[str], n: int = 5, cutoff: float = 0.6) -> list[str]:
     """The valid words most like a mistyped one, best first."""
     from difflib import get_close_matches  # only a mistake needs it

@@ -1,6 +1,6 @@
 """Letters on a chart: their fonts, how wide a text is, where it breaks, what no font here has.
 
-matplotlib is imported in this room and in `sheet` alone, by whoever draws.
+This module and `layout` import matplotlib at their top: only whoever draws imports them.
 """
 
 import re

@@ -11,8 +11,8 @@ from vitk2.output.view import Output
 from vitk2.output.write import write_answer
 from vitk2.queries import claims
 from vitk2.queries.drugs import drugs_in, near_drug
-from vitk2.queries.interpret import LIKE_ENOUGH
 from vitk2.safety import IF_A_MEDICINE, drug_warning, near_drug_warning
+from vitk2.text import LIKE_ENOUGH
 
 
 @command()

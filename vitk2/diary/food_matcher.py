@@ -72,6 +72,7 @@ class FoodMatcher:
         self._foods: dict[str, MatchedFood | FoodError] = {}
         self._rivals: dict[tuple[str, str], list[_Portion]] = {}
         self._ug_per_g: dict[str, list[float | None]] = {}
+        self._dried_or_fresh: dict[str, str] = {}
 
     def named(self, text: str) -> MatchedFood:
         """The food that `text` names: by name, alias or plain word, or these and a preparation.
@@ -116,11 +117,19 @@ class FoodMatcher:
         is_little = units.is_spoon(unit) or (units.weight_g(unit) and grams <= MOST_DRIED_G)
         if not is_little or kind.food["group"] != HERBS or not _leaves_open(kind.food, typed):
             return
-        alike = self._named_alike(kind.name.split(",")[0])
-        either = [food for food in alike if food["preparation"] in ("raw", "dried")]
-        if differ_in_k1(self._catalog, [str(food["food_id"]) for food in either]):
-            names = " or ".join(str(food["name"]) for food in either)
+        stem = kind.name.split(",")[0]
+        if stem not in self._dried_or_fresh:
+            self._dried_or_fresh[stem] = self._names_dried_or_fresh(stem)
+        if names := self._dried_or_fresh[stem]:
             raise QuestionError(f"{typed!r} may be dried or fresh: write {names}")
+
+    def _names_dried_or_fresh(self, stem: str) -> str:
+        """Return the dried and the fresh food of a herb as a choice, '' where K1 is alike."""
+        alike = self._named_alike(stem)
+        either = [food for food in alike if food["preparation"] in ("raw", "dried")]
+        if not differ_in_k1(self._catalog, [str(food["food_id"]) for food in either]):
+            return ""
+        return " or ".join(str(food["name"]) for food in either)
 
     def _looked_up(self, text: str) -> MatchedFood | FoodError:
         try:

@@ -27,7 +27,7 @@ class SearchWords(NamedTuple):
     """What foods are found by; a food is its number in `Ranks.food_ids`."""
 
     terms: dict[str, list[tuple[int, int]]]
-    """Each word with the foods that hold it and its place in each (see `places`)."""
+    """Each word with the foods that hold it and its place in each (see `match_rank`)."""
     wholes: list[tuple[str, int, float]]
     """Texts that name a food whole, with their place."""
     meanings: list[tuple[str, str]]

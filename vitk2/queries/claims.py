@@ -7,7 +7,7 @@ from vitk2.catalog.catalog import Catalog, records
 from vitk2.catalog.schema import Record
 from vitk2.errors import ClaimError
 from vitk2.forms import Form
-from vitk2.text import close_matches, singular, tokenize
+from vitk2.text import LIKE_ENOUGH, close_matches, singular, tokenize
 
 
 def words_of_claims(catalog: Catalog) -> set[str]:
@@ -29,7 +29,8 @@ def claims(catalog: Catalog, text: str = "") -> list[Record]:
     found = found or [c for c in every if all(_holds(c, word) for word in asked)]
     found.sort(key=lambda c: _lateness(c, asked))
     if not found:
-        near = [w for word in asked for w in close_matches(word, words_of_claims(catalog), 3, 0.75)]
+        known = words_of_claims(catalog)
+        near = [w for word in asked for w in close_matches(word, known, 3, LIKE_ENOUGH)]
         hint = f" Did you mean {', '.join(near)}?" if near else " Try: vitk2 evidence"
         raise ClaimError(f"No claim mentions {text!r}.{hint}")
     return [told(c) for c in found]

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.forms import Form
-from vitk2.text import close_matches, singular, tokenize
+from vitk2.text import LIKE_ENOUGH, close_matches, singular, tokenize
 
 
 class GenericWord(NamedTuple):
@@ -60,7 +60,7 @@ def suggest(catalog: Catalog, text: str) -> tuple[str, ...]:
             "SELECT word, popularity FROM known_words WHERE length(word) >= ?", [LEAST_LETTERS]
         )
     }
-    near = [close_matches(word, known, n=6, cutoff=0.75) for word in mistyped]
+    near = [close_matches(word, known, n=6, cutoff=LIKE_ENOUGH) for word in mistyped]
     found = [sorted(words_, key=lambda w: -known[w])[:3] for words_ in near]
     return tuple(dict.fromkeys(w for words_ in found for w in words_))
 

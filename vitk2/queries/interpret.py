@@ -1,7 +1,7 @@
 """What free words mean: a food, several, a form or group to rank, a drug, or a slip."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.errors import FoodError
@@ -13,10 +13,7 @@ from vitk2.queries.query import Query, Result
 from vitk2.queries.resolve import first_with, is_name_of_food, named, no_food, with_words
 from vitk2.queries.search import group_named, select
 from vitk2.safety import IF_A_MEDICINE, drug_warning, near_drug_warning
-from vitk2.text import likeness, tokenize
-
-LIKE_ENOUGH: Final = 0.75
-"""How alike a typed word must be to a name that is offered in its place."""
+from vitk2.text import LIKE_ENOUGH, likeness, tokenize
 
 
 class DrugWarning(NamedTuple):
