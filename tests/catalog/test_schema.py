@@ -31,35 +31,39 @@ def test_every_cell_is_of_the_kind_that_its_column_is_described_as(
     found = select(shipped, query)
     assert found.rows
     for at, name in enumerate(found.columns):
-        told = column_info(name, found.table)
-        assert told is not None, name
-        assert told.column.name == name
+        info = column_info(name, found.table)
+        assert info is not None, name
+        assert info.column.name == name
         kinds = {type(row[at]) for row in found.rows if row[at] is not None}
-        assert kinds <= set(HELD.get(told.column.kind, (str,))), name
+        assert kinds <= set(HELD.get(info.column.kind, (str,))), name
 
 
 def test_an_amount_names_its_unit_and_a_column_of_a_form_its_form() -> None:
     for name in WIDE:
-        told = column_info(name, "wide")
-        assert told
+        info = column_info(name, "wide")
+        assert info
         is_amount = name.endswith(("_ug_per_100g", "_low", "_high"))
-        assert told.unit == ("µg/100 g" if is_amount else ""), name
+        assert info.unit == ("µg/100 g" if is_amount else ""), name
         of_form = [f for f in Form if name.startswith(f"{f.key}_")]
-        assert (told.form in of_form) if of_form else told.form is None
-    assert column_info("mk9_4h_low", "wide").form is Form.MK9_4H  # type: ignore[union-attr]
+        assert (info.form in of_form) if of_form else info.form is None
+    longer = column_info("mk9_4h_low", "wide")
+    assert longer
+    assert longer.form is Form.MK9_4H
     for name, unit in (
         ("portion_g", "g"),
         ("ug_per_portion", "µg/portion"),
         ("grams_holding", "g"),
     ):
-        assert column_info(name, "amounts").unit == unit  # type: ignore[union-attr]
+        info = column_info(name, "amounts")
+        assert info
+        assert info.unit == unit
 
 
 def test_what_the_published_columns_mean_is_what_they_say_there() -> None:
     for table in ("amounts", "measurements"):
         for column in COLUMNS[table]:
-            told = column_info(column.name, table)
-            assert told
-            assert told.column == column
+            info = column_info(column.name, table)
+            assert info
+            assert info.column == column
     assert {t for t, _ in SHAPES.values()} == {"wide", "amounts", "measurements"}
     assert column_info("blob", "wide") is None

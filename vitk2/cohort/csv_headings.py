@@ -32,8 +32,8 @@ def headings_of(path: str, kind: str) -> list[str]:
     except UnicodeDecodeError as error:
         raise DataError([f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8"]) from error
     except (OSError, EOFError, zlib.error, csv.Error, pa.ArrowException) as error:
-        told = next(iter(str(error).splitlines()), type(error).__name__)
-        raise DataError([f"{path}: cannot be read as {kind}: {told}"]) from error
+        cause = next(iter(str(error).splitlines()), type(error).__name__)
+        raise DataError([f"{path}: cannot be read as {kind}: {cause}"]) from error
 
 
 def needed(asked: CohortOptions) -> list[str]:
@@ -46,14 +46,14 @@ def heading_problems(
 ) -> list[str]:
     """Columns that are missing or repeated in a file; `known` are those that an engine found."""
     wanted = needed(asked)
-    problems = [f"{file}: {told}" for told in repeated(headings, wanted)]
+    problems = [f"{file}: {twice}" for twice in repeated(headings, wanted)]
     if missing := [c for c in wanted if c not in headings]:
-        told, there = ", ".join(map(repr, missing)), ", ".join(headings) or "none"
+        absent, there = ", ".join(map(repr, missing)), ", ".join(headings) or "none"
         asks = "name it with --columns, or group --by it"
-        problems.append(f"{file}: no column {told}, only {there}: {asks}")
+        problems.append(f"{file}: no column {absent}, only {there}: {asks}")
     elif not problems and any(c not in known for c in wanted):
-        told = "its lines have more or fewer cells than its first line has names"
-        problems.append(f"{file}: {told}: write decimals with a point")
+        uneven = "its lines have more or fewer cells than its first line has names"
+        problems.append(f"{file}: {uneven}: write decimals with a point")
     return problems
 
 

@@ -53,8 +53,8 @@ class Place(NamedTuple):
         if self.is_directory and os.path.isdir(self.path):
             strangers = [name for name in os.listdir(self.path) if not _is_part(name)]
             if strangers:
-                told = f"{self.path} holds {strangers[0]}, which no engine wrote: name another"
-                raise ExportError(told)
+                refusal = f"{self.path} holds {strangers[0]}, which no engine wrote: name another"
+                raise ExportError(refusal)
             if not self.force:
                 raise exists_already(self.path)
         else:

@@ -71,7 +71,7 @@ def _rows(path: str, problems: list[str]) -> Iterator[tuple[str, dict[str, str]]
     if header:
         missing = [c for c in COLUMNS if c not in names]
         problems += [f"{path}:{line}: no column {', '.join(missing)}"] if missing else []
-        problems += [f"{path}:{line}: {told}" for told in repeated(names)]
+        problems += [f"{path}:{line}: {twice}" for twice in repeated(names)]
     if not header or len(problems) > before:
         return
     filled = (row for row in rows if row[1])
@@ -121,8 +121,8 @@ def _confusable(dishes: Mapping[str, _Dish], foods: Mapping[str, Contents]) -> l
         if name in foods or short in codes:
             problems.append(f"{dish.place}: dish {name!r} is a code of a food too: rename the dish")
         elif other != name:
-            told = f"dish {name!r} is {other!r} but for zeros in front: rename one"
-            problems.append(f"{dish.place}: {told}")
+            clash = f"dish {name!r} is {other!r} but for zeros in front: rename one"
+            problems.append(f"{dish.place}: {clash}")
     return problems
 
 
@@ -134,8 +134,8 @@ def _unlikely(dishes: Mapping[str, _Dish]) -> list[str]:
         if not dish.yield_g:
             problems.append(f"{dish.place}: dish {name!r} has no yield: give its weight in grams")
         elif not LEAST_YIELD <= dish.yield_g / weight <= MOST_YIELD:
-            told = f"{dish.yield_g:g} g of {weight:g} g"
-            problems.append(f"{dish.place}: dish {name!r} yields {told}: is it in grams?")
+            weights = f"{dish.yield_g:g} g of {weight:g} g"
+            problems.append(f"{dish.place}: dish {name!r} yields {weights}: is it in grams?")
     return problems
 
 

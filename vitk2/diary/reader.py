@@ -199,8 +199,8 @@ def _from_row(
             return Ignored(place, "marked as deleted", written)
         dated = _dated(cells["date"], date_format)
         if any(cell.strip() for cell in row[header.width :]):
-            told = f"{count_of(len(row), 'cell')} under {count_of(header.width, 'heading')}"
-            raise ValueError(f"{told}: put a decimal comma in quotes")
+            widths = f"{count_of(len(row), 'cell')} under {count_of(header.width, 'heading')}"
+            raise ValueError(f"{widths}: put a decimal comma in quotes")
         if not cells["food"]:
             raise ValueError("food: must not be empty")
         if not cells["amount"] and not cells["unit"]:
