@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from vitk2.forms import Form
     from vitk2.output.formats.dataframe import to_frame
     from vitk2.queries.compare import Comparison
-    from vitk2.queries.food import FoodCard
+    from vitk2.queries.food import FoodDetails
     from vitk2.queries.query import Query, Result
     from vitk2.queries.search import select
 
 _HOMES = {
     "queries.compare": ("Comparison",),
-    "queries.food": ("FoodCard",),
+    "queries.food": ("FoodDetails",),
     "queries.query": ("Query", "Result"),
     "queries.search": ("select",),
     "api": ("compare", "intake", "search", "show", "top"),
@@ -45,7 +45,7 @@ __all__ = [
     "Catalog",
     "Comparison",
     "DataError",
-    "FoodCard",
+    "FoodDetails",
     "FoodError",
     "Form",
     "Intake",

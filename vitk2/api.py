@@ -31,7 +31,7 @@ from vitk2.errors import DataError, UnknownNameError, UsageError
 from vitk2.forms import Form, is_form
 from vitk2.queries.compare import Comparison
 from vitk2.queries.compare import compare as compare_foods
-from vitk2.queries.food import FoodCard
+from vitk2.queries.food import FoodDetails
 from vitk2.queries.food import show as show_food
 from vitk2.queries.query import Query, Result
 from vitk2.queries.search import select
@@ -156,7 +156,7 @@ def top(
         return select(catalog, asked)
 
 
-def show(food: str, *, own: Own = ()) -> FoodCard:
+def show(food: str, *, own: Own = ()) -> FoodDetails:
     """One food by id, name, plain word or code (`fdc:172443`), with every number and its source.
 
     `amounts` are what is shown of each form, `measurements` the published numbers behind it, all in

@@ -96,7 +96,7 @@ def test_an_order_is_total_and_a_limit_is_its_beginning(
     whole = select(shipped, query)
     again, cut = select(shipped, query), select(shipped, query._replace(limit=limit))
     assert again.rows == whole.rows
-    assert cut.rows[: len(cut.rows) - cut.after] == whole.rows[: min(limit, whole.total)]
+    assert cut.rows[: len(cut.rows) - cut.doubtful_count] == whole.rows[: min(limit, whole.total)]
     assert cut.total == whole.total
     unsorted = query._replace(sort=None, ascending=False)
     assert sorted(ids(select(shipped, unsorted))) == sorted(ids(whole))

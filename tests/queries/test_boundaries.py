@@ -65,7 +65,7 @@ def test_a_maximum_bounds_the_high_end(small: Small) -> None:
     )
     assert found(foods, maximum=10.0) == ["a"]
     answer = select(foods, Query(forms=(Form.K1,), maximum=10.0))
-    assert answer.reaching == 1
+    assert answer.excluded_by_range == 1
     assert found(foods, maximum=10.0, doubtful=True) == ["a", "b"]
 
 
@@ -84,7 +84,7 @@ def test_a_ranking_puts_numbers_before_limits_and_equal_ones_by_name(small: Smal
     # cut after 3 µg: a doubtful 3 would stand there, a doubtful 2.9 would not
     answer = select(foods, Query(forms=(Form.K1,), shape="top", limit=2))
     assert [r["food_id"] for r in answer.records()] == ["apple", "zucchini", "doubt"]
-    assert (answer.after, answer.total) == (1, 4)
+    assert (answer.doubtful_count, answer.total) == (1, 4)
 
 
 def test_an_amount_is_held_by_one_kilogram_and_by_no_more(small: Small) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.forms import Form
-from vitk2.queries.food import FoodCard
+from vitk2.queries.food import FoodDetails
 from vitk2.queries.interpret import interpret_query
 from vitk2.queries.query import Query, Result
 
@@ -45,7 +45,7 @@ def test_more_forms_stand_side_by_side_sorted_by_the_first(shipped: Catalog) -> 
 @pytest.mark.parametrize("text", ["natto", "納豆", "fdc:172443", "spinach"])
 def test_a_text_alone_that_names_a_food_is_that_food(shipped: Catalog, text: str) -> None:
     found = interpret_query(shipped, Query(text=text, limit=20))
-    assert isinstance(found, FoodCard)
+    assert isinstance(found, FoodDetails)
     assert found.food["food_id"] in ("natto", "spinach-raw")
 
 

@@ -97,7 +97,7 @@ def test_a_lower_bound_satisfies_no_maximum(tiny: Catalog) -> None:
 def test_the_ranking_puts_doubts_last_and_limits_after_numbers(tiny: Catalog) -> None:
     answer = select(tiny, Query(forms=(Form.MK7,), shape="top"))
     assert ids(answer) == ["natto", "gouda-aged", "spinach-raw", "potato-raw", "tempeh"]
-    assert (answer.total, answer.after) == (4, 1)
+    assert (answer.total, answer.doubtful_count) == (4, 1)
     ranked = select(tiny, Query(forms=(Form.MK7,), shape="top", doubtful=True))
     assert ids(ranked)[:2] == ["natto", "tempeh"]
 

@@ -36,9 +36,9 @@ ASKED = [
 @pytest.mark.parametrize("query", ASKED, ids=lambda query: repr(query)[6:90])
 def test_a_limit_cuts_the_answer_and_nothing_else(shipped: Catalog, query: Query) -> None:
     whole = select(shipped, query)
-    ranked = whole.rows[: len(whole.rows) - whole.after]
+    ranked = whole.rows[: len(whole.rows) - whole.doubtful_count]
     assert whole.total == len(ranked) > 3
     for limit in (1, 3, len(ranked), len(ranked) + 1):
         cut = select(shipped, query._replace(limit=limit))
         assert cut.total == len(ranked)
-        assert cut.rows[: len(cut.rows) - cut.after] == ranked[:limit]
+        assert cut.rows[: len(cut.rows) - cut.doubtful_count] == ranked[:limit]

@@ -90,7 +90,7 @@ def test_an_english_name_comes_before_the_same_word_of_another_language(shipped:
 
 
 @pytest.mark.parametrize(
-    ("name", "word", "place"),
+    ("name", "word", "rank"),
     [
         ("Spinach, raw", "spinach", HEAD),
         ("Japanese mustard spinach (komatsuna), raw", "spinach", NOUN),
@@ -100,8 +100,10 @@ def test_an_english_name_comes_before_the_same_word_of_another_language(shipped:
         ("Sheep, raw", "vegetables", GROUP),
     ],
 )
-def test_a_word_stands_where_it_names_the_food_best(name: str, word: str, place: int) -> None:
-    assert placed(name, "Vegetables")[word] == place
+def test_a_word_has_the_rank_at_which_it_names_the_food_best(
+    name: str, word: str, rank: int
+) -> None:
+    assert placed(name, "Vegetables")[word] == rank
 
 
 def test_a_word_that_only_describes_a_dish_comes_after_foods() -> None:
@@ -133,11 +135,11 @@ def test_a_word_of_another_language_finds_all_that_its_english_word_finds(
     shipped: Catalog, typed: str, english: str
 ) -> None:
     found = select(shipped, Query(text=typed))
-    assert found.meant == english
+    assert found.translated == english
     assert found.rows == select(shipped, Query(text=english)).rows
 
 
 def test_a_word_that_english_names_hold_means_itself(shipped: Catalog) -> None:
-    assert select(shipped, Query(text="queso")).meant == ""
+    assert select(shipped, Query(text="queso")).translated == ""
     assert translation(shipped, "queso", beside_names=True) == "cheese"
     assert translation(shipped, "spinach") == ""

@@ -75,14 +75,19 @@ def _wide(food: tuple[Cell, ...], by_form: dict[Any, Record]) -> tuple[Cell, ...
     return (*cells, *(";".join(part) or None for part in (qualifiers, doubtful, marks)))
 
 
-_SQL_TYPES: Final = {"number": "REAL", "integer": "INTEGER", "boolean": "BOOLEAN", "nth": "INTEGER"}
+_SQL_TYPES: Final = {
+    "number": "REAL",
+    "integer": "INTEGER",
+    "boolean": "BOOLEAN",
+    "food_rank": "INTEGER",
+}
 
 
 def _folded(record: Record) -> str:
     return " ".join(tokenize(str(record["name"])))
 
 
-def _rank(amount: Record) -> int:
+def _qualifier_rank(amount: Record) -> int:
     """Numbers stand before limits, traces, not-founds and assumed zeros in every ranking."""
     order = ("<", "tr", "nd", "assumed")
     qualifier = amount["qualifier"]
@@ -99,13 +104,19 @@ def _known(amount: Record) -> bool:
 
 
 _EXTRA: Final[dict[str, dict[str, Callable[[Record], Cell]]]] = {
-    "amounts": {"rank": _rank, "upper_bound": _upper_bound, "known": _known, "folded": _folded},
-    "foods": {"folded": _folded, "popularity": lambda _: 0, "nth": lambda _: None},
+    "amounts": {
+        "qualifier_rank": _qualifier_rank,
+        "upper_bound": _upper_bound,
+        "known": _known,
+        "folded": _folded,
+    },
+    "foods": {"folded": _folded, "popularity": lambda _: 0, "food_rank": lambda _: None},
 }
 """Columns of the index that no file has.
 
-`upper_bound` and `popularity` rise when all rows are in; `nth` is the place of a food among those
-that a search finds equally well: the better known first, then by name.
+`upper_bound` and `popularity` rise when all rows are in. `food_rank` orders the foods that a search
+finds equally well: the better known first, then by name. `qualifier_rank` orders amounts: numbers
+before limits, traces, not-founds and assumed zeros.
 """
 
 _KEY_INDEXES: Final = ("foods (food_id)", "amounts (food_id, form)", "sources (source_id)")
@@ -113,9 +124,10 @@ _KEY_INDEXES: Final = ("foods (food_id)", "amounts (food_id, form)", "sources (s
 
 _INDEXES: Final = (
     "foods (folded, food_id)",
-    "foods (nth)",
+    "foods (food_rank)",
     "wide (food_id)",
-    "amounts (form, doubtful, rank, ug_per_100g DESC, limit_ug_per_100g DESC, folded, food_id)",
+    "amounts (form, doubtful, qualifier_rank, ug_per_100g DESC, limit_ug_per_100g DESC, "
+    "folded, food_id)",
     "measurements (source_id)",
     "portions (food_id)",
     "names (food_id)",
@@ -164,8 +176,8 @@ def write_index(
     connection.execute(_RAISE_UPPER_BOUND, [stated])
     connection.execute(_RAISE_POPULARITY)
     best_first = "SELECT rowid FROM foods ORDER BY popularity DESC, folded, food_id"
-    numbered = ((nth, *food) for nth, food in enumerate(connection.execute(best_first)))
-    connection.executemany("UPDATE foods SET nth = ? WHERE rowid = ?", numbered)
+    numbered = ((rank, *food) for rank, food in enumerate(connection.execute(best_first)))
+    connection.executemany("UPDATE foods SET food_rank = ? WHERE rowid = ?", numbered)
     progress.begin(0.15, foods)
     write_wide(connection, progress)
     progress.begin(0.15, foods)
@@ -203,8 +215,9 @@ _TOTALS: Final = """
 
 _KNOWN_WORDS: Final = f"""
     CREATE TABLE known_words AS SELECT best.word, foods.popularity FROM
-      (SELECT word, min(nth) AS nth FROM terms WHERE place <= {NOUN} GROUP BY word) best
-    JOIN foods ON foods.nth = best.nth"""
+      (SELECT word, min(food_rank) AS food_rank FROM terms
+      WHERE match_rank <= {NOUN} GROUP BY word) best
+    JOIN foods ON foods.food_rank = best.food_rank"""
 """What foods are called, and how well the best known of them is known."""
 
 
@@ -214,10 +227,12 @@ def _write_words(connection: sqlite3.Connection, progress: Progress) -> None:
 
     twins = SpellingVariants(connection.execute("SELECT british, american FROM twins"))
     stem = lru_cache(100_000)(EnglishStemmer().stemWord)
-    columns = "(word TEXT, nth INTEGER, place INTEGER"
+    columns = "(word TEXT, food_rank INTEGER, match_rank INTEGER"
     connection.execute(f"CREATE TEMP TABLE found {columns})")
-    connection.execute(f"CREATE TABLE terms {columns}, PRIMARY KEY (word, nth)) WITHOUT ROWID")
-    connection.execute("CREATE TABLE wholes (word TEXT, food_id TEXT, place REAL)")
+    connection.execute(
+        f"CREATE TABLE terms {columns}, PRIMARY KEY (word, food_rank)) WITHOUT ROWID"
+    )
+    connection.execute("CREATE TABLE wholes (word TEXT, food_id TEXT, match_rank REAL)")
     columns_of_plain = ("word", "other_words", "foods", "says")
     rows = connection.execute(f"SELECT {', '.join(columns_of_plain)} FROM plain_words")
     plain = [dict(zip(columns_of_plain, row, strict=True)) for row in rows]
@@ -227,10 +242,12 @@ def _write_words(connection: sqlite3.Connection, progress: Progress) -> None:
     connection.executemany("INSERT INTO meanings VALUES (?, ?)", meanings)
     for food, other_names in _named_foods(connection):
         found = food_tokens(food, other_names, twins, stem)
-        _insert_terms(connection, "found", ((w, food["nth"], place) for w, _, place in found))
+        _insert_terms(
+            connection, "found", ((w, food["food_rank"], match_rank) for w, _, match_rank in found)
+        )
         _insert_terms(connection, "wholes", full_names(food, other_names))
         progress.advance()
-    connection.execute("INSERT INTO terms SELECT * FROM found ORDER BY word, nth")
+    connection.execute("INSERT INTO terms SELECT * FROM found ORDER BY word, food_rank")
     connection.execute("DROP TABLE found")
 
 
@@ -249,7 +266,7 @@ def _insert_terms(
 
 def _named_foods(connection: sqlite3.Connection) -> Iterator[tuple[Record, list[str]]]:
     """Each food with its names in other languages."""
-    columns = ("food_id", "nth", "name", "group", "aliases", "default_for")
+    columns = ("food_id", "food_rank", "name", "group", "aliases", "default_for")
     selected = ", ".join(f'f."{c}"' for c in columns)
     rows = connection.execute(
         f"SELECT f.rowid, {selected}, n.name FROM foods f "

@@ -28,21 +28,21 @@ _BRACKETS: Final = re.compile(r"\s*\([^)]*\)")
 _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]+")
 
 Term = tuple[str, str, float]
-"""A word, the food_id it leads to, and its place."""
+"""A word, the food_id it leads to, and its match rank."""
 
 
 def food_tokens(
     food: Record, names: Iterable[str], twins: "SpellingVariants", stem: Callable[[str], str]
 ) -> set[Term]:
-    """Each word of a food with its best place: as it stands, without its plural, and its stem.
+    """Each word of a food with its best match rank: as it stands, without its plural, and its stem.
 
     `names` are those in other languages, `twins` the British and American spellings.
     """
     best: dict[str, int] = {}
 
-    def add(word: str, place: int) -> None:
-        if place < best.get(word, place + 1):
-            best[word] = place
+    def add(word: str, match_rank: int) -> None:
+        if match_rank < best.get(word, match_rank + 1):
+            best[word] = match_rank
 
     in_dish = IN_DISH if food["group"] in _DISHES else 0
     texts: list[tuple[str, Callable[[str], Iterable[tuple[str, int]]]]] = [
@@ -52,8 +52,8 @@ def food_tokens(
     ]
     for text, placed in texts:
         for spelt in twins.spellings(text):
-            for word, place in placed(spelt):
-                late = place + in_dish * (place > NOUN and place != GROUP)
+            for word, match_rank in placed(spelt):
+                late = match_rank + in_dish * (match_rank > NOUN and match_rank != GROUP)
                 stemmed = stem(word)
                 add(word, late)
                 add(singular(word), late)
@@ -63,20 +63,20 @@ def food_tokens(
         for word in tokenize(name):
             for part in _parts(word):
                 add(part, FOREIGN + in_dish)
-    return {(word, str(food["food_id"]), place) for word, place in best.items()}
+    return {(word, str(food["food_id"]), match_rank) for word, match_rank in best.items()}
 
 
 def _of_name(name: str) -> list[tuple[str, int]]:
-    """The words of a name with their places; what stands in brackets is another name."""
+    """The words of a name with their match ranks; what is in brackets is another name."""
     head = tokenize(_HEAD_ENDS.split(name, maxsplit=1)[0])
     first, last = (head[0], head[-1]) if head else ("", "")
-    places = {first: START, last: NOUN if len(head) > 1 else HEAD}
+    ranks = {first: START, last: NOUN if len(head) > 1 else HEAD}
     inside = set(tokenize(name)) - set(tokenize(_BRACKETS.sub("", name)))
-    return [(word, ALIAS if word in inside else places.get(word, NAME)) for word in tokenize(name)]
+    return [(word, ALIAS if word in inside else ranks.get(word, NAME)) for word in tokenize(name)]
 
 
-def _at(place: int) -> Callable[[str], list[tuple[str, int]]]:
-    return lambda text: [(word, place) for word in tokenize(text)]
+def _at(match_rank: int) -> Callable[[str], list[tuple[str, int]]]:
+    return lambda text: [(word, match_rank) for word in tokenize(text)]
 
 
 def _parts(word: str) -> list[str]:
@@ -97,10 +97,10 @@ def full_names(food: Record, names: Iterable[str]) -> set[Term]:
     placed += [(text, ALIAS) for text in str(food["aliases"] or "").split(";")]
     placed += [(text, FOREIGN_WHOLE) for text in names]
     best: dict[str, int] = {}
-    for text, place in placed:
+    for text, match_rank in placed:
         if folded := " ".join(tokenize(text)):
-            best[folded] = min(place, best.get(folded, place))
-    return {(folded, str(food["food_id"]), place) for folded, place in best.items()}
+            best[folded] = min(match_rank, best.get(folded, match_rank))
+    return {(folded, str(food["food_id"]), match_rank) for folded, match_rank in best.items()}
 
 
 class SpellingVariants:

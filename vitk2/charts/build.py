@@ -13,7 +13,7 @@ from vitk2.output.hints import hints
 from vitk2.output.view import Answer
 from vitk2.output.wording import number
 from vitk2.queries.amounts import amount_of
-from vitk2.queries.food import FoodCard, card_of
+from vitk2.queries.food import FoodDetails, details_of
 from vitk2.queries.query import Query, Result
 from vitk2.text import count_of
 
@@ -38,10 +38,13 @@ def of_foods(catalog: Catalog, found: Result) -> Answer:
     if len(forms) > MOST_FORMS:
         many = count_of(len(forms), "form")
         raise UsageError(f"{many} have no room side by side: name 1 to {MOST_FORMS}")
-    cards = [card_of(catalog, food_id) for food_id in found.food_ids]
+    cards = [details_of(catalog, food_id) for food_id in found.food_ids]
     ranked, after = (
         _weighed(some) if query.per == "portion" else some
-        for some in (cards[: len(cards) - found.after], cards[len(cards) - found.after :])
+        for some in (
+            cards[: len(cards) - found.doubtful_count],
+            cards[len(cards) - found.doubtful_count :],
+        )
     )
     after, more = after[:MOST_DOUBTFUL], len(after[MOST_DOUBTFUL:])
     rows, late = ([_row_of_food(c, forms, query) for c in some] for some in (ranked, after))
@@ -60,13 +63,13 @@ def of_foods(catalog: Catalog, found: Result) -> Answer:
         notes=_left_out(found, more),
         sources=_sources((*rows, *late), [*ranked, *after], forms, found.data_version),
     )
-    shown = found._replace(total=len(found.rows) - found.after)  # the chart says how many
+    shown = found._replace(total=len(found.rows) - found.doubtful_count)  # the chart says how many
     return answers.of_result(catalog, found)._replace(
         drawer="", content=chart, plotter="charts.foods.plot", notes=hints(shown), beside_rows=()
     )
 
 
-def of_food(catalog: Catalog, card: FoodCard, query: Query) -> Answer:
+def of_food(catalog: Catalog, card: FoodDetails, query: Query) -> Answer:
     """One food: a row a form, a point a published number, a colour a source.
 
     Raises FoodError where nobody measured it, or its portion is not known.
@@ -103,17 +106,17 @@ def of_food(catalog: Catalog, card: FoodCard, query: Query) -> Answer:
     )
 
 
-def _weighed(cards: Iterable[FoodCard]) -> list[FoodCard]:
+def _weighed(cards: Iterable[FoodDetails]) -> list[FoodDetails]:
     """The foods whose usual portion is known; the others have no amount in one."""
     return [card for card in cards if card.food["portion_g"] is not None]
 
 
-def _factor(card: FoodCard, query: Query) -> float:
+def _factor(card: FoodDetails, query: Query) -> float:
     """What µg per 100 g are multiplied by."""
     return float(card.food["portion_g"] or 0) / 100 if query.per == "portion" else 1.0
 
 
-def _row_of_food(card: FoodCard, forms: Sequence[Form], query: Query) -> Row:
+def _row_of_food(card: FoodDetails, forms: Sequence[Form], query: Query) -> Row:
     of_form = {str(a["form"]): a for a in card.amounts}
     factor = _factor(card, query)
     grams = (
@@ -124,7 +127,7 @@ def _row_of_food(card: FoodCard, forms: Sequence[Form], query: Query) -> Row:
 
 
 def _mark(
-    card: FoodCard, row: Record | None, factor: float, styles: Mapping[str, Style] | None = None
+    card: FoodDetails, row: Record | None, factor: float, styles: Mapping[str, Style] | None = None
 ) -> ChartValue:
     """A form of a food with the numbers that vote on it, or with the doubtful ones where none does.
 
@@ -150,7 +153,7 @@ def _mark(
     return ChartValue(amount_of(row).times(100 * factor), points)
 
 
-def _is_sum(card: FoodCard, row: Record) -> bool:
+def _is_sum(card: FoodDetails, row: Record) -> bool:
     """Whether a value is K2 added up from its forms, on which no stated total votes."""
     parts = (amount_of(a) for a in card.amounts if a["form"] in K2_PARTS)
     return row["form"] == Form.K2 and any(part.known or part.doubtful for part in parts)
@@ -160,7 +163,7 @@ def _times(ug: object, factor: float) -> float | None:
     return None if ug is None else float(str(ug)) * factor
 
 
-def _styles_of_sources(card: FoodCard) -> dict[str, Style]:
+def _styles_of_sources(card: FoodDetails) -> dict[str, Style]:
     """The style of each source that has a number in the chart, by its id."""
     drawn = [m for m in card.measurements if m["status"] in ("counted", "doubtful")]
     return {i: style_of(n) for n, i in enumerate(dict.fromkeys(str(m["source_id"]) for m in drawn))}
@@ -201,7 +204,7 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _sources(
-    rows: Iterable[Row], cards: Iterable[FoodCard], forms: Iterable[Form], data_version: str
+    rows: Iterable[Row], cards: Iterable[FoodDetails], forms: Iterable[Form], data_version: str
 ) -> list[str]:
     """The sources of the values shown and of every number drawn, then the version of the data."""
     drawn = {str(form) for form in forms}

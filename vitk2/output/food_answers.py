@@ -5,14 +5,14 @@ from vitk2.catalog.schema import Record
 from vitk2.output.answers import credits_of, tables_of
 from vitk2.output.view import Answer
 from vitk2.queries.compare import Comparison
-from vitk2.queries.food import FoodCard
+from vitk2.queries.food import FoodDetails
 from vitk2.queries.resolve import prepared_otherwise
 from vitk2.text import tokenize
 
 
 def of_card(
     catalog: Catalog,
-    food: FoodCard,
+    food: FoodDetails,
     limit: int | None = None,
     *,
     asked: str = "",

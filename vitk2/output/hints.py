@@ -9,8 +9,8 @@ from vitk2.safety import IF_A_MEDICINE, NO_K2_REFERENCE
 def hints_for_rows(found: Result) -> list[str]:
     """What rows have no room for, and a screen says in its table."""
     told = []
-    if found.after:
-        told.append(f"{found.after} doubtful, after the ranking; --doubtful ranks them")
+    if found.doubtful_count:
+        told.append(f"{found.doubtful_count} doubtful, after the ranking; --doubtful ranks them")
     if found.query.forms == (Form.K2,) and found.query.shape == "top":
         told.append("≥: a lower bound, because a main form of K2 is unknown there")
     return told
@@ -18,7 +18,7 @@ def hints_for_rows(found: Result) -> list[str]:
 
 def _of_words(answer: Result) -> list[str]:
     """What the words of a search were taken for, or why they find nothing."""
-    told = [f"{answer.query.text}: taken as {answer.meant}"] if answer.meant else []
+    told = [f"{answer.query.text}: taken as {answer.translated}"] if answer.translated else []
     if answer.plain_word:
         told.append(answer.plain_word.tell(", ".join(answer.plain_word.foods)))
     elif not answer.rows:
@@ -35,7 +35,7 @@ def _of_words(answer: Result) -> list[str]:
 
 def hints(answer: Result) -> list[str]:
     """What a listing left out, and how to have it."""
-    shown = len(answer.rows) - answer.after
+    shown = len(answer.rows) - answer.doubtful_count
     told = _of_words(answer)
     if shown < answer.total:
         told.append(f"{shown} of {answer.total} shown; -n 0 shows all")
@@ -44,11 +44,11 @@ def hints(answer: Result) -> list[str]:
         told.append(f"{answer.query.diet} by name and usual recipe, the unsure left out{rennet}")
     if answer.query.ascending and answer.rows:
         told.append("Low is not the goal: on warfarin, keep your diet steady.")
-    if answer.reaching:
+    if answer.excluded_by_range:
         bound = f"{answer.query.maximum:g} {answer.query.unit}"
         told.append(
-            f"{answer.reaching} left out: a reading or table of theirs lies above {bound}; "
-            "--doubtful lets them in"
+            f"{answer.excluded_by_range} left out: a reading or table of theirs "
+            f"lies above {bound}; --doubtful lets them in"
         )
     if answer.without_portion:
         bounded = answer.query.minimum is not None or answer.query.maximum is not None

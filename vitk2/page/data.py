@@ -112,12 +112,12 @@ def _words(found: SearchWords) -> Packed:
     return {
         "terms": typed,
         "foods_of_term": [len(of_word) for of_word in terms],
-        "term_foods": [step for of_word in terms for step in _steps([nth for nth, _ in of_word])],
-        "term_places": [place for of_word in terms for _, place in of_word],
+        "term_foods": [step for of_word in terms for step in _steps([rank for rank, _ in of_word])],
+        "term_match_ranks": [match_rank for of_word in terms for _, match_rank in of_word],
         "wholes": {
             "word": [word for word, _, _ in found.wholes],
-            "food": [nth for _, nth, _ in found.wholes],
-            "place": [_plain(place) for _, _, place in found.wholes],
+            "food": [rank for _, rank, _ in found.wholes],
+            "match_rank": [_plain(match_rank) for _, _, match_rank in found.wholes],
         },
         "meanings": found.meanings,
     }

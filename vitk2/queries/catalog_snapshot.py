@@ -27,37 +27,38 @@ class SearchWords(NamedTuple):
     """What foods are found by; a food is its number in `Ranks.food_ids`."""
 
     terms: dict[str, list[tuple[int, int]]]
-    """Each word with the foods that hold it and its place in each (see `match_rank`)."""
+    """Each word with the foods that hold it and its match rank in each (see `match_rank`)."""
     wholes: list[tuple[str, int, float]]
-    """Texts that name a food whole, with their place."""
+    """Texts that name a food whole, with their match rank."""
     meanings: list[tuple[str, str]]
     """Words of other languages with the English word that a search means by them."""
 
 
 def ranks(catalog: Catalog) -> Ranks:
     """Every food of the index by rank."""
-    rows = catalog.rows("SELECT food_id, popularity FROM foods ORDER BY nth")
-    named = catalog.rows("SELECT nth FROM foods ORDER BY folded, food_id")
+    rows = catalog.rows("SELECT food_id, popularity FROM foods ORDER BY food_rank")
+    named = catalog.rows("SELECT food_rank FROM foods ORDER BY folded, food_id")
     return Ranks(
         [str(food_id) for food_id, _ in rows],
         [int(str(popularity)) for _, popularity in rows],
-        [int(str(nth)) for (nth,) in named],
+        [int(str(rank)) for (rank,) in named],
     )
 
 
 def search_words(catalog: Catalog) -> SearchWords:
     """Every word of the index."""
-    found = catalog.rows("SELECT word, nth, place FROM terms ORDER BY word, nth")
+    found = catalog.rows("SELECT word, food_rank, match_rank FROM terms ORDER BY word, food_rank")
     wholes = catalog.rows(
-        "SELECT word, nth, place FROM wholes JOIN foods USING (food_id) ORDER BY word, nth, place"
+        "SELECT word, food_rank, match_rank FROM wholes JOIN foods USING (food_id) "
+        "ORDER BY word, food_rank, match_rank"
     )
     meanings = catalog.rows("SELECT word, english FROM meanings ORDER BY word, english")
     return SearchWords(
         {
-            str(word): [(int(str(nth)), int(str(place))) for _, nth, place in rows]
+            str(word): [(int(str(rank)), int(str(match_rank))) for _, rank, match_rank in rows]
             for word, rows in groupby(found, itemgetter(0))
         },
-        [(str(word), int(str(nth)), float(str(place))) for word, nth, place in wholes],
+        [(str(word), int(str(rank)), float(str(match_rank))) for word, rank, match_rank in wholes],
         [(str(word), str(english)) for word, english in meanings],
     )
 
@@ -100,9 +101,9 @@ def snapshot(catalog: Catalog, query: Query) -> Snapshot:
     chosen = set(select(catalog, query._replace(shape="wide", limit=0, sort="known")).food_ids)
     ranked = ranks(catalog)
     kept = {
-        nth: at for at, nth in enumerate(n for n, i in enumerate(ranked.food_ids) if i in chosen)
+        rank: at for at, rank in enumerate(n for n, i in enumerate(ranked.food_ids) if i in chosen)
     }
-    of_food = _grouped(catalog, [ranked.food_ids[nth] for nth in kept])
+    of_food = _grouped(catalog, [ranked.food_ids[rank] for rank in kept])
     highest = upper_bounds(catalog)
     measurements, references = of_food("measurements"), records(catalog, "reference_intakes")
     behind = {m["source_id"] for of_one in measurements for m in of_one}
@@ -111,8 +112,8 @@ def snapshot(catalog: Catalog, query: Query) -> Snapshot:
     return Snapshot(
         query=query,
         foods=[
-            food | {"popularity": ranked.popularities[nth]}
-            for nth, (food,) in zip(kept, of_food("foods"), strict=True)
+            food | {"popularity": ranked.popularities[rank]}
+            for rank, (food,) in zip(kept, of_food("foods"), strict=True)
         ],
         amounts=[
             [a | {"upper_bound": highest[str(a["food_id"]), str(a["form"])]} for a in of_one]
@@ -120,7 +121,7 @@ def snapshot(catalog: Catalog, query: Query) -> Snapshot:
         ],
         measurements=measurements,
         portions=of_food("portions"),
-        by_name=[kept[nth] for nth in ranked.by_name if nth in kept],
+        by_name=[kept[rank] for rank in ranked.by_name if rank in kept],
         words=_kept_words(search_words(catalog), kept),
         plain_words=records(catalog, "plain_words"),
         forms=records(catalog, "forms"),
@@ -148,7 +149,9 @@ def _kept_words(words: SearchWords, kept: dict[int, int]) -> SearchWords:
     terms = {
         word: found
         for word, of_word in words.terms.items()
-        if (found := [(kept[nth], place) for nth, place in of_word if nth in kept])
+        if (found := [(kept[rank], match_rank) for rank, match_rank in of_word if rank in kept])
     }
-    wholes = [(word, kept[nth], place) for word, nth, place in words.wholes if nth in kept]
+    wholes = [
+        (word, kept[rank], match_rank) for word, rank, match_rank in words.wholes if rank in kept
+    ]
     return SearchWords(terms, wholes, words.meanings)

@@ -7,7 +7,7 @@ from vitk2.catalog.schema import MEASUREMENTS, SOURCES, Record, Row
 from vitk2.queries.resolve import resolve
 
 
-class FoodCard(NamedTuple):
+class FoodDetails(NamedTuple):
     """One food whole: its row of foods.csv and those of the other tables that are of it.
 
     The amounts are what is shown of each form, the measurements what stands behind it; both are
@@ -34,17 +34,17 @@ class FoodCard(NamedTuple):
         return [tuple(m.values()) for m in self.measurements]
 
 
-def show(catalog: Catalog, text: str) -> FoodCard:
+def show(catalog: Catalog, text: str) -> FoodDetails:
     """All that is known of one food, named by id, name, plain word, alias or code (`fdc:172443`).
 
     Raises FoodError, with the candidates, when no food or more than one answers to it.
     """
-    return card_of(catalog, resolve(catalog, text))
+    return details_of(catalog, resolve(catalog, text))
 
 
-def card_of(catalog: Catalog, food_id: str) -> FoodCard:
+def details_of(catalog: Catalog, food_id: str) -> FoodDetails:
     """All that is known of the food of an id that is there."""
-    return FoodCard(
+    return FoodDetails(
         food=records(catalog, "foods", food_id)[0],
         amounts=records(catalog, "amounts", food_id),
         measurements=records(catalog, "measurements", food_id),

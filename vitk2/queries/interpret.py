@@ -7,7 +7,7 @@ from vitk2.catalog.catalog import Catalog
 from vitk2.errors import FoodError
 from vitk2.forms import Form, split_leading_form
 from vitk2.queries.drugs import drugs_in, near_drug
-from vitk2.queries.food import FoodCard, card_of, show
+from vitk2.queries.food import FoodDetails, details_of, show
 from vitk2.queries.generic_words import suggest
 from vitk2.queries.query import Query, Result
 from vitk2.queries.resolve import first_with, is_name_of_food, named, no_food, with_words
@@ -38,7 +38,9 @@ class _Near(NamedTuple):
         return [f"vitk2 {self.name}" if self.kind == "command" else f"vitk2 evidence {self.name}"]
 
 
-def interpret(catalog: Catalog, text: str, commands: Sequence[str] = ()) -> FoodCard | DrugWarning:
+def interpret(
+    catalog: Catalog, text: str, commands: Sequence[str] = ()
+) -> FoodDetails | DrugWarning:
     """Return the food that `text` names, or the advice about a drug.
 
     The catalogue is asked first: names of foods in any language, then names of drugs, then words
@@ -48,11 +50,11 @@ def interpret(catalog: Catalog, text: str, commands: Sequence[str] = ()) -> Food
     Raises FoodError where several foods or none may be meant.
     """
     if food_id := named(catalog, text):
-        return card_of(catalog, food_id)
+        return details_of(catalog, food_id)
     if drugs := drugs_in(catalog, text):
         return DrugWarning(drug_warning(drugs))
     if food_id := with_words(catalog, text):
-        return card_of(catalog, food_id)
+        return details_of(catalog, food_id)
     near = _near(catalog, text, commands)
     if near and near[0].kind == "drug":
         return DrugWarning(near_drug_warning(text, near[0].name))
@@ -84,7 +86,7 @@ def _near(catalog: Catalog, text: str, commands: Sequence[str]) -> list[_Near]:
     return sorted((n for n in found if n.likeness >= LIKE_ENOUGH), key=lambda n: -n.likeness)
 
 
-def interpret_query(catalog: Catalog, query: Query) -> Result | FoodCard:
+def interpret_query(catalog: Catalog, query: Query) -> Result | FoodDetails:
     """A ranking where `query` is about one form, one food where its text is a name, else a search.
 
     The text may begin with a form and may be a food group, which is ranked by K2 unless forms are

@@ -189,7 +189,7 @@ class Result(NamedTuple):
     rows: list[Row]
     total: int
     data_version: str
-    after: int = 0
+    doubtful_count: int = 0
     """Rows at the end that stand after the ranking because they are doubtful."""
     without_portion: int = 0
     """Foods ranked last because no portion is known."""
@@ -199,13 +199,13 @@ class Result(NamedTuple):
     """With `holding`: foods left out because it would take more than 1 kg of them."""
     unsure: int = 0
     """With `holding`: foods left out because they are doubtful or lower bounds."""
-    reaching: int = 0
+    excluded_by_range: int = 0
     """Foods that a maximum left out although their value lies below: a reading lies above."""
     suggestions: tuple[str, ...] = ()
     """Words of the catalogue near those that match nothing."""
     food_ids: tuple[str, ...] = ()
     """The food of each row, whatever its columns."""
-    meant: str = ""
+    translated: str = ""
     """The English word that the text of another language was taken for."""
     plain_word: "GenericWord | None" = None
     """Where nothing is found: why, for what people ask for and nobody has measured usably."""

@@ -41,7 +41,8 @@ MOST_WORDS: Final = 50
 
 
 def matching_foods(query: Query, sql: SqlBuilder) -> str:
-    """The foods, as `nth`, that hold every word or that the text names; `place` says how well.
+    """The foods, as `food_rank`, that hold every word or that the text names; `match_rank`
+    says how well.
 
     A plural finds its singular. A word cut short counts where no food has it whole, so that kale
     does not find kaleji.
@@ -54,28 +55,28 @@ def matching_foods(query: Query, sql: SqlBuilder) -> str:
     if len(found) == 1:
         held = _holding(found[0], sql)
     else:
-        best = "SELECT nth, min(place) AS place FROM ({}) GROUP BY nth"
+        best = "SELECT food_rank, min(match_rank) AS match_rank FROM ({}) GROUP BY food_rank"
         of_each = " UNION ALL ".join(best.format(_holding(word, sql)) for word in found)
         held = (
-            f"SELECT nth, max(place) AS place FROM ({of_each}) "
-            f"GROUP BY nth HAVING count(*) = {len(found)}"
+            f"SELECT food_rank, max(match_rank) AS match_rank FROM ({of_each}) "
+            f"GROUP BY food_rank HAVING count(*) = {len(found)}"
         )
     named = [" ".join(found), " ".join(map(singular, found))]
     return (
-        f"SELECT nth, min(place) AS place FROM ({held} UNION ALL "
-        "SELECT nth, place FROM wholes JOIN foods USING (food_id) "
-        f"WHERE {sql.in_list('word', named)}) GROUP BY nth"
+        f"SELECT food_rank, min(match_rank) AS match_rank FROM ({held} UNION ALL "
+        "SELECT food_rank, match_rank FROM wholes JOIN foods USING (food_id) "
+        f"WHERE {sql.in_list('word', named)}) GROUP BY food_rank"
     )
 
 
 def _holding(word: str, sql: SqlBuilder) -> str:
-    """The foods that hold a word, with its places in each."""
+    """The foods that have a word, with its match rank in each."""
     whole, begun = _spelt(word, sql)
     if not sql.cut_short:
-        foreign = f"place IN ({FOREIGN}, {FOREIGN + IN_DISH})"
+        foreign = f"match_rank IN ({FOREIGN}, {FOREIGN + IN_DISH})"
         begun += f" AND NOT EXISTS (SELECT 1 FROM terms WHERE {whole} AND NOT {foreign})"
-    places = "SELECT nth, place FROM terms WHERE"
-    return f"{places} {whole} UNION ALL {places} {begun}"
+    ranks = "SELECT food_rank, match_rank FROM terms WHERE"
+    return f"{ranks} {whole} UNION ALL {ranks} {begun}"
 
 
 def _spelt(word: str, sql: SqlBuilder) -> tuple[str, str]:
@@ -125,7 +126,7 @@ def _without(text: str, sql: SqlBuilder) -> str:
     held = []
     for word in tokenize(text)[:MOST_WORDS]:
         whole, begun = _spelt(word, sql)
-        held.append(f"f.nth IN (SELECT nth FROM terms WHERE {begun} OR {whole})")
+        held.append(f"f.food_rank IN (SELECT food_rank FROM terms WHERE {begun} OR {whole})")
     return f"NOT ({' AND '.join(held)})" if held else "1"
 
 
@@ -179,11 +180,11 @@ def _amount_conditions(row: str, query: Query, sql: SqlBuilder, *, marks: bool =
     per = " * f.portion_g / 100" if query.per == "portion" else ""
     if query.minimum is not None:
         bound = f"{row}.ug_per_100g{per} >= {sql.bind(query.minimum)}"
-        conditions.append(f"{row}.rank = 0 AND {bound}")
+        conditions.append(f"{row}.qualifier_rank = 0 AND {bound}")
     if query.maximum is not None:
         highest = f"{row}.upper_bound" if sql.whole_range else f"{row}.ug_per_100g"
         bound = f"{highest}{per} <= {sql.bind(query.maximum)} AND {row}.qualifier IS NOT '>='"
-        conditions.append(f"{row}.rank = 0 AND {bound}")
+        conditions.append(f"{row}.qualifier_rank = 0 AND {bound}")
     return conditions
 
 
@@ -207,14 +208,14 @@ def order_by(query: Query, sql: SqlBuilder) -> str:
             where = f"s.food_id = a.food_id AND s.form = {form}"
             return f"(SELECT {bare} FROM amounts s WHERE {where}){key[len(bare) :]}"
 
-        dishes_last = [f"hit.place >= {IN_DISH}"] if tokenize(query.text) else []
+        dishes_last = [f"hit.match_rank >= {IN_DISH}"] if tokenize(query.text) else []
         weighed = ["f.portion_g IS NULL"] if query.per == "portion" else []
         sure = [*weighed, f"ifnull({of_form('s.doubtful')}, 9)"]
         return ", ".join([*dishes_last, *sure, *map(of_form, _by_amount(query, "s")), name])
     if query.sort == "known":
-        return "f.nth" + row
+        return "f.food_rank" + row
     if tokenize(query.text) and query.sort != "name":
-        return "hit.place, f.nth" + row
+        return "hit.match_rank, f.food_rank" + row
     return name
 
 
@@ -229,7 +230,7 @@ def _by_amount(query: Query, row: str) -> list[str]:
         unsure = f"ifnull({row}.qualifier, '') IN ('assumed', '>=')"
         return [unsure, f"{row}.upper_bound{per}", "f.popularity DESC"]
     amount, limit = f"{row}.ug_per_100g{per}", f"{row}.limit_ug_per_100g"
-    return [f"{row}.rank", f"{amount} DESC", f"{limit} DESC"]
+    return [f"{row}.qualifier_rank", f"{amount} DESC", f"{limit} DESC"]
 
 
 _PER_PORTION: Final = "round({0} * f.portion_g / 100, 6)"
@@ -333,8 +334,8 @@ def pick(result: Result) -> Result:
     """The same answer with the columns that were asked for, in their order."""
     if not (names := picked(result.query)):
         return result
-    places = [result.columns.index(name) for name in names]
-    rows = [tuple(row[place] for place in places) for row in result.rows]
+    indexes = [result.columns.index(name) for name in names]
+    rows = [tuple(row[i] for i in indexes) for row in result.rows]
     return result._replace(columns=names, rows=rows)
 
 

@@ -110,11 +110,11 @@ def with_words(catalog: Catalog, text: str) -> str:
     return _only(catalog, text, [str(row[0]) for row in found]) if found else ""
 
 
-def _wholes(catalog: Catalog, text: str, place: int) -> list[Row]:
+def _wholes(catalog: Catalog, text: str, match_rank: int) -> list[Row]:
     """The foods that a text names whole as it is typed, else without its plurals."""
     for folded in _spellings(text):
-        sql = "SELECT food_id FROM wholes WHERE word = ? AND place = ?"
-        if found := catalog.rows(sql, [folded, place]):
+        sql = "SELECT food_id FROM wholes WHERE word = ? AND match_rank = ?"
+        if found := catalog.rows(sql, [folded, match_rank]):
             return found
     return []
 

@@ -32,7 +32,9 @@ def translation(catalog: Catalog, text: str, *, beside_names: bool = False) -> s
     folded = " ".join(tokenize(text))
     sql = "SELECT english FROM meanings WHERE word = :word"
     if not beside_names:
-        sql += f" AND NOT EXISTS (SELECT 1 FROM terms WHERE word = :word AND place < {FOREIGN})"
+        sql += (
+            f" AND NOT EXISTS (SELECT 1 FROM terms WHERE word = :word AND match_rank < {FOREIGN})"
+        )
     found = catalog.rows(sql, {"word": folded}) if folded else []
     return str(found[0][0]) if len(found) == 1 else ""
 
@@ -59,7 +61,9 @@ def select(catalog: Catalog, query: Query) -> Result:
     )
     _check_names(query)
     if english := translation(catalog, query.text):
-        return select(catalog, query._replace(text=english))._replace(query=query, meant=english)
+        return select(catalog, query._replace(text=english))._replace(
+            query=query, translated=english
+        )
     found = _selected(catalog, query)
     if found.rows or not tokenize(query.text):
         return found
@@ -100,12 +104,14 @@ def top_per_form(catalog: Catalog, query: Query) -> list[Result]:
     if query.ascending:
         raise UsageError("lowest first needs one form: name it, as in vitk2 top K1 --ascending")
     found = [select(catalog, query._replace(forms=(form,), limit=1)) for form in TABLE_FORMS]
-    return [_alone(r) for r in found if len(r.rows) > r.after]
+    return [_alone(r) for r in found if len(r.rows) > r.doubtful_count]
 
 
 def _alone(ranking: Result) -> Result:
     """A ranking without what stands after it."""
-    return ranking._replace(rows=ranking.rows[: len(ranking.rows) - ranking.after], after=0)
+    return ranking._replace(
+        rows=ranking.rows[: len(ranking.rows) - ranking.doubtful_count], doubtful_count=0
+    )
 
 
 def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Result:
@@ -130,7 +136,7 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
     ranked = "a.doubtful = 0" if separate else "1"
     too_much = unsure = 0
     if query.holding is not None:
-        sure = "a.rank = 0 AND a.doubtful = 0 AND a.qualifier IS NOT '>='"
+        sure = "a.qualifier_rank = 0 AND a.doubtful = 0 AND a.qualifier IS NOT '>='"
         enough = f"a.ug_per_100g * {MOST_GRAMS} >= 100 * {sql.bind(query.holding)}"
         ranked = f"{sure} AND {enough}"
         too_much = count(f"{sure} AND NOT {enough} AND a.ug_per_100g > 0")
@@ -143,7 +149,7 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
         total = _ranked(catalog, query.forms[0])
     else:
         total = count(ranked)
-    after = (
+    doubtful = (
         ask(selected, _would_have_ranked(query, rows, total, sql), f"ORDER BY {order}")
         if separate
         else []
@@ -152,7 +158,7 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
     if query.shape == "top" and query.per == "portion":
         by_weight = order_by(query._replace(per="100g"), sql)
         leaders = ask("f.name, f.portion_g", ranked, f"ORDER BY {by_weight} LIMIT {LEADERS}")
-    rows += after
+    rows += doubtful
     food_at = columns.index("food_id")
     result = Result(
         query=query,
@@ -160,12 +166,14 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
         rows=rows,
         total=total,
         data_version=catalog.data_version,
-        after=len(after),
+        doubtful_count=len(doubtful),
         without_portion=_without_portion(catalog, query, table),
         leaders_left_out=tuple(str(name) for name, grams in leaders if grams is None),
         too_much=too_much,
         unsure=unsure,
-        reaching=_reaching(catalog, query, table, ranked, total) if sql.whole_range else 0,
+        excluded_by_range=_excluded_by_range(catalog, query, table, ranked, total)
+        if sql.whole_range
+        else 0,
         food_ids=tuple(str(row[food_at]) for row in rows),
     )
     return pick(result)
@@ -187,9 +195,9 @@ def _source(query: Query, table: str, sql: SqlBuilder) -> tuple[str, str]:
     counted = f"FROM ({found})"
     alone = table == "wide" and not sql.conditions
     if alone and query.limit and query.sort is None:
-        found += f" ORDER BY place, nth LIMIT {query.limit:d}"
+        found += f" ORDER BY match_rank, food_rank LIMIT {query.limit:d}"
     source = (  # CROSS: SQLite begins with the words, which it may take for many
-        f"FROM ({found}) hit CROSS JOIN foods f ON f.nth = hit.nth "
+        f"FROM ({found}) hit CROSS JOIN foods f ON f.food_rank = hit.food_rank "
         f"CROSS JOIN {table} a ON a.food_id = f.food_id"
     )
     return source, counted if alone else source
@@ -215,7 +223,7 @@ def _without_portion(catalog: Catalog, query: Query, table: str) -> int:
     return _count(catalog, source, "f.portion_g IS NULL", sql)
 
 
-def _reaching(catalog: Catalog, query: Query, table: str, ranked: str, total: int) -> int:
+def _excluded_by_range(catalog: Catalog, query: Query, table: str, ranked: str, total: int) -> int:
     """How many rows a maximum left out for their range alone: a reading lies above the bound."""
     if query.maximum is None or query.holding is not None:
         return 0

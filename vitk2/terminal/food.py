@@ -18,7 +18,7 @@ from vitk2.output.wording import (
     span,
 )
 from vitk2.queries.amounts import Amount, amount_of
-from vitk2.queries.food import FoodCard
+from vitk2.queries.food import FoodDetails
 from vitk2.terminal.console import (
     DOUBTFUL,
     airy,
@@ -113,7 +113,7 @@ _LINES_AROUND: Final = _HEADING_LINES + 6
 
 
 def food_card(
-    card: tuple[FoodCard, int | None, bool], stream: IO[str], *, color: bool | None = None
+    card: tuple[FoodDetails, int | None, bool], stream: IO[str], *, color: bool | None = None
 ) -> None:
     """Print a food: names, a sentence, a line a form, then the published numbers that count.
 
@@ -148,13 +148,13 @@ def food_card(
         console.print(cell_text(_statuses(shown), "dim"))
 
 
-def numbers_that_count(food: FoodCard) -> list[Record]:
+def numbers_that_count(food: FoodDetails) -> list[Record]:
     """The published numbers that vote on the values shown."""
     return [m for m in food.measurements if m["status"] == "counted"]
 
 
 def _fitting(
-    numbers: list[Record], food: FoodCard, console: "Console", room: int | None
+    numbers: list[Record], food: FoodDetails, console: "Console", room: int | None
 ) -> list[Record]:
     """As many numbers as so many lines hold, names that take two lines and all."""
     if room is None:
@@ -169,7 +169,7 @@ def _fitting(
     return []
 
 
-def _title(shown: list[Record], food: FoodCard) -> str:
+def _title(shown: list[Record], food: FoodDetails) -> str:
     """What the numbers shown are, and of how many."""
     if len(shown) == len(food.measurements):
         return "Where each number stands"
@@ -178,7 +178,7 @@ def _title(shown: list[Record], food: FoodCard) -> str:
     return f"The numbers that count{of}"
 
 
-def _heading(food: FoodCard) -> "RenderableType":
+def _heading(food: FoodDetails) -> "RenderableType":
     from rich.text import Text
 
     f = food.food
@@ -198,7 +198,7 @@ def _heading(food: FoodCard) -> "RenderableType":
 _CODES: Final = {"fdc": "fdc_ids", "ndb": "ndb_nos", "ciqual": "ciqual_codes"}
 
 
-def _forms(food: FoodCard, console: "Console") -> "RenderableType":
+def _forms(food: FoodDetails, console: "Console") -> "RenderableType":
     """A line a form with its range, and what a portion holds where there is room."""
     listed = [(amount_of(a), a) for a in food.amounts if _has_row(amount_of(a))]
     lines = []
@@ -210,7 +210,7 @@ def _forms(food: FoodCard, console: "Console") -> "RenderableType":
 
 
 def _table_of_forms(
-    food: FoodCard, listed: list[tuple[Amount, Record]], console: "Console"
+    food: FoodDetails, listed: list[tuple[Amount, Record]], console: "Console"
 ) -> "Table":
     grams = food.food["portion_g"] if console.width >= _WIDTH_FOR["portion"] else None
     bars = console.width >= _WIDTH_FOR["bar"]
@@ -253,7 +253,7 @@ def _has_row(a: Amount) -> bool:
     return bool(a.ug) or a.doubtful
 
 
-def _not_in_table(food: FoodCard) -> list[str]:
+def _not_in_table(food: FoodDetails) -> list[str]:
     """The forms without a row of their own, by what is known of them; and what the signs mean."""
     found = {a.form: a for a in map(amount_of, food.amounts)}
     zero = [f.value for f, a in found.items() if a.ug == 0 and not a.qualifier and not a.doubtful]

@@ -34,7 +34,7 @@ _WIDTH_FOR: Final = {"remarks": 72, "bars": 92, "every remark": 120}
 def ranking(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
     """Print foods by their amount of a form, what is doubtful in a line after them."""
     console = open_console(stream, color)
-    rows = list(answer.records())[: len(answer.rows) - answer.after]
+    rows = list(answer.records())[: len(answer.rows) - answer.doubtful_count]
     if not answer.rows:
         return
     key = _key(answer)
@@ -46,7 +46,7 @@ def ranking(answer: Result, stream: IO[str], *, color: bool | None = None) -> No
     ]
     heading = f"{_title(answer)}, {answer.query.unit}"
     console.print(table_or_lines(tables, lines, console.width, heading))
-    notes = [_doubtful(answer, key)] if answer.after else []
+    notes = [_doubtful(answer, key)] if answer.doubtful_count else []
     for note in (*notes, legend(shown)):
         if note:
             console.print(cell_text(note, "dim"))
@@ -134,7 +134,7 @@ def _told(row: Record, width: int) -> str:
 
 def _doubtful(answer: Result, key: str) -> str:
     """What stands after the ranking, in a line; --doubtful ranks it, each with the reason why."""
-    rows = list(answer.records())[len(answer.rows) - answer.after :]
+    rows = list(answer.records())[len(answer.rows) - answer.doubtful_count :]
     shown = [(str(r["name"]), amount(r[key], r["qualifier"])) for r in rows[:MOST_DOUBTFUL]]
     named = [name if ug == MISSING else f"{name} {ug}" for name, ug in shown]
     more = len(rows) - len(named)

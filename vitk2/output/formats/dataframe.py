@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Table(Protocol):
-    """What has columns and rows: a Result, a FoodCard, a Comparison, an Intake."""
+    """What has columns and rows: a Result, a FoodDetails, a Comparison, an Intake."""
 
     @property
     def columns(self) -> Sequence[str]: ...
@@ -42,7 +42,7 @@ def to_frame(answer: Table | list[Record]) -> "pd.DataFrame":
     """An answer as a DataFrame: its rows in order, its columns, missing cells as NA.
 
     A row is a food, or a food and form, of a Result as it was asked for; a published number of a
-    FoodCard; a form of a Comparison; a form, or a day and form, of an Intake. Lists of records,
+    FoodDetails; a form of a Comparison; a form, or a day and form, of an Intake. Lists of records,
     such as `card.amounts` or `intake.contributions`, become frames too.
 
     Amounts are float64 in the unit that their column names, counts Int64, a row's `doubtful`

@@ -4,7 +4,7 @@
 import { begins } from "./hits.js";
 import { words } from "./text.js";
 
-const NOUN = 4; // up to this place a word is what a food is called
+const NOUN = 4; // up to this match rank a word is what a food is called
 const LEAST_LETTERS = 3;
 const LIKE_ENOUGH = 0.75;
 const [MOST_ALIKE, MOST_NAMED] = [6, 3];
@@ -45,7 +45,7 @@ function knownWords({ words: found, foods }) {
   found.terms.forEach((word, at) => {
     if ([...word].length < LEAST_LETTERS) return;
     for (let i = found.starts[at]; i < found.starts[at + 1]; i += 1) {
-      if (found.places[i] > NOUN) continue;
+      if (found.matchRanks[i] > NOUN) continue;
       known.set(word, foods[found.foods[i]].popularity); // the first food of a word is its best known
       return;
     }

@@ -1,11 +1,11 @@
-// Which foods hold the words of a text, and how well each word names them: vitk2/queries/sql.py.
+// Which foods hold the words of a text, and how well each word names them: vitk2/queries/query_to_sql.py.
 
 import { singular, words } from "./text.js";
 
 const MOST_WORDS = 50; // no food has so many
 const NOWHERE = 255;
-export const IN_DISH = 10; // places from here on: the word is not what a dish is
-export const FOREIGN = 9; // the place of a word in another language
+export const IN_DISH = 10; // match ranks from here on: the word is not what a dish is
+export const FOREIGN = 9; // the match rank of a word in another language
 
 /** The first word of the table that is not before `word`. */
 function firstFrom({ terms }, word) {
@@ -27,8 +27,8 @@ function termAt(found, word) {
 export function isInNames(found, word) {
   const at = termAt(found, word);
   if (at < 0) return false;
-  const places = found.places.subarray(found.starts[at], found.starts[at + 1]);
-  return places.some((place) => place < FOREIGN);
+  const matchRanks = found.matchRanks.subarray(found.starts[at], found.starts[at + 1]);
+  return matchRanks.some((matchRank) => matchRank < FOREIGN);
 }
 
 /** Whether a word, or its singular, is one of the table or begins one. */
@@ -37,22 +37,22 @@ export function begins(found, word) {
   return (found.terms[at] ?? "").startsWith(word) || termAt(found, singular(word)) >= 0;
 }
 
-/** The best place of a word in each food, NOWHERE where it is not. */
-function placesOf(found, word, count, cutShort) {
+/** The best match rank of a word in each food, NOWHERE where it is not. */
+function matchRanksOf(found, word, count, cutShort) {
   const best = new Float64Array(count).fill(NOWHERE);
   let hasWhole = false;
   const take = (at) => {
     for (let i = found.starts[at]; i < found.starts[at + 1]; i += 1) {
-      const place = found.places[i];
-      if (place < best[found.foods[i]]) best[found.foods[i]] = place;
+      const matchRank = found.matchRanks[i];
+      if (matchRank < best[found.foods[i]]) best[found.foods[i]] = matchRank;
     }
   };
   for (const whole of new Set([word, singular(word)])) {
     const at = termAt(found, whole);
     if (at < 0) continue;
     take(at);
-    const places = found.places.subarray(found.starts[at], found.starts[at + 1]);
-    hasWhole ||= places.some((place) => place !== FOREIGN && place !== FOREIGN + IN_DISH);
+    const matchRanks = found.matchRanks.subarray(found.starts[at], found.starts[at + 1]);
+    hasWhole ||= matchRanks.some((matchRank) => matchRank !== FOREIGN && matchRank !== FOREIGN + IN_DISH);
   }
   if (cutShort || !hasWhole) {
     for (let at = firstFrom(found, word); (found.terms[at] ?? "").startsWith(word); at += 1) take(at);
@@ -60,20 +60,20 @@ function placesOf(found, word, count, cutShort) {
   return best;
 }
 
-/** The foods that hold every word of `text` or that it names whole, each with its place; by number. */
+/** The foods that hold every word of `text` or that it names whole, each with its match rank; by number. */
 export function hits(found, text, count, cutShort = false) {
   const typed = [...new Set(words(text))].slice(0, MOST_WORDS);
   if (!typed.length) return new Map();
   const worst = new Float64Array(count);
   for (const word of typed) {
-    const places = placesOf(found, word, count, cutShort);
-    for (let food = 0; food < count; food += 1) worst[food] = Math.max(worst[food], places[food]);
+    const matchRanks = matchRanksOf(found, word, count, cutShort);
+    for (let food = 0; food < count; food += 1) worst[food] = Math.max(worst[food], matchRanks[food]);
   }
   const named = new Set([typed.join(" "), typed.map(singular).join(" ")]);
   for (const whole of named) {
-    for (const [food, place] of found.wholes.get(whole) ?? []) worst[food] = Math.min(worst[food], place);
+    for (const [food, matchRank] of found.wholes.get(whole) ?? []) worst[food] = Math.min(worst[food], matchRank);
   }
   const held = new Map();
-  worst.forEach((place, food) => place < NOWHERE && held.set(food, place));
+  worst.forEach((matchRank, food) => matchRank < NOWHERE && held.set(food, matchRank));
   return held;
 }

@@ -46,7 +46,7 @@ function byForm(form, basis, ascending) {
 
 /** Foods in the order asked for; `places` says how well each was found, where words were typed. */
 export function ordered(foods, { sort, per: basis, ascending }, places) {
-  if (sort === "name") return foods.sort((a, b) => a.place - b.place);
+  if (sort === "name") return foods.sort((a, b) => a.nameRank - b.nameRank);
   if (sort === "known") return foods.sort((a, b) => a.at - b.at);
   if (sort === "match") return foods.sort((a, b) => places.get(a.at) - places.get(b.at) || a.at - b.at);
   const compare = byForm(sort, basis, ascending);
@@ -57,6 +57,6 @@ export function ordered(foods, { sort, per: basis, ascending }, places) {
       isLate(a) - isLate(b) ||
       isWeightless(a) - isWeightless(b) ||
       compare(a, b) ||
-      a.place - b.place,
+      a.nameRank - b.nameRank,
   );
 }

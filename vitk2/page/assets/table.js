@@ -7,14 +7,14 @@ export function tableOf(data) {
   const foods = rowsOf(data.foods);
   const amounts = parted(rowsOf(data.amounts), data.amounts_of_food);
   foods.forEach((food, at) => {
-    food.at = at; // its place among foods that a search finds equally well
+    food.at = at; // its rank among foods that a search finds equally well
     food.amounts = amounts[at];
     food.of = Object.fromEntries(amounts[at].map((amount) => [amount.form, amount]));
     for (const amount of amounts[at]) {
       amount.upper_bound ??= Math.max(amount.ug_per_100g ?? 0, amount.limit_ug_per_100g ?? 0, amount.high ?? 0);
     }
   });
-  data.by_name.forEach((at, place) => (foods[at].place = place));
+  data.by_name.forEach((at, nameRank) => (foods[at].nameRank = nameRank));
   return {
     foods,
     byId: new Map(foods.map((food) => [food.food_id, food])),
@@ -32,7 +32,7 @@ export function tableOf(data) {
   };
 }
 
-/** Words with their foods and places, as flat lists that a search runs through. */
+/** Words with their foods and match ranks, as flat lists that a search runs through. */
 function wordsOf(data) {
   const starts = new Int32Array(data.terms.length + 1);
   const foods = new Int32Array(data.term_foods.length);
@@ -41,12 +41,12 @@ function wordsOf(data) {
     let food = 0;
     for (let i = starts[at]; i < starts[at + 1]; i += 1) foods[i] = food += data.term_foods[i];
   });
-  const wholes = data.wholes.word.map((word, at) => [word, [data.wholes.food[at], data.wholes.place[at]]]);
+  const wholes = data.wholes.word.map((word, at) => [word, [data.wholes.food[at], data.wholes.match_rank[at]]]);
   return {
     terms: data.terms,
     starts,
     foods,
-    places: Uint8Array.from(data.term_places),
+    matchRanks: Uint8Array.from(data.term_match_ranks),
     wholes: listed(wholes),
     meanings: listed(data.meanings),
   };
