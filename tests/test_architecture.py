@@ -1,4 +1,4 @@
-"""The house: which floor may look into which, read from the syntax trees of every folder."""
+"""The import rule: which layer may import which, read from the syntax tree of every module."""
 
 import ast
 from pathlib import Path
@@ -11,23 +11,23 @@ import vitk2
 PACKAGE = Path(vitk2.__file__).parent
 CURATE = Path(__file__).resolve().parent.parent / "curate"
 OURS = {"vitk2": PACKAGE, "curate": CURATE}
-"""What is written here, and where: the package, and beside it what builds its table."""
+"""The folders of our code: the package, and beside it the build of its table."""
 
-FLOORS = ("", "catalog", "queries", "diary", "cohort", "output", "terminal", "cli")
-"""From the lowest up, '' being the root; a file imports its own floor or a lower one."""
+LAYERS = ("", "catalog", "queries", "diary", "cohort", "output", "terminal", "cli")
+"""From the lowest up, '' being the root: a module imports its own layer or a lower one."""
 
 BESIDE = {"terminal", "charts", "page"}
-"""Packages of one floor: a medium each, and none imports another."""
+"""Packages of one layer, a medium each: none imports another."""
 
-ABOVE_ITS_FLOOR = {
+LAYER_OF_ROOT_MODULE = {
     "__init__": "output",  # the public names, from wherever they live
     "api": "diary",
     "__main__": "cli",
 }
-"""What stands at the root and reaches up, and to which floor."""
+"""Root modules that import upwards, and the highest layer of each."""
 
 CURATE_MAY = {"", "catalog", "curate"}
-"""It stands beside the floors: none of them imports it."""
+"""What curate imports; no layer imports curate."""
 
 ONLY = {
     "click": {"cli"},
@@ -88,45 +88,45 @@ DEFERRED = {
     ("cli.cohort", "vitk2.output.step_progress"),  # needs rich, which --help does without
     ("cohort.spark", "pyspark"),  # an extra of its own
     # the public name is found without the extra
-    *(("cohort.api", f"vitk2.cohort.{room}") for room in ("run", "engines", "frames")),
+    *(("cohort.api", f"vitk2.cohort.{module}") for module in ("run", "engines", "frames")),
     ("cli.path_types", "click"),
     ("cli.types", "click"),  # only a completing shell needs click.shell_completion
 }
-"""(room, what it imports inside a function), each for a reason."""
+"""(module, its import inside a function), each with a reason."""
 
 
 class Import(NamedTuple):
-    """One import as written: the module it names, and whether it stands inside a function."""
+    """One import: the module that it names, and whether it is inside a function."""
 
-    module: str
+    target: str
     deferred: bool
 
     @property
     def package(self) -> str:
-        return self.module.split(".")[0]
+        return self.target.split(".")[0]
 
     @property
-    def floor(self) -> str:
-        """The floor of a room of ours."""
+    def layer(self) -> str:
+        """The layer of a module of ours."""
         if self.package == "curate":
             return "curate"
-        parts = self.module.split(".")
+        parts = self.target.split(".")
         return parts[1] if len(parts) > 1 and (PACKAGE / parts[1]).is_dir() else ""
 
 
-def room_of(path: Path) -> str:
-    """`queries/query.py` of vitk2 is the room `queries.query`, curate/build.py `curate.build`."""
+def module_name(path: Path) -> str:
+    """Return the name of a module: `queries.query` in vitk2, `curate.build` in curate."""
     above = CURATE.parent if path.is_relative_to(CURATE) else PACKAGE
     return ".".join(path.relative_to(above).with_suffix("").parts)
 
 
 FILES = sorted(path for folder in OURS.values() for path in folder.rglob("*.py"))
 PATHS = [path for path in FILES if path.read_text(encoding="utf-8").strip()]
-ROOMS = {room_of(p): p for p in PATHS}
+MODULES = {module_name(p): p for p in PATHS}
 
 
-def imports_in(code: str, room: str) -> list[Import]:
-    """Every import of a room outside `if TYPE_CHECKING`, in whatever spelling."""
+def imports_in(code: str, module: str) -> list[Import]:
+    """Return every import of a module outside `if TYPE_CHECKING`, in whatever spelling."""
     tree = ast.parse(code)
     typing_only = {
         id(node)
@@ -147,38 +147,38 @@ def imports_in(code: str, room: str) -> list[Import]:
         if isinstance(node, ast.Import):
             names = [a.name for a in node.names]
         elif isinstance(node, ast.ImportFrom):
-            names = _from(node, room)
+            names = _from(node, module)
         else:
             continue
         found += [Import(name, id(node) in inside) for name in names]
     return found
 
 
-def _from(node: ast.ImportFrom, room: str) -> list[str]:
-    """What `from ... import a, b` names: a module of ours where a or b is one, else the module."""
+def _from(node: ast.ImportFrom, module: str) -> list[str]:
+    """Return the modules of `from ... import a, b`: ours where a or b is one, else the base."""
     base = node.module or ""
     if node.level:
-        within = [] if floor_of(room) == "curate" else ["vitk2"]
-        above = [*within, *room.split(".")[: -node.level]]
+        within = [] if layer_of(module) == "curate" else ["vitk2"]
+        above = [*within, *module.split(".")[: -node.level]]
         base = ".".join([*above, *filter(None, [base])])
     package, *folders = base.split(".")
     if package not in OURS:
         return [base]
     folder = OURS[package].joinpath(*folders)
-    is_room = {a.name: (folder / f"{a.name}.py").exists() for a in node.names}
-    return [f"{base}.{name}" if there else base for name, there in is_room.items()]
+    is_module = {a.name: (folder / f"{a.name}.py").exists() for a in node.names}
+    return [f"{base}.{name}" if there else base for name, there in is_module.items()]
 
 
-def imports(room: str) -> list[Import]:
-    return imports_in(ROOMS[room].read_text(encoding="utf-8"), room)
+def imports(module: str) -> list[Import]:
+    return imports_in(MODULES[module].read_text(encoding="utf-8"), module)
 
 
-def floor_of(room: str) -> str:
-    return ABOVE_ITS_FLOOR.get(room) or (room.partition(".")[0] if "." in room else "")
+def layer_of(module: str) -> str:
+    return LAYER_OF_ROOT_MODULE.get(module) or (module.partition(".")[0] if "." in module else "")
 
 
 @pytest.mark.parametrize(
-    ("code", "module"),
+    ("code", "target"),
     [
         ("import vitk2.cli.main", "vitk2.cli.main"),
         ("import vitk2.cli.main as m", "vitk2.cli.main"),
@@ -192,67 +192,69 @@ def floor_of(room: str) -> str:
         ("if True:\n    import vitk2.cli.main", "vitk2.cli.main"),
     ],
 )
-def test_an_import_is_found_in_every_spelling(code: str, module: str) -> None:
+def test_an_import_is_found_in_every_spelling(code: str, target: str) -> None:
     (found,) = imports_in(code, "queries.search")
-    assert found.module == module
+    assert found.target == target
     assert found.deferred is code.startswith("def")
 
 
 @pytest.mark.parametrize(
     "code", ["import curate.build", "from curate import build", "from curate.build import number"]
 )
-def test_curate_is_found_in_every_spelling_and_on_no_floor(code: str) -> None:
+def test_curate_is_found_in_every_spelling_and_in_no_layer(code: str) -> None:
     (found,) = imports_in(code, "queries.search")
     assert found == Import("curate.build", False)
-    assert found.floor not in (*FLOORS, *BESIDE)
+    assert found.layer not in (*LAYERS, *BESIDE)
 
 
-def test_curate_may_name_its_own_rooms_and_those_of_the_package() -> None:
+def test_curate_imports_its_own_modules_and_those_of_the_package() -> None:
     code = "from .build import number\nfrom . import build\nfrom vitk2.catalog.k2 import add_up"
     found = imports_in(code, "curate.__main__")
-    assert [i.module for i in found] == ["curate.build", "curate.build", "vitk2.catalog.k2"]
-    assert {i.floor for i in found} == {"curate", "catalog"}
+    assert [i.target for i in found] == ["curate.build", "curate.build", "vitk2.catalog.k2"]
+    assert {i.layer for i in found} == {"curate", "catalog"}
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_a_room_imports_its_own_floor_or_a_lower_one(room: str) -> None:
-    ours = {i.floor for i in imports(room) if i.package in OURS}
-    if floor_of(room) == "curate":
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_its_own_layer_or_a_lower_one(module: str) -> None:
+    ours = {i.layer for i in imports(module) if i.package in OURS}
+    if layer_of(module) == "curate":
         assert ours <= CURATE_MAY
     else:
-        floor = floor_of(room)
-        level = FLOORS.index("terminal" if floor in BESIDE else floor)
-        allowed = BESIDE if floor == "cli" else {floor} & BESIDE
-        assert ours - BESIDE <= set(FLOORS[: level + 1])
+        layer = layer_of(module)
+        level = LAYERS.index("terminal" if layer in BESIDE else layer)
+        allowed = BESIDE if layer == "cli" else {layer} & BESIDE
+        assert ours - BESIDE <= set(LAYERS[: level + 1])
         assert ours & BESIDE <= allowed
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_libraries_are_imported_only_where_they_belong(room: str) -> None:
-    for found in imports(room):
-        allowed = ONLY.get(found.package, {room})
-        assert {room, floor_of(room)} & allowed, f"{room} imports {found.package}"
+@pytest.mark.parametrize("module", MODULES)
+def test_libraries_are_imported_only_where_they_belong(module: str) -> None:
+    for found in imports(module):
+        allowed = ONLY.get(found.package, {module})
+        assert {module, layer_of(module)} & allowed, f"{module} imports {found.package}"
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_only_what_is_heavy_is_imported_late(room: str) -> None:
+@pytest.mark.parametrize("module", MODULES)
+def test_only_what_is_heavy_is_imported_late(module: str) -> None:
     late = {
-        (room, i.module if i.package == "vitk2" else i.package) for i in imports(room) if i.deferred
+        (module, i.target if i.package == "vitk2" else i.package)
+        for i in imports(module)
+        if i.deferred
     }
     assert late <= DEFERRED
 
 
-def test_no_late_import_is_listed_that_is_none() -> None:
+def test_every_late_import_that_is_listed_exists() -> None:
     late = {
-        (room, i.module if i.package == "vitk2" else i.package)
-        for room in ROOMS
-        for i in imports(room)
+        (module, i.target if i.package == "vitk2" else i.package)
+        for module in MODULES
+        for i in imports(module)
         if i.deferred
     }
     assert late >= DEFERRED
 
 
-def test_a_folder_holds_rooms_and_an_empty_init() -> None:
+def test_a_folder_has_modules_and_an_empty_init() -> None:
     for folder in {p.parent for p in PATHS} - {PACKAGE}:
         assert (folder / "__init__.py").read_text(encoding="utf-8") == ""
         assert len([p for p in PATHS if p.parent == folder]) > 1, f"{folder.name} is one file"
@@ -272,24 +274,24 @@ def test_every_public_name_is_found_where_it_lives() -> None:
         _ = vitk2.nothing
 
 
-def test_rooms_stay_small() -> None:
+def test_modules_stay_small() -> None:
     tests = Path(__file__).parent.rglob("*.py")
     for path in (*PATHS, *tests):
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 400, path.name
 
 
-def test_no_two_rooms_import_each_other_round_about() -> None:
-    behind = {
-        room: {i.module.removeprefix("vitk2.") for i in imports(room)} & set(ROOMS)
-        for room in ROOMS
+def test_no_modules_import_each_other_in_a_cycle() -> None:
+    imported = {
+        module: {i.target.removeprefix("vitk2.") for i in imports(module)} & set(MODULES)
+        for module in MODULES
     }
 
-    def reached(room: str) -> set[str]:
+    def reached(module: str) -> set[str]:
         found: set[str] = set()
-        ahead = set(behind[room])
+        ahead = set(imported[module])
         while ahead:
             found |= ahead
-            ahead = {b for a in ahead for b in behind[a]} - found
+            ahead = {b for a in ahead for b in imported[a]} - found
         return found
 
-    assert [room for room in ROOMS if room in reached(room)] == []
+    assert [module for module in MODULES if module in reached(module)] == []

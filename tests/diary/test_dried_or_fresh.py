@@ -1,4 +1,4 @@
-"""A herb that may be dried or fresh by its amount is asked, because the two differ in K1."""
+"""Questions about herbs whose amount does not show whether they are dried or fresh."""
 
 import pytest
 
@@ -13,10 +13,10 @@ def read(catalog: Catalog, note: str) -> EatenFood | UnresolvedLine:
 
 @pytest.mark.parametrize("note", ["1 tsp basil", "2 tbsp sage", "5 g basil"])
 def test_a_spoon_or_a_few_grams_of_a_herb_asks_which(shipped: Catalog, note: str) -> None:
-    asked = read(shipped, note)
-    assert isinstance(asked, UnresolvedLine)
-    assert "dried" in asked.asks
-    assert "fresh" in asked.asks
+    question = read(shipped, note)
+    assert isinstance(question, UnresolvedLine)
+    assert "dried" in question.asks
+    assert "fresh" in question.asks
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,8 @@ def test_lines_without_a_date_stand_beside_those_that_have_one(
     for format_ in ("tsv", "csv", "md", "table"):
         out = tiny_run("intake", "--file", str(path), "--format", format_).stdout
         assert "undated" in out, format_
-    shown = json.loads(tiny_run("intake", "--file", str(path), "--json").stdout)
-    assert {t["form"]: t["ug"] for t in shown["days"]["undated"]}["K1"] == 48
+    result = json.loads(tiny_run("intake", "--file", str(path), "--json").stdout)
+    assert {t["form"]: t["ug"] for t in result["days"]["undated"]}["K1"] == 48
 
 
 def test_k2_known_only_as_a_total_appears_in_its_day(shipped: Catalog) -> None:
@@ -113,8 +113,8 @@ def test_a_day_of_k1_and_a_day_of_mk7_do_not_look_alike(tiny_run: Run, tmp_path:
         "spinach-raw,31.25,g,2026-01-01\n"  # 150 µg K1
         "natto,16.129,g,2026-01-02\n"  # 150 µg MK-7
     )
-    shown = json.loads(tiny_run("intake", "--file", str(path), "--json").stdout)["days"]
-    by_day = {day: {t["form"]: t["ug"] for t in shown[day]} for day in shown}
+    result = json.loads(tiny_run("intake", "--file", str(path), "--json").stdout)["days"]
+    by_day = {day: {t["form"]: t["ug"] for t in result[day]} for day in result}
     assert by_day["2026-01-01"]["K1"] == 150
     assert round(by_day["2026-01-02"]["MK-7"]) == 150
     for format_ in ("table", "tsv", "csv", "jsonl", "md"):
@@ -134,15 +134,15 @@ def test_no_output_calls_days_anything(tiny_run: Run, tmp_path: Path, words: str
 
 
 def test_the_index_and_the_diary_know_the_same(shipped: Catalog) -> None:
-    settled = shipped.rows("SELECT food_id, form, known FROM amounts")
-    known = {(str(i), str(f)) for i, f, k in settled if k}
-    told = {
+    rows = shipped.rows("SELECT food_id, form, known FROM amounts")
+    known_in_index = {(str(i), str(f)) for i, f, k in rows if k}
+    known_in_diary = {
         (str(r["food_id"]), str(r["form"]))
         for r in records(shipped, "amounts")
         if amount_of(r).known
     }
-    assert known == told
-    assert 0 < len(known) < len(settled)
+    assert known_in_index == known_in_diary
+    assert 0 < len(known_in_index) < len(rows)
 
 
 def test_a_thousand_micrograms_are_written_out(run: Run, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Adjectives anywhere in a note: they choose the preparation or the size, or are left out."""
+"""Adjectives anywhere in a note: they choose the preparation or the size, or are ignored."""
 
 import re
 
@@ -60,7 +60,7 @@ def test_an_and_stays_where_it_joins_what_is_left() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "asks"),
+    ("text", "message"),
     [
         ("100 g grilled kale", "'grilled kale' is not in the table: name one of Kale, raw, Kale"),
         ("2 microwaved eggs", "name one of Egg, raw, Egg, boiled, Egg, fried"),
@@ -73,8 +73,8 @@ def test_an_and_stays_where_it_joins_what_is_left() -> None:
         ("100 eggs", "100 pieces of Egg, raw weigh 5000 g: write the unit, e.g. '100 g'"),
     ],
 )
-def test_another_preparation_is_never_taken(shipped: Catalog, text: str, asks: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(asks)):
+def test_another_preparation_is_never_taken(shipped: Catalog, text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)):
         weigh(shipped, text)
 
 

@@ -1,4 +1,4 @@
-"""Two hundred notes as people write them, each with what it should be taken as."""
+"""Two hundred notes as people write them, each with its expected result."""
 
 import csv
 import functools
@@ -20,17 +20,17 @@ WHAT_TO_TYPE = re.compile(
 
 
 @functools.cache
-def taken() -> dict[str, EatenFood | UnresolvedLine]:
-    """Each note with what it was taken as, or what was asked back."""
+def results() -> dict[str, EatenFood | UnresolvedLine]:
+    """Return each note with its food and grams, or with the question it raises."""
     with Catalog() as catalog:
-        scales = LineResolver(catalog)
-        return {n["note"]: scales.weighed(parsed(n["note"], "item 1")) for n in NOTES}
+        resolver = LineResolver(catalog)
+        return {n["note"]: resolver.weighed(parsed(n["note"], "item 1")) for n in NOTES}
 
 
-def is_right(note: dict[str, str], t: EatenFood) -> bool:
-    if note["expect"] == "refuse" or t.food_id not in note["food_id"].split(";"):
+def is_right(note: dict[str, str], result: EatenFood) -> bool:
+    if note["expect"] == "refuse" or result.food_id not in note["food_id"].split(";"):
         return False
-    return float(note["grams_low"]) <= t.grams <= float(note["grams_high"])
+    return float(note["grams_low"]) <= result.grams <= float(note["grams_high"])
 
 
 def test_the_list_is_two_hundred_different_notes() -> None:
@@ -39,19 +39,19 @@ def test_the_list_is_two_hundred_different_notes() -> None:
 
 
 def test_most_notes_are_counted_and_none_is_wrong() -> None:
-    counted = {n["note"]: n for n in NOTES if isinstance(taken()[n["note"]], EatenFood)}
-    right = [n for n, note in counted.items() if is_right(note, taken()[n])]  # type: ignore[arg-type]
-    assert [(n, taken()[n]) for n in counted if n not in right] == []
+    counted = {n["note"]: n for n in NOTES if isinstance(results()[n["note"]], EatenFood)}
+    right = [n for n, note in counted.items() if is_right(note, results()[n])]  # type: ignore[arg-type]
+    assert [(n, results()[n]) for n in counted if n not in right] == []
     assert len(right) >= LEAST_RIGHT
 
 
 def test_what_is_asked_back_says_what_to_type() -> None:
-    asked = [t.asks for t in taken().values() if isinstance(t, UnresolvedLine)]
-    assert 30 <= len(asked) <= 200 - LEAST_RIGHT
-    assert [a for a in asked if not WHAT_TO_TYPE.search(a)] == []
+    questions = [result.asks for result in results().values() if isinstance(result, UnresolvedLine)]
+    assert 30 <= len(questions) <= 200 - LEAST_RIGHT
+    assert [question for question in questions if not WHAT_TO_TYPE.search(question)] == []
 
 
 def test_a_word_that_was_taken_for_another_is_said() -> None:
-    for written, t in taken().items():
-        if isinstance(t, EatenFood) and re.search(r"handful|glass|mug|bowl|pinch", written):
-            assert "taken as" in t.note, written
+    for written, result in results().items():
+        if isinstance(result, EatenFood) and re.search(r"handful|glass|mug|bowl|pinch", written):
+            assert "taken as" in result.note, written

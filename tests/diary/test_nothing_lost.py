@@ -1,4 +1,4 @@
-"""Every line of a diary that says something is read, asked about or reported as ignored."""
+"""Every line of a diary with content is read, queried or reported as ignored."""
 
 import io
 from itertools import chain
@@ -25,7 +25,7 @@ def eaten(catalog: Catalog, text: str) -> Intake:
 
 
 def last(catalog: Catalog, line: str) -> Read:
-    """What becomes of a line behind another one."""
+    """Return the result of a line that follows another one."""
     first, found = read(catalog, f"gouda-aged 1 g\n{line}\n")
     assert isinstance(first, EatenFood)
     assert isinstance(found, EatenFood) or found.place == "day.md:2"
@@ -91,39 +91,41 @@ def test_a_line_that_is_no_food_is_reported(tiny: Catalog, line: str, why: str) 
     assert found.written
 
 
-@pytest.mark.parametrize("marks", ["{}:", "## {}", "### {}:", "**{}**", "**{}:**", "# {}", "#{}"])
+@pytest.mark.parametrize("markup", ["{}:", "## {}", "### {}:", "**{}**", "**{}:**", "# {}", "#{}"])
 @pytest.mark.parametrize(
     "meal", ["Lunch", "Frühstück", "Snacks", "Snack", "Dinner", "Drinks", "Soup", "Mittagessen"]
 )
 def test_the_name_of_a_meal_is_the_meal_of_the_lines_below_it(
-    shipped: Catalog, meal: str, marks: str
+    shipped: Catalog, meal: str, markup: str
 ) -> None:
-    (found,) = read(shipped, f"{marks.format(meal)}\nnatto 40 g\n")
+    (found,) = read(shipped, f"{markup.format(meal)}\nnatto 40 g\n")
     assert isinstance(found, EatenFood)
     assert found.meal == meal
-    assert read(shipped, f"natto 1 g\n{marks.format(meal)}\n")[1:] == []  # a meal of nothing
+    assert read(shipped, f"natto 1 g\n{markup.format(meal)}\n")[1:] == []  # a meal of nothing
 
 
 @pytest.mark.parametrize(
     "food", ["Natto", "spinach", "Spinat", "納豆", "boiled kale", "Tea", "Coffee", "Eggs", "Pizza"]
 )
 def test_a_food_over_other_lines_has_lost_its_amount(shipped: Catalog, food: str) -> None:
-    asked, _ = read(shipped, f"{food}:\nnatto 40 g\n")
-    assert isinstance(asked, UnresolvedLine)
-    assert asked.written == food
+    question, _ = read(shipped, f"{food}:\nnatto 40 g\n")
+    assert isinstance(question, UnresolvedLine)
+    assert question.written == food
 
 
 def test_a_word_of_many_foods_is_a_heading_only_over_something(shipped: Catalog) -> None:
     (found,) = read(shipped, "Cheese:\ngouda 30 g\n")
     assert isinstance(found, EatenFood)
-    asked, _ = read(shipped, "Cheese:\nDinner:\nnatto 40 g\n")
-    assert "many foods" in str(asked)
+    question, _ = read(shipped, "Cheese:\nDinner:\nnatto 40 g\n")
+    assert "many foods" in str(question)
 
 
-@pytest.mark.parametrize("marks", ["{}", "{}:", "# {}", "## {}", "### Monday {}", "**{}**", "- {}"])
+@pytest.mark.parametrize(
+    "markup", ["{}", "{}:", "# {}", "## {}", "### Monday {}", "**{}**", "- {}"]
+)
 @pytest.mark.parametrize("day", ["2026-11-2{}", "2{}.11.2026", "[[2026-11-2{}]]"])
-def test_days_under_any_heading_stay_apart(tiny: Catalog, marks: str, day: str) -> None:
-    notes = [f"{marks.format(day.format(n))}\n- 40 g natto\n" for n in (2, 3)]
+def test_days_under_any_heading_stay_apart(tiny: Catalog, markup: str, day: str) -> None:
+    notes = [f"{markup.format(day.format(n))}\n- 40 g natto\n" for n in (2, 3)]
     assert list(eaten(tiny, "\n".join(notes)).days) == ["2026-11-22", "2026-11-23"]
 
 
@@ -137,26 +139,26 @@ def test_foods_under_a_heading_that_may_be_a_date_have_no_day(tiny: Catalog) -> 
 
 
 @pytest.mark.parametrize(
-    ("mark", "kind"),
+    ("cell", "outcome"),
     [
-        *((mark, Ignored) for mark in ("1", "true", "TRUE", "Yes", "x", "✓", "2026-01-04")),
-        *((mark, EatenFood) for mark in ("", "0", "false", "No", "0.0", "-", "null")),
-        *((mark, UnresolvedLine) for mark in ("maybe", "2", "later")),
+        *((cell, Ignored) for cell in ("1", "true", "TRUE", "Yes", "x", "✓", "2026-01-04")),
+        *((cell, EatenFood) for cell in ("", "0", "false", "No", "0.0", "-", "null")),
+        *((cell, UnresolvedLine) for cell in ("maybe", "2", "later")),
     ],
 )
 @pytest.mark.parametrize("column", ["Deleted", "is_deleted", "Removed", "deletedAt"])
 def test_a_deleted_row_is_reported_and_not_counted(
-    tiny: Catalog, column: str, mark: str, kind: type[Read]
+    tiny: Catalog, column: str, cell: str, outcome: type[Read]
 ) -> None:
-    text = f"Date,Food,Amount,{column}\n2026-01-03,natto,40 g,{mark}\n"
+    text = f"Date,Food,Amount,{column}\n2026-01-03,natto,40 g,{cell}\n"
     (found,) = read(tiny, text)
-    assert isinstance(found, kind)
-    if kind is Ignored:
+    assert isinstance(found, outcome)
+    if outcome is Ignored:
         assert (eaten(tiny, text).eaten, eaten(tiny, text).totals[0].foods) == ([], 0)
 
 
 @pytest.mark.parametrize(
-    ("text", "kinds"),
+    ("text", "types"),
     [
         ("# made 2026-11-22\nsep=,\nfood,amount\nspinach-raw,40 g\n", [Ignored, EatenFood]),
         ("food,amount\n# a comment\nnatto,40 g\n", [Ignored, EatenFood]),
@@ -171,16 +173,16 @@ def test_a_deleted_row_is_reported_and_not_counted(
         ("food,amount,unit\nnatto,0,g\nblorb,0.00,g\n", [Ignored, Ignored]),
     ],
 )
-def test_no_row_of_a_table_is_lost(tiny: Catalog, text: str, kinds: list[type[Read]]) -> None:
-    assert [type(line) for line in read(tiny, text)] == kinds
+def test_no_row_of_a_table_is_lost(tiny: Catalog, text: str, types: list[type[Read]]) -> None:
+    assert [type(line) for line in read(tiny, text)] == types
 
 
 @pytest.mark.parametrize(
     "text", ["# natto 40 g", "~~natto 40 g~~", "- [ ] natto 40 g", "// natto 40 g", "natto:"]
 )
 def test_an_item_that_was_typed_is_read_as_one_of_a_file(tiny: Catalog, text: str) -> None:
-    (asked,) = resolve_lines(tiny, parse_items([text]))
-    assert isinstance(asked, UnresolvedLine)
+    (question,) = resolve_lines(tiny, parse_items([text]))
+    assert isinstance(question, UnresolvedLine)
     (found,) = resolve_lines(tiny, parse_items(["2. **[[natto]]** 40 g"]))
     assert isinstance(found, EatenFood)
 
@@ -212,7 +214,7 @@ def test_every_line_has_its_outcome(lines: list[str]) -> None:
     except DataError:
         return
     dates = {f"f:{n}" for n, line in enumerate(lines, start=2) if "2026-11-22" in line}
-    places = {line.place for line in found}
-    assert {f"f:{n}" for n in range(1, len(lines) + 2)} <= places | dates
+    locations = {line.place for line in found}
+    assert {f"f:{n}" for n in range(1, len(lines) + 2)} <= locations | dates
     items = chain.from_iterable([x.date] for x in found if isinstance(x, Item))
     assert set(items) <= {"", "2026-11-22"}

@@ -1,4 +1,4 @@
-"""Amounts as people write them: in words, in brackets, first, last, or said twice."""
+"""Amounts as people write them: in words, in brackets, first, last, or given twice."""
 
 import re
 
@@ -100,7 +100,7 @@ def test_an_amount_is_found_wherever_it_stands(
 
 
 @pytest.mark.parametrize(
-    ("text", "asks"),
+    ("text", "message"),
     [
         ("1-2 eggs", "'1-2 eggs' has two numbers: write one"),
         ("one or two eggs", "has two numbers"),
@@ -118,8 +118,8 @@ def test_an_amount_is_found_wherever_it_stands(
         ("a " * 200 + "natto", "405 characters are no note"),
     ],
 )
-def test_what_may_be_two_amounts_or_none_is_asked_back(text: str, asks: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(asks)):
+def test_what_may_be_two_amounts_or_none_is_asked_back(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)):
         parse_item(text, "item 1")
 
 

@@ -1,4 +1,4 @@
-"""What a unit of a food weighs, by its stated portions."""
+"""Weights of a food's units by its stated portions."""
 
 import pytest
 

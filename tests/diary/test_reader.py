@@ -75,7 +75,7 @@ def test_an_amount_may_carry_its_unit(text: str, amount: float, unit: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "asks"),
+    ("text", "message"),
     [
         ("food,amount,unit\nnatto,2,5,g", "day.csv:2: 4 cells under 3 headings: put a decimal"),
         ("food,amount,unit\nnatto,40 g,ml", "amount: '40 g' has a unit of its own beside 'ml'"),
@@ -90,14 +90,14 @@ def test_an_amount_may_carry_its_unit(text: str, amount: float, unit: str) -> No
         ("food,date\nnatto 1 g,soon", "'soon' is not a date like 2026-11-22 or 22.11.2026"),
     ],
 )
-def test_what_a_row_leaves_open_is_asked_back(text: str, asks: str) -> None:
+def test_what_a_row_leaves_open_is_asked_back(text: str, message: str) -> None:
     (problem,) = read(text)
     assert isinstance(problem, UnresolvedLine)
-    assert asks in str(problem)
+    assert message in str(problem)
 
 
 @pytest.mark.parametrize(
-    ("text", "refused"),
+    ("text", "message"),
     [
         ("", "day.csv:1: is empty"),
         ("# nothing yet\n\n", "is empty"),
@@ -106,8 +106,8 @@ def test_what_a_row_leaves_open_is_asked_back(text: str, asks: str) -> None:
         ("food,quantity,weight (g)\na,1,2", "'quantity' and 'weight (g)' both mean amount"),
     ],
 )
-def test_a_file_whose_header_is_unclear_is_refused(text: str, refused: str) -> None:
-    with pytest.raises(DataError, match=re.escape(refused)):
+def test_a_file_whose_header_is_unclear_is_refused(text: str, message: str) -> None:
+    with pytest.raises(DataError, match=re.escape(message)):
         read(text)
 
 

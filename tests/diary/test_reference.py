@@ -1,4 +1,4 @@
-"""Whom a reference intake is for: what cannot be is refused with what can."""
+"""Persons of a reference intake: an impossible one is refused with the valid choices."""
 
 from typing import Any
 

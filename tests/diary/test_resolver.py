@@ -1,4 +1,4 @@
-"""What people write becomes grams of a food, or is asked back; never another food."""
+"""Notes become grams of the food they name, or a question; never another food."""
 
 import re
 
@@ -55,7 +55,7 @@ def test_an_item_without_an_amount_is_asked_back(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "asks"),
+    ("text", "message"),
     [
         ("natto:1,000 g", "'1,000' may be 1000 or 1: write one of them so"),
         ("1.250 kg natto", "'1.250' may be 1250 or 1.25: write one of them so"),
@@ -64,8 +64,8 @@ def test_an_item_without_an_amount_is_asked_back(text: str) -> None:
         ("natto:1,2,3 g", "'1,2,3' is not a number"),
     ],
 )
-def test_a_number_that_may_be_two_or_none_is_asked_back(text: str, asks: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(asks)):
+def test_a_number_that_may_be_two_or_none_is_asked_back(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)):
         parse_item(text, "item 1")
 
 
@@ -138,9 +138,9 @@ def test_raw_or_cooked_is_asked_where_it_matters(shipped: Catalog, text: str) ->
 
 @pytest.mark.parametrize("food", ["lentils", "rice", "pasta", "oats", "chickpeas", "quinoa"])
 def test_dry_or_cooked_is_asked(shipped: Catalog, food: str) -> None:
-    with pytest.raises(ValueError, match=f"'{food}' is many foods: name one, such as") as asked:
+    with pytest.raises(ValueError, match=f"'{food}' is many foods: name one, such as") as error:
         weigh(shipped, f"{food}:100 g")
-    assert "K1" in str(asked.value)
+    assert "K1" in str(error.value)
 
 
 @pytest.mark.parametrize(
@@ -151,19 +151,19 @@ def test_dry_or_cooked_is_asked(shipped: Catalog, food: str) -> None:
     ],
 )
 def test_a_scatter_of_words_is_no_food(shipped: Catalog, food: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(repr(food).strip("'").split()[-1])) as asked:
+    with pytest.raises(ValueError, match=re.escape(repr(food).strip("'").split()[-1])) as error:
         weigh(shipped, f"{food}:100 g")
-    assert re.search(r"name one|There is no food", str(asked.value))
+    assert re.search(r"name one|There is no food", str(error.value))
 
 
 def test_a_food_asked_back_comes_with_names_and_micrograms(shipped: Catalog) -> None:
-    with pytest.raises(ValueError, match="is not the name of one food: name one, such as") as asked:
+    with pytest.raises(ValueError, match="is not the name of one food: name one, such as") as error:
         weigh(shipped, "tuna salad:100 g")
-    assert "Tuna salad with mayonnaise (K1 25.4)" in str(asked.value)
+    assert "Tuna salad with mayonnaise (K1 25.4)" in str(error.value)
 
 
 @pytest.mark.parametrize(
-    ("text", "asks"),
+    ("text", "message"),
     [
         ("a lot of natto", "'a lot' is no amount: write a number or a weight"),
         ("1 large glass of milk", "Milk, whole: 'large glass' is no unit: use g, oz, ml, cup"),
@@ -178,14 +178,14 @@ def test_a_food_asked_back_comes_with_names_and_micrograms(shipped: Catalog) -> 
         ("100 g tomato salad", "name its parts"),
     ],
 )
-def test_what_is_asked_back_says_what_to_type(shipped: Catalog, text: str, asks: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(asks)):
+def test_what_is_asked_back_says_what_to_type(shipped: Catalog, text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)):
         weigh(shipped, text)
 
 
 def test_a_supplement_is_no_food(run: Run) -> None:
-    refused = run("intake", "multivitamin:1 tablet", code=1).stderr
-    assert "a supplement is no food: its form and dose stand on its label" in refused
+    message = run("intake", "multivitamin:1 tablet", code=1).stderr
+    assert "a supplement is no food: its form and dose stand on its label" in message
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_what_is_not_understood_is_asked_back(tiny: Catalog, text: str, problem:
 
 
 def test_every_published_portion_weighs_what_is_published(shipped: Catalog) -> None:
-    scales = LineResolver(shipped)
+    resolver = LineResolver(shipped)
     portions = shipped.rows("SELECT food_id, portion, portion_g FROM portions")
     assert len(portions) > 4000
     for food_id, portion, stated in portions:
@@ -213,7 +213,7 @@ def test_every_published_portion_weighs_what_is_published(shipped: Catalog) -> N
         amount, unit = units.portion_words(str(portion))
         if grams > numbers.MOST_GRAMS:
             continue  # a whole turkey
-        weighed = scales.weigh(Item("", str(food_id), amount, unit)).grams
+        weighed = resolver.weigh(Item("", str(food_id), amount, unit)).grams
         if units.weight_g(unit):  # USDA rounds 3 oz to 85 g
             assert weighed == pytest.approx(grams, rel=0.02)
         else:

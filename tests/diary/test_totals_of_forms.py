@@ -1,4 +1,4 @@
-"""Amounts eaten, summed and held against a reference: worked out by hand."""
+"""Amounts eaten, summed and compared with a reference: worked out by hand."""
 
 import pytest
 from conftest import Run
@@ -70,14 +70,14 @@ def test_a_doubtful_value_is_unknown_and_named_with_what_was_left_out(tiny: Cata
     foods = eaten(("tempeh", 50, ""), ("gouda-aged", 100, ""))
     mk7 = totals(intake(tiny, foods))["MK-7"]
     assert (mk7.ug, mk7.qualifier, mk7.coverage) == (1.6, ">=", "1 of 2 foods have MK-7 data")
-    (left_out,) = mk7.left_out
-    assert (left_out.food, left_out.form, left_out.ug) == ("tempeh", "MK-7", 55.35)
-    assert left_out.why
+    (excluded,) = mk7.left_out
+    assert (excluded.food, excluded.form, excluded.ug) == ("tempeh", "MK-7", 55.35)
+    assert excluded.why
 
 
 def test_a_doubtful_food_is_named_once(tiny_run: Run) -> None:
-    said = tiny_run("intake", "tempeh:50 g", "tempeh:50 g").stderr.splitlines()
-    assert sum("not summed: Tempeh, " in line for line in said) == 1
+    messages = tiny_run("intake", "tempeh:50 g", "tempeh:50 g").stderr.splitlines()
+    assert sum("not summed: Tempeh, " in line for line in messages) == 1
 
 
 def test_what_was_skipped_counts_as_unknown(tiny: Catalog) -> None:
@@ -158,12 +158,13 @@ def test_no_share_without_k1_data(tiny: Catalog) -> None:
 
 
 def test_a_share_says_not_found_where_k1_was_looked_for(tiny: Catalog) -> None:
-    for qualifier, known, said in (("nd", 1, "not found"), ("", 0, "not known")):
-        k1 = Total("K1", None, qualifier, None, None, known, 1)
-        told = share_of(tiny, {"": [k1]}, "us", WOMAN)
-        assert told.percent is None
-        assert told.text == (
-            f"K1 alone, taken as one day: no share, K1 was {said} ({known} of 1 food has K1 data)"
+    for qualifier, with_data, status in (("nd", 1, "not found"), ("", 0, "not known")):
+        k1 = Total("K1", None, qualifier, None, None, with_data, 1)
+        share = share_of(tiny, {"": [k1]}, "us", WOMAN)
+        assert share.percent is None
+        assert share.text == (
+            f"K1 alone, taken as one day: no share, K1 was {status} "
+            f"({with_data} of 1 food has K1 data)"
         )
 
 

@@ -1,4 +1,4 @@
-"""Household measures: what one is taken as is in a table, and always said."""
+"""Household measures: their weights are in a table, and every note names the weight used."""
 
 import re
 
@@ -14,7 +14,7 @@ def weigh(catalog: Catalog, text: str) -> EatenFood:
 
 
 @pytest.mark.parametrize(
-    ("text", "food_id", "grams", "said"),
+    ("text", "food_id", "grams", "note"),
     [
         ("a handful of almonds", "almonds-raw", 30, "a handful taken as 30 g"),
         ("2 handfuls of walnuts", "walnuts", 60, "a handful taken as 30 g"),
@@ -34,15 +34,15 @@ def weigh(catalog: Catalog, text: str) -> EatenFood:
     ],
 )
 def test_a_measure_is_weighed_and_said(
-    shipped: Catalog, text: str, food_id: str, grams: float, said: str
+    shipped: Catalog, text: str, food_id: str, grams: float, note: str
 ) -> None:
     weighed = weigh(shipped, text)
     assert (weighed.food_id, weighed.grams) == (food_id, pytest.approx(grams, abs=0.1))
-    assert said in weighed.note
+    assert note in weighed.note
 
 
 @pytest.mark.parametrize(
-    ("text", "asks"),
+    ("text", "message"),
     [
         (
             "a handful of spinach",
@@ -60,8 +60,8 @@ def test_a_measure_is_weighed_and_said(
         ("a bowl of miso soup", "Miso soup: 'bowl' is no unit: use g, oz"),  # weighs nobody knows
     ],
 )
-def test_what_could_mislead_is_asked_back(shipped: Catalog, text: str, asks: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(asks)):
+def test_what_could_mislead_is_asked_back(shipped: Catalog, text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)):
         weigh(shipped, text)
 
 
@@ -85,9 +85,9 @@ def test_every_amount_of_the_table_has_a_source_and_every_other_a_question(
 def test_a_spoon_holds_for_every_food_with_a_cup_or_a_spoon_of_its_own(shipped: Catalog) -> None:
     cups = shipped.rows("SELECT food_id, portion_g FROM portions WHERE portion = '1 cup'")
     assert len(cups) > 400
-    scales = LineResolver(shipped)
+    resolver = LineResolver(shipped)
     for food_id, grams in cups:
-        weighed = scales.weigh(parse_item(f"{food_id}:1 tbsp", "item 1")).grams
+        weighed = resolver.weigh(parse_item(f"{food_id}:1 tbsp", "item 1")).grams
         own = shipped.rows(
             "SELECT 1 FROM portions WHERE food_id = ? AND portion LIKE '%tbsp%'"
             " OR food_id = ? AND portion LIKE '%tablespoon%'",

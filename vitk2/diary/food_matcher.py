@@ -1,4 +1,4 @@
-"""Which food a note names, in which preparation; asked back where raw or cooked would matter."""
+"""Matching of notes to foods and preparations, with a question where raw or cooked matters."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
@@ -18,7 +18,7 @@ from vitk2.text import digits, tokenize
 
 RIVAL_G: Final = 20
 RIVAL_UG: Final = 25
-"""A plain name is asked back when its raw and cooked foods lie twofold and as much apart."""
+"""Difference of raw and cooked foods, besides a factor of two, that raises a question."""
 
 HERBS: Final = "Herbs and spices"
 
@@ -30,7 +30,7 @@ MOST_ALIKE: Final = 8
 
 
 class MatchedFood(NamedTuple):
-    """A food as it was named, with its portions; `plain` when a plain word stands for it."""
+    """A food as it was named, with its portions; `plain` if it was named by a plain word."""
 
     food: Record
     portions: list[Record]
@@ -54,13 +54,13 @@ class _Portion(NamedTuple):
         return [(x or 0.0) * (self.grams or 0.0) for x in self.ug_per_g]
 
     @property
-    def told(self) -> str:
-        """Its weight and what that holds, ` (24 g, K1 75.2 µg)`, as far as they are known."""
+    def details(self) -> str:
+        """Return the known weight and K1 content in brackets: ` (24 g, K1 75.2 µg)`."""
         if self.grams is None:
             return ""
         k1 = self.ug_per_g[0]
-        held = "" if k1 is None else f", K1 {digits(self.ug[0])} µg"
-        return f" ({digits(self.grams)} g{held})"
+        k1_text = "" if k1 is None else f", K1 {digits(self.ug[0])} µg"
+        return f" ({digits(self.grams)} g{k1_text})"
 
 
 class FoodMatcher:
@@ -80,44 +80,46 @@ class FoodMatcher:
         Never by a scatter of words. Raises FoodError saying what to name instead.
         """
         if text not in self._foods:
-            self._foods[text] = self._looked_up(text)
+            self._foods[text] = self._look_up(text)
         found = self._foods[text]
         if isinstance(found, FoodError):
             raise found
         return found
 
     def check_ambiguity(
-        self, kind: MatchedFood, typed: str, unit: str, taken: PortionWeight, amount: float
+        self, matched: MatchedFood, typed: str, unit: str, weight: PortionWeight, amount: float
     ) -> None:
-        """Raises QuestionError for a plain name whose raw and cooked foods would lie far apart.
+        """Raise QuestionError for a plain name whose raw and cooked foods would lie far apart.
 
-        They are held against each other by one piece, or by the whole weight or volume.
+        They are compared by one piece, or by the whole weight or volume.
         """
-        if not kind.plain:
+        if not matched.plain:
             return
-        self._ask_if_dried(kind, typed, unit, taken.grams)
+        self._ask_if_dried(matched, typed, unit, weight.grams)
         key = (typed, unit)
         if key not in self._rivals:
-            self._rivals[key] = self._rivals_of(kind, typed, unit)
-        rough = bool(taken.told)
+            self._rivals[key] = self._rivals_of(matched, typed, unit)
+        rough = bool(weight.told)
         by_piece = not (rough or units.weight_g(unit) or units.volume_ml(unit))
-        grams, count = (taken.grams / amount, 1.0) if by_piece else (taken.grams, amount)
-        ours, rivals = self._portion(kind.food, grams), self._rivals[key]
+        grams, count = (weight.grams / amount, 1.0) if by_piece else (weight.grams, amount)
+        ours, rivals = self._portion(matched.food, grams), self._rivals[key]
         if any(_differs(ours, rival, count, rough=rough) for rival in rivals):
-            named = [ours, *(r._replace(grams=r.grams and r.grams * count) for r in rivals)]
-            told = ", ".join(f"{p.name}{p.told}" for p in named)
-            lines = " or ".join(f"'{digits(p.grams)} g {p.name}'" for p in named[:2] if p.grams)
-            raise QuestionError(f"{typed!r} may be {told}: they differ; write e.g. {lines}")
+            alternatives = [ours, *(r._replace(grams=r.grams and r.grams * count) for r in rivals)]
+            choices = ", ".join(f"{p.name}{p.details}" for p in alternatives)
+            lines = " or ".join(
+                f"'{digits(p.grams)} g {p.name}'" for p in alternatives[:2] if p.grams
+            )
+            raise QuestionError(f"{typed!r} may be {choices}: they differ; write e.g. {lines}")
 
-    def _ask_if_dried(self, kind: MatchedFood, typed: str, unit: str, grams: float) -> None:
-        """Raises QuestionError for a herb that may be dried or fresh by its amount.
+    def _ask_if_dried(self, matched: MatchedFood, typed: str, unit: str, grams: float) -> None:
+        """Raise QuestionError for a herb that may be dried or fresh by its amount.
 
         A bunch, a leaf or a cup is fresh; a spoon or a few grams may be either.
         """
         is_little = units.is_spoon(unit) or (units.weight_g(unit) and grams <= MOST_DRIED_G)
-        if not is_little or kind.food["group"] != HERBS or not _leaves_open(kind.food, typed):
+        if not is_little or matched.food["group"] != HERBS or not _leaves_open(matched.food, typed):
             return
-        stem = kind.name.split(",")[0]
+        stem = matched.name.split(",")[0]
         if stem not in self._dried_or_fresh:
             self._dried_or_fresh[stem] = self._names_dried_or_fresh(stem)
         if names := self._dried_or_fresh[stem]:
@@ -131,60 +133,64 @@ class FoodMatcher:
             return ""
         return " or ".join(str(food["name"]) for food in either)
 
-    def _looked_up(self, text: str) -> MatchedFood | FoodError:
+    def _look_up(self, text: str) -> MatchedFood | FoodError:
         try:
-            return self._kind(resolve_by_name(self._catalog, text), text)
+            return self._match(resolve_by_name(self._catalog, text), text)
         except FoodError as error:
-            said = prepared(text)
-            return self._prepared(said, error) if said else error
+            requested = prepared(text)
+            return self._match_prepared(requested, error) if requested else error
 
-    def _kind(self, food_id: str, typed: str) -> MatchedFood:
+    def _match(self, food_id: str, typed: str) -> MatchedFood:
         food = self._food(food_id)
         plain = tokenize(typed) != tokenize(str(food["name"])) and typed != food_id
         return MatchedFood(food, records(self._catalog, "portions", food_id), plain)
 
-    def _prepared(self, said: Prepared, unnamed: FoodError) -> MatchedFood | FoodError:
-        """The food of that preparation, never another; where it is missing, those there are."""
+    def _match_prepared(self, requested: Prepared, unnamed: FoodError) -> MatchedFood | FoodError:
+        """Return the food of that preparation, never another, or an error naming the others."""
         try:
-            head = self._kind(resolve_by_name(self._catalog, said.head), said.head)
+            head = self._match(resolve_by_name(self._catalog, requested.head), requested.head)
         except FoodError:
-            word = generic_word(self._catalog, said.head)
-            return self._chosen(said, [self._food(i) for i in word.foods]) if word else unnamed
-        if head.food["preparation"] in said.preparations:
+            word = generic_word(self._catalog, requested.head)
+            return self._choose(requested, [self._food(i) for i in word.foods]) if word else unnamed
+        if head.food["preparation"] in requested.preparations:
             return head._replace(plain=True)
         stem = head.name.split(",")[0]
         alike = [head.food, *(f for f in self._named_alike(stem) if f != head.food)]
-        exact = [f for f in alike if f["name"] in plain_names(stem, said.preparations)]
-        if said.word == FRESH and not _fitting(said, alike) and _may_be_fresh(head.food):
+        exact = [f for f in alike if f["name"] in plain_names(stem, requested.preparations)]
+        if (
+            requested.word == FRESH
+            and not _with_preparation(requested, alike)
+            and _may_be_fresh(head.food)
+        ):
             return head._replace(plain=True)
-        return self._chosen(said, exact if len(exact) == 1 else alike)
+        return self._choose(requested, exact if len(exact) == 1 else alike)
 
-    def _chosen(self, said: Prepared, foods: Sequence[Record]) -> MatchedFood | FoodError:
-        """The one food of that preparation among these, or the question which one."""
-        fitting = _fitting(said, foods)
-        if len(fitting) == 1:
-            return self._kind(str(fitting[0]["food_id"]), f"{said.word} {said.head}")
-        offered = fitting or foods
+    def _choose(self, requested: Prepared, foods: Sequence[Record]) -> MatchedFood | FoodError:
+        """Return the one food of that preparation among these, or the question which one."""
+        candidates = _with_preparation(requested, foods)
+        if len(candidates) == 1:
+            return self._match(str(candidates[0]["food_id"]), f"{requested.word} {requested.head}")
+        offered = candidates or foods
         names = ", ".join(str(f["name"]) for f in offered[:MOST_ALIKE])
-        is_what = "may be one of several" if fitting else "is not in the table"
-        asks = f"'{said.word} {said.head}' {is_what}: name one of {names}"
-        return FoodError(asks, {str(f["food_id"]): str(f["name"]) for f in offered})
+        status = "may be one of several" if candidates else "is not in the table"
+        message = f"'{requested.word} {requested.head}' {status}: name one of {names}"
+        return FoodError(message, {str(f["food_id"]): str(f["name"]) for f in offered})
 
     def _food(self, food_id: str) -> Record:
         return records(self._catalog, "foods", food_id)[0]
 
-    def _rivals_of(self, kind: MatchedFood, typed: str, unit: str) -> list[_Portion]:
+    def _rivals_of(self, matched: MatchedFood, typed: str, unit: str) -> list[_Portion]:
         """One unit of each raw or cooked food that a plain name may mean instead.
 
         Boiled ones come before those that are frozen, boiled, or fried in oil.
         """
-        if not _leaves_open(kind.food, typed):
+        if not _leaves_open(matched.food, typed):
             return []
-        stem = kind.name.split(",")[0]
+        stem = matched.name.split(",")[0]
         rivals = [
             food
             for food in self._named_alike(stem)
-            if food["preparation"] in RAW_OR_COOKED and food["food_id"] != kind.food["food_id"]
+            if food["preparation"] in RAW_OR_COOKED and food["food_id"] != matched.food["food_id"]
         ]
         plain = [f for f in rivals if f["name"] in plain_names(stem, RAW_OR_COOKED)]
         return [self._portion(f, self._grams_of_one(f, unit)) for f in plain or rivals]
@@ -205,15 +211,15 @@ class FoodMatcher:
         if food_id not in self._ug_per_g:
             sql = "SELECT form, ug_per_100g FROM amounts WHERE food_id = ? AND NOT doubtful"
             ug = {str(form): ug for form, ug in self._catalog.rows(sql, [food_id])}
-            known = [ug.get(form.value) for form in (Form.K1, Form.K2)]
-            self._ug_per_g[food_id] = [None if x is None else float(x) / 100 for x in known]
+            ug_per_100g = [ug.get(form.value) for form in (Form.K1, Form.K2)]
+            self._ug_per_g[food_id] = [None if x is None else float(x) / 100 for x in ug_per_100g]
         return _Portion(str(food["name"]), grams, self._ug_per_g[food_id])
 
 
 def _differs(ours: _Portion, rival: _Portion, amount: float, *, rough: bool) -> bool:
-    """Whether so many units of a rival weigh or hold much else than what was taken.
+    """Return whether so many units of a rival differ much in weight or vitamin K from our food.
 
-    A handful of a rival that has none is no less a handful: then it is enough that ours holds much.
+    If the rival has no weight for a rough measure (a handful), much vitamin K in ours is enough.
     """
     if ours.grams is None or rival.grams is None:
         return rough and max(ours.ug) > RIVAL_UG
@@ -227,15 +233,15 @@ def _differs(ours: _Portion, rival: _Portion, amount: float, *, rough: bool) -> 
 
 
 def _leaves_open(food: Record, typed: str) -> bool:
-    """Whether a name says nothing of a preparation: a plain word, or another name of a raw food."""
+    """Return whether a name has no preparation: a plain word, or another name of a raw food."""
     defaults = [tokenize(w) for w in str(food["default_for"] or "").split(";") if w]
     return tokenize(typed) in defaults or (food["preparation"] == "raw" and not is_prepared(typed))
 
 
-def _fitting(said: Prepared, foods: Iterable[Record]) -> list[Record]:
-    return [f for f in foods if f["preparation"] in said.preparations]
+def _with_preparation(requested: Prepared, foods: Iterable[Record]) -> list[Record]:
+    return [f for f in foods if f["preparation"] in requested.preparations]
 
 
 def _may_be_fresh(food: Record) -> bool:
-    said: Iterable[str] = tokenize(f"{food['name']} {food['preparation'] or ''}")
-    return not NOT_FRESH & set(said)
+    words: Iterable[str] = tokenize(f"{food['name']} {food['preparation'] or ''}")
+    return not NOT_FRESH & set(words)

@@ -1,4 +1,4 @@
-"""What was eaten, line by line, summed by form over everything and day by day."""
+"""Intake of vitamin K: the lines of a diary, and their sums by form, in all and by day."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,10 +26,10 @@ Line = TypeVar("Line", EatenFood, UnresolvedLine)
 
 
 class Intake(NamedTuple):
-    """What was eaten, line by line, and summed: over everything, and by day where dates are given.
+    """Foods eaten, line by line, and their sums: over everything, and by day if dates are given.
 
-    `totals` are µg by form; `contributions` are what each line held. `days` are by date; lines
-    without a date stand under '' beside those that have one. `share` is K1's of a reference.
+    `totals` are µg by form; `contributions` are the amounts of each line. `days` are by date; lines
+    without a date are under '' beside those that have one. `share` is K1's of a reference.
     `skipped` are lines that were not understood: they count as foods without data. `ignored` are
     lines that are not counted at all, such as comments and deleted rows, each with its reason.
     """
@@ -76,7 +76,7 @@ class Intake(NamedTuple):
 
 
 UNDATED: Final = "undated"
-"""How lines without a date are called beside those that have one."""
+"""Name of the lines without a date beside those that have one."""
 
 
 def intake(
@@ -90,7 +90,7 @@ def intake(
     Lines that were not understood count as foods without data, ignored lines as nothing. Raises
     UsageError for a reference without a person.
     """
-    eaten, skipped, ignored = _sorted_out(lines)
+    eaten, skipped, ignored = _classify(lines)
     amounts = _amounts(catalog, {e.food_id: e.name for e in eaten})
     totals = [total(f.value, (f,), eaten, skipped, amounts) for f in TABLE_FORMS]
     lines_of, skipped_of = _by_date(eaten), _by_date(skipped)
@@ -109,14 +109,14 @@ def intake(
     )
 
 
-def _sorted_out(
+def _classify(
     lines: Iterable[Read],
 ) -> tuple[list[EatenFood], list[UnresolvedLine], list[Ignored]]:
     """Sort lines into eaten, alike ones as one with their number; not understood; and ignored.
 
-    Memory holds different lines, however long the diary is.
+    Only different lines are in memory, however long the diary is.
     """
-    different: dict[EatenFood, int] = {}
+    line_counts: dict[EatenFood, int] = {}
     skipped, ignored = [], []
     for line in lines:
         if isinstance(line, UnresolvedLine):
@@ -124,8 +124,8 @@ def _sorted_out(
         elif isinstance(line, Ignored):
             ignored.append(line)
         else:
-            different[line] = different.get(line, 0) + line.lines
-    return [e._replace(lines=count) for e, count in different.items()], skipped, ignored
+            line_counts[line] = line_counts.get(line, 0) + line.lines
+    return [e._replace(lines=count) for e, count in line_counts.items()], skipped, ignored
 
 
 def _by_date(lines: Iterable[Line]) -> defaultdict[str, list[Line]]:
@@ -154,7 +154,7 @@ def _amounts(catalog: Catalog, food_ids: Iterable[str]) -> dict[str, list[Amount
 
 
 def _contribution(e: EatenFood, amounts: Mapping[str, list[Amount]]) -> Record:
-    """What one line held, µg: doubtful values too, named as such and in no sum."""
+    """Return the µg of each form in one line; doubtful values are marked and in no sum."""
     row: Record = {
         "date": e.date or None,
         "meal": e.meal or None,

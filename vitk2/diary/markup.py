@@ -95,8 +95,8 @@ def _comment_or_struck(text: str) -> Marked | None:
 def _hashed(text: str) -> Marked:
     """Read a line that begins with #: a heading, a food by its tag, or another tag."""
     if heading := _HEADING.match(text):
-        mark = Mark.TITLE if len(heading[1]) == 1 else Mark.HEADING
-        return Marked(without_links(heading[2]), mark)
+        kind = Mark.TITLE if len(heading[1]) == 1 else Mark.HEADING
+        return Marked(without_links(heading[2]), kind)
     tag = _TAG.match(text)
     if tag and tag[1].lower().rstrip(":") == FOOD_TAG and tag[2]:
         return Marked(without_links(tag[2]))

@@ -1,4 +1,4 @@
-"""Adjectives of a note: what they do to the food, and which may be left out."""
+"""Adjectives of a note: sizes, preparations, and words without effect on the food."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ SIZES: Final = {
     "medium-sized": "medium",
     "mid-sized": "medium",
 }
-"""Words that name a stated portion; they stand before the food, wherever they were written."""
+"""Words that name a stated portion; they go before the food, wherever they were written."""
 
 HARMLESS: Final = {
     **dict.fromkeys(("organic", "ripe", "local", "free-range", "seasonal", "level", "sized")),
@@ -23,7 +23,7 @@ HARMLESS: Final = {
     "plain": ("chocolate", "flour"),
     "natural": ("chocolate", "cocoa"),
 }
-"""Words that may be left out, and beside which words they may not, being another food there."""
+"""Words that may be dropped, each with the words beside which it makes another food."""
 
 PREPARED: Final = {
     **dict.fromkeys(("raw", "uncooked"), ("raw",)),
@@ -63,7 +63,7 @@ RAW_ELSEWHERE: Final = {
     *("cru", "crue", "crus", "crues", "crudo", "cruda", "crudi", "crude", "crua"),
     *("roh", "rohe", "roher", "rohes", "ra", "rauw", "rauwe", "生"),
 }
-"""Raw in the languages that foods are named in, without accents; it leaves nothing to ask."""
+"""Raw in the languages that foods are named in, without accents; it rules out a question."""
 
 
 class Prepared(NamedTuple):
@@ -75,13 +75,13 @@ class Prepared(NamedTuple):
 
 
 def prepared(text: str) -> Prepared | None:
-    """`grilled salmon` as salmon that is grilled; None when no one preparation is said."""
-    found = tokenize(text)
-    said = [w for w in found if w in PREPARED or w == FRESH]
-    head = [w for w in found if w not in said]
-    if len(said) != 1 or not head:
+    """Return `grilled salmon` as salmon that is grilled; None unless it has one preparation."""
+    words = tokenize(text)
+    preparation_words = [w for w in words if w in PREPARED or w == FRESH]
+    head = [w for w in words if w not in preparation_words]
+    if len(preparation_words) != 1 or not head:
         return None
-    (word,) = said
+    (word,) = preparation_words
     return Prepared(" ".join(head), word, PREPARED.get(word, ("raw",)))
 
 
@@ -91,16 +91,16 @@ def is_prepared(text: str) -> bool:
 
 
 def strip_modifiers(text: str) -> tuple[str, list[str]]:
-    """A text with its sizes in front and without harmless adjectives, and which were left out."""
+    """Return a text, sizes first and without harmless adjectives, and the adjectives dropped."""
     parts = re.findall(r"[^\s,()]+", text)
     harmless = [_is_harmless(p.lower(), parts) for p in parts]
-    left_out = [p for p, gone in zip(parts, harmless, strict=True) if gone]
+    dropped = [p for p, gone in zip(parts, harmless, strict=True) if gone]
     joins_none = [  # `boiled and chopped kale` has lost one of what `and` joins
         p.lower() == "and" and any(harmless[max(i - 1, 0) : i + 2]) for i, p in enumerate(parts)
     ]
-    kept = [p for i, p in enumerate(parts) if not (harmless[i] or joins_none[i])]
-    sizes = [SIZES[p.lower()] for p in kept if p.lower() in SIZES]
-    return " ".join([*sizes, *(p for p in kept if p.lower() not in SIZES)]), left_out
+    remaining = [p for i, p in enumerate(parts) if not (harmless[i] or joins_none[i])]
+    sizes = [SIZES[p.lower()] for p in remaining if p.lower() in SIZES]
+    return " ".join([*sizes, *(p for p in remaining if p.lower() not in SIZES)]), dropped
 
 
 def _is_harmless(word: str, beside: Sequence[str]) -> bool:

@@ -23,17 +23,17 @@ HASH: Final = "begins with #"
 
 _WITHOUT_DATE: Final = "a weekday without a date, so that its lines are no day of their own"
 _NOTHING_BELOW: Final = "a heading with nothing below it"
-_ASKS_HASH: Final = (
+_HASH_QUESTION: Final = (
     "begins with #, so it is a heading or a comment: remove the # if it is a food, "
     "write a date as 2026-11-22, or delete the line"
 )
-_ASKS: Final = {
+_QUESTIONS: Final = {
     Mark.COMMENT: "is written as a comment: remove its marks if it is a food, or delete the line",
     Mark.PARTLY_STRUCK: "is struck through in part: delete what was not eaten",
     Mark.OPEN_BOX: "has an open check box: write [x] if it was eaten, or delete the line",
-    **dict.fromkeys((Mark.HEADING, Mark.TITLE, Mark.TAG), _ASKS_HASH),
+    **dict.fromkeys((Mark.HEADING, Mark.TITLE, Mark.TAG), _HASH_QUESTION),
 }
-_WHY: Final = {
+_REASONS: Final = {
     Mark.COMMENT: "a comment",
     Mark.EMBEDDED: "a picture or file",
     Mark.STRUCK: "struck through",
@@ -53,14 +53,14 @@ _WITH_A_MONTH: Final = re.compile(  # 23 November 2026, November 23rd, 2026
 def read_notes(
     lines: Iterable[str], file: str, skipped: int, date_format: str | None
 ) -> Iterator[DiaryLine]:
-    """Read notes line by line; `skipped` lines of the file stand before them.
+    """Read notes line by line; `skipped` lines of the file come before them.
 
-    Every line that says something comes as an item, a problem, a heading or an ignored line.
+    Every line with content comes as an item, a problem, a heading or an ignored line.
     """
     day = meal = ""
-    heading: Heading | None = None  # until it is known whether a note stands below it
+    heading: Heading | None = None  # until it is known whether a note follows it
     for number, line in enumerate(lines, start=skipped + 1):
-        note, place = marked(line), f"{file}:{number}"
+        note, location = marked(line), f"{file}:{number}"
         if note.is_blank:
             continue
         if text := _date_in(note, date_format):
@@ -69,13 +69,13 @@ def read_notes(
             try:
                 day = iso_date(text, date_format)
             except ValueError as error:
-                yield UnresolvedLine(place, f"date: {error}", note.text)
+                yield UnresolvedLine(location, f"date: {error}", note.text)
         elif name := _heading_in(note):
             yield from _closed(heading)
-            heading = _heading(note, name, place, day)
+            heading = _heading(note, name, location, day)
             meal = "" if heading.why == HASH else name
         else:
-            entry = _entry(note, place, day, meal)
+            entry = _entry(note, location, day, meal)
             if heading and isinstance(entry, Item | UnresolvedLine):
                 yield heading
                 heading = None
@@ -114,42 +114,44 @@ def _heading_in(note: Marked) -> str:
     return name
 
 
-def _heading(note: Marked, name: str, place: str, day: str) -> Heading:
+def _heading(note: Marked, name: str, location: str, day: str) -> Heading:
     """Make a heading; a title or tag that is no meal and has no colon is rather a comment."""
     folded = " ".join(tokenize(name))
     is_known = folded in MEALS or folded in WEEKDAYS
     is_comment = note.mark in (Mark.TITLE, Mark.TAG) and not note.text.endswith(":")
-    why = HASH if is_comment and not is_known else ""
+    reason = HASH if is_comment and not is_known else ""
     if folded in WEEKDAYS and not day:
-        why = _WITHOUT_DATE
-    return Heading(place, name, day, why, "" if is_known else _NOTHING_BELOW)
+        reason = _WITHOUT_DATE
+    return Heading(location, name, day, reason, "" if is_known else _NOTHING_BELOW)
 
 
 def _closed(heading: Heading | None) -> Iterator[Heading]:
-    """A heading below which no note stands."""
+    """Yield the heading, if there is one, marked as empty."""
     if heading:
         yield heading._replace(is_empty=True)
 
 
-def _entry(note: Marked, place: str, day: str, meal: str) -> DiaryLine:
+def _entry(note: Marked, location: str, day: str, meal: str) -> DiaryLine:
     """Read a line that is neither a date nor a heading.
 
-    What its marks take out of the notes is asked about where it may be a food, and else ignored.
+    A line that its marks exclude raises a question if it may be a food, and else is ignored.
     """
     if note.mark in (Mark.NOTE, Mark.BOLD):
-        return parsed(note.note, place, day, meal)
-    if note.mark not in _ASKS:
-        return Ignored(place, _WHY[note.mark], note.text, day)
-    if note.mark not in _WHY or has_a_digit(note.text):
-        return UnresolvedLine(place, f"{_short(note.text)!r} {_ASKS[note.mark]}", note.text, day)
-    return comment(place, note.text, _WHY[note.mark], day)
+        return parsed(note.note, location, day, meal)
+    if note.mark not in _QUESTIONS:
+        return Ignored(location, _REASONS[note.mark], note.text, day)
+    if note.mark not in _REASONS or has_a_digit(note.text):
+        return UnresolvedLine(
+            location, f"{_short(note.text)!r} {_QUESTIONS[note.mark]}", note.text, day
+        )
+    return comment(location, note.text, _REASONS[note.mark], day)
 
 
-def comment(place: str, text: str, why: str, day: str = "") -> Heading | Ignored:
+def comment(location: str, text: str, reason: str, day: str = "") -> Heading | Ignored:
     """Make a line without numbers that is ignored, unless the catalogue has such a food."""
     if len(text) > LONGEST_NOTE:
-        return Ignored(place, why, text, day)
-    return Heading(place, text, day, why)
+        return Ignored(location, reason, text, day)
+    return Heading(location, text, day, reason)
 
 
 def _may_be_another_day(note: Marked) -> bool:

@@ -25,10 +25,10 @@ PARTS: Final = {
     **dict.fromkeys(("quarter", "quarters"), 1 / 4),
 }
 SETS: Final = {"dozen": 12, "hundred": 100, "couple": 2, "pair": 2}
-"""Words that multiply what stands before them: a couple of, half a dozen."""
+"""Words that multiply the number before them: a couple of, half a dozen."""
 
 VAGUE: Final = ("few", "some", "several", "bit", "little", "lot", "lots")
-"""Words that stand where an amount is asked for and name none."""
+"""Words in the position of an amount that name none."""
 
 _FRACTIONS: Final = {
     "½": 1 / 2,
@@ -66,18 +66,24 @@ def leading_number(text: str) -> tuple[float, str] | None:
     match = _AMOUNT.match(text)
     if not match or not (match[1] or match[5]) or text[match.end() :].startswith("%"):
         return None
-    whole, bottom, top, under, sign = match.groups()
-    if not whole and (bottom or top):
+    whole, denominator, part_numerator, part_denominator, sign = match.groups()
+    if not whole and (denominator or part_numerator):
         return None
     amount = number(whole) if whole else 0.0
-    if (bottom and sign) or ((under or sign) and whole and not whole.lstrip("+-").isdigit()):
+    if (denominator and sign) or (
+        (part_denominator or sign) and whole and not whole.lstrip("+-").isdigit()
+    ):
         raise ValueError(f"{match[0].strip()!r} has two numbers: write one")
-    if bottom and (whole.startswith("0") or bottom.startswith("0")) and float(bottom):
+    if (
+        denominator
+        and (whole.startswith("0") or denominator.startswith("0"))
+        and float(denominator)
+    ):
         raise ValueError(f"{match[0].strip()!r} may be a date or a part: write e.g. 2/3")
-    if bottom:
-        amount = _divided(amount, bottom, match[0].strip())
-    if under:
-        amount += _divided(float(top), under, match[0].strip())
+    if denominator:
+        amount = _divided(amount, denominator, match[0].strip())
+    if part_denominator:
+        amount += _divided(float(part_numerator), part_denominator, match[0].strip())
     amount += _FRACTIONS.get(sign or "", 0.0)
     rest = re.sub(r"^\s*[x×](?:\s+|(?=\d))", "", text[match.end() :])
     return _continued(text, amount, rest.strip())
@@ -130,8 +136,10 @@ def number(text: str) -> float:
     of_three = all(len(g) == 3 for g in groups[1:]) and 0 < len(groups[0]) <= 3
     if len(signs) == 1:
         if of_three and groups[0] != "0" and float("".join(groups)) <= MOST_GRAMS:
-            joined, cut = "".join(groups), f"{groups[0]}.{groups[1]}"
-            raise ValueError(f"{text!r} may be {joined} or {float(cut):g}: write one of them so")
+            joined, decimal = "".join(groups), f"{groups[0]}.{groups[1]}"
+            raise ValueError(
+                f"{text!r} may be {joined} or {float(decimal):g}: write one of them so"
+            )
         return float(text.replace(",", "."))
     if len(set(signs)) == 1 and of_three:
         return float("".join(groups))
@@ -141,7 +149,7 @@ def number(text: str) -> float:
     raise ValueError(f"{text!r} is not a number")
 
 
-def _divided(top: float, bottom: str, typed: str) -> float:
-    if not float(bottom):
+def _divided(numerator: float, denominator: str, typed: str) -> float:
+    if not float(denominator):
         raise ValueError(f"{typed!r} divides by nothing")
-    return top / float(bottom)
+    return numerator / float(denominator)

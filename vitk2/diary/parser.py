@@ -1,4 +1,4 @@
-"""The lines of a diary as written: an amount and a food, in the orders people put them."""
+"""The lines of a diary as written: an amount and a food, in the orders people use."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ from vitk2.queries.generic_words import CODES
 from vitk2.text import count_of
 
 SAME: Final = 0.05
-"""Two amounts that lie so near are one, said twice: 6 oz (170 g)."""
+"""Relative difference up to which two amounts are one, given twice: 6 oz (170 g)."""
 
 _BEFORE: Final = re.compile(r"^(?:i\s+)?(?:ate|had|drank)\s+", re.I)
 _AFTER: Final = re.compile(
@@ -56,22 +56,22 @@ def phrase(text: str) -> Phrase | None:
 
     Raises ValueError for an amount that may be two, or is none that can be weighed.
     """
-    said = _without_about(_AFTER.sub("", _BEFORE.sub("", text.strip(" \t.,;"))))
-    if found := leading_number(said):
+    note = _without_about(_AFTER.sub("", _BEFORE.sub("", text.strip(" \t.,;"))))
+    if found := leading_number(note):
         return _amount_first(*found)
-    if last := _amount_last(said):
+    if last := _amount_last(note):
         return last
-    if vague := _VAGUE.match(said):
+    if vague := _VAGUE.match(note):
         raise ValueError(f"{vague[0]!r} is no amount: write a number or a weight, e.g. '40 g'")
-    if found := leading_number_word(said):
+    if found := leading_number_word(note):
         return _amount_first(*found)
-    return _word_first(said)
+    return _word_first(note)
 
 
 def amount_in(text: str) -> tuple[float, str] | None:
     """The number a text begins with, in figures or words, and what follows; `about` is passed."""
-    said = _without_about(text.strip())
-    return leading_number(said) or leading_number_word(said)
+    note = _without_about(text.strip())
+    return leading_number(note) or leading_number_word(note)
 
 
 def _without_about(text: str) -> str:
@@ -82,11 +82,11 @@ def _without_about(text: str) -> str:
 
 
 def _amount_first(amount: float, rest: str) -> Phrase:
-    """What follows an amount is a food with its unit before it, or a second amount."""
+    """Return the phrase of an amount and its rest: a unit and food, or a second amount."""
     amount, rest = with_a_part(amount, rest)
     if match := _BRACKETED.search(rest):
-        around = f"{rest[: match.start()]} {rest[match.end() :]}".strip()
-        return _second(amount, match, around, each=bool(match[3]))
+        remainder = f"{rest[: match.start()]} {rest[match.end() :]}".strip()
+        return _second(amount, match, remainder, each=bool(match[3]))
     if match := _MEASURED_FIRST.match(rest):
         return _second(amount, match, rest[match.end() :], each=True)
     if match := _MEASURED_LAST.search(rest):
@@ -99,19 +99,19 @@ def _amount_first(amount: float, rest: str) -> Phrase:
     return Phrase(amount, "", rest)
 
 
-def _second(amount: float, match: re.Match[str], around: str, *, each: bool) -> Phrase:
-    """An amount beside a measured one: so many of it each, one of it, or the same said twice.
+def _second(amount: float, match: re.Match[str], remainder: str, *, each: bool) -> Phrase:
+    """Return the phrase of an amount and a measured one: for each, for one, or the same twice.
 
-    Raises ValueError where it may be the weight of one or of all.
+    Raise ValueError if it may be the weight of one or of all.
     """
     measured, unit = _number(match[1]), match[2].lower()
     if each or amount == 1:
-        return Phrase(amount * measured, unit, _food_in(around))
-    first = around.split(" ", maxsplit=1)[0]
+        return Phrase(amount * measured, unit, _food_in(remainder))
+    first = remainder.split(" ", maxsplit=1)[0]
     size = units.weight_g(first) or units.volume_ml(first)
     other = units.weight_g(unit) or units.volume_ml(unit) or 0
     if size and abs(size * amount / (other * measured) - 1) <= SAME:
-        return Phrase(measured, unit, _food_in(around))
+        return Phrase(measured, unit, _food_in(remainder))
     raise ValueError(f"{amount:g} and '{measured:g} {unit}' are two amounts: write one")
 
 
@@ -135,8 +135,8 @@ def _amount_last(text: str) -> Phrase | None:
     """An amount that comes last: `gouda 30 g`, `eggs x 2`, `walnuts, a handful`."""
     bracket = _BRACKETED.search(text)
     if bracket and (times := _TIMES_LAST.search(text[: bracket.start()])):
-        around = f"{times[2]} {text[: times.start()]} {text[bracket.end() :]}".strip()
-        return _second(float(times[1]), bracket, around, each=bool(bracket[3]))
+        remainder = f"{times[2]} {text[: times.start()]} {text[bracket.end() :]}".strip()
+        return _second(float(times[1]), bracket, remainder, each=bool(bracket[3]))
     if times := _TIMES_LAST.search(text):
         return Phrase(float(times[1]), times[2], text[: times.start()].strip())
     last = _FIGURES_LAST.search(text)
@@ -156,7 +156,7 @@ def _amount_last(text: str) -> Phrase | None:
 
 
 def _in_a_vessel(food: str) -> str:
-    """The food of `glass of milk`, where how much is in it is said beside it."""
+    """Return the food of `glass of milk`, where the amount in the glass is given beside it."""
     match = _VESSEL.match(food)
     return food[match.end() :] if match and units.is_unit(match[1]) else food
 
@@ -166,8 +166,8 @@ def _is_a_unit(text: str) -> bool:
 
 
 def _word_first(text: str) -> Phrase | None:
-    """One of what a size or a measure begins (`large banana`, `handful of nuts`); or an amount
-    behind its preparation (`boiled 200 g of broccoli`)."""
+    """Return one of a size or measure (`large banana`, `handful of nuts`), or an amount after
+    its preparation (`boiled 200 g of broccoli`)."""
     first, _, rest = text.partition(" ")
     if not rest:
         return None
@@ -201,7 +201,7 @@ class Item(NamedTuple):
 
 
 class UnresolvedLine(NamedTuple):
-    """One line that is not understood: where it stands, what is asked back, what was written."""
+    """A line that is not understood: its location, the question it raises, and its text."""
 
     place: str
     asks: str
@@ -213,7 +213,7 @@ class UnresolvedLine(NamedTuple):
 
 
 class Ignored(NamedTuple):
-    """One line that is not counted and leaves no sum open: a comment, a deleted row, 0 g."""
+    """A line that is not counted and makes no sum incomplete: a comment, a deleted row, 0 g."""
 
     place: str
     why: str
@@ -230,14 +230,14 @@ class Heading(NamedTuple):
     why: str = ""
     """Why it is reported as ignored; '' for a heading that was understood."""
     why_empty: str = ""
-    """Why it is reported where nothing stands below it."""
+    """Why it is reported where nothing follows it."""
     is_empty: bool = False
 
 
 DiaryLine = Item | UnresolvedLine | Ignored | Heading
 
 
-def parse_item(text: str, place: str) -> Item:
+def parse_item(text: str, location: str) -> Item:
     """An item as typed: `food:amount unit`, `amount unit food` or `food amount unit`.
 
     Raises ValueError saying what is not understood. Whether a leading word is a unit is settled
@@ -249,13 +249,13 @@ def parse_item(text: str, place: str) -> Item:
         )
     food, colon, rest = text.strip(" \t.,;").rpartition(":")
     if colon and (found := amount_in(rest)):
-        return Item(place, food.strip(), *found)
+        return Item(location, food.strip(), *found)
     if colon and food.strip().lower() not in CODES:
         raise ValueError(f"{rest.strip()!r} is not an amount: write e.g. 40 g or 1 cup")
-    if said := phrase(text):
-        if not said.food:
+    if parsed_phrase := phrase(text):
+        if not parsed_phrase.food:
             raise ValueError(f"{text!r} has no food: write e.g. 'natto:40 g' or '2 eggs'")
-        return Item(place, said.food, said.amount, said.unit)
+        return Item(location, parsed_phrase.food, parsed_phrase.amount, parsed_phrase.unit)
     raise ValueError(f"{text!r} has no amount: write e.g. 'natto:40 g' or '2 eggs'")
 
 
@@ -272,18 +272,18 @@ def parse_items(texts: Iterable[str]) -> Iterator[Item | UnresolvedLine]:
     yield from alone
 
 
-def _typed(text: str, place: str) -> Item | UnresolvedLine:
+def _typed(text: str, location: str) -> Item | UnresolvedLine:
     """An item without the marks of a note, `[[natto]] 40 g`, or its problem."""
     note = marked(text)
     if note.mark in (Mark.NOTE, Mark.BOLD):
-        return parsed(note.note, place)
-    asks = f"{text!r} is marked as a heading, a comment or not eaten: write a food and an amount"
-    return UnresolvedLine(place, asks, text)
+        return parsed(note.note, location)
+    message = f"{text!r} is marked as a heading, a comment or not eaten: write a food and an amount"
+    return UnresolvedLine(location, message, text)
 
 
-def parsed(text: str, place: str, date: str = "", meal: str = "") -> Item | UnresolvedLine:
+def parsed(text: str, location: str, date: str = "", meal: str = "") -> Item | UnresolvedLine:
     """An item with its day and meal, or its problem."""
     try:
-        return parse_item(text, place)._replace(date=date, meal=meal, typed=text)
+        return parse_item(text, location)._replace(date=date, meal=meal, typed=text)
     except ValueError as error:
-        return UnresolvedLine(place, str(error), text, date)
+        return UnresolvedLine(location, str(error), text, date)

@@ -1,4 +1,4 @@
-"""What a unit of a food weighs: by weight, its stated portions, its own volumes, or as agreed."""
+"""Weights of a food's units: by weight, stated portion, the food's volumes, or measure."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
@@ -10,15 +10,15 @@ from vitk2.text import digits
 
 APART_FACTOR: Final = 2
 LEAST_APART_G: Final = 10
-"""Portions of one unit that lie twofold and as much apart are asked back."""
+"""Difference of portions of one unit, besides a factor of two, that raises a question."""
 
 
 class QuestionError(ValueError):
-    """What is asked back on purpose, because a guess could be wrong; no other reading is tried."""
+    """A deliberate question, because a guess could be wrong; no other reading is tried."""
 
 
 class PortionWeight(NamedTuple):
-    """Grams, and how they were reached: the words of a stated portion, or what one was taken as."""
+    """Grams with their origin: the words of a stated portion, or a note on the measure used."""
 
     grams: float
     words: str = ""
@@ -53,11 +53,10 @@ def weigh(
     unit: str,
     measures: Iterable[Measure] = (),
 ) -> PortionWeight:
-    """Grams of so many units, with the words of the portion or measure they were taken by.
+    """Return the grams of so many units, with the words of the portion or measure used.
 
-    A portion that is named whole comes before one that begins so, the usual one first, and the
-    food's own before what a measure is for many foods. Raises ValueError with the units that are
-    known.
+    A portion with exactly that name comes before one that begins with it, the usual one first, and
+    the food's own before a measure for many foods. Raise ValueError with the known units.
     """
     if weight := units.weight_g(unit):
         return PortionWeight(weight * amount)
@@ -69,7 +68,7 @@ def weigh(
             return PortionWeight(volume * per_ml * amount, unit)
     elif agreed := _by_measure(food, stated, unit, measures):
         return agreed._replace(grams=agreed.grams * amount)
-    raise ValueError(f"{food['name']}: {_not_known(food, stated, unit)}")
+    raise ValueError(f"{food['name']}: {_unit_error(food, stated, unit)}")
 
 
 def _stated(food: Record, portions: Iterable[Record]) -> list[_Stated]:
@@ -90,18 +89,18 @@ def _by_portion(
 ) -> PortionWeight | None:
     """Grams by the food's own portion of that name. Raises QuestionError where it may be two."""
     typed = units.unit_words(unit)
-    whole = [s for s in stated if typed and s.words == typed]
-    begin = _medium([s for s in stated if s.begins(typed)])
-    if not whole and (question := _which_portion(begin)):
+    exact = [s for s in stated if typed and s.words == typed]
+    beginning = _medium([s for s in stated if s.begins(typed)])
+    if not exact and (question := _portion_question(beginning)):
         raise QuestionError(f"{food['name']}: {question}")
-    fitting = (
+    candidates = (
         [s for s in stated if unit == s.name and s.amount == amount],
-        [s for s in whole if s.amount == amount],
-        whole,
-        begin,
+        [s for s in exact if s.amount == amount],
+        exact,
+        beginning,
         _pieces(food, stated) if not typed or units.says_one(unit) else [],
     )
-    for found in fitting:
+    for found in candidates:
         for s in found:
             return PortionWeight(s.grams * amount / s.amount, s.name)
     return None
@@ -116,22 +115,22 @@ def _pieces(food: Record, stated: Sequence[_Stated]) -> list[_Stated]:
     )
 
 
-def _medium(fitting: list[_Stated]) -> list[_Stated]:
+def _medium(candidates: list[_Stated]) -> list[_Stated]:
     """Of portions that differ in size the medium one, unless the usual one is among them."""
-    medium = [s for s in fitting if "medium" in s.words]
-    return medium if medium and not any(s.usual for s in fitting) else fitting
+    medium = [s for s in candidates if "medium" in s.words]
+    return medium if medium and not any(s.usual for s in candidates) else candidates
 
 
 def _usual(stated: Sequence[_Stated]) -> PortionWeight | None:
-    """The food's usual portion, which a measure may stand for."""
+    """Return the food's usual portion, for a measure that refers to it; None if it has none."""
     usual = next((s for s in stated if s.usual), None)
     return PortionWeight(usual.grams, f"{usual.amount:g} {usual.name}") if usual else None
 
 
-def _which_portion(begin: Sequence[_Stated]) -> str:
-    """What to ask when a unit begins portions that weigh far apart, and none is the usual one."""
-    weights = {s.name: s.grams_of_one for s in begin}
-    if not weights or any(s.usual for s in begin):
+def _portion_question(beginning: Sequence[_Stated]) -> str:
+    """Return the question for portions that weigh far apart and of which none is the usual one."""
+    weights = {s.name: s.grams_of_one for s in beginning}
+    if not weights or any(s.usual for s in beginning):
         return ""
     if not far(min(weights.values()), max(weights.values()), LEAST_APART_G):
         return ""
@@ -160,35 +159,35 @@ def _by_measure(
     """Grams of one household measure of the food. Raises QuestionError where it may be many."""
     for measure in measures_named(measures, unit):
         if measure.asks:
-            raise QuestionError(f"{unit!r} {measure.asks}: {_use(food, stated)}")
+            raise QuestionError(f"{unit!r} {measure.asks}: {_usage_hint(food, stated)}")
         for name in measure.stated_as:
             if own := _usual(stated) if name == USUAL else _by_portion(food, stated, 1, name):
-                told = f"a {measure.word} taken as {own.words} of {own.grams:g} g"
-                return PortionWeight(own.grams, told=told)
+                note = f"a {measure.word} taken as {own.words} of {own.grams:g} g"
+                return PortionWeight(own.grams, told=note)
         if measure.holds_for(food) and measure.grams:
             return PortionWeight(
                 measure.grams, told=f"a {measure.word} taken as {measure.grams:g} g"
             )
         if measure.holds_for(food) and measure.ml and (per_ml := _grams_per_ml(stated)):
             grams = measure.ml * per_ml
-            told = f"a {measure.word} taken as {digits(measure.ml)} ml of {digits(grams)} g"
-            return PortionWeight(grams, told=told)
+            note = f"a {measure.word} taken as {digits(measure.ml)} ml of {digits(grams)} g"
+            return PortionWeight(grams, told=note)
     return None
 
 
-def _not_known(food: Record, stated: Sequence[_Stated], unit: str) -> str:
-    what = f"{unit!r} is no unit" if unit else "no weight of one piece is known"
-    return f"{what}: {_use(food, stated)}"
+def _unit_error(food: Record, stated: Sequence[_Stated], unit: str) -> str:
+    reason = f"{unit!r} is no unit" if unit else "no weight of one piece is known"
+    return f"{reason}: {_usage_hint(food, stated)}"
 
 
-def _use(food: Record, stated: Sequence[_Stated]) -> str:
+def _usage_hint(food: Record, stated: Sequence[_Stated]) -> str:
     """The units that this food can be weighed by."""
     volume = ["ml"] if _grams_per_ml(stated) else []
-    known = dict.fromkeys(["g", "oz", *volume, *(s.name for s in stated)])
-    listed = ", ".join(f"'{name}'" if "," in name else name for name in known)
+    unit_names = dict.fromkeys(["g", "oz", *volume, *(s.name for s in stated)])
+    listed = ", ".join(f"'{name}'" if "," in name else name for name in unit_names)
     return f"use {listed}"
 
 
-def far(one: float, other: float, floor: float) -> bool:
-    """Whether two amounts lie twofold and more than `floor` apart."""
-    return max(one, other) > APART_FACTOR * min(one, other) and abs(one - other) > floor
+def far(one: float, other: float, least_difference: float) -> bool:
+    """Return whether two amounts lie twofold and more than `least_difference` apart."""
+    return max(one, other) > APART_FACTOR * min(one, other) and abs(one - other) > least_difference

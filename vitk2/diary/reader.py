@@ -25,8 +25,8 @@ def lines_of(stream: TextIO, file: str) -> Iterator[str]:
     while line := stream.readline(LONGEST_LINE):
         number += 1
         if len(line) == LONGEST_LINE:
-            what = f"a line of more than {LONGEST_LINE:,} characters: is this a diary?"
-            raise DataError([f"{file}:{number}: {what}"])
+            message = f"a line of more than {LONGEST_LINE:,} characters: is this a diary?"
+            raise DataError([f"{file}:{number}: {message}"])
         yield line
 
 
@@ -43,7 +43,7 @@ _NOT_DELETED: Final = {
 
 
 class _Table(NamedTuple):
-    """A file that begins with a header, and what stands between its cells."""
+    """The header of a file and the delimiter of its cells."""
 
     header: Header
     delimiter: str
@@ -69,9 +69,9 @@ def read_diary(
         else:
             yield from _comments_alone(before, file, date_format)
             return
-        place = f"{file}:{len(before) + 1}"
-        if not (table := _table(line, place)):
-            _refuse_a_header(line, place, date_format)
+        location = f"{file}:{len(before) + 1}"
+        if not (table := _table(line, location)):
+            _refuse_a_header(line, location, date_format)
             yield from read_notes(chain(before, [line], stream), file, 0, date_format)
             return
         yield from _comments(before, file)
@@ -85,10 +85,10 @@ def read_diary(
 
 def _begins_a_diary(line: str) -> bool:
     """Whether a line is a header or a note: not blank, no `sep=`, and no comment."""
-    said = line.strip()
-    if not said.startswith("#"):
-        return bool(said) and not said.lower().startswith("sep=")
-    return marked(said).mark is Mark.NOTE or _hashed_header(said) is not None
+    text = line.strip()
+    if not text.startswith("#"):
+        return bool(text) and not text.lower().startswith("sep=")
+    return marked(text).mark is Mark.NOTE or _hashed_header(text) is not None
 
 
 def _comments(before: Iterable[str], file: str) -> Iterator[Ignored]:
@@ -106,7 +106,7 @@ def _comments_alone(before: list[str], file: str, date_format: str | None) -> It
 
 
 def _hashed_header(line: str) -> _Table | None:
-    """The header behind a #, as some programs write it: `# food,amount`."""
+    """Return the header after a #, as some programs write it: `# food,amount`."""
     try:
         table = _widest(line.lstrip("# "))
     except ValueError:
@@ -114,14 +114,14 @@ def _hashed_header(line: str) -> _Table | None:
     return table if table and "amount" in table.header.at else None
 
 
-def _table(first: str, place: str) -> _Table | None:
+def _table(first: str, location: str) -> _Table | None:
     """The header that the first line is. Raises DataError where two columns mean the same."""
     if first.lstrip().startswith("#"):
         return _hashed_header(first)
     try:
         return _widest(first)
     except ValueError as error:
-        raise DataError([f"{place}: {error}"]) from error
+        raise DataError([f"{location}: {error}"]) from error
 
 
 def _widest(first: str) -> _Table | None:
@@ -137,19 +137,19 @@ def _widest(first: str) -> _Table | None:
     return max(found, key=lambda t: len(t.header.at), default=None)
 
 
-def _refuse_a_header(first: str, place: str, date_format: str | None) -> None:
-    """Raises DataError when the first line looks like headings of which none is the food."""
+def _refuse_a_header(first: str, location: str, date_format: str | None) -> None:
+    """Raise DataError if the first line looks like headings of which none is the food."""
     if first.lstrip().startswith("#"):
         return
     try:
-        parse_item(first.strip(), place)
+        parse_item(first.strip(), location)
     except ValueError:
         names = [cell.strip(' "') for cell in re.split("[,;\t]", first.strip())]
         is_header = len(names) > 1 and not any(c.isdigit() for c in first)
         if is_header and not heading_date(first, date_format):
-            known = ", ".join(HEADINGS["food"][:4])
-            needs = f"needs a column of the food ({known} ...) and one of the amount"
-            raise DataError([f"{place}: {needs}; this has {', '.join(names)}"]) from None
+            examples = ", ".join(HEADINGS["food"][:4])
+            requirement = f"needs a column of the food ({examples} ...) and one of the amount"
+            raise DataError([f"{location}: {requirement}; this has {', '.join(names)}"]) from None
 
 
 def _rows(
@@ -160,21 +160,21 @@ def _rows(
         next(reader)
         for row in reader:
             if any(cell.strip() for cell in row):
-                place = f"{file}:{reader.line_num + skipped}"
-                yield _hashed_row(place, row, table) or _from_row(
-                    place, row, table.header, date_format
+                location = f"{file}:{reader.line_num + skipped}"
+                yield _hashed_row(location, row, table) or _from_row(
+                    location, row, table.header, date_format
                 )
     except csv.Error as error:
-        place = f"{file}:{reader.line_num + skipped}"
-        raise DataError([f"{place}: malformed CSV: {error}"]) from error
+        location = f"{file}:{reader.line_num + skipped}"
+        raise DataError([f"{location}: malformed CSV: {error}"]) from error
 
 
 def _hashed_row(
-    place: str, row: list[str], table: _Table
+    location: str, row: list[str], table: _Table
 ) -> Heading | Ignored | UnresolvedLine | None:
-    """A row that begins with #: a comment, or asked about where it may be a food.
+    """Return a row that begins with # as a comment, or as a question if it may be a food.
 
-    None for any other row, and for one whose # stands in a column beside its food: `#1,natto,40 g`.
+    None for any other row, and for one whose # is in a column beside its food: `#1,natto,40 g`.
     """
     if not row[0].lstrip().startswith("#"):
         return None
@@ -182,36 +182,36 @@ def _hashed_row(
     if table.header.at["food"] and cells["food"]:
         return None
     if cells["amount"] or has_a_digit(written):
-        asks = f"begins with #: remove the # if it is a food, or delete the row: {written[:60]}"
-        return UnresolvedLine(place, asks, written)
-    return comment(place, written.lstrip("# "), HASH)
+        question = f"begins with #: remove the # if it is a food, or delete the row: {written[:60]}"
+        return UnresolvedLine(location, question, written)
+    return comment(location, written.lstrip("# "), HASH)
 
 
 def _from_row(
-    place: str, row: list[str], header: Header, date_format: str | None
+    location: str, row: list[str], header: Header, date_format: str | None
 ) -> Item | UnresolvedLine | Ignored:
     cells = header.cells(row)
     cells["food"] = without_links(cells["food"])
     written = " ".join(filter(None, (cells[c] for c in ("food", "amount", "unit"))))
-    dated = ""
+    date = ""
     try:
         if _is_deleted(cells["deleted"]):
-            return Ignored(place, "marked as deleted", written)
-        dated = _dated(cells["date"], date_format)
+            return Ignored(location, "marked as deleted", written)
+        date = _date_of(cells["date"], date_format)
         if any(cell.strip() for cell in row[header.width :]):
             widths = f"{count_of(len(row), 'cell')} under {count_of(header.width, 'heading')}"
             raise ValueError(f"{widths}: put a decimal comma in quotes")
         if not cells["food"]:
             raise ValueError("food: must not be empty")
         if not cells["amount"] and not cells["unit"]:
-            return parsed(cells["food"], place, dated, cells["meal"])
+            return parsed(cells["food"], location, date, cells["meal"])
         amount, unit = _amount(cells["amount"], cells["unit"], header.unit)
     except ValueError as error:
-        return UnresolvedLine(place, str(error), written, dated)
-    return Item(place, cells["food"], amount, unit, dated, cells["meal"], written)
+        return UnresolvedLine(location, str(error), written, date)
+    return Item(location, cells["food"], amount, unit, date, cells["meal"], written)
 
 
-def _dated(cell: str, date_format: str | None) -> str:
+def _date_of(cell: str, date_format: str | None) -> str:
     try:
         return iso_date(cell, date_format) if cell else ""
     except ValueError as error:
@@ -219,13 +219,13 @@ def _dated(cell: str, date_format: str | None) -> str:
 
 
 def _is_deleted(cell: str) -> bool:
-    """Whether a row is marked as deleted; the day of that is such a mark.
+    """Return whether a row is marked as deleted; a date of deletion counts as such a mark.
 
-    Raises ValueError for a mark that may mean either.
+    Raise ValueError for a value that may mean either.
     """
-    mark = fold(cell)
-    if mark in _NOT_DELETED or mark in _DELETED:
-        return mark in _DELETED
+    value = fold(cell)
+    if value in _NOT_DELETED or value in _DELETED:
+        return value in _DELETED
     try:
         return bool(iso_date(cell))
     except ValueError:
@@ -244,6 +244,6 @@ def _amount(amount: str, unit: str, unit_of_heading: str) -> tuple[float, str]:
     if not found:
         raise ValueError(f"amount: {amount!r} is not a number")
     if found[1] and unit and found[1].lower() != unit.lower():
-        asks = f"{amount!r} has a unit of its own beside {unit!r}: leave one out"
-        raise ValueError(f"amount: {asks}")
+        message = f"{amount!r} has a unit of its own beside {unit!r}: leave one out"
+        raise ValueError(f"amount: {message}")
     return found[0], found[1] or unit or unit_of_heading

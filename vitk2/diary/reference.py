@@ -33,7 +33,7 @@ OLDEST_YEARS: Final = 120
 
 
 class Person(NamedTuple):
-    """Whom a reference intake is for."""
+    """The person a reference intake is for."""
 
     sex: str
     age_months: int
@@ -43,10 +43,10 @@ class Person(NamedTuple):
 def person_for(
     reference: str | None, sex: str | None, age_years: float | None, state: str | None
 ) -> Person | None:
-    """Whom a reference intake is for; None where no reference is asked for.
+    """Return the person a reference intake is for; None if no reference is requested.
 
-    Raises UnknownNameError for a reference, sex or state that does not exist; UsageError for what
-    contradicts itself, is missing, or describes a person to no purpose.
+    Raise UnknownNameError for a reference, sex or state that does not exist; UsageError for a
+    person that is contradictory, incomplete, or given without a reference.
     """
     if reference is not None:
         _check_name("reference", reference, NAMES)
@@ -58,7 +58,7 @@ def person_for(
 
 
 def person(sex: str | None, age_years: float | None, state: str | None) -> Person:
-    """Whom to look for. Raises UsageError for what contradicts itself, is missing or cannot be."""
+    """Return the person. Raise UsageError if it is contradictory, incomplete or impossible."""
     _check_person(sex, age_years, state)
     sex = "female" if state else sex
     if age_years is None or sex is None:
@@ -176,17 +176,17 @@ def _mean(percents: Sequence[float]) -> float:
 
 def _text(k1: Mapping[str, Total], shares: Sequence[DayShare], row: Record, name: str) -> str:
     found = _percents(shares)
-    how = "taken as one day" if "" in k1 else f"a day over {count_of(len(shares), 'day')}"
+    period = "taken as one day" if "" in k1 else f"a day over {count_of(len(shares), 'day')}"
     if not found:
         coverage = "; ".join(dict.fromkeys(t.coverage for t in k1.values()))
-        what = "not found" if any(t.qualifier == "nd" for t in k1.values()) else "not known"
-        return f"K1 alone, {how}: no share, K1 was {what} ({coverage})"
-    least = "at least " if any(s.qualifier == ">=" or s.ug is None for s in shares) else ""
+        status = "not found" if any(t.qualifier == "nd" for t in k1.values()) else "not known"
+        return f"K1 alone, {period}: no share, K1 was {status} ({coverage})"
+    bound = "at least " if any(s.qualifier == ">=" or s.ug is None for s in shares) else ""
     several = min(found) < max(found)
     span = f" ({percent(min(found))} to {percent(max(found))})" if several else ""
     secondary = " (secondary reading)" if row["confidence"] == "secondary" else ""
     return (
-        f"K1 alone, {how}: {least}{percent(_mean(found))}{span} of the {name} {row['kind']} for "
+        f"K1 alone, {period}: {bound}{percent(_mean(found))}{span} of the {name} {row['kind']} for "
         f"{row['nutrient']}, {row['ug_per_day']:g} µg a day{secondary}"
     )
 
@@ -207,13 +207,13 @@ def _mk4_equivalents(days: Mapping[str, Sequence[Total]]) -> float:
 
 def _row(catalog: Catalog, reference: str, who: Person) -> Record | None:
     """The row for this person: the newest edition, the state before the age."""
-    fitting = [
+    matching = [
         r
         for r in _rows_of_any_age(catalog, reference, who)
         if _from_months(r) <= who.age_months
         and (r["age_to_months"] is None or who.age_months < int(str(r["age_to_months"])))
     ]
-    return max(fitting, key=lambda r: str(r["authority"]), default=None)
+    return max(matching, key=lambda r: str(r["authority"]), default=None)
 
 
 def _rows_of_any_age(catalog: Catalog, reference: str, who: Person) -> list[Record]:
@@ -237,10 +237,10 @@ def _why_no_value(catalog: Catalog, reference: str, who: Person) -> str:
     if first is None or _from_months(first) <= who.age_months:
         return f"{NAMES[reference]} reference: no value for this person was read."
     from_years = f"{_from_months(first) / 12:g}"
-    whom = (
+    age_group = (
         "adults" if _from_months(first) >= ADULT_MONTHS else f"people of {from_years} years or more"
     )
     return (
-        f"The {NAMES[reference]} {first['kind']} is for {whom}: "
+        f"The {NAMES[reference]} {first['kind']} is for {age_group}: "
         f"below {from_years} years no share is given."
     )

@@ -1,4 +1,4 @@
-"""Resolves lines to grams of a food, or asks: a wrong guess is worse than none."""
+"""Resolution of lines to grams of a food, or to a question: a wrong guess is worse than none."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
@@ -34,23 +34,23 @@ def interpretations(item: Item) -> Iterator[Interpretation]:
     splits = list(_splits(item.food))
     yield from (Interpretation(*split) for split in splits)
     yield from (Interpretation(f"canned {food}", unit) for food, unit in splits if _is_a_can(unit))
-    text, left_out = strip_modifiers(item.food)
+    text, dropped = strip_modifiers(item.food)
     if text != item.food:
-        yield from (Interpretation(*split, tuple(left_out)) for split in _splits(text))
+        yield from (Interpretation(*split, tuple(dropped)) for split in _splits(text))
 
 
 def _with_unit(item: Item) -> Iterator[Interpretation]:
     """A food and a unit that came apart: `spinach` and `cup cooked`, `organic kale` and `g`."""
     of_food = [w for w in item.unit.split() if w.lower() in PREPARED]
     unit = " ".join(w for w in item.unit.split() if w not in of_food)
-    food, left_out = strip_modifiers(" ".join([*of_food, item.food]))
-    unit, cut = strip_modifiers(unit)
+    food, dropped = strip_modifiers(" ".join([*of_food, item.food]))
+    unit, dropped_from_unit = strip_modifiers(unit)
     if (food, unit) != (item.food, item.unit):
-        yield Interpretation(food, unit, (*left_out, *cut))
+        yield Interpretation(food, unit, (*dropped, *dropped_from_unit))
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:
-    """What may be food and what unit: all food, then ever more leading words as the unit.
+    """Yield splits of a text into food and unit: all food, then ever more leading words as unit.
 
     After a unit that people know, all food comes last: `cup spinach` is rarely a food.
     """
@@ -79,11 +79,11 @@ def _is_a_can(unit: str) -> bool:
 
 MANY_PIECES: Final = 20
 MANY_PIECES_G: Final = 1000
-"""So many pieces that weigh so much are rather grams whose unit was left out."""
+"""Pieces and their weight from which an amount is rather grams without their unit."""
 
 
 class EatenFood(NamedTuple):
-    """Grams of one food, the words that say what was taken, and the line's day and meal."""
+    """Grams of one food, a note on their origin, and the line's day and meal."""
 
     food_id: str
     name: str
@@ -92,11 +92,11 @@ class EatenFood(NamedTuple):
     date: str = ""
     meal: str = ""
     lines: int = 1
-    """How many lines of the diary are just like this one."""
+    """Number of identical lines in the diary."""
 
 
 Read = EatenFood | UnresolvedLine | Ignored
-"""What becomes of a line of a diary."""
+"""The result of a line of a diary."""
 
 
 def resolve_lines(catalog: Catalog, lines: Iterable[DiaryLine]) -> Iterator[Read]:
@@ -104,8 +104,8 @@ def resolve_lines(catalog: Catalog, lines: Iterable[DiaryLine]) -> Iterator[Read
 
     Only a heading that was understood comes as nothing.
     """
-    scales = LineResolver(catalog)
-    return (read for line in lines if (read := scales.read(line)))
+    resolver = LineResolver(catalog)
+    return (read for line in lines if (read := resolver.read(line)))
 
 
 class LineResolver:
@@ -114,39 +114,39 @@ class LineResolver:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._measures = household_measures(catalog)
-        self._kinds = FoodMatcher(catalog, self._measures)
-        self._of_headings: dict[str, str] = {}
+        self._matcher = FoodMatcher(catalog, self._measures)
+        self._heading_questions: dict[str, str] = {}
 
     def read(self, line: DiaryLine) -> Read | None:
         """Resolve one line; None for a heading that was understood."""
         if isinstance(line, Ignored):
             return line
         if isinstance(line, Heading):
-            return self._headed(line)
+            return self._resolve_heading(line)
         if isinstance(line, Item) and _is_nothing(line):
             return Ignored(line.place, "an amount of 0", line.written, line.date)
         return self.weighed(line)
 
     def weighed(self, item: Item | UnresolvedLine) -> EatenFood | UnresolvedLine:
-        """The food and grams of an item, or what is asked back of it."""
+        """Return the food and grams of an item, or the question it raises."""
         if isinstance(item, UnresolvedLine):
-            return self._explained(item)
+            return self._with_explanation(item)
         try:
             return self.weigh(item)
         except ValueError as error:
             return UnresolvedLine(item.place, str(error), item.written, item.date)
 
     def weigh(self, item: Item) -> EatenFood:
-        """The food and grams of an item. Raises ValueError saying what is asked back."""
+        """Return the food and grams of an item. Raise ValueError with the question it raises."""
         if not 0 < item.amount < float("inf"):
             raise ValueError(f"{item.amount:g} is not an amount above 0")
         errors: list[tuple[str, Exception]] = []
         for reading in interpretations(item):
             food, unit, _ = reading
             try:
-                kind = self._kinds.named(food)
-                taken = weigh(kind.food, kind.portions, item.amount, unit, self._measures)
-                self._kinds.check_ambiguity(kind, food, unit, taken, item.amount)
+                matched = self._matcher.named(food)
+                weight = weigh(matched.food, matched.portions, item.amount, unit, self._measures)
+                self._matcher.check_ambiguity(matched, food, unit, weight, item.amount)
             except QuestionError:
                 raise
             except FoodError as error:
@@ -157,27 +157,27 @@ class LineResolver:
                     raise
                 errors.append((unit, error))
                 continue
-            return _weighed(item, kind, taken, reading)
-        raise ValueError(str(_most_telling(errors)))
+            return _weighed(item, matched, weight, reading)
+        raise ValueError(str(_most_specific(errors)))
 
-    def _headed(self, heading: Heading) -> UnresolvedLine | Ignored | None:
-        """Ask about a heading that is a food; report one that says nothing about a meal."""
-        place, text, date = heading.place, heading.text, heading.date
-        if text not in self._of_headings:
-            self._of_headings[text] = self._asks_of_heading(text)
-        if asks := self._of_headings[text]:
-            return UnresolvedLine(place, asks, text, date)
-        why_empty = heading.why_empty if heading.is_empty else ""
-        if why_empty and (word := generic_word(self._catalog, text)):
-            return UnresolvedLine(place, explain_word(self._catalog, word), text, date)
-        why = heading.why or why_empty
-        return Ignored(place, why, text, date) if why else None
+    def _resolve_heading(self, heading: Heading) -> UnresolvedLine | Ignored | None:
+        """Return a question for a heading that is a food, or the reason why it is ignored."""
+        location, text, date = heading.place, heading.text, heading.date
+        if text not in self._heading_questions:
+            self._heading_questions[text] = self._heading_question(text)
+        if question := self._heading_questions[text]:
+            return UnresolvedLine(location, question, text, date)
+        empty_reason = heading.why_empty if heading.is_empty else ""
+        if empty_reason and (word := generic_word(self._catalog, text)):
+            return UnresolvedLine(location, explain_word(self._catalog, word), text, date)
+        reason = heading.why or empty_reason
+        return Ignored(location, reason, text, date) if reason else None
 
-    def _asks_of_heading(self, text: str) -> str:
-        """What to ask where a heading is the name of one food, alone or with an amount; else ''."""
+    def _heading_question(self, text: str) -> str:
+        """Return the question for a heading that names a food, alone or with an amount; else ''."""
         if self._names(text):
-            use = f"write e.g. '{text}: 40 g'; if it is a heading, use other words"
-            return f"{text!r} is a food without an amount: {use}"
+            hint = f"write e.g. '{text}: 40 g'; if it is a heading, use other words"
+            return f"{text!r} is a food without an amount: {hint}"
         item = parsed(text, "")
         if isinstance(item, Item) and any(
             self._names(food) for food, _, _ in interpretations(item)
@@ -187,11 +187,11 @@ class LineResolver:
 
     def _names(self, text: str) -> bool:
         try:
-            return bool(self._kinds.named(text))
+            return bool(self._matcher.named(text))
         except FoodError:
             return False
 
-    def _explained(self, problem: UnresolvedLine) -> UnresolvedLine:
+    def _with_explanation(self, problem: UnresolvedLine) -> UnresolvedLine:
         """A line that is no item, with the reason when its word is one that the table explains."""
         word = generic_word(self._catalog, problem.written)
         return problem._replace(asks=explain_word(self._catalog, word)) if word else problem
@@ -204,27 +204,29 @@ def _is_nothing(item: Item) -> bool:
 
 
 def _weighed(
-    item: Item, kind: MatchedFood, taken: PortionWeight, reading: Interpretation
+    item: Item, matched: MatchedFood, weight: PortionWeight, reading: Interpretation
 ) -> EatenFood:
-    if taken.grams > MOST_GRAMS:
-        raise ValueError(f"{taken.grams:g} g of {kind.name} is more than 5 kg: is the unit right?")
-    if not reading.unit and item.amount >= MANY_PIECES and taken.grams >= MANY_PIECES_G:
-        many = f"{item.amount:g} pieces of {kind.name} weigh {taken.grams:g} g"
+    if weight.grams > MOST_GRAMS:
+        raise ValueError(
+            f"{weight.grams:g} g of {matched.name} is more than 5 kg: is the unit right?"
+        )
+    if not reading.unit and item.amount >= MANY_PIECES and weight.grams >= MANY_PIECES_G:
+        many = f"{item.amount:g} pieces of {matched.name} weigh {weight.grams:g} g"
         raise ValueError(f"{many}: write the unit, e.g. '{item.amount:g} g'")
-    parts = [f"taken as {kind.name}"] if kind.plain else []
+    parts = [f"taken as {matched.name}"] if matched.plain else []
     parts += [f"without {', '.join(map(repr, reading.left_out))}"] if reading.left_out else []
-    if taken.told:
-        parts.append(taken.told)
-    elif taken.words:
-        parts.append(f"{item.amount:g} × {taken.words} of {taken.grams / item.amount:.4g} g")
+    if weight.told:
+        parts.append(weight.told)
+    elif weight.words:
+        parts.append(f"{item.amount:g} × {weight.words} of {weight.grams / item.amount:.4g} g")
     note = ", ".join(parts)
-    if kind.plain or taken.told:
+    if matched.plain or weight.told:
         note = f"{item.written}: {note}"
-    food_id = str(kind.food["food_id"])
-    return EatenFood(food_id, kind.name, to_decimals(taken.grams), note, item.date, item.meal)
+    food_id = str(matched.food["food_id"])
+    return EatenFood(food_id, matched.name, to_decimals(weight.grams), note, item.date, item.meal)
 
 
-def _most_telling(errors: Sequence[tuple[str, Exception]]) -> Exception:
+def _most_specific(errors: Sequence[tuple[str, Exception]]) -> Exception:
     """Of the readings of a note that failed: the one by a unit, else by the longest food found."""
     by_unit = [e for unit, e in errors if units.is_unit(unit)]
     whole = [e for unit, e in errors if not unit and not isinstance(e, FoodError)]
@@ -235,7 +237,7 @@ def _most_telling(errors: Sequence[tuple[str, Exception]]) -> Exception:
 
 
 class Line(NamedTuple):
-    """One line of a diary: its food and grams, what is asked about it, or why it is ignored."""
+    """One line of a diary: its food and grams, the question it raises, or why it is ignored."""
 
     place: str
     date: str | None
@@ -249,32 +251,35 @@ class Line(NamedTuple):
 
     @property
     def is_ignored(self) -> bool:
-        """Whether the line is neither counted nor asked about; `note` says why."""
+        """Whether the line is neither counted nor in question; `note` has the reason."""
         return self.food_id is None and self.asks is None
 
 
 def preview(catalog: Catalog, lines: Iterable[DiaryLine]) -> Iterator[Line]:
-    """Resolve each line, in the order written; headings that were understood are left out."""
-    scales = LineResolver(catalog)
+    """Resolve each line, in the order written, without headings that were understood."""
+    resolver = LineResolver(catalog)
     for written in lines:
-        taken = scales.read(written)
-        if taken is None:
+        resolved = resolver.read(written)
+        if resolved is None:
             continue
-        line = _as_written(written, taken)
-        if isinstance(taken, UnresolvedLine):
-            yield line._replace(asks=taken.asks)
-        elif isinstance(taken, Ignored):
-            yield line._replace(note=f"ignored: {taken.why}")
+        line = _as_written(written, resolved)
+        if isinstance(resolved, UnresolvedLine):
+            yield line._replace(asks=resolved.asks)
+        elif isinstance(resolved, Ignored):
+            yield line._replace(note=f"ignored: {resolved.why}")
         else:
             yield line._replace(
-                food_id=taken.food_id, name=taken.name, grams=taken.grams, note=taken.note or None
+                food_id=resolved.food_id,
+                name=resolved.name,
+                grams=resolved.grams,
+                note=resolved.note or None,
             )
 
 
-def _as_written(line: DiaryLine, taken: Read) -> Line:
-    """A line with what was written, before it is said what it was taken as."""
+def _as_written(line: DiaryLine, resolved: Read) -> Line:
+    """Return a line with its text, date and meal, before its result is added."""
     if isinstance(line, Item):
         written, meal = line.typed or line.written, line.meal
     else:
-        written, meal = "" if isinstance(taken, EatenFood) else taken.written, ""
+        written, meal = "" if isinstance(resolved, EatenFood) else resolved.written, ""
     return Line(line.place, line.date or None, meal or None, written)

@@ -47,7 +47,7 @@ MEALS: Final = {
     *("desayuno", "almuerzo", "comida", "cena", "merienda", "colazione", "pranzo", "spuntino"),
     *("ontbijt", "middageten", "avondeten", "tussendoor", "cafe da manha", "almoco", "jantar"),
 }
-"""Names of meals, folded, that need no colon after a # and may stand over nothing."""
+"""Names of meals, folded, that need no colon after a # and may have no lines below."""
 
 WEEKDAYS: Final = {
     *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
@@ -78,7 +78,7 @@ _ELSE_FOOD, _WEIGHED, _GRAMS = _folded(ELSE_FOOD), _folded(WEIGHED), _folded(GRA
 
 
 class Header(NamedTuple):
-    """Where each column of a diary stands, and the unit that the amount's heading names."""
+    """Positions of the columns of a diary, and the unit that the amount's heading names."""
 
     at: dict[str, int]
     unit: str
@@ -86,8 +86,8 @@ class Header(NamedTuple):
 
     def cells(self, row: Sequence[str]) -> dict[str, str]:
         """A row's cells by column; what is missing is empty."""
-        known = {c: row[i].strip() if i < len(row) else "" for c, i in self.at.items()}
-        return dict.fromkeys(HEADINGS, "") | known
+        present = {c: row[i].strip() if i < len(row) else "" for c, i in self.at.items()}
+        return dict.fromkeys(HEADINGS, "") | present
 
 
 def header_of(cells: Sequence[str]) -> Header | None:
@@ -120,4 +120,4 @@ def _column(heading: str) -> tuple[str, str]:
         unit = ""
     if folded in _WEIGHED and unit:
         return "amount", unit
-    return next((c for c, known in _COLUMNS.items() if folded in known), ""), unit
+    return next((c for c, headings in _COLUMNS.items() if folded in headings), ""), unit

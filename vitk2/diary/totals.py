@@ -1,4 +1,4 @@
-"""A form's sum over what was eaten: µg with its range, its coverage and what was left out."""
+"""Sums of a form over the foods eaten: µg with range, coverage and excluded values."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
@@ -11,7 +11,7 @@ from vitk2.queries.amounts import Amount, to_decimals
 from vitk2.text import count_of, digits
 
 OTHER_K2: Final = (Form.MK5, Form.MK6, Form.MK8, Form.MK9, Form.MK10, Form.MK9_4H)
-"""What days call other K2; it is known when MK-8 and MK-9 are."""
+"""Forms of `other K2` in days; it is known when MK-8 and MK-9 are."""
 
 OTHER_K2_PANEL: Final = (Form.MK8, Form.MK9)
 
@@ -19,10 +19,10 @@ UNSPLIT: Final = "K2 unsplit"
 """K2 of foods of which only a total was stated."""
 
 SPREAD_FORMS: Final = ("K1", "MK-4", "MK-7", "other K2")
-"""What has a lowest and a highest day; K2 unsplit is a rest, which no food need have."""
+"""Forms with a lowest and a highest day; K2 unsplit is a rest, which no food need have."""
 
 DAY_FORMS: Final = (*SPREAD_FORMS, UNSPLIT)
-"""What days are shown by, never as one total."""
+"""Forms that days are reported by, never as one total."""
 
 
 class ExcludedValue(NamedTuple):
@@ -70,7 +70,7 @@ class Total(NamedTuple):
         }
 
     def as_cells(self) -> list[Cell]:
-        """The total as a row: what was left out in words."""
+        """Return the total as a row, with the excluded values as text."""
         left_out = "; ".join(f"{x.food} {x.ug:g}: {x.why}" for x in self.left_out)
         numbers = [self.ug, self.qualifier or None, self.low, self.high, self.known, self.foods]
         return [self.form, *numbers, left_out or None]
@@ -83,23 +83,23 @@ def total(
     skipped: Sequence[UnresolvedLine],
     amounts: Mapping[str, list[Amount]],
 ) -> Total:
-    """The sum over foods; a doubtful value is unknown, and named with what was left out."""
+    """Return the sum over foods; a doubtful value is unknown, and listed as excluded."""
     grams, names = _by_food(eaten)
     if form == UNSPLIT:
         grams = {i: g for i, g in grams.items() if _is_unsplit(amounts[i])}
-    found, known, left_out = [], 0, []
+    found, with_data, excluded = [], 0, []
     for food_id, weight in grams.items():
         of_food = [a.times(weight) for a in amounts[food_id] if a.form in parts]
         sound = [a for a in of_food if a.known]
-        known += _is_known(parts, sound)
+        with_data += _is_known(parts, sound)
         found += sound
-        left_out += [
+        excluded += [
             ExcludedValue(names[food_id], a.form.value, a.ug, a.why)
             for a in of_food
             if a.doubtful and a.ug
         ]
     foods = len(grams) + (0 if form == UNSPLIT else len({p.written for p in skipped}))
-    return _summed(form, found, known, foods, tuple(left_out))
+    return _summed(form, found, with_data, foods, tuple(excluded))
 
 
 def _by_food(eaten: Iterable[EatenFood]) -> tuple[dict[str, float], dict[str, str]]:
@@ -114,9 +114,9 @@ def _by_food(eaten: Iterable[EatenFood]) -> tuple[dict[str, float], dict[str, st
 
 def _is_unsplit(amounts: Iterable[Amount]) -> bool:
     """Only a total of K2 is known, and no form has a number."""
-    known = [a for a in amounts if a.known and a.form not in (Form.K1, Form.DK1)]
-    totals = [a for a in known if a.form is Form.K2 and a.ug]
-    return bool(totals) and not any(a.ug for a in known if a.form is not Form.K2)
+    known_amounts = [a for a in amounts if a.known and a.form not in (Form.K1, Form.DK1)]
+    totals = [a for a in known_amounts if a.form is Form.K2 and a.ug]
+    return bool(totals) and not any(a.ug for a in known_amounts if a.form is not Form.K2)
 
 
 def _is_known(parts: Sequence[Form], sound: Iterable[Amount]) -> bool:
@@ -125,31 +125,35 @@ def _is_known(parts: Sequence[Form], sound: Iterable[Amount]) -> bool:
 
 
 def _summed(
-    form: str, found: Sequence[Amount], known: int, foods: int, left_out: tuple[ExcludedValue, ...]
+    form: str,
+    found: Sequence[Amount],
+    with_data: int,
+    foods: int,
+    excluded: tuple[ExcludedValue, ...],
 ) -> Total:
     if not found:
-        return Total(form, None, "", None, None, 0, foods, left_out)
+        return Total(form, None, "", None, None, 0, foods, excluded)
     low, high = (to_decimals(sum(x)) for x in zip(*((a.low, a.high) for a in found), strict=True))
     ug = to_decimals(sum(a.ug or 0.0 for a in found))
     if not ug and any(a.ug is None for a in found):
-        if known < foods:  # what nobody looked for, or doubts, may be all there is
-            return Total(form, None, "", None, None, known, foods, left_out)
-        return Total(form, None, "nd", 0.0, high, known, foods, left_out)
-    at_least = known < foods or any(a.qualifier == ">=" for a in found)
-    return Total(form, ug, ">=" if at_least else "", low, high, known, foods, left_out)
+        if with_data < foods:  # what nobody looked for, or doubts, may be all there is
+            return Total(form, None, "", None, None, with_data, foods, excluded)
+        return Total(form, None, "nd", 0.0, high, with_data, foods, excluded)
+    at_least = with_data < foods or any(a.qualifier == ">=" for a in found)
+    return Total(form, ug, ">=" if at_least else "", low, high, with_data, foods, excluded)
 
 
-def covered(known: int, foods: int, form: str) -> str:
+def covered(with_data: int, foods: int, form: str) -> str:
     """Return how many foods have data on a form: `4 of 5 foods have MK-7 data`."""
-    return f"{known} of {count_of(foods, 'food')} {'has' if foods == 1 else 'have'} {form} data"
+    return f"{with_data} of {count_of(foods, 'food')} {'has' if foods == 1 else 'have'} {form} data"
 
 
 def spread(days: Mapping[str, Sequence[Total]], form: str) -> str:
     """The lowest and highest day of a form, only where every day's foods all have a value."""
     totals = [t for day in days.values() for t in day if t.form == form and t.foods]
-    known, foods = sum(t.known for t in totals), sum(t.foods for t in totals)
-    if known < foods or not foods:
-        return f"not shown: {covered(known, foods, form)}"
+    with_data, foods = sum(t.known for t in totals), sum(t.foods for t in totals)
+    if with_data < foods or not foods:
+        return f"not shown: {covered(with_data, foods, form)}"
     if all(t.qualifier == "nd" for t in totals):
         return "nd: looked for and not found on any day"
     amounts = [t.ug or 0.0 for t in totals]

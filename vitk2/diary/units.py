@@ -27,7 +27,7 @@ VOLUMES: Final = {
 }
 """Millilitres of a unit of volume; spoons and cups are those of the USDA portions, US customary."""
 
-_VESSELS: Final = {
+_SERVING_UNITS: Final = {
     *("bag", "bar", "block", "bottle", "bowl", "box", "bunch", "can", "clove", "container"),
     *("dash", "drizzle", "fillet", "floret", "glass", "handful", "head", "jar", "knob", "leaf"),
     *("leaves", "mug", "pack", "package", "packet", "pat", "piece", "pinch", "pint", "plate"),
@@ -35,7 +35,7 @@ _VESSELS: Final = {
     *("spoonful", "sprig", "square", "stalk", "stick", "tin"),
 }
 
-_SPELT: Final = {
+_CANONICAL_WORDS: Final = {
     **dict.fromkeys(("tablespoon", "tablespoons"), "tbsp"),
     **dict.fromkeys(("teaspoon", "teaspoons"), "tsp"),
     "pinches": "pinch",
@@ -48,18 +48,18 @@ _SPELT: Final = {
     "leaves": "leaf",
     "loaves": "loaf",
 }
-_ONE: Final = {
+_PIECE_WORDS: Final = {
     *("piece", "each", "whole", "stuck", "pieza", "pezzo", "stuk", "unidade", "styk"),
 }
 """Words for one of a food that is counted, in the languages of diaries, folded."""
 
-_WHOLE: Final = (
+_WHOLE_PIECE_WORDS: Final = (
     *("whole", "fruit", "medium", "large", "each", "piece", "unit", "item", "serving", "head"),
 )
 
 
 SPOONS: Final = frozenset({"tsp", "tbsp", "spoon", "spoonful", "pinch", "dash"})
-"""What herbs and spices are measured by; each as `unit_words` spells it."""
+"""Units of herbs and spices; each as `unit_words` spells it."""
 
 
 def is_spoon(unit: str) -> bool:
@@ -79,13 +79,13 @@ def volume_ml(unit: str) -> float | None:
 
 def is_unit(text: str) -> bool:
     """Whether people weigh, measure or serve by these words: `glass`, `ml`, `fl oz`, `slices`."""
-    one = text.lower().rstrip(".")
-    return one in WEIGHTS or one in VOLUMES or " ".join(unit_words(one)) in _VESSELS
+    unit = text.lower().rstrip(".")
+    return unit in WEIGHTS or unit in VOLUMES or " ".join(unit_words(unit)) in _SERVING_UNITS
 
 
 def says_one(unit: str) -> bool:
-    """Whether a unit says no more than that pieces are counted: `2 pieces`, `2 Stück`."""
-    return bool(unit) and " ".join(map(singular, tokenize(unit))) in _ONE
+    """Return whether a unit only means that pieces are counted: `2 pieces`, `2 Stück`."""
+    return bool(unit) and " ".join(map(singular, tokenize(unit))) in _PIECE_WORDS
 
 
 def portion_words(text: str) -> tuple[float, str]:
@@ -99,12 +99,15 @@ def unit_words(text: str) -> list[str]:
 
     Units are short, so every last s goes (`ozs`), which the plurals of foods may not lose (`gas`).
     """
-    return [_SPELT[w] if w in _SPELT else w.removesuffix("s") or w for w in tokenize(text)]
+    return [
+        _CANONICAL_WORDS[w] if w in _CANONICAL_WORDS else w.removesuffix("s") or w
+        for w in tokenize(text)
+    ]
 
 
 def is_a_piece(stated: str, food: str) -> bool:
     """Whether a stated portion is one piece of the food: '1 large', '1 avocado'."""
-    return bool(set(tokenize(stated)[:1]) & set(_WHOLE)) or bears(stated, food)
+    return bool(set(tokenize(stated)[:1]) & set(_WHOLE_PIECE_WORDS)) or bears(stated, food)
 
 
 def bears(stated: str, food: str) -> bool:
@@ -118,7 +121,7 @@ USUAL = "usual portion"
 
 
 class Measure(NamedTuple):
-    """A row of household_measures.csv: grams or ml of one, or what is asked back."""
+    """A row of household_measures.csv: grams or ml of one, or the question it raises."""
 
     word: str
     spellings: tuple[tuple[str, ...], ...]
