@@ -1,4 +1,4 @@
-"""Frames hold what the result holds, typed, with missing kept apart from zero."""
+"""Frames contain the values of the result, typed, with missing distinct from zero."""
 
 import pandas as pd
 import pytest

@@ -58,17 +58,17 @@ def test_the_whole_package_holds_the_rows_of_the_published_files(run: Run, out: 
 @pytest.mark.slow
 def test_frictionless_finds_it_valid_and_a_changed_cell_not(run: Run, out: Path) -> None:
     run("export", "--group", "Cheese", "--package", str(out / "cheese"))
-    told = frictionless(out / "cheese" / "datapackage.json")
-    assert told.returncode == 0, told.stdout
+    result = frictionless(out / "cheese" / "datapackage.json")
+    assert result.returncode == 0, result.stdout
     foods = out / "cheese" / "foods.csv"
     foods.write_text(foods.read_text(encoding="utf-8").replace(",Cheese,", ",Chalk,", 1))
     assert frictionless(out / "cheese" / "datapackage.json").returncode == 1
 
 
 def test_filters_leave_the_foods_found_and_what_belongs_to_them(tiny_run: Run, out: Path) -> None:
-    told = tiny_run("export", "natto", "--package", str(out / "natto")).stderr
-    assert f"9 files in {out / 'natto'}" in told
-    assert CAUTION in told
+    message = tiny_run("export", "natto", "--package", str(out / "natto")).stderr
+    assert f"9 files in {out / 'natto'}" in message
+    assert CAUTION in message
     assert [r["food_id"] for r in rows(out / "natto" / "foods.csv")] == ["natto"]
     assert len(rows(out / "natto" / "measurements.csv")) == 3
     assert {r["source_id"] for r in rows(out / "natto" / "sources.csv")} == {"lab-a", "lab-b"}
@@ -82,8 +82,8 @@ def test_filters_leave_the_foods_found_and_what_belongs_to_them(tiny_run: Run, o
 
 def test_a_directory_that_holds_something_is_left_as_it_is(tiny_run: Run, out: Path) -> None:
     (out / "mine.txt").write_text("mine")
-    told = tiny_run("export", "--package", str(out), code=1).stderr
-    assert told == f"Error: {out} is not empty: add --force to replace the package in it\n"
+    message = tiny_run("export", "--package", str(out), code=1).stderr
+    assert message == f"Error: {out} is not empty: add --force to replace the package in it\n"
     assert os.listdir(out) == ["mine.txt"]
 
 
@@ -103,8 +103,8 @@ def test_force_replaces_no_file_that_is_of_no_package(
     (out / "foods.csv").write_text("my own foods")
     if descriptor is not None:
         (out / "datapackage.json").write_text(descriptor)
-    told = tiny_run("export", "--package", str(out), "--force", code=1).stderr
-    assert "foods.csv and no package of vitk2: name another directory" in told
+    message = tiny_run("export", "--package", str(out), "--force", code=1).stderr
+    assert "foods.csv and no package of vitk2: name another directory" in message
     assert (out / "foods.csv").read_text() == "my own foods"
 
 
@@ -123,15 +123,15 @@ def test_an_empty_directory_a_link_and_beside_other_files(tiny_run: Run, out: Pa
 def test_what_cannot_be_made_is_said_and_leaves_nothing(
     tiny_run: Run, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = tiny_run("export", "--package", str(out / "no" / "k"), code=1).stderr
-    assert "cannot be written: No such file or directory" in told
+    message = tiny_run("export", "--package", str(out / "no" / "k"), code=1).stderr
+    assert "cannot be written: No such file or directory" in message
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(datapackage.os, "fsync", full)
-    told = tiny_run("export", "--package", str(out / "k"), code=1).stderr
-    assert told == f"Error: {out / 'k'} cannot be written: No space left on device\n"
+    message = tiny_run("export", "--package", str(out / "k"), code=1).stderr
+    assert message == f"Error: {out / 'k'} cannot be written: No space left on device\n"
     assert os.listdir(out) == []
 
 
@@ -140,12 +140,12 @@ def test_a_package_that_cannot_be_replaced_whole_stays_as_it_was(
 ) -> None:
     tiny_run("export", "--package", str(out / "k"))
     before = {name: (out / "k" / name).read_bytes() for name in FILES}
-    place = AtomicFile.commit
+    commit = AtomicFile.commit
 
     def stuck(draft: AtomicFile) -> None:
         if draft.path.endswith("sources.csv"):
             raise ExportError("stuck")
-        place(draft)
+        commit(draft)
 
     monkeypatch.setattr(AtomicFile, "commit", stuck)
     assert (
@@ -156,7 +156,7 @@ def test_a_package_that_cannot_be_replaced_whole_stays_as_it_was(
 
 
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "message"),
     [
         (("-o", "k.csv"), "leave out -o and --format"),
         (("--json",), "leave out -o and --format"),
@@ -167,7 +167,7 @@ def test_a_package_that_cannot_be_replaced_whole_stays_as_it_was(
     ],
 )
 def test_what_a_package_cannot_be_is_refused(
-    tiny_run: Run, out: Path, more: tuple[str, ...], told: str
+    tiny_run: Run, out: Path, more: tuple[str, ...], message: str
 ) -> None:
-    assert told in tiny_run("export", "--package", str(out / "k"), *more, code=2).stderr
+    assert message in tiny_run("export", "--package", str(out / "k"), *more, code=2).stderr
     assert os.listdir(out) == []

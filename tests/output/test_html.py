@@ -1,4 +1,4 @@
-"""An HTML document stands alone: escaped, accessible, with the caution and its sources."""
+"""An HTML document is self-contained: escaped, accessible, with the caution and its sources."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -47,8 +47,8 @@ def test_it_is_well_formed_and_a_screen_reader_finds_its_way(tiny_run: Run, tmp_
 def test_it_fetches_nothing_and_carries_caution_version_and_sources(tiny_run: Run) -> None:
     page = tiny_run("top", "MK-7", "--format", "html").stdout
     assert not re.search(r'src=|<link|@import|url\(|(?<!a )href="http', page)
-    for told in (CAUTION, "vitk2 data 9.9", "Able A (2001). Vitamin K of Foods &amp; Drinks"):
-        assert told in page
+    for text in (CAUTION, "vitk2 data 9.9", "Able A (2001). Vitamin K of Foods &amp; Drinks"):
+        assert text in page
     assert '<a href="https://doi.org/10.1/a">doi:10.1/a</a>' in page
     assert "nobody measured, which is not zero" in page
 

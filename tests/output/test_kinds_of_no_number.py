@@ -12,7 +12,7 @@ import pytest
 from conftest import TINY, Run, write_tables
 from readers import READERS, Rows, number, of_sqlite, text
 
-SAID: dict[str, tuple[str, float | None, float | None]] = {
+EXPECTED: dict[str, tuple[str, float | None, float | None]] = {
     "K1": ("", 0.0, None),
     "dK1": ("assumed", 0.0, None),
     "MK-4": ("<", None, 0.1),
@@ -21,17 +21,17 @@ SAID: dict[str, tuple[str, float | None, float | None]] = {
     "MK-7": ("", 930.25, None),
     "K2": (">=", 930.25, None),
 }
-"""Of each form its qualifier, µg and limit; of MK-8 nobody said anything."""
+"""The qualifier, µg and limit of each form; MK-8 has no data."""
 
 FILES = [f for f in READERS if f != "parquet"]
 
 
 @pytest.fixture
-def kinds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A catalogue of one food in which each form is of another kind; gives a place to write to."""
+def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Install a food whose forms each have another qualifier; return a directory for files."""
     made = copy.deepcopy(TINY) | {"amounts": [], "measurements": [], "portions": []}
     made["foods"] = [{"food_id": "odd", "name": "Odd & <b>", "group": "Fruit"}]
-    for form, (qualifier, ug, limit) in SAID.items():
+    for form, (qualifier, ug, limit) in EXPECTED.items():
         row = {"food_id": "odd", "form": form, "tier": "A", "studies": "1", "doubtful": "false"}
         cells = {"qualifier": qualifier, "ug_per_100g": ug, "limit_ug_per_100g": limit}
         made["amounts"].append(row | {c: str(v) for c, v in cells.items() if v not in ("", None)})
@@ -41,7 +41,7 @@ def kinds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def said(rows: Rows) -> dict[str, tuple[str, float | None, float | None]]:
+def values_by_form(rows: Rows) -> dict[str, tuple[str, float | None, float | None]]:
     return {
         text(r["form"]): (
             text(r["qualifier"]),
@@ -53,33 +53,33 @@ def said(rows: Rows) -> dict[str, tuple[str, float | None, float | None]]:
 
 
 @pytest.mark.parametrize("format_", FILES)
-def test_a_file_of_rows(run: Run, kinds: Path, format_: str) -> None:
-    path = kinds / f"k.{format_}"
+def test_a_file_of_rows(run: Run, directory: Path, format_: str) -> None:
+    path = directory / f"k.{format_}"
     run("export", "--long", "-o", str(path))
     rows = READERS[format_](path)
-    assert said(rows) == SAID
+    assert values_by_form(rows) == EXPECTED
     assert {r["name"] for r in rows} == {"Odd & <b>"}
 
 
-def test_parquet_as_duckdb_reads_it(run: Run, kinds: Path) -> None:
-    path = kinds / "k.parquet"
+def test_parquet_as_duckdb_reads_it(run: Run, directory: Path) -> None:
+    path = directory / "k.parquet"
     run("export", "--long", "-o", str(path))
     found = duckdb.sql(f"SELECT form, qualifier, ug_per_100g, limit_ug_per_100g FROM '{path}'")
-    assert {form: (q or "", ug, limit) for form, q, ug, limit in found.fetchall()} == SAID
+    assert {form: (q or "", ug, limit) for form, q, ug, limit in found.fetchall()} == EXPECTED
 
 
-def test_sqlite_as_its_own_command_reads_it(run: Run, kinds: Path) -> None:
-    path, command = kinds / "k.sqlite", shutil.which("sqlite3")
+def test_sqlite_as_its_own_command_reads_it(run: Run, directory: Path) -> None:
+    path, command = directory / "k.sqlite", shutil.which("sqlite3")
     run("export", "-o", str(path))
     rows = of_sqlite(path, "amounts")
     if command:  # else Python's own SQLite alone has read it
-        told = subprocess.run(
+        process = subprocess.run(
             [command, "-json", path, "SELECT * FROM amounts"], capture_output=True, check=True
         )
-        rows = json.loads(told.stdout)
-    assert said(rows) == SAID
-    shown = {r["form"]: r["shown_ug_per_100g"] for r in of_sqlite(path, "by_form")}
-    assert shown == {
+        rows = json.loads(process.stdout)
+    assert values_by_form(rows) == EXPECTED
+    displayed = {r["form"]: r["shown_ug_per_100g"] for r in of_sqlite(path, "by_form")}
+    assert displayed == {
         "K1": "0",
         "dK1": "0 (assumed)",
         "MK-4": "<0.1",
@@ -93,7 +93,7 @@ def test_sqlite_as_its_own_command_reads_it(run: Run, kinds: Path) -> None:
     assert (wide["k1_ug_per_100g"], wide["mk8_ug_per_100g"]) == (0, None)
 
 
-def test_a_data_package(run: Run, kinds: Path) -> None:
-    run("export", "--package", str(kinds / "package"))
-    with (kinds / "package" / "amounts.csv").open(newline="", encoding="utf-8") as stream:
-        assert said([dict(row) for row in csv.DictReader(stream)]) == SAID
+def test_a_data_package(run: Run, directory: Path) -> None:
+    run("export", "--package", str(directory / "package"))
+    with (directory / "package" / "amounts.csv").open(newline="", encoding="utf-8") as stream:
+        assert values_by_form([dict(row) for row in csv.DictReader(stream)]) == EXPECTED

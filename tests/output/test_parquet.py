@@ -1,4 +1,4 @@
-"""Parquet has one schema for a question, says what its columns mean, and is what the table is."""
+"""Parquet has one schema for a query, describes its columns, and has the values of the table."""
 
 from pathlib import Path
 

@@ -16,7 +16,7 @@ class Terminal(io.StringIO):
 
 
 def on_terminal(monkeypatch: pytest.MonkeyPatch, *shares: float, silent_s: float = 0) -> str:
-    """What a terminal is sent when that much has been done after the silence."""
+    """Return the output to a terminal when that share is done after the silent time."""
     monkeypatch.setattr("sys.stderr", stream := Terminal())
     monkeypatch.setattr(progress_bar, "SILENT_S", silent_s)
     for share in shares:
@@ -35,9 +35,9 @@ def test_a_narrow_terminal_gets_a_short_one(
     columns: str, sent: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
-    told = on_terminal(monkeypatch, 0.3)
-    assert told.endswith(sent)
-    assert len(told) <= int(columns)
+    output = on_terminal(monkeypatch, 0.3)
+    assert output.endswith(sent)
+    assert len(output) <= int(columns)
 
 
 def test_what_takes_no_second_needs_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,12 +52,12 @@ def test_a_pipe_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_parts_add_up_and_are_told_seldom() -> None:
-    told: list[float] = []
-    work = Progress(told.append)
+    shares: list[float] = []
+    work = Progress(shares.append)
     for share, total in ((0.75, 100_000), (0.25, 10)):
         work.begin(share, total)
         for _ in range(total):
             work.advance()
-    assert told == sorted(told)
-    assert (told[0], told[-1]) == (0, 1)
-    assert len(told) < 120
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0, 1)
+    assert len(shares) < 120

@@ -105,8 +105,8 @@ def test_a_file_is_written_with_its_credits(tiny: Catalog, tmp_path: Path, forma
     answer = select(tiny, Query(forms=(Form.MK9,), shape="long"))
     path = str(tmp_path / f"k.{format_}")
     credits = path + save.CREDITS
-    said = saved(tiny, answer, path, format_)
-    assert said == f"1 row in {path}, their credits in {credits}" or format_ in registry.WHOLE
+    message = saved(tiny, answer, path, format_)
+    assert message == f"1 row in {path}, their credits in {credits}" or format_ in registry.WHOLE
     assert sorted(os.listdir(tmp_path / "")) == sorted(
         [os.path.basename(path), os.path.basename(credits), "data"]
     )

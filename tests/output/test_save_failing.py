@@ -1,4 +1,4 @@
-"""Whatever goes wrong while a file is written: it is old or new, and the right one is blamed."""
+"""Failures while a file is written: it is old or new, and the error names the right file."""
 
 import os
 import resource
@@ -36,12 +36,12 @@ def contents(directory: Path) -> dict[str, str]:
 OLD = {"k.csv": "old file", "k.csv.sources.csv": "old credits"}
 
 
-def failing(place: str, error: OSError) -> Callable[..., None]:
-    """os.replace, which fails onto `place`."""
+def failing(ending: str, error: OSError) -> Callable[..., None]:
+    """Return an os.replace that fails for targets that end in `ending`."""
     replace = os.replace
 
     def onto(source: str, target: str) -> None:
-        if target.endswith(place):
+        if target.endswith(ending):
             raise error
         replace(source, target)
 
@@ -54,8 +54,8 @@ def test_when_one_cannot_be_placed_both_stay_old_and_it_is_blamed(
 ) -> None:
     fail = failing(f"/{name}", PermissionError(1, "Operation not permitted"))
     monkeypatch.setattr(os, "replace", fail)
-    told = tiny_run(*EXPORT, str(out / "k.csv"), "--force", code=1).stderr
-    assert told == f"Error: {out / name} cannot be written: Operation not permitted\n"
+    message = tiny_run(*EXPORT, str(out / "k.csv"), "--force", code=1).stderr
+    assert message == f"Error: {out / name} cannot be written: Operation not permitted\n"
     assert contents(out) == OLD
 
 
@@ -64,8 +64,8 @@ def test_new_credits_go_when_their_file_cannot_follow(
 ) -> None:
     (out / "k.csv.sources.csv").unlink()
     monkeypatch.setattr(os, "replace", failing("/k.csv", OSError(30, "Read-only file system")))
-    told = tiny_run(*EXPORT, str(out / "k.csv"), "--force", code=1).stderr
-    assert told == f"Error: {out}/k.csv cannot be written: Read-only file system\n"
+    message = tiny_run(*EXPORT, str(out / "k.csv"), "--force", code=1).stderr
+    assert message == f"Error: {out}/k.csv cannot be written: Read-only file system\n"
     assert contents(out) == {"k.csv": "old file"}
 
 
@@ -77,8 +77,8 @@ def test_new_credits_that_cannot_be_placed_are_blamed(
 
     (out / "k.csv.sources.csv").unlink()
     monkeypatch.setattr(files, "_give_name", fail)
-    told = tiny_run(*EXPORT, str(out / "k.csv"), "--force", code=1).stderr
-    assert told == f"Error: {out}/k.csv.sources.csv cannot be written: Disk quota exceeded\n"
+    message = tiny_run(*EXPORT, str(out / "k.csv"), "--force", code=1).stderr
+    assert message == f"Error: {out}/k.csv.sources.csv cannot be written: Disk quota exceeded\n"
     assert contents(out) == {"k.csv": "old file"}
 
 
@@ -110,9 +110,9 @@ def test_the_credits_are_placed_before_their_file(
     tiny_run: Run, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[str] = []
-    place = files.AtomicFile.commit
+    commit = files.AtomicFile.commit
     monkeypatch.setattr(
-        files.AtomicFile, "commit", lambda draft: (order.append(draft.path), place(draft))
+        files.AtomicFile, "commit", lambda draft: (order.append(draft.path), commit(draft))
     )
     tiny_run(*EXPORT, str(out / "k.csv"), "--force")
     assert order == [f"{out}/k.csv.sources.csv", f"{out}/k.csv"]
@@ -137,8 +137,8 @@ def test_a_full_disk_leaves_what_was_there_in_every_format(
     path.parent.mkdir()
     path.write_text("old file")
     with full_after_100_bytes():
-        told = tiny_run("export", "-o", str(path), "--force", code=1).stderr
-    assert told == f"Error: {path} cannot be written: File too large\n"
+        message = tiny_run("export", "-o", str(path), "--force", code=1).stderr
+    assert message == f"Error: {path} cannot be written: File too large\n"
     assert contents(path.parent) == {path.name: "old file"}
 
 
@@ -147,8 +147,8 @@ def test_full_while_the_credits_are_written_the_credits_are_blamed(
 ) -> None:
     path = tmp_path / "k.csv"
     with full_after_100_bytes():
-        told = tiny_run("export", "natto", "--columns", "name", "-o", str(path), code=1).stderr
-    assert told == f"Error: {path}.sources.csv cannot be written: File too large\n"
+        message = tiny_run("export", "natto", "--columns", "name", "-o", str(path), code=1).stderr
+    assert message == f"Error: {path}.sources.csv cannot be written: File too large\n"
     assert os.listdir(tmp_path) == ["data"]
 
 
@@ -179,12 +179,12 @@ def kill_at_moments(out: Path, endings: tuple[str, ...], kills: int) -> int:
             process.send_signal((signal.SIGKILL, signal.SIGTERM, signal.SIGINT)[at % 3])
             process.communicate(timeout=300)
             finished += process.returncode == 0
-            left = {p.name: p.read_bytes() for p in out.iterdir()}
-            is_new = left[path.name] == whole[path.name]
-            assert is_new or left[path.name] == b"old file"
-            assert left[credits.name] in (b"old credits", whole[credits.name])
-            assert not is_new or left[credits.name] == whole[credits.name]
-            assert left.keys() == whole.keys()
+            remaining = {p.name: p.read_bytes() for p in out.iterdir()}
+            is_new = remaining[path.name] == whole[path.name]
+            assert is_new or remaining[path.name] == b"old file"
+            assert remaining[credits.name] in (b"old credits", whole[credits.name])
+            assert not is_new or remaining[credits.name] == whole[credits.name]
+            assert remaining.keys() == whole.keys()
         path.unlink()
         credits.unlink()
     return finished

@@ -1,4 +1,4 @@
-"""What a file replaces: links are followed, modes stay, devices and the read-only are refused."""
+"""Replacing files: links are followed, modes stay, devices and read-only files are refused."""
 
 import os
 import socket
@@ -64,8 +64,8 @@ def test_a_link_to_a_file_that_is_not_there_makes_it(tiny_run: Run, out: Path) -
 def test_a_link_to_itself_is_refused(tiny_run: Run, out: Path) -> None:
     link = out / "k.csv"
     link.symlink_to("k.csv")
-    told = tiny_run(*EXPORT, str(link), "--force", code=1).stderr
-    assert told == f"Error: {link} cannot be written: Too many levels of symbolic links\n"
+    message = tiny_run(*EXPORT, str(link), "--force", code=1).stderr
+    assert message == f"Error: {link} cannot be written: Too many levels of symbolic links\n"
 
 
 def test_the_credits_of_a_link_stand_beside_the_link(tiny_run: Run, out: Path) -> None:
@@ -82,27 +82,27 @@ def test_a_pipe_or_socket_is_never_replaced(
 ) -> None:
     pipe = f"{out / 'pipe.csv'}{credits}"
     os.mkfifo(pipe)
-    told = tiny_run(*EXPORT, str(out / "pipe.csv"), *force, code=1).stderr
-    assert told.startswith(f"Error: {pipe} is a named pipe, no file: leave out -o")
+    message = tiny_run(*EXPORT, str(out / "pipe.csv"), *force, code=1).stderr
+    assert message.startswith(f"Error: {pipe} is a named pipe, no file: leave out -o")
     assert stat.S_ISFIFO(os.stat(pipe).st_mode)
     with socket.socket(socket.AF_UNIX) as bound:
         bound.bind(str(out / "s.csv"))
-        told = tiny_run(*EXPORT, str(out / "s.csv"), *force, code=1).stderr
-    assert "s.csv is a socket, no file" in told
+        message = tiny_run(*EXPORT, str(out / "s.csv"), *force, code=1).stderr
+    assert "s.csv is a socket, no file" in message
 
 
 @pytest.mark.parametrize("force", [(), ("--force",)])
 def test_a_device_is_never_replaced(tiny_run: Run, out: Path, force: tuple[str, ...]) -> None:
     (out / "null.csv").symlink_to("/dev/null")
-    told = tiny_run(*EXPORT, str(out / "null.csv"), *force, code=1).stderr
-    assert told.startswith(f"Error: {out}/null.csv is a device, no file: leave out -o and write")
+    message = tiny_run(*EXPORT, str(out / "null.csv"), *force, code=1).stderr
+    assert message.startswith(f"Error: {out}/null.csv is a device, no file: leave out -o and write")
     assert (out / "null.csv").is_char_device()
 
 
 def test_a_directory_is_never_replaced(tiny_run: Run, out: Path) -> None:
     (out / "k.csv.sources.csv").mkdir()
-    told = tiny_run(*EXPORT, str(out / "k.csv"), "--force", code=1).stderr
-    assert told == f"Error: {out}/k.csv.sources.csv is a directory: name a file in it\n"
+    message = tiny_run(*EXPORT, str(out / "k.csv"), "--force", code=1).stderr
+    assert message == f"Error: {out}/k.csv.sources.csv is a directory: name a file in it\n"
     assert os.listdir(out) == ["k.csv.sources.csv"]
 
 
@@ -162,8 +162,8 @@ def test_a_read_only_file_is_refused_also_to_the_superuser(
 ) -> None:
     (out / name).write_text("mine")
     (out / name).chmod(0o444)
-    told = tiny_run(*EXPORT, str(out / "k.csv"), "--force", code=1).stderr
-    assert told == f"Error: {out / name} is read-only: make it writable, or name another file\n"
+    message = tiny_run(*EXPORT, str(out / "k.csv"), "--force", code=1).stderr
+    assert message == f"Error: {out / name} is read-only: make it writable, or name another file\n"
     assert (out / name).read_text() == "mine"
     assert os.listdir(out) == [name]
 
@@ -179,10 +179,10 @@ def test_what_only_others_may_write_is_refused(
 def test_the_owner_of_what_is_replaced_stays_where_the_system_allows_it(
     out: Path, either_way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[tuple[int, int]] = []
+    calls: list[tuple[int, int]] = []
 
     def give_away(_: int, owner: int, group: int) -> None:
-        asked.append((owner, group))
+        calls.append((owner, group))
         raise PermissionError(1, "Operation not permitted")
 
     (out / "k.csv").write_text("theirs")
@@ -191,7 +191,7 @@ def test_the_owner_of_what_is_replaced_stays_where_the_system_allows_it(
     monkeypatch.setattr(os, "fchown", give_away)
     with AtomicFile(str(out / "k.csv")) as draft:
         draft.commit()
-    assert asked == [(there.st_uid, there.st_gid)]
+    assert calls == [(there.st_uid, there.st_gid)]
     assert (out / "k.csv").read_text() == ""
 
 

@@ -15,17 +15,17 @@ from vitk2.output import save
 from vitk2.output.formats import datapackage
 from vitk2.output.view import Answer
 
-ROOMS = (files.__file__, save.__file__, datapackage.__file__)
+MODULE_FILES = (files.__file__, save.__file__, datapackage.__file__)
 
 
 class Interrupt:
-    """A KeyboardInterrupt at the n-th line that the rooms of files run."""
+    """A KeyboardInterrupt at the n-th line run in the modules that write files."""
 
     def __init__(self, at: int) -> None:
         self.at, self.lines = at, 0
 
     def __call__(self, frame: FrameType, event: str, argument: Any) -> "Interrupt | None":
-        if frame.f_code.co_filename not in ROOMS:
+        if frame.f_code.co_filename not in MODULE_FILES:
             return None
         self.lines += 1
         if self.lines == self.at:
@@ -35,7 +35,7 @@ class Interrupt:
 
 @pytest.fixture(autouse=True)
 def _tracing_as_before() -> Iterator[None]:
-    """Whoever counts the lines that tests run goes on counting."""
+    """Restore the trace function, so that coverage goes on counting."""
     before = sys.gettrace()
     yield
     sys.settrace(before)
@@ -45,7 +45,7 @@ ANSWER = Answer("", None, ["name"], [["Natto"]], credits=lambda: (["source"], [[
 
 
 def interrupted(directory: Path, at: int) -> tuple[dict[str, str], int]:
-    """What stands in a directory after the interrupt, and how many lines were run."""
+    """Return the files of a directory after the interrupt, and the number of lines run."""
     path = directory / "k.csv"
     for name in (path, Path(f"{path}{save.CREDITS}")):
         name.write_text("old")
@@ -81,10 +81,10 @@ def test_an_interrupt_at_any_line_leaves_both_old_or_both_new(
     ends = []
     for at in range(1, lines + 1):
         found, _ = interrupted(out, at)
-        left = found.keys() - new.keys()
+        leftovers = found.keys() - new.keys()
         assert {n: text for n, text in found.items() if n in new} in (old, new)
-        assert all(name.startswith(".vitk2-") for name in left)
-        ends.append((found["k.csv"] == "old", len(left)))
+        assert all(name.startswith(".vitk2-") for name in leftovers)
+        ends.append((found["k.csv"] == "old", len(leftovers)))
     assert {was_old for was_old, _ in ends} == {True, False}
     # Only the lines that clean up can leave a draft behind, and on Linux there is none to leave.
     assert sum(count for _, count in ends) <= (0 if nameless and hasattr(os, "O_TMPFILE") else 6)
@@ -94,7 +94,7 @@ FOODS = ANSWER._replace(tables=lambda: {"foods": [], "sources": []})
 
 
 def packaged(directory: Path, at: int, *, old: bool) -> tuple[dict[str, bytes], set[str], int]:
-    """The files of a package after the interrupt, what else is left, how many lines were run."""
+    """Return the package files after the interrupt, the leftovers and the number of lines run."""
     path = directory / "k"
     if old:
         datapackage.save_package(ANSWER._replace(title="old", tables=FOODS.tables), str(path))
@@ -107,10 +107,10 @@ def packaged(directory: Path, at: int, *, old: bool) -> tuple[dict[str, bytes], 
     finally:
         sys.settrace(before)
     found = {p.name: p.read_bytes() for p in path.iterdir()} if path.exists() else {}
-    left = {p.name for p in directory.iterdir()} - {"k"}
-    for name in (*left, "k"):
+    leftovers = {p.name for p in directory.iterdir()} - {"k"}
+    for name in (*leftovers, "k"):
         shutil.rmtree(directory / name, ignore_errors=True)
-    return found, left, interrupt.lines
+    return found, leftovers, interrupt.lines
 
 
 @pytest.mark.slow
@@ -125,6 +125,6 @@ def test_an_interrupt_at_any_line_leaves_a_package_whole_or_as_it_was(
     assert lines > 50
     assert new != was
     for at in range(1, lines + 1, 5 if replacing else 1):
-        found, left, _ = packaged(tmp_path, at, old=replacing)
+        found, leftovers, _ = packaged(tmp_path, at, old=replacing)
         assert found in (was, new), at
-        assert not left, at
+        assert not leftovers, at

@@ -1,4 +1,4 @@
-"""A csv file for a spreadsheet calculates nothing; any other csv holds texts as they are."""
+"""A csv file for a spreadsheet contains no formula; any other csv has the texts unchanged."""
 
 import csv
 import io
@@ -48,8 +48,8 @@ def test_where_a_text_is_a_text_nothing_is_put_before_it(format_: str) -> None:
 
 def test_what_a_diary_says_is_inert_where_that_is_asked_for(run: Run, tmp_path: Path) -> None:
     (tmp_path / "diary.csv").write_text('food,amount,unit\n"=1+1",40,g\n', encoding="utf-8")
-    asked = ("intake", "--explain", "--file", str(tmp_path / "diary.csv"), "--csv")
-    (plain,) = csv.DictReader(io.StringIO(run(*asked).stdout))
-    (inert,) = csv.DictReader(io.StringIO(run(*asked, "--for-spreadsheet").stdout))
+    arguments = ("intake", "--explain", "--file", str(tmp_path / "diary.csv"), "--csv")
+    (plain,) = csv.DictReader(io.StringIO(run(*arguments).stdout))
+    (inert,) = csv.DictReader(io.StringIO(run(*arguments, "--for-spreadsheet").stdout))
     assert plain["written"].startswith("=1+1")
     assert inert["written"] == "'" + plain["written"]

@@ -1,4 +1,4 @@
-"""A database holds typed tables that refuse what cannot be, and what belongs together."""
+"""A database contains typed tables that refuse impossible values, and related records."""
 
 import json
 import shutil
@@ -67,8 +67,8 @@ def test_filters_leave_the_foods_found_and_what_belongs_to_them(
     tiny_run: Run, tmp_path: Path
 ) -> None:
     path = tmp_path / "gouda.sqlite"
-    told = tiny_run("export", "--form", "MK-9", "-o", str(path)).stderr
-    assert f"{path}, described for Datasette in {path}.metadata.json" in told
+    message = tiny_run("export", "--form", "MK-9", "-o", str(path)).stderr
+    assert f"{path}, described for Datasette in {path}.metadata.json" in message
     ids = {t: {r["food_id"] for r in of_sqlite(path, t)} for t in ("foods", "amounts", "portions")}
     assert set(map(frozenset, ids.values())) == {frozenset({"gouda-aged"})}
     assert [r["reading_id"] for r in of_sqlite(path, "measurements")] == ["b:gouda:mk9"]
@@ -105,8 +105,8 @@ def test_an_amount_without_a_number_is_no_zero_in_a_view(database: sqlite3.Conne
     database.execute(
         "UPDATE amounts SET ug_per_100g = NULL, qualifier = NULL, limit_ug_per_100g = NULL"
     )
-    shown = database.execute("SELECT DISTINCT rtrim(shown_ug_per_100g, '?') FROM by_form")
-    assert shown.fetchall() == [("—",)]
+    displayed = database.execute("SELECT DISTINCT rtrim(shown_ug_per_100g, '?') FROM by_form")
+    assert displayed.fetchall() == [("—",)]
 
 
 def test_a_number_of_an_unknown_food_or_source_is_refused(database: sqlite3.Connection) -> None:
@@ -142,14 +142,16 @@ def test_it_says_what_it_is(database: sqlite3.Connection) -> None:
     about = dict(database.execute("SELECT * FROM about"))
     assert about["caution"] == CAUTION
     assert about["data version"] == "vitk2 data 9.9"
-    (told,) = database.execute("SELECT sql FROM sqlite_master WHERE name = 'amounts'").fetchone()
+    (definition,) = database.execute(
+        "SELECT sql FROM sqlite_master WHERE name = 'amounts'"
+    ).fetchone()
     for column in COLUMNS["amounts"]:
-        assert f"-- {column.meaning}\n" in told
+        assert f"-- {column.meaning}\n" in definition
 
 
 def test_an_answer_without_foods_is_no_database(tiny_run: Run, tmp_path: Path) -> None:
-    told = tiny_run("groups", "-o", str(tmp_path / "g.sqlite"), code=1).stderr
-    assert "sqlite holds foods and what belongs to them: use export, or write csv" in told
+    message = tiny_run("groups", "-o", str(tmp_path / "g.sqlite"), code=1).stderr
+    assert "sqlite holds foods and what belongs to them: use export, or write csv" in message
     assert "whole tables: leave out --columns" in (
         tiny_run("export", "--columns", "name", "-o", str(tmp_path / "g.db"), code=2).stderr
     )
@@ -160,17 +162,17 @@ def test_an_old_sqlite_is_said(
     tiny_run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 31, 1))
-    told = tiny_run("export", "-o", str(tmp_path / "k.sqlite"), code=1).stderr
-    assert "sqlite needs SQLite 3.37 with FTS5, and this Python has" in told
+    message = tiny_run("export", "-o", str(tmp_path / "k.sqlite"), code=1).stderr
+    assert "sqlite needs SQLite 3.37 with FTS5, and this Python has" in message
     assert not list(tmp_path.glob("k.*"))
 
 
 def test_datasette_is_told_of_every_table_and_of_columns_that_are_there(
     database: sqlite3.Connection, tmp_path: Path
 ) -> None:
-    told = json.loads((tmp_path / "k.sqlite.metadata.json").read_text(encoding="utf-8"))
-    tables = told["databases"]["k"]["tables"]
-    assert CAUTION in told["description"]
+    metadata = json.loads((tmp_path / "k.sqlite.metadata.json").read_text(encoding="utf-8"))
+    tables = metadata["databases"]["k"]["tables"]
+    assert CAUTION in metadata["description"]
     assert set(tables) == set(sqlite.TOLD)
     for name, table in tables.items():
         columns = [c[0] for c in database.execute(f'SELECT * FROM "{name}"').description]
@@ -188,8 +190,8 @@ def test_datasette_shows_labels_and_descriptions_and_finds_names(whole: Path) ->
 
     def page(address: str) -> str:
         command = [program, whole, "-m", f"{whole}.metadata.json", "--get", address]
-        told = subprocess.run(command, capture_output=True, text=True, check=True)
-        return told.stdout
+        process = subprocess.run(command, capture_output=True, text=True, check=True)
+        return process.stdout
 
     amounts = page("/vitk2/amounts?form=MK-7&food_id=natto")
     assert '<a href="/vitk2/foods/natto">Natto</a>' in amounts  # the label of its food

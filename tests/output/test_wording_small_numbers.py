@@ -45,15 +45,15 @@ def test_rounding_changes_no_digit_that_is_read(value: float) -> None:
 
 
 def test_a_tiny_amount_is_told_in_every_part_of_a_day(tiny_run: Run) -> None:
-    asked = ("intake", "natto:0.00000004 g", "spinach-raw:0.00004 g")
-    answer = json.loads(tiny_run(*asked, "--json").stdout)
+    arguments = ("intake", "natto:0.00000004 g", "spinach-raw:0.00004 g")
+    answer = json.loads(tiny_run(*arguments, "--json").stdout)
     k1, mk7 = (next(t for t in answer["totals"] if t["form"] == f) for f in ("K1", "MK-7"))
     assert 0 < mk7["ug"] < 4e-7
     assert k1["low"] > 0
     natto, spinach = answer["contributions"]
     assert natto["grams"] == 4e-8
     assert (natto["mk7_ug"] > 0, spinach["k1_ug"] > 0) == (True, True)
-    screen = tiny_run(*asked, "--format", "table").stdout
+    screen = tiny_run(*arguments, "--format", "table").stdout
     assert "0.00004" in screen
     rows = [line.split() for line in screen.splitlines() if line.startswith(("Natto", "Spinach"))]
     assert [row for row in rows if "0" in row] == []

@@ -1,4 +1,4 @@
-"""A workbook holds every text as a text, whole, and is the same bytes each time."""
+"""A workbook contains every text as a text, whole, and is reproducible."""
 
 import io
 import time
@@ -84,7 +84,7 @@ def test_the_columns_are_lettered_as_excel_does() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("x" * 32768, "row 3: name: 32768 characters, and xlsx holds 32767: write csv or parquet"),
         ("🍋" * 16384, "row 3: name: 32768 characters, and xlsx holds 32767"),
@@ -92,8 +92,8 @@ def test_the_columns_are_lettered_as_excel_does() -> None:
         ("\ufffe", "row 3: name: a character that xlsx cannot hold"),
     ],
 )
-def test_what_excel_cannot_hold_is_refused_by_row_and_column(text: str, told: str) -> None:
-    with pytest.raises(ExportError, match=told):
+def test_what_excel_cannot_hold_is_refused_by_row_and_column(text: str, message: str) -> None:
+    with pytest.raises(ExportError, match=message):
         written(["id", "name"], [1, "Natto"], [2, text])
 
 

@@ -67,8 +67,8 @@ def test_without_an_amount_there_is_no_word_on_amounts(tiny_run: Run, tmp_path: 
 
 
 def test_no_cell_is_a_formula(path: Path) -> None:
-    kinds = {cell.data_type for name in SHEETS for row in sheet(path, name) for cell in row}
-    assert kinds <= {"s", "n", "b"}
+    cell_types = {cell.data_type for name in SHEETS for row in sheet(path, name) for cell in row}
+    assert cell_types <= {"s", "n", "b"}
 
 
 @pytest.mark.slow
@@ -79,9 +79,9 @@ def test_libreoffice_reads_each_sheet_and_knows_numbers_from_texts(
     if not office:
         pytest.skip("LibreOffice is not installed: apt-get install libreoffice-calc")
     # Separated by commas, quoted where a cell is a text and bare where it is a number; every sheet.
-    kinds_kept = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false,false,false,-1"
+    export_filter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false,false,false,-1"
     command = [office, f"-env:UserInstallation=file://{tmp_path / 'office'}", "--headless"]
-    command += ["--convert-to", kinds_kept, "--outdir", str(tmp_path), str(path)]
+    command += ["--convert-to", export_filter, "--outdir", str(tmp_path), str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     assert {p.name for p in tmp_path.glob("k-*.csv")} == {f"k-{name}.csv" for name in SHEETS}
     lines = (tmp_path / "k-vitk2.csv").read_text(encoding="utf-8").splitlines()

@@ -35,8 +35,8 @@ Draw = Callable[[Answer, int], str]
 
 
 @pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> Draw:
-    """What an answer looks like on a screen so many cells wide."""
+def render(monkeypatch: pytest.MonkeyPatch) -> Draw:
+    """Return a function that renders an answer on a screen of a width in cells."""
 
     def draw(answer: Answer, width: int) -> str:
         monkeypatch.setenv("COLUMNS", str(width))
@@ -51,7 +51,7 @@ def eaten(catalog: Catalog, *items: str) -> Answer:
     return summed(catalog, list(parse_items(items)))
 
 
-def kept(catalog: Catalog, diary: str) -> Answer:
+def summed_diary(catalog: Catalog, diary: str) -> Answer:
     return summed(catalog, list(read_diary(io.StringIO(diary), "diary.csv")))
 
 
@@ -64,64 +64,64 @@ def beside(catalog: Catalog, *foods: str) -> Answer:
 
 
 def words(screen: str) -> set[str]:
-    """The words of a screen, without the stops behind them, and without lines and bars."""
+    """Return the words of a screen without punctuation, lines and bars."""
     return {word.rstrip(",:") for word in screen.split() if not set(word) & set("─█▏▎▍▌▋▊▉")}
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_no_word_is_cut_and_no_line_runs_over(shipped: Catalog, drawn: Draw, width: int) -> None:
+def test_no_word_is_cut_and_no_line_runs_over(shipped: Catalog, render: Draw, width: int) -> None:
     for answer in (
         eaten(shipped, "1 cup raw spinach", "gouda 30g", "tempeh:50 g", "2 eggs"),
-        kept(shipped, DIARY),
+        summed_diary(shipped, DIARY),
         beside(shipped, "natto", "tempeh"),
         beside(shipped, *EIGHT),
     ):
-        screen, whole = drawn(answer, width), drawn(answer, 400)
+        screen, whole = render(answer, width), render(answer, 400)
         assert words(screen) <= words(
             f"{whole} food No room for --json or a wider screen shows them."
         )
         assert max(map(len, screen.splitlines())) <= width
 
 
-def test_what_was_taken_as_what_stands_once_in_the_table(shipped: Catalog, drawn: Draw) -> None:
+def test_what_was_taken_as_what_stands_once_in_the_table(shipped: Catalog, render: Draw) -> None:
     answer = eaten(shipped, "natto:40 g", "1 cup raw spinach", "gouda 30g")
-    screen = drawn(answer, 80)
+    screen = render(answer, 80)
     assert "taken as (what was written)" in screen
     assert screen.count("taken as") == screen.count("Gouda, middle-aged") == 1
     assert "Spinach, raw (1 cup raw spinach: 1 × cup of 30 g)" in screen
     assert not answer.notes
     assert "30 g gouda: taken as Gouda, middle-aged" in answer.beside_rows
-    assert "taken as" not in drawn(eaten(shipped, "natto:40 g"), 80)
+    assert "taken as" not in render(eaten(shipped, "natto:40 g"), 80)
 
 
-def test_a_day_of_three_foods_fits_a_small_screen(shipped: Catalog, drawn: Draw) -> None:
-    screen = drawn(eaten(shipped, "natto:40 g", "1 cup raw spinach", "gouda 30g"), 80)
+def test_a_day_of_three_foods_fits_a_small_screen(shipped: Catalog, render: Draw) -> None:
+    screen = render(eaten(shipped, "natto:40 g", "1 cup raw spinach", "gouda 30g"), 80)
     with_call_caution_and_prompt = len(screen.splitlines()) + 3
     assert with_call_caution_and_prompt <= 24
 
 
 def test_forms_without_data_are_named_in_a_line_and_k2_is_always_there(
-    tiny: Catalog, drawn: Draw
+    tiny: Catalog, render: Draw
 ) -> None:
-    screen = drawn(eaten(tiny, "natto:40 g", "30 g gouda-aged", "potato-raw:100 g"), 80)
+    screen = render(eaten(tiny, "natto:40 g", "30 g gouda-aged", "potato-raw:100 g"), 80)
     assert re.search(r"^K1 +≥6.52 .* 2 of 3$", screen, re.M)
     assert re.search(r"^K2 +≥394 .*2 of 3$", screen, re.M)
     assert "No food here has data on: dK1, MK-4, MK-5, MK-6, MK-8, MK-10, MK-9(4H)" in screen
-    alone = drawn(eaten(tiny, "potato-raw:100 g"), 80)
+    alone = render(eaten(tiny, "potato-raw:100 g"), 80)
     assert re.search(r"^K2 +— +0 of 1$", alone, re.M)
 
 
 def test_a_doubtful_value_is_in_no_sum_and_its_reason_stands_below(
-    tiny: Catalog, drawn: Draw
+    tiny: Catalog, render: Draw
 ) -> None:
-    screen = drawn(eaten(tiny, "tempeh:80 g"), 80)
+    screen = render(eaten(tiny, "tempeh:80 g"), 80)
     assert "88.6?" in screen
     assert "? not summed: Tempeh, MK-7 88.6 µg, doubtful: others found 2 to 10" in screen
     assert re.search(r"^MK-7 +— +0 of 1$", screen, re.M)
 
 
-def test_a_day_stands_over_its_lines_and_a_meal_once(shipped: Catalog, drawn: Draw) -> None:
-    eaten_part, days = drawn(kept(shipped, DIARY), 100).split("\n\n")[:2]
+def test_a_day_stands_over_its_lines_and_a_meal_once(shipped: Catalog, render: Draw) -> None:
+    eaten_part, days = render(summed_diary(shipped, DIARY), 100).split("\n\n")[:2]
     lines = eaten_part.splitlines()
     assert [line.split()[0] for line in lines[3:]] == [
         *("2026-01-01", "breakfast", "Egg,", "dinner", "Spinach,"),
@@ -133,10 +133,10 @@ def test_a_day_stands_over_its_lines_and_a_meal_once(shipped: Catalog, drawn: Dr
 
 
 def test_a_narrow_screen_leaves_out_forms_before_it_breaks_names(
-    shipped: Catalog, drawn: Draw
+    shipped: Catalog, render: Draw
 ) -> None:
     def forms(width: int) -> list[str]:
-        heading = drawn(kept(shipped, DIARY), width).partition("──")[0]
+        heading = render(summed_diary(shipped, DIARY), width).partition("──")[0]
         return re.findall(r"K1|MK-4|MK-7|K2", heading)
 
     assert forms(60) == ["K1", "MK-4", "MK-7", "K2"]
@@ -144,57 +144,57 @@ def test_a_narrow_screen_leaves_out_forms_before_it_breaks_names(
     assert forms(42) == ["K1", "K2"]
 
 
-def test_on_a_narrow_screen_coverage_stands_below_the_sum(shipped: Catalog, drawn: Draw) -> None:
-    days = kept(shipped, DIARY)
-    assert "(3/3)  28" not in drawn(days, 46)
-    assert re.search(r"^ +\(3/3\) +\(3/3\)", drawn(days, 46), re.M)
-    assert re.search(r"^2026-01-01 +\S+ \(3/3\)", drawn(days, 80), re.M)
+def test_on_a_narrow_screen_coverage_stands_below_the_sum(shipped: Catalog, render: Draw) -> None:
+    days = summed_diary(shipped, DIARY)
+    assert "(3/3)  28" not in render(days, 46)
+    assert re.search(r"^ +\(3/3\) +\(3/3\)", render(days, 46), re.M)
+    assert re.search(r"^2026-01-01 +\S+ \(3/3\)", render(days, 80), re.M)
 
 
 def test_foods_are_columns_while_there_is_room_and_rows_after(
-    shipped: Catalog, drawn: Draw
+    shipped: Catalog, render: Draw
 ) -> None:
     assert len(EIGHT) == MOST
     for width, first in ((60, "food"), (80, "food"), (100, "food"), (140, "form")):
-        heading = drawn(beside(shipped, *EIGHT), width).split("──")[0].splitlines()[-1]
+        heading = render(beside(shipped, *EIGHT), width).split("──")[0].splitlines()[-1]
         assert heading.split()[0] == first
-    narrow = drawn(beside(shipped, *EIGHT), 60)
+    narrow = render(beside(shipped, *EIGHT), 60)
     assert narrow.splitlines()[1].split() == ["food", "K1", "MK-4", "MK-7", "MK-9", "K2"]
-    told = "No room for dK1, MK-5, MK-6, MK-8, MK-10: --json or a wider screen shows them."
-    assert told in " ".join(narrow.split())
-    assert "No room" not in drawn(beside(shipped, *EIGHT), 140)
-    assert drawn(beside(shipped, "natto", "brie"), 60).splitlines()[2].startswith("form")
+    message = "No room for dK1, MK-5, MK-6, MK-8, MK-10: --json or a wider screen shows them."
+    assert message in " ".join(narrow.split())
+    assert "No room" not in render(beside(shipped, *EIGHT), 140)
+    assert render(beside(shipped, "natto", "brie"), 60).splitlines()[2].startswith("form")
 
 
-def test_what_is_doubtful_in_a_comparison_says_why(tiny: Catalog, drawn: Draw) -> None:
-    screen = drawn(beside(tiny, "natto", "tempeh"), 80)
+def test_what_is_doubtful_in_a_comparison_says_why(tiny: Catalog, render: Draw) -> None:
+    screen = render(beside(tiny, "natto", "tempeh"), 80)
     assert "111?" in screen
     assert "? doubtful: Tempeh, MK-7: others found 2 to 10" in screen
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_claim_in_a_list_keeps_its_verdict_its_words_and_what_limits_it(
-    shipped: Catalog, drawn: Draw, width: int
+    shipped: Catalog, render: Draw, width: int
 ) -> None:
     found = claims.claims(shipped)
-    screen = drawn(answers.of_claims(found), width)
+    screen = render(answers.of_claims(found), width)
     entries = re.split(rf"^(?={'|'.join(VERDICTS)})", screen, flags=re.M)[1:]
     limits = r"\b(not?|but|little|past the data|conflict|refused|although|without|same)\b"
     for claim, entry in zip(found, entries, strict=True):
         text = " ".join(entry.replace(f"{claim['claim_id']}\n", "\n", 1).split())
         lead = f"{claim['verdict']} “{claim['claim']}” "
         assert text.startswith(lead)
-        told = text.removeprefix(lead).partition(" …")[0].partition(" What studies")[0]
-        assert str(claim["finding"]).startswith(told)
-        assert len(told) >= min(LEAST_FINDING, len(str(claim["finding"]))) - 15
+        finding = text.removeprefix(lead).partition(" …")[0].partition(" What studies")[0]
+        assert str(claim["finding"]).startswith(finding)
+        assert len(finding) >= min(LEAST_FINDING, len(str(claim["finding"]))) - 15
         if claim["verdict"] in ("overstated", "contradicted", "unverified"):
-            assert re.search(limits, told, re.I), text
+            assert re.search(limits, finding, re.I), text
     assert max(map(len, screen.splitlines())) <= width
 
 
-def test_one_claim_alone_is_told_in_full(shipped: Catalog, drawn: Draw) -> None:
+def test_one_claim_alone_is_told_in_full(shipped: Catalog, render: Draw) -> None:
     (claim,) = claims.claims(shipped, "c24")
-    card = " ".join(drawn(answers.of_claims([claim]), 80).split())
+    card = " ".join(render(answers.of_claims([claim]), 80).split())
     assert card.startswith(f"Overstated: “{claim['claim']}” {claim['finding']} Rests on: ")
     assert "Studies: COCKAYNE_2006, TORGERSON_2018" in card
     assert card.endswith("C24")

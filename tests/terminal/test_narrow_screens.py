@@ -34,7 +34,7 @@ QUERIES = {
     "columns": Query(text="gouda", shape="long", columns=("name", "form", "ug_per_100g")),
 }
 DAYS = {"a day": ("natto:40 g", "2 eggs", "gouda 30g"), "days": ()}
-KINDS = (*QUERIES, *DAYS, "leaders", "show", "compare", "groups", "sources", "evidence")
+ANSWERS = (*QUERIES, *DAYS, "leaders", "show", "compare", "groups", "sources", "evidence")
 
 
 def answer(catalog: Catalog, kind: str) -> Answer:
@@ -57,10 +57,10 @@ def answer(catalog: Catalog, kind: str) -> Answer:
     }[kind]()
 
 
-def drawn(shown: Answer, width: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def render(result: Answer, width: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setenv("COLUMNS", str(width))
     stream = io.StringIO()
-    shown.draw(stream, False)
+    result.draw(stream, False)
     return [line.rstrip() for line in stream.getvalue().splitlines()]
 
 
@@ -68,48 +68,48 @@ def words(lines: Sequence[str]) -> set[str]:
     return {word.strip(",:()") for line in lines for word in line.split()}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ANSWERS)
 @pytest.mark.parametrize("width", [20, 22, 24, 30, 36, 44])
 def test_every_name_and_number_is_whole_and_no_line_runs_over(
     shipped: Catalog, monkeypatch: pytest.MonkeyPatch, kind: str, width: int
 ) -> None:
-    shown = answer(shipped, kind)
-    lines = drawn(shown, width, monkeypatch)
+    result = answer(shipped, kind)
+    lines = render(result, width, monkeypatch)
     assert max(map(len, lines)) <= width
     assert "…" not in "".join(lines) or kind == "evidence"  # a finding is cut short between words
-    named = {"name", "richest source", "source_id", "group"} & set(shown.columns)
+    named = {"name", "richest source", "source_id", "group"} & set(result.columns)
     for column in named - {"group"}:
-        for name in {str(row[list(shown.columns).index(column)]) for row in shown.rows[:8]}:
+        for name in {str(row[list(result.columns).index(column)]) for row in result.rows[:8]}:
             if kind not in ("show", "measurements"):
                 assert {w.strip(",:()") for w in name.split()} <= words(lines), name
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ANSWERS)
 @pytest.mark.parametrize("width", [1, 2, 5, 10])
 def test_a_screen_of_no_use_is_no_crash(
     shipped: Catalog, monkeypatch: pytest.MonkeyPatch, kind: str, width: int
 ) -> None:
-    assert drawn(answer(shipped, kind), width, monkeypatch)
+    assert render(answer(shipped, kind), width, monkeypatch)
 
 
 def test_a_food_and_its_amount_stand_in_a_line(
     tiny: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     top = answers.of_result(tiny, select(tiny, Query(forms=(Form.MK7,), shape="top")))
-    assert drawn(top, 19, monkeypatch)[2:6] == [
+    assert render(top, 19, monkeypatch)[2:6] == [
         "Natto: 930 µg",
         "Gouda, aged: 1.6 µg",
         "Spinach, raw: <0.5",
         "µg",
     ]
     found = answers.of_result(tiny, select(tiny, Query(text="raw")))
-    text = " ".join(drawn(found, 22, monkeypatch))
+    text = " ".join(render(found, 22, monkeypatch))
     assert "Spinach, raw: K1 480 µg, MK-4 —, MK-7 <0.5 µg, K2 —" in text
     assert "Potato, raw: K1 2 µg, MK-4 0 µg (assumed), MK-7 nd, K2 —" in text
 
 
 @pytest.mark.parametrize(
-    ("shown", "told"),
+    ("amount_text", "expected"),
     [
         ("930", "930 µg"),
         ("≥9.3", "≥9.3 µg"),
@@ -121,8 +121,8 @@ def test_a_food_and_its_amount_stand_in_a_line(
         ("—", "—"),
     ],
 )
-def test_what_is_no_number_has_no_unit(shown: str, told: str) -> None:
-    assert in_ug(shown) == told
+def test_what_is_no_number_has_no_unit(amount_text: str, expected: str) -> None:
+    assert in_ug(amount_text) == expected
 
 
 def test_one_odd_name_does_not_cost_the_others_their_table() -> None:

@@ -1,4 +1,4 @@
-"""What people see: numbers as people read them, names whole, nothing taken for markup."""
+"""Screens: numbers as people read them, names whole, nothing interpreted as markup."""
 
 import io
 
@@ -16,7 +16,7 @@ from vitk2.terminal import console, food
 
 
 class Terminal(io.StringIO):
-    """A text stream that says it is a terminal."""
+    """A text stream that reports being a terminal."""
 
     def isatty(self) -> bool:
         return True
@@ -112,11 +112,11 @@ def test_tables_look_as_they_should(
 def test_doubtful_foods_stand_apart_and_their_reasons_are_a_flag_away(
     tiny: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = Query(forms=(Form.MK7,), shape="top")
-    ranked, doubtful = screen(tiny, asked, monkeypatch, 80).split("Doubtful, not ranked")
+    query = Query(forms=(Form.MK7,), shape="top")
+    ranked, doubtful = screen(tiny, query, monkeypatch, 80).split("Doubtful, not ranked")
     assert "Tempeh" not in ranked
     assert doubtful.startswith(": Tempeh 111. --doubtful ranks them, with why.")
-    with_doubts = screen(tiny, asked._replace(doubtful=True), monkeypatch, 80)
+    with_doubts = screen(tiny, query._replace(doubtful=True), monkeypatch, 80)
     assert "others found 2 to 10" in " ".join(with_doubts.split())
     searched = screen(tiny, Query(text="tempeh"), monkeypatch, 80)
     assert "111?" in searched
@@ -125,10 +125,10 @@ def test_doubtful_foods_stand_apart_and_their_reasons_are_a_flag_away(
 def test_per_portion_shows_grams_and_a_dash_where_no_portion_is_known(
     tiny: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = screen(tiny, Query(forms=(Form.K1,), shape="top", per="portion"), monkeypatch, 90)
-    assert "µg/portion" in shown
-    assert "180 g" in shown
-    natto = next(line for line in shown.splitlines() if "Natto" in line)
+    output = screen(tiny, Query(forms=(Form.K1,), shape="top", per="portion"), monkeypatch, 90)
+    assert "µg/portion" in output
+    assert "180 g" in output
+    natto = next(line for line in output.splitlines() if "Natto" in line)
     assert natto.split().count("—") == 2
     wide = screen(tiny, Query(text="spinach raw", per="portion", forms=()), monkeypatch, 100)
     assert "144" in wide

@@ -1,11 +1,11 @@
-"""With --source the number of that source stands beside the shown one, on a screen too."""
+"""With --source the number of that source is beside the shown one, on a screen too."""
 
 import pytest
 from conftest import Run
 
 
 @pytest.mark.parametrize(
-    ("asked", "heading", "cells"),
+    ("arguments", "heading", "cells"),
     [
         (("top", "K1"), "K1, richest first µg/100 g lab-b range", "1 Natto 11.3 45 6–45"),
         (("export", "natto", "--long"), "food form µg/100 g lab-b range", "Natto K1 11.3 45 6–45"),
@@ -14,17 +14,17 @@ from conftest import Run
     ],
 )
 def test_the_number_of_the_source_is_a_column_with_its_name(
-    tiny_run: Run, asked: tuple[str, ...], heading: str, cells: str
+    tiny_run: Run, arguments: tuple[str, ...], heading: str, cells: str
 ) -> None:
-    text = tiny_run(*asked, "--source", "lab-b", "--format", "table").stdout
-    told = [" ".join(line.split()) for line in text.splitlines()]
-    assert any(heading in line for line in told)
-    assert any(cells in line for line in told)
+    text = tiny_run(*arguments, "--source", "lab-b", "--format", "table").stdout
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    assert any(heading in line for line in lines)
+    assert any(cells in line for line in lines)
 
 
 def test_it_is_per_100_g_and_says_so_where_the_shown_one_is_per_portion(tiny_run: Run) -> None:
-    asked = ("top", "K1", "--source", "lab-a", "--per", "portion", "--format", "table")
-    text = tiny_run(*asked).stdout
+    arguments = ("top", "K1", "--source", "lab-a", "--per", "portion", "--format", "table")
+    text = tiny_run(*arguments).stdout
     assert text.splitlines()[1].split()[3:7] == ["µg/portion", "µg/100", "g", "portion"]
     assert "144 480 30 g" in " ".join(text.split())
 

@@ -22,7 +22,7 @@ SIGNS = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b\][^\x1b\x07]*(?:\x1b\\|\x07)")
 def on_terminal(
     arguments: Sequence[str], cache: Path, width: int = WIDTH, height: int = HEIGHT, **env: str
 ) -> list[str]:
-    """What a terminal shows of a call, line by line, colours and links taken off."""
+    """Return the screen of a call, line by line, without colours and links."""
     return SIGNS.sub("", written(arguments, cache, width, height, **env)).splitlines()
 
 
@@ -46,7 +46,7 @@ def written(
     try:
         while chunk := os.read(master, 1 << 16):
             content += chunk
-    except OSError:  # how a terminal says that its program is gone
+    except OSError:  # a terminal's end of file, once its program has exited
         pass
     os.close(master)
     assert process.wait() == 0
@@ -83,8 +83,11 @@ def test_a_screen_holds_the_answer_with_its_caution(cache: Path, call: str) -> N
     assert len(lines) < HEIGHT, "the prompt needs a line too"
     assert max(map(len, lines)) <= WIDTH
     assert any(CALLS[call] in line for line in lines[:4])
-    told = " ".join(lines[-5:])
-    assert "vitk2 evidence warfarin. Not medical advice." in told or "not medical advice" in told
+    last_lines = " ".join(lines[-5:])
+    assert (
+        "vitk2 evidence warfarin. Not medical advice." in last_lines
+        or "not medical advice" in last_lines
+    )
 
 
 @pytest.mark.slow

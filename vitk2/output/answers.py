@@ -1,4 +1,4 @@
-"""Answers about foods: what each kind of result is on a screen, as rows, as an object, as prose."""
+"""Answers for each type of result: its screen, its rows, its JSON object and its prose."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def of_result(catalog: Catalog, found: Result) -> Answer:
-    """A listing: foods, amounts or published numbers."""
+    """Return the answer of a listing: foods, amounts or published numbers."""
     return Answer(
         drawer="terminal.search.picked" if found.query.columns else _DRAWERS[found.query.shape],
         content=found,
@@ -42,7 +42,7 @@ _DRAWERS: Final = {
 
 
 def of_leaders(catalog: Catalog, found: Sequence[Result]) -> Answer:
-    """The richest source of each form: a row a form."""
+    """Return the richest source of each form: a row a form."""
     rows = [row for result in found for row in result.rows]
     columns = found[0].columns if found else SHAPES["top"][1]
     return Answer(
@@ -59,7 +59,7 @@ def of_leaders(catalog: Catalog, found: Sequence[Result]) -> Answer:
 
 
 def of_claims(claims: list[Record], limit: int | None = None) -> Answer:
-    """Claims, each behind its verdict: a line a claim; on a screen as many as it holds."""
+    """Return claims, each after its verdict, a line a claim; on a screen as many as fit."""
     lines = [_claim_line(claim) for claim in claims]
     return Answer(
         drawer="terminal.claims.claims",
@@ -72,7 +72,7 @@ def of_claims(claims: list[Record], limit: int | None = None) -> Answer:
 
 
 def of_caution(paragraphs: Sequence[str]) -> Answer:
-    """The whole caution: a paragraph a line; it needs no caution beside it."""
+    """Return the whole caution, a paragraph a line, without the short one beside it."""
     return Answer(
         drawer="terminal.claims.caution",
         content=paragraphs,
@@ -83,11 +83,11 @@ def of_caution(paragraphs: Sequence[str]) -> Answer:
 
 
 def of_form(card: Record) -> Answer:
-    """The card of a form: a line a fact."""
-    known = {k.replace("_", " "): v for k, v in card.items() if v is not None}
+    """Return the card of a form: a line a fact."""
+    fields = {k.replace("_", " "): v for k, v in card.items() if v is not None}
     return Answer(
         drawer="terminal.console.paragraphs",
-        content=["\n".join(f"{k}: {v}" for k, v in known.items())],
+        content=["\n".join(f"{k}: {v}" for k, v in fields.items())],
         columns=list(card),
         rows=[list(card.values())],
         whole=card,
@@ -95,7 +95,7 @@ def of_form(card: Record) -> Answer:
 
 
 def of_counts(counted: list[Record]) -> Answer:
-    """Records that hold no amounts, such as the groups with their counts."""
+    """Return records without amounts, such as the groups with their counts."""
     return Answer(
         drawer="terminal.console.counts",
         content=counted,
@@ -106,14 +106,14 @@ def of_counts(counted: list[Record]) -> Answer:
 
 
 def of_source(citation: str, source: Record) -> Answer:
-    """One source: its citation for people, its row for programs."""
+    """Return one source: its citation for people, its row for programs."""
     return of_counts([source])._replace(
         drawer="terminal.console.paragraphs", content=[citation], prose=[citation]
     )
 
 
 def of_cited(cited: "Cited") -> Answer:
-    """What to cite: a line a source, for programs with its row of sources.csv."""
+    """Return the citations, a line a source, for programs with its row of sources.csv."""
     lines = cited.lines()
     return Answer(
         drawer="terminal.console.paragraphs",
@@ -127,7 +127,7 @@ def of_cited(cited: "Cited") -> Answer:
 
 
 def cited_notes(cited: "Cited") -> list[str]:
-    """What the sources stand behind."""
+    """Return a note on the answer that the sources belong to."""
     if not cited.answer:
         return ["--bibtex gives BibTeX; vitk2 cite natto cites the sources behind an answer too"]
     if not cited.sources:
@@ -136,52 +136,52 @@ def cited_notes(cited: "Cited") -> list[str]:
 
 
 def of_text(text: str, columns: Sequence[str] = (), rows: Sequence[Sequence[Cell]] = ()) -> Answer:
-    """A text that is printed as it is, such as BibTeX; its rows, if any, are for programs."""
+    """Return a text printed verbatim, such as BibTeX; its rows, if any, are for programs."""
     return Answer("terminal.console.verbatim", text, columns, rows, prose=[text], has_amount=False)
 
 
-def of_page(text: str, held: "Snapshot") -> Answer:
-    """Foods as a page, which has the caution, its version and its credits in itself."""
-    foods, numbers = len(held.foods), sum(map(len, held.measurements))
-    told = f"{count_of(foods, 'food')} and {count_of(numbers, 'published number')}"
+def of_page(text: str, snapshot: "Snapshot") -> Answer:
+    """Return foods as an HTML page, which contains the caution, the version and the credits."""
+    foods, numbers = len(snapshot.foods), sum(map(len, snapshot.measurements))
+    counts = f"{count_of(foods, 'food')} and {count_of(numbers, 'published number')}"
     return Answer(
         drawer="terminal.console.verbatim",
         content=text.rstrip("\n"),
-        notes=[f"{told}, {len(text.encode()) / 1e6:.2f} MB"],
-        data_version=held.data_version,
+        notes=[f"{counts}, {len(text.encode()) / 1e6:.2f} MB"],
+        data_version=snapshot.data_version,
     )
 
 
 def credits_of(catalog: Catalog, food_ids: Sequence[object]) -> Credits:
-    """The sources behind foods, with the version of the data; asked for only by a file."""
+    """Return a function that finds the sources of foods and the data version, for files."""
 
     def rows() -> tuple[Sequence[str], list[list[Cell]]]:
-        behind = _sources_behind(catalog, set(food_ids))
+        source_ids = _source_ids(catalog, set(food_ids))
         columns = [c.name for c in SOURCES]
         return ["data_version", *columns], [
             [catalog.data_version, *(record[c] for c in columns)]
             for record in records(catalog, "sources")
-            if record["source_id"] in behind
+            if record["source_id"] in source_ids
         ]
 
     return rows
 
 
-def _sources_behind(catalog: Catalog, foods: set[object]) -> set[Cell]:
-    """The sources of every number of foods; a few foods are looked up, many picked out of all."""
-    asked = "SELECT DISTINCT food_id, source_id FROM measurements"
-    bound = [str(food) for food in foods] if len(foods) <= _FEW else []
-    if bound:
-        asked += f" WHERE food_id IN ({', '.join('?' * len(bound))})"
-    return {source for food, source in catalog.rows(asked, bound) if food in foods}
+def _source_ids(catalog: Catalog, foods: set[object]) -> set[Cell]:
+    """Return the sources of all numbers of the foods; many foods are filtered from all rows."""
+    sql = "SELECT DISTINCT food_id, source_id FROM measurements"
+    parameters = [str(food) for food in foods] if len(foods) <= _FEW else []
+    if parameters:
+        sql += f" WHERE food_id IN ({', '.join('?' * len(parameters))})"
+    return {source for food, source in catalog.rows(sql, parameters) if food in foods}
 
 
 _FEW: Final = 500
-"""So many values can be bound in every SQLite."""
+"""The number of values that every SQLite can bind."""
 
 
 def tables_of(catalog: Catalog, food_ids: Sequence[object]) -> Tables:
-    """What belongs to foods, from every table; asked for only by a database or a package."""
+    """Return a function that finds the rows of foods in all tables, for databases and packages."""
 
     def tables() -> Mapping[str, Sequence[Record]]:
         from vitk2.queries.listings import related_rows  # most answers are rows

@@ -1,4 +1,4 @@
-"""The maker of what a cohort's run came to."""
+"""The answer on the results of a cohort's run."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -16,7 +16,7 @@ COLUMNS = (
 
 
 def of_cohort(summary: Summary, facts: Mapping[str, Any], path: str) -> Answer:
-    """A row a form: quantiles over the groups, coverage, and the foods that gave most."""
+    """Return a row a form: quantiles over the groups, coverage, and the foods that gave most."""
     return Answer(
         drawer="terminal.cohort.cohort",
         content=summary,
@@ -37,7 +37,7 @@ def of_cohort(summary: Summary, facts: Mapping[str, Any], path: str) -> Answer:
 
 
 def matched_share(matched: MatchStats) -> str:
-    """How much of a diary was matched, which says how far its sums can be trusted."""
+    """Return the matched share of a diary, which shows how far its sums can be trusted."""
     lines, grams = percent(matched.matched_lines / matched.lines), percent(matched.share_of_grams)
     return f"matched: {lines} of the lines, {grams} of the grams"
 
@@ -49,10 +49,10 @@ def _written(summary: Summary, path: str) -> str:
 
 
 def _unknown_parts(dishes: Mapping[str, Sequence[str]]) -> list[str]:
-    """Dishes with ingredients that the table does not know, as many as a person reads."""
-    told = [
+    """Return notes on at most MOST_UNKNOWN dishes with unknown ingredients, and count the rest."""
+    notes = [
         f"dish {dish!r}: unknown to the table, so its sums are at least: {', '.join(parts)}"
         for dish, parts in dishes.items()
     ]
-    more = len(told) - MOST_UNKNOWN
-    return told[:MOST_UNKNOWN] + [f"and {count_of(more, 'dish')} more"] * (more > 0)
+    more = len(notes) - MOST_UNKNOWN
+    return notes[:MOST_UNKNOWN] + [f"and {count_of(more, 'dish')} more"] * (more > 0)

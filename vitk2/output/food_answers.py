@@ -1,4 +1,4 @@
-"""Answers about foods that are named: the card of one, several side by side."""
+"""Answers about named foods: the card of one food, and several foods side by side."""
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.schema import Record
@@ -18,15 +18,16 @@ def of_card(
     asked: str = "",
     every: bool = False,
 ) -> Answer:
-    """One food: as rows its published numbers; `limit` and `every` are about the screen.
+    """Return the answer on one food: its published numbers as rows.
 
-    What was `asked` for is said where it is not the food's name: other foods may answer to it too.
+    `limit` and `every` affect the screen only. Where `asked`, the text that was typed, is not the
+    food's name, a note gives both: the text may match other foods too.
     """
     whole = food.food | {k: v for k, v in food._asdict().items() if k != "food"}
     return Answer(
         drawer="terminal.food.food_card",
         content=(food, limit, every),
-        notes=_taken(catalog, food.food, asked),
+        notes=_match_notes(catalog, food.food, asked),
         columns=food.columns,
         rows=food.rows,
         whole=whole,
@@ -39,7 +40,7 @@ def of_card(
 
 
 def of_comparison(catalog: Catalog, found: Comparison) -> Answer:
-    """Foods side by side: a row a form."""
+    """Return the comparison of foods side by side: a row a form."""
     return Answer(
         drawer="terminal.comparison.comparison",
         content=found,
@@ -52,11 +53,13 @@ def of_comparison(catalog: Catalog, found: Comparison) -> Answer:
     )
 
 
-def _taken(catalog: Catalog, food: Record, asked: str) -> list[str]:
-    """What was taken for a text that is not the food's name, and foods prepared another way."""
-    named = [tokenize(str(food[c])) for c in ("name", "food_id")]
-    taken = bool(asked) and ":" not in asked and tokenize(asked) not in named
-    told = [f"{asked}: taken as {food['name']}"] if taken else []
-    if told and (others := prepared_otherwise(catalog, food)):
-        told.append(f"also {', '.join(others)} µg/100 g")
-    return told
+def _match_notes(catalog: Catalog, food: Record, requested: str) -> list[str]:
+    """Return a note on the food that another name matched, and one on its other preparations."""
+    own_names = [tokenize(str(food[c])) for c in ("name", "food_id")]
+    is_another_name = (
+        bool(requested) and ":" not in requested and tokenize(requested) not in own_names
+    )
+    notes = [f"{requested}: taken as {food['name']}"] if is_another_name else []
+    if notes and (others := prepared_otherwise(catalog, food)):
+        notes.append(f"also {', '.join(others)} µg/100 g")
+    return notes

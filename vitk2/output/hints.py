@@ -1,4 +1,4 @@
-"""What a listing left out, and how to have it: words for a person, beside the rows."""
+"""Notes on the rows that a listing does not show, and the options that show them."""
 
 from vitk2.forms import Form, is_form
 from vitk2.queries.query import Result
@@ -7,46 +7,46 @@ from vitk2.safety import IF_A_MEDICINE, NO_K2_REFERENCE
 
 
 def hints_for_rows(found: Result) -> list[str]:
-    """What rows have no room for, and a screen says in its table."""
-    told = []
+    """Return the notes that a screen prints in its table, for outputs of rows only."""
+    notes = []
     if found.doubtful_count:
-        told.append(f"{found.doubtful_count} doubtful, after the ranking; --doubtful ranks them")
+        notes.append(f"{found.doubtful_count} doubtful, after the ranking; --doubtful ranks them")
     if found.query.forms == (Form.K2,) and found.query.shape == "top":
-        told.append("≥: a lower bound, because a main form of K2 is unknown there")
-    return told
+        notes.append("≥: a lower bound, because a main form of K2 is unknown there")
+    return notes
 
 
-def _of_words(answer: Result) -> list[str]:
-    """What the words of a search were taken for, or why they find nothing."""
-    told = [f"{answer.query.text}: taken as {answer.translated}"] if answer.translated else []
+def _search_notes(answer: Result) -> list[str]:
+    """Return notes on the food that the search words matched, or why they match none."""
+    notes = [f"{answer.query.text}: taken as {answer.translated}"] if answer.translated else []
     if answer.plain_word:
-        told.append(answer.plain_word.tell(", ".join(answer.plain_word.foods)))
+        notes.append(answer.plain_word.tell(", ".join(answer.plain_word.foods)))
     elif not answer.rows:
-        told.append(f"Nothing found: {answer.query.describe()}.")
+        notes.append(f"Nothing found: {answer.query.describe()}.")
     if not answer.rows and is_form(answer.query.text):
         form = Form.parse(answer.query.text)
-        told.append(f"{form} is a form of vitamin K: vitk2 top {form} ranks its sources.")
+        notes.append(f"{form} is a form of vitamin K: vitk2 top {form} ranks its sources.")
     elif answer.suggestions and not answer.plain_word:
-        told.append(f"Did you mean {', '.join(answer.suggestions)}?")
+        notes.append(f"Did you mean {', '.join(answer.suggestions)}?")
     elif answer.query.text and not answer.rows and not answer.plain_word:
-        told.append(IF_A_MEDICINE)
-    return told
+        notes.append(IF_A_MEDICINE)
+    return notes
 
 
 def hints(answer: Result) -> list[str]:
-    """What a listing left out, and how to have it."""
-    shown = len(answer.rows) - answer.doubtful_count
-    told = _of_words(answer)
-    if shown < answer.total:
-        told.append(f"{shown} of {answer.total} shown; -n 0 shows all")
+    """Return notes on the rows that a listing does not show, and the options that show them."""
+    visible = len(answer.rows) - answer.doubtful_count
+    notes = _search_notes(answer)
+    if visible < answer.total:
+        notes.append(f"{visible} of {answer.total} shown; -n 0 shows all")
     if answer.query.diet and answer.rows:
         rennet = "; of cheese the label tells the rennet" * (answer.query.diet == "vegetarian")
-        told.append(f"{answer.query.diet} by name and usual recipe, the unsure left out{rennet}")
+        notes.append(f"{answer.query.diet} by name and usual recipe, the unsure left out{rennet}")
     if answer.query.ascending and answer.rows:
-        told.append("Low is not the goal: on warfarin, keep your diet steady.")
+        notes.append("Low is not the goal: on warfarin, keep your diet steady.")
     if answer.excluded_by_range:
         bound = f"{answer.query.maximum:g} {answer.query.unit}"
-        told.append(
+        notes.append(
             f"{answer.excluded_by_range} left out: a reading or table of theirs "
             f"lies above {bound}; --doubtful lets them in"
         )
@@ -54,15 +54,15 @@ def hints(answer: Result) -> list[str]:
         bounded = answer.query.minimum is not None or answer.query.maximum is not None
         named = f", {', '.join(answer.leaders_left_out)} among them" * bool(answer.leaders_left_out)
         where = "left out" if bounded else f"last{named}"
-        told.append(f"{answer.without_portion} without a usual portion, {where}")
+        notes.append(f"{answer.without_portion} without a usual portion, {where}")
     if answer.query.holding is not None:
-        told.append(
+        notes.append(
             f"left out: {answer.too_much} that would need more than 1 kg, "
             f"{answer.unsure} doubtful or only lower bounds"
         )
         if answer.query.forms[0] not in (Form.K1, Form.DK1):
-            told.append(NO_K2_REFERENCE)
+            notes.append(NO_K2_REFERENCE)
     if unsaid := columns_left_unsaid(answer):
         without = "a lower bound or a doubtful value looks like any other"
-        told.append(f"left out: {' and '.join(unsaid)}, without which {without}")
-    return told
+        notes.append(f"left out: {' and '.join(unsaid)}, without which {without}")
+    return notes

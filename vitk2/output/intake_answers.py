@@ -1,4 +1,4 @@
-"""Makers of answers on what was eaten: its sums, and what notes were taken as."""
+"""Answers about foods eaten: their sums, and a preview of the food that each line matched."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -14,8 +14,8 @@ from vitk2.text import count_of, digits
 
 
 def of_intake(catalog: Catalog, eaten: Intake) -> Answer:
-    """What was eaten summed: a row a day and form, with what was taken as what and left out."""
-    taken_as = dict.fromkeys(e.note for e in eaten.eaten if "taken as" in e.note)
+    """Return the sums of the foods eaten, a row a day and form, with matched and doubtful foods."""
+    match_notes = dict.fromkeys(e.note for e in eaten.eaten if "taken as" in e.note)
     reference = [eaten.share.text, NO_K2_REFERENCE] if eaten.share else []
     return Answer(
         drawer="terminal.intake.day",
@@ -28,7 +28,7 @@ def of_intake(catalog: Catalog, eaten: Intake) -> Answer:
             *(f"not counted: {problem}" for problem in eaten.skipped),
             *not_counted(eaten.ignored),
         ],
-        beside_rows=[*taken_as, *not_summed(eaten), *reference],
+        beside_rows=[*match_notes, *not_summed(eaten), *reference],
         data_version=eaten.data_version,
         title="what was eaten, and what it held",
         credits=credits_of(catalog, [e.food_id for e in eaten.eaten]),
@@ -37,10 +37,10 @@ def of_intake(catalog: Catalog, eaten: Intake) -> Answer:
 
 
 def of_preview(catalog: Catalog, lines: Sequence[Line]) -> Answer:
-    """What each line of a diary was taken as: a row a line; questions may name amounts."""
-    asked = sum(1 for line in lines if line.asks)
+    """Return the food that each diary line matched, a row a line; questions may name amounts."""
+    questions = sum(1 for line in lines if line.asks)
     ignored = sum(1 for line in lines if line.is_ignored)
-    counts = f"{asked} asked back" + (f", {ignored} ignored" if ignored else "")
+    counts = f"{questions} asked back" + (f", {ignored} ignored" if ignored else "")
     return Answer(
         drawer="terminal.intake.preview",
         content=lines,
@@ -52,31 +52,31 @@ def of_preview(catalog: Catalog, lines: Sequence[Line]) -> Answer:
 
 
 def not_counted(ignored: Iterable[Ignored]) -> list[str]:
-    """Lines that were ignored, one text for each reason: `ignored, a comment: day.md:3, 7`."""
-    by_why: dict[str, dict[str, list[str]]] = {}
+    """Return the ignored lines, one text for each reason: `ignored, a comment: day.md:3, 7`."""
+    by_reason: dict[str, dict[str, list[str]]] = {}
     for line in ignored:
         file, _, number = line.place.rpartition(":")
-        by_why.setdefault(line.why, {}).setdefault(file, []).append(number)
-    return [f"ignored, {why}: {_places(files)}" for why, files in by_why.items()]
+        by_reason.setdefault(line.why, {}).setdefault(file, []).append(number)
+    return [f"ignored, {why}: {_line_numbers(files)}" for why, files in by_reason.items()]
 
 
-def _places(files: dict[str, list[str]]) -> str:
-    """The lines of each file: `day.md:3, 7`; of many the first, and how many more."""
-    named = []
+def _line_numbers(files: dict[str, list[str]]) -> str:
+    """Return the lines of each file, `day.md:3, 7`; of many the first, and how many more."""
+    texts = []
     for file, numbers in files.items():
         more = len(numbers) - MOST_PLACES
         first = ", ".join(numbers[:MOST_PLACES])
         listed = f"{file}:{first}" if file else first
-        named.append(f"{listed} and {more} more" if more > 0 else listed)
-    return "; ".join(named)
+        texts.append(f"{listed} and {more} more" if more > 0 else listed)
+    return "; ".join(texts)
 
 
 MOST_PLACES: Final = 10
-"""So many lines are named; the rest is counted, and JSON has them all."""
+"""The most lines that are named; the rest is counted, and JSON has them all."""
 
 
 def not_summed(eaten: Intake) -> list[str]:
-    """Each doubtful food once, with the values left out of the sums and why."""
+    """Return each doubtful food once, with its values that are not in the sums and the reason."""
     by_food: dict[tuple[str, str], dict[str, str]] = {}
     for x in sorted({x for t in eaten.totals for x in t.left_out}):
         by_food.setdefault((x.food, x.why), {})[x.form] = f"{x.form} {digits(x.ug)} µg"

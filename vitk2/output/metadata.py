@@ -1,4 +1,4 @@
-"""What a file says of itself: the version of its data, whose numbers they are, what words mean."""
+"""The metadata of an exported file: the version of its data, its sources and the terms used."""
 
 from typing import Final
 
@@ -16,12 +16,12 @@ _AMOUNTS: Final = (
 
 
 def about(answer: Answer) -> dict[str, str]:
-    """What to know of an answer with amounts, each by the word it is looked up by."""
-    told = {"data version": f"vitk2 data {answer.data_version}"} if answer.data_version else {}
-    told |= {"asked for": answer.title} if answer.title else {}
+    """Return the notes on an answer and its amounts by the term that each explains."""
+    notes = {"data version": f"vitk2 data {answer.data_version}"} if answer.data_version else {}
+    notes |= {"asked for": answer.title} if answer.title else {}
     if not answer.has_amount:
-        return told
-    return told | {
+        return notes
+    return notes | {
         "caution": CAUTION,
         "licence": f"{LICENCE['name']}: {TERMS}",
         "amounts": _AMOUNTS,
@@ -33,7 +33,7 @@ def about(answer: Answer) -> dict[str, str]:
 
 
 def sources_of(answer: Answer) -> list[Record]:
-    """The sources that stand behind an answer, rows of sources.csv; [] where it has none."""
+    """Return the sources of an answer, rows of sources.csv; [] where it has none."""
     if answer.credits is None:
         return []
     columns, rows = answer.credits()
@@ -41,16 +41,16 @@ def sources_of(answer: Answer) -> list[Record]:
 
 
 def citations(answer: Answer) -> list[str]:
-    """These sources as a reader cites them, a line each."""
+    """Return the citations of an answer's sources, a line each."""
     return [citation(source) for source in sources_of(answer)]
 
 
 def credits_in_short(answer: Answer) -> list[str]:
-    """These sources by authors and year, where there is no room for more."""
+    """Return the sources of an answer by authors and year, where space is short."""
     return [in_short(source) for source in sources_of(answer)]
 
 
 def in_short(source: Record) -> str:
-    """A source by authors and year; by its source_id where nobody is named."""
+    """Return the authors and year of a source; its source_id where nobody is named."""
     year = f" ({source['year']})" if source["year"] else ""
     return f"{source['authors'] or source['source_id']}{year}"

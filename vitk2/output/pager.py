@@ -11,7 +11,7 @@ from vitk2.output.view import Answer
 
 
 class _Screen(io.StringIO):
-    """A text that is drawn as if on the terminal that will show it."""
+    """A text buffer that reports being a terminal, so that answers are laid out as on one."""
 
     def isatty(self) -> bool:
         return True

@@ -6,7 +6,7 @@ import time
 from typing import Final
 
 SILENT_S: Final = 1.0
-"""What is done sooner needs no bar."""
+"""Seconds before which no bar is shown."""
 
 WIDEST: Final = 30
 
@@ -14,13 +14,13 @@ _started_s = time.monotonic()
 
 
 def show(share: float) -> None:
-    """Draw how far it is, from 0 to 1; what is whole is wiped away."""
+    """Draw the share done, from 0 to 1; a complete bar is erased."""
     if not sys.stderr.isatty() or time.monotonic() - _started_s < SILENT_S:
         return
-    said, told = "Reading the tables, once", f"{share:4.0%}"
-    width = min(WIDEST, shutil.get_terminal_size().columns - len(said) - len(told) - 6)
+    label, percentage = "Reading the tables, once", f"{share:4.0%}"
+    width = min(WIDEST, shutil.get_terminal_size().columns - len(label) - len(percentage) - 6)
     done = round(share * width)
     bar = f": [{'#' * done}{' ' * (width - done)}]" if width > 0 else ""
-    line = f"{said}{bar} {told}" if width > 0 else told
+    line = f"{label}{bar} {percentage}" if width > 0 else percentage
     sys.stderr.write("\r" + (" " * len(line) + "\r" if share >= 1 else line))
     sys.stderr.flush()

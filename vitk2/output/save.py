@@ -1,4 +1,4 @@
-"""Answers as files: drafted unseen, put in place when whole, what must go with them beside them."""
+"""Answers as files, replaced only when complete, with the credits or metadata that go with them."""
 
 import os
 from collections.abc import Callable
@@ -16,7 +16,7 @@ METADATA: Final = ".metadata.json"
 
 
 def files_of(output: Output) -> list[str]:
-    """Every file that an output may write, with those that go with others."""
+    """Return every file that an output may write, including credits and metadata."""
     files = [output.chart, output.chart + CREDITS] if output.chart else []
     if output.path:
         files += [output.path, output.path + (METADATA if output.format_ == "sqlite" else CREDITS)]
@@ -28,19 +28,19 @@ def files_of(output: Output) -> list[str]:
 
 
 class Beside(NamedTuple):
-    """A file that goes with another: where it is, what it is, and how it is written."""
+    """A file that goes with another: its path, its description and its writer."""
 
     path: str
-    told: str
+    description: str
     write: Callable[[IO[str]], None]
 
 
 def save(answer: Answer, path: str, format_: str, *, force: bool = False) -> str:
-    """Write an answer and, beside it, what must go with it; returns what was written.
+    """Write an answer and its companion file; return a summary of what was written.
 
-    That is the credits that numbers need, and of a database, which holds these, its description.
-    Both are whole before either takes its place. Files that exist are replaced only with `force`.
-    Raises ExportError; what was there stays as it was.
+    The companion is the credits that numbers need, or the metadata of a database, which includes
+    the credits. Both are complete before either is moved to its path. Existing files are replaced
+    only with `force`. Raises ExportError; existing files then stay as they were.
     """
     beside = _beside(answer, path, format_)
     for target in (path, beside.path) if beside else (path,):
@@ -55,23 +55,23 @@ def save(answer: Answer, path: str, format_: str, *, force: bool = False) -> str
             with export_errors(beside.path), _text(companion.descriptor) as stream:
                 beside.write(stream)
             companion.sync()
-            # First what goes with it, so that nobody sees the new file without it.
+            # The companion first, so that nobody sees the new file without it.
             commit_all([companion, file])
         else:
             file.commit()
     has_rows = answer.rows and format_ not in (*WHOLE, *PICTURES, "sqlite")
     rows = f"{count_of(len(answer.rows), 'row')} in " if has_rows else ""
-    return f"{rows}{path}" + (f", {beside.told} in {beside.path}" if beside else "")
+    return f"{rows}{path}" + (f", {beside.description} in {beside.path}" if beside else "")
 
 
 def _beside(answer: Answer, path: str, format_: str) -> Beside | None:
     if format_ == "sqlite" and answer.tables:
         from vitk2.output.formats.sqlite import write_metadata  # only a database has it
 
-        def described(stream: IO[str]) -> None:
+        def write_description(stream: IO[str]) -> None:
             write_metadata(answer, path, stream)
 
-        return Beside(path + METADATA, "described for Datasette", described)
+        return Beside(path + METADATA, "described for Datasette", write_description)
     if answer.credits:
         credits = answer.credits
         return Beside(
@@ -105,7 +105,7 @@ def _text(descriptor: int) -> IO[str]:
 
 
 def _plot(answer: Answer, file: IO[bytes], format_: str) -> None:
-    import logging  # matplotlib tells of its caches and fonts, which is no word for a user
+    import logging  # matplotlib logs its caches and fonts, which no user needs
 
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     try:

@@ -1,4 +1,4 @@
-"""The steps of a long work on a terminal's stderr: which one, how far, for how long."""
+"""The progress of a long job on a terminal's stderr: its step, share done and elapsed time."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ from rich.text import Text
 
 
 class _Share(ProgressColumn):
-    """The share that whoever works tells, asked anew each time the line is drawn."""
+    """The share done, read anew each time the line is rendered."""
 
     def __init__(self, share: Callable[[], float | None]) -> None:
         super().__init__()
@@ -30,9 +30,9 @@ class _Share(ProgressColumn):
 
 @contextmanager
 def steps(share: Callable[[], float | None]) -> Iterator[Callable[[str], None]]:
-    """What is told each step as it begins; `share` tells how far it is, from 0 to 1.
+    """Yield a function to call with each step as it begins; `share` returns the share done, 0 to 1.
 
-    In a pipe nothing is drawn.
+    In a pipe nothing is printed.
     """
     console = Console(file=sys.stderr)
     if not sys.stderr.isatty():

@@ -1,4 +1,4 @@
-"""An answer: what was found, and each way it can leave."""
+"""An answer: a result and each of its outputs."""
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
@@ -7,14 +7,14 @@ from typing import IO, Any, NamedTuple
 from vitk2.catalog.schema import Cell, Record
 
 Credits = Callable[[], tuple[Sequence[str], Sequence[Sequence[Cell]]]]
-"""Gives columns and rows of the sources that stand behind an answer."""
+"""A function that returns columns and rows of the sources of an answer."""
 
 Tables = Callable[[], Mapping[str, Sequence[Record]]]
-"""Gives the rows of every published table that belong to the foods of an answer."""
+"""A function that returns the rows of every published table for the foods of an answer."""
 
 
 class Answer(NamedTuple):
-    """What was found, and each way it can leave; made by a maker, drawn by a drawer."""
+    """A result and each of its outputs."""
 
     drawer: str
     """The function that draws `content` on a screen, by its dotted name; '' for a picture alone."""
@@ -24,13 +24,13 @@ class Answer(NamedTuple):
     whole: Mapping[str, Any] | None = None
     """The one JSON object it is; None where JSON is a list of the rows."""
     prose: Sequence[str] = ()
-    """Lines that a pipe gets when nobody asked for a format, or where there are no rows."""
+    """Lines that a pipe gets when no format was requested, or where there are no rows."""
     notes: Sequence[str] = ()
     """Counts and hints for a person, on stderr."""
     beside_rows: Sequence[str] = ()
-    """Notes that only rows need, because they have no room for what these say."""
+    """Notes that are printed beside rows only, because other outputs contain them."""
     has_amount: bool = True
-    """Whether an amount of any form, or advice on one, is in it: then the caution goes with it."""
+    """Whether it contains an amount of a form, or advice on one: then the caution goes with it."""
     on_health: bool = False
     """Whether health is its subject: then a screen gets the whole caution too."""
     data_version: str = ""
@@ -38,18 +38,18 @@ class Answer(NamedTuple):
     plotter: str = ""
     """The function that draws `content` as a picture, likewise; '' where there is none."""
     title: str = ""
-    """What was asked for, in words."""
+    """The query in words."""
     table: str = ""
-    """The table that its rows are of, where they are a listing: wide, amounts or measurements."""
+    """The table of its rows, where they are a listing: wide, amounts or measurements."""
     tables: Tables | None = None
-    """What belongs to its foods, for a format that holds more than rows; None where it has none."""
+    """The records of its foods, for formats that contain more than rows; None where none."""
 
     def draw(self, stream: IO[str], color: bool | None) -> None:
-        """Draw it as a person reads it on a screen."""
+        """Print the answer as a screen for people."""
         named(self.drawer)(self.content, stream, color=color)
 
     def plot(self, file: IO[bytes], format_: str) -> None:
-        """Draw it as a picture: svg, png or pdf. Raises ExportError for what has no room in one."""
+        """Draw the answer as svg, png or pdf. Raises ExportError for what does not fit in one."""
         named(self.plotter)(self.content, file, format_)
 
 
@@ -61,7 +61,7 @@ def named(name: str) -> Callable[..., None]:
 
 
 class Output(NamedTuple):
-    """How an answer should leave: `format_` is None where the terminal decides."""
+    """The output settings of an answer: `format_` is None where the terminal decides."""
 
     format_: str | None = None
     color: bool | None = None
@@ -77,4 +77,4 @@ class Output(NamedTuple):
     pager: bool | None = None
     """Whether a long answer goes through the pager; None where PAGER decides."""
     chart: str | None = None
-    """A file for a picture of the answer, beside what else leaves."""
+    """A file for a picture of the answer, in addition to the other output."""

@@ -29,7 +29,7 @@ def number(value: Cell) -> str:
 
 
 def amount(value: Cell, qualifier: Cell, limit: Cell = None) -> str:
-    """An amount as people read it: 930, ≥9.3, <0.1, tr, nd, 0 (assumed) or a dash."""
+    """Write an amount for people: 930, ≥9.3, <0.1, tr, nd, 0 (assumed) or a dash."""
     if qualifier == "<":
         return f"<{number(limit)}"
     if qualifier in ("tr", "nd"):
@@ -42,27 +42,27 @@ def amount(value: Cell, qualifier: Cell, limit: Cell = None) -> str:
 
 
 def summed(total: "Total") -> str:
-    """A sum; of a sum the coverage says who had none, so `≥0` says something."""
+    """Write a sum; `≥0` is informative here, because the coverage is printed with it."""
     if total.known and total.ug == 0 and total.qualifier == ">=":
         return "≥0"
     return amount(total.ug, total.qualifier)
 
 
-def in_ug(shown: str) -> str:
-    """An amount as it is written, with its unit where it is a number: `930 µg`, `nd`."""
-    written, _, rest = shown.partition(" ")
-    return f"{written} µg {rest}".rstrip() if any(map(str.isdigit, written)) else shown
+def in_ug(text: str) -> str:
+    """Return a written amount with its unit where it is a number: `930 µg`, `nd`."""
+    written, _, rest = text.partition(" ")
+    return f"{written} µg {rest}".rstrip() if any(map(str.isdigit, written)) else text
 
 
 def span(low: Cell, high: Cell) -> str:
-    """A range as people read it; none where there is nothing between the ends."""
+    """Write a range for people; '' where there is nothing between the ends."""
     if low is None or high is None or low == high:
         return ""
     return f"{number(low)}–{number(high)}"
 
 
 def bar(value: float, highest: float) -> str:
-    """A bar in eighths of a cell; anything above zero shows at least a sliver."""
+    """Return a bar in eighths of a cell; anything above zero has at least one eighth."""
     eighths = round(value / highest * BAR_WIDTH * 8) if highest else 0
     if value > 0:
         eighths = max(eighths, 1)
@@ -70,7 +70,7 @@ def bar(value: float, highest: float) -> str:
 
 
 def percent(share: float) -> str:
-    """A share in percent that says 0 and 100 only of none and all."""
+    """Write a share in percent, where only none is 0 and only all is 100."""
     if 0 < share < 0.01:
         return "<1 %"
     return ">99 %" if 0.99 < share < 1 else f"{share:.0%}".replace("%", " %")
@@ -95,19 +95,19 @@ _IN_WORDS: Final = {
     "own": "your own figure",
     "midpoint": "middle of a range",
 }
-"""What a mark says, where it adds nothing of its own."""
+"""Marks in plain words, where they contain no detail of their own."""
 
 DISAGREE: Final = ("studies disagree", "tables disagree")
-"""Marks of a value that is one of several which lie far apart."""
+"""Marks of a value that is one of several which differ much."""
 
 _MOST_TELLING: Final = ("own", "doubtful", "studies", "tables", "highest", "US dairy")
-"""What comes first where there is no room for all."""
+"""The starts of marks in order of importance, for where space is short."""
 
 
 def remarks(marks: Cell, *, with_bound: bool = True) -> list[str]:
-    """The marks of an amount in plain words, the most telling first.
+    """Return the marks of an amount in plain words, the most important first.
 
-    Without the words of a lower bound where the sign ≥ stands beside them and is explained.
+    `with_bound`: false omits lower bounds, where the sign ≥ is printed and explained.
     """
     every = [m for m in str(marks or "").split(";") if m]
     if not with_bound:
@@ -144,7 +144,7 @@ SIGNS: Final = {
 
 
 def legend(cells: Iterable[str]) -> str:
-    """What the signs in these cells mean; '' where there are none."""
+    """Return the meanings of the signs in these cells; '' where there are none."""
     every = list(cells)
     found = [
         f"{sign} {meaning}"
@@ -158,25 +158,25 @@ _COUNTS: Final = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "
 
 
 def in_short(amounts: Iterable[Record]) -> str:
-    """A sentence on the form there is most of: how many laboratories, how far apart, which K2."""
+    """Return a sentence on the most abundant form: laboratories, their range, and most of K2."""
     of_form = {str(a["form"]): (amount_of(a), a) for a in amounts}
-    known = {form: pair for form, pair in of_form.items() if pair[0].known and pair[0].ug}
-    single = [pair for form, pair in known.items() if form not in (Form.K2, Form.DK1)]
-    if not (sound := single or list(known.values())):
+    with_amounts = {form: pair for form, pair in of_form.items() if pair[0].known and pair[0].ug}
+    single = [pair for form, pair in with_amounts.items() if form not in (Form.K2, Form.DK1)]
+    if not (sound := single or list(with_amounts.values())):
         return "No sound number above zero is known of any form."
     most, row = max(sound, key=lambda pair: pair[0].ug or 0)
     found = f"{number(most.ug)} µg {most.form} per 100 g"
     if not row["studies"]:
-        told = f"{found}, from a table: no laboratory's own figure was read"
+        sentence = f"{found}, from a table: no laboratory's own figure was read"
     elif row["studies"] == 1:
-        told = f"One laboratory: {found}"
+        sentence = f"One laboratory: {found}"
     else:
         count = int(str(row["studies"]))
         laboratories = f"{_COUNTS[count] if count < len(_COUNTS) else count} laboratories"
         between = f", {number(most.low)} to {number(most.high)}" if most.low < most.high else ""
-        told = f"{laboratories}: {found}{between}"
+        sentence = f"{laboratories}: {found}{between}"
     k2 = of_form.get(Form.K2.value)
     if most.form not in (Form.K1, Form.K2) and k2 and k2[0].ug and 2 * (most.ug or 0) > k2[0].ug:
         measured = " that was measured" if k2[0].qualifier == ">=" else ""
-        told += f"; most K2{measured} in it is {most.form}"
-    return f"{told}."
+        sentence += f"; most K2{measured} in it is {most.form}"
+    return f"{sentence}."

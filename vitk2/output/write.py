@@ -1,4 +1,4 @@
-"""The one way out: to a screen, a pipe or a file, the caution with every amount."""
+"""The output of answers to a screen, a pipe or a file, with the caution for every amount."""
 
 import os
 import sys
@@ -13,9 +13,9 @@ from vitk2.text import escape_controls
 
 
 def write_answer(answer: Answer, output: Output) -> None:
-    """Let an answer leave; notes unless quiet, the caution whenever there is an amount.
+    """Write an answer; notes unless quiet, the caution whenever there is an amount.
 
-    Raises ExportError for a file that cannot be written, UsageError for a format that is none here.
+    Raises ExportError for a file that cannot be written, UsageError for an unsuitable format.
     """
     on_screen = sys.stdout.isatty()
     chosen = format_of(output)
@@ -37,13 +37,13 @@ def write_answer(answer: Answer, output: Output) -> None:
         notes += _saved(answer, output, chosen)
     if not output.path and not output.package:
         _print(answer, chosen, output, on_screen=on_screen)
-    sys.stdout.flush()  # words about an answer follow it, and none follow where it did not arrive
+    sys.stdout.flush()  # notes follow an answer, and none follow where it could not be written
     screen = chosen == "table" and not output.path and sys.stderr.isatty()
     print_notes([*([] if output.quiet else notes), *_caution(answer, on_screen=screen)])
 
 
 def format_of(output: Output) -> str:
-    """The format that an output has; on a screen a table and in a pipe tsv, if none was named."""
+    """Return the format of an output; if none was named, a table on a screen and tsv in a pipe."""
     return output.format_ or ("table" if sys.stdout.isatty() else "tsv")
 
 
@@ -55,16 +55,16 @@ def _print(answer: Answer, format_: str, output: Output, *, on_screen: bool) -> 
     elif format_ == "table":
         answer.draw(sys.stdout, output.color)
     else:
-        write(answer, format_, sys.stdout, asked=output.format_ is not None)
+        write(answer, format_, sys.stdout, format_requested=output.format_ is not None)
 
 
 def _saved(answer: Answer, output: Output, format_: str) -> list[str]:
-    """Write the files asked for, a chart first: where it is refused, nothing else is written."""
+    """Write the requested files, a chart first: if it is refused, nothing else is written."""
     from vitk2.output.save import save  # most answers go to a screen or a pipe
 
-    asked = [(output.chart, picture_of(output.chart))] if output.chart else []
-    asked += [(output.path, format_)] if output.path else []
-    return [save(answer, path, format_, force=output.force) for path, format_ in asked]
+    files = [(output.chart, picture_of(output.chart))] if output.chart else []
+    files += [(output.path, format_)] if output.path else []
+    return [save(answer, path, format_, force=output.force) for path, format_ in files]
 
 
 def _wants_pager(output: Output) -> bool:
@@ -72,7 +72,7 @@ def _wants_pager(output: Output) -> bool:
 
 
 def _caution(answer: Answer, *, on_screen: bool) -> list[str]:
-    """The caution that goes with an amount; on a screen in short, but where health is asked of."""
+    """Return the caution for an amount; on a screen the short one, unless the subject is health."""
     if not answer.has_amount:
         return []
     return [CAUTION_IN_SHORT if on_screen and not answer.on_health else CAUTION]
@@ -80,26 +80,26 @@ def _caution(answer: Answer, *, on_screen: bool) -> list[str]:
 
 def _without_header(answer: Answer, format_: str) -> Answer:
     if format_ not in HEADED:
-        told = f"{format_} always names its columns: --no-header is for {' and '.join(HEADED)}"
-        raise UsageError(told)
+        message = f"{format_} always names its columns: --no-header is for {' and '.join(HEADED)}"
+        raise UsageError(message)
     return answer._replace(columns=())
 
 
 def print_notes(lines: Iterable[str]) -> None:
-    """Words for people, on stderr; on a terminal broken between words at its width.
+    """Print notes for people on stderr, wrapped at the width of a terminal.
 
-    Where they cannot be written, the answer is none the worse.
+    Errors in writing them are ignored, so that the answer does not fail.
     """
     try:
         for line in lines:
-            shown = escape_controls(line)
-            print(_wrapped(shown) if sys.stderr.isatty() else shown, file=sys.stderr)
+            text = escape_controls(line)
+            print(_wrapped(text) if sys.stderr.isatty() else text, file=sys.stderr)
     except OSError:
         redirect_to_devnull(sys.stderr)
 
 
 def redirect_to_devnull(stream: IO[str]) -> None:
-    """Lead a stream that cannot be written nowhere, or Python complains of the rest as it ends."""
+    """Redirect an unwritable stream to devnull, so that Python reports no error at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

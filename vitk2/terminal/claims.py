@@ -1,4 +1,4 @@
-"""Popular claims as people read them: never without their verdict and what studies found."""
+"""The screen of popular claims, each with its verdict and the findings of studies."""
 
 import re
 import textwrap
@@ -17,21 +17,21 @@ VERDICT_COLORS: Final = {
     "contradicted": "#d70000",
     "unverified": "#af5faf",
 }
-"""Neither light nor dark, so that they are read on white and on black; the word says it alone."""
+"""Colours legible on white and on black; the word has the same meaning without them."""
 
 LEAST_FINDING: Final = 45
 MOST_FINDING: Final = 200
-"""Of what studies found its first sentence stands behind a claim, or so many characters of it."""
+"""A claim is followed by the first sentence of its finding, or by so many characters of it."""
 
 _SENTENCE: Final = re.compile(r".+?\.(?= [A-Z]|$)")
 
 _NARROWEST_CLAIM: Final = 24
-"""With less room between verdict and id than this, a claim stands under them."""
+"""The least width between verdict and id; with less, the claim is printed below them."""
 
 _GAP: Final = 1
 
 _LINES_AROUND: Final = 7
-"""Lines of a screen that are no claim: how to read on, the whole caution and the prompt."""
+"""Lines of a screen other than claims: the hint, the whole caution and the prompt."""
 
 _LONGEST_HEADING: Final = 30
 
@@ -41,7 +41,7 @@ def claims(
 ) -> None:
     """Print the card of one claim, or a few lines for each of several.
 
-    `listed`: the claims and how many, None for what the screen holds.
+    `listed`: the claims and their number, None for as many as fit on the screen.
     """
     found, limit = listed
     console = open_console(stream, color)
@@ -50,34 +50,38 @@ def claims(
         return
     verdicts = max(len(str(claim["verdict"])) for claim in found)
     ids = max(len(str(claim["claim_id"])) for claim in found)
-    room = console.width - verdicts - ids - 4 * _GAP
+    claim_width = console.width - verdicts - ids - 4 * _GAP
     table = new_table()
     table.show_header = False
     table.add_column(width=verdicts + _GAP, no_wrap=True)
-    table.add_column(width=room, no_wrap=True)
+    table.add_column(width=claim_width, no_wrap=True)
     table.add_column(width=ids + _GAP, no_wrap=True, justify="right")
-    is_narrow = room < _NARROWEST_CLAIM
-    left = rows_left(console, _LINES_AROUND) if limit is None else None
-    shown = 0
+    is_narrow = claim_width < _NARROWEST_CLAIM
+    remaining = rows_left(console, _LINES_AROUND) if limit is None else None
+    printed = 0
     for claim in found[: limit or None]:
-        told = _in_short(claim, console.width if is_narrow else room)
-        left = left if left is None else left - told.count("\n") - 1 - is_narrow
-        if left is not None and left < 0 and shown:
+        summary = _in_short(claim, console.width if is_narrow else claim_width)
+        remaining = (
+            remaining if remaining is None else remaining - summary.count("\n") - 1 - is_narrow
+        )
+        if remaining is not None and remaining < 0 and printed:
             break
         if is_narrow:
-            console.print(_verdict(claim).append(f" {claim['claim_id']}\n", "dim").append(told, ""))
+            console.print(
+                _verdict(claim).append(f" {claim['claim_id']}\n", "dim").append(summary, "")
+            )
         else:
-            table.add_row(_verdict(claim), told, Text(str(claim["claim_id"]), "dim"))
-        shown += 1
+            table.add_row(_verdict(claim), summary, Text(str(claim["claim_id"]), "dim"))
+        printed += 1
     if not is_narrow:
         console.print(table)
-    more = f"{len(found) - shown} more: -n 0. " if shown < len(found) else ""
+    more = f"{len(found) - printed} more: -n 0. " if printed < len(found) else ""
     read_on = f"{more}What studies found in full: vitk2 evidence {found[0]['claim_id']}"
     console.print(cell_text(read_on, "dim"))
 
 
 def caution(paragraphs: Sequence[str], stream: IO[str], *, color: bool | None = None) -> None:
-    """Print the whole caution, what each paragraph is about in bold."""
+    """Print the whole caution, the subject of each paragraph in bold."""
     text = Text(overflow="fold")
     for paragraph in paragraphs:
         about, dot, rest = paragraph.partition(". ")
@@ -94,9 +98,9 @@ def _verdict(claim: Record) -> Text:
 
 
 def _in_short(claim: Record, width: int) -> str:
-    """The whole claim in quotes, and the first sentence of the finding where it is not long.
+    """Return the whole claim in quotes, and the first sentence of the finding if it is not long.
 
-    A claim is never cut, and never stands alone; a finding begins with what limits the claim.
+    A claim is never cut, and never without a finding; a finding begins with the claim's limits.
     """
     quoted = f"\u201c{claim['claim']}\u201d"
     finding = str(claim["finding"])
@@ -119,7 +123,7 @@ def _wrapped(text: str, width: int, most: int | None = None) -> list[str]:
 
 
 def _card(claim: Record) -> Text:
-    """All of one claim: verdict, claim, finding, on what it rests, where to read on."""
+    """Return the card of one claim: verdict, claim, finding, evidence and citations."""
     card = Text(overflow="fold")
     card.append(str(claim["verdict"]).capitalize(), VERDICT_COLORS.get(str(claim["verdict"]), ""))
     card.append(f": \u201c{claim['claim']}\u201d\n\n{claim['finding']}\n")

@@ -1,4 +1,4 @@
-"""What a cohort's run came to, as people read it."""
+"""The screen of the results of a cohort's run."""
 
 from typing import IO, TYPE_CHECKING
 
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
 
 def cohort(summary: Summary, stream: IO[str], *, color: bool | None = None) -> None:
-    """Print what was matched, each form over the groups, and what gave most of the main forms."""
+    """Print the matched share, each form over the groups, and the top foods of the main forms."""
     console, m = open_console(stream, color), summary.matched
     counted = f"{count_of(summary.groups, 'group')} of {count_of(m.lines, 'line')}"
     console.print(cell_text(counted, "bold"))
     console.print(cell_text(f"{matched_share(m)}\n"))
-    told = [f for f in summary.forms if f.groups]
-    plain = [(f.form, f"{', '.join(_quantiles(f))} µg; coverage {_coverage(f)}") for f in told]
+    with_data = [f for f in summary.forms if f.groups]
+    plain = [(f.form, f"{', '.join(_quantiles(f))} µg; coverage {_coverage(f)}") for f in with_data]
     heading = "µg a group: 5th percentile, median, 95th percentile"
-    tables = (_of_forms(told, summary.groups, whole) for whole in (True, False))
+    tables = (_of_forms(with_data, summary.groups, whole) for whole in (True, False))
     console.print(table_or_lines(tables, plain, console.width, heading))
     if others := [f.form for f in summary.forms if not f.groups]:
         console.print(cell_text(f"No group has data on: {', '.join(others)}", "dim"))
-    for line in _cautious(told):
+    for line in _cautious(with_data):
         console.print(cell_text(line))
-    for f in told:
+    for f in with_data:
         if f.form in MAIN_FORMS and f.gave_most:
             foods = "; ".join(f"{g.food} {percent(g.share)}" for g in f.gave_most)
             console.print(cell_text(f"\nMost {f.form} came from", "bold"))
@@ -37,7 +37,7 @@ def cohort(summary: Summary, stream: IO[str], *, color: bool | None = None) -> N
 
 
 def _of_forms(forms: list[FormSummary], groups: int, whole: bool) -> "Table":
-    """A row a form; a narrow screen does without how many groups are behind it."""
+    """Return a row a form; a narrow screen omits the shares of groups."""
     table = new_table()
     table.add_column("µg a group", no_wrap=True)
     counts = ["groups\nwith data", "wholly\ncovered"] if whole else []
@@ -49,19 +49,19 @@ def _of_forms(forms: list[FormSummary], groups: int, whole: bool) -> "Table":
 
 
 def _quantiles(f: FormSummary) -> list[str]:
-    """Quantiles as they are written: of a bound that is 0 only the coverage says anything."""
+    """Return the written quantiles; a bound of 0 is `≥0`, because the coverage explains it."""
     quantiles = (f.p5_ug, f.median_ug, f.p95_ug)
     return ["≥0" if q == 0 and f.qualifier else amount(q, f.qualifier) for q in quantiles]
 
 
 def _cautious(forms: list[FormSummary]) -> list[str]:
-    """How the table is to be read, where a part of what was eaten is unknown."""
+    """Return warnings on reading the table, where the amounts of some foods are unknown."""
     lines = []
     if any(f.qualifier == ">=" for f in forms):
         lines.append("≥ at least: a part of what some groups ate is unknown")
     if thin := [f.form for f in forms if (f.mean_coverage or 0) < HALF]:
-        told = "Of less than half of what was eaten is known how much it holds of"
-        lines.append(f"{told} {', '.join(thin)}: a low number there is no low intake")
+        warning = "Of less than half of what was eaten is known how much it holds of"
+        lines.append(f"{warning} {', '.join(thin)}: a low number there is no low intake")
     return lines
 
 

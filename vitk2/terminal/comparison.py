@@ -15,23 +15,23 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _NARROWEST_FOOD: Final = 12
-"""A column of one food is this wide at least, so that its name can be read."""
+"""The least width of a column of one food, so that its name can be read."""
 
 _NARROWEST_NAMES: Final = 16
-"""A column of all names is this wide at least."""
+"""The least width of a column of all names."""
 
 _LEAST_FORMS: Final = 2
-"""Where rows have no room for so many forms, each food is told in a line with all of them."""
+"""The least forms in a table of rows; if fewer fit, each food is a line with all forms."""
 
 _FEW: Final = 3
-"""Of more foods than these what differs is not told in words."""
+"""The most foods whose differences are described in words."""
 
 _FIRST: Final = (Form.K1, Form.K2, Form.MK7, Form.MK4, Form.MK9, Form.MK8)
-"""The forms that keep their columns longest where not all have room."""
+"""The forms whose columns are kept longest where not all fit."""
 
 
 def comparison(found: Comparison, stream: IO[str], *, color: bool | None = None) -> None:
-    """Print foods side by side, then what is doubtful in them and what lies far apart."""
+    """Print foods side by side, then their doubtful values and large differences."""
     console = open_console(stream, color)
     tables, without = [_foods_as_columns(found)], list[str]()
     if not fits(tables[0], console.width):
@@ -40,14 +40,14 @@ def comparison(found: Comparison, stream: IO[str], *, color: bool | None = None)
     console.print(cell_text("µg per 100 g, and per usual portion in brackets", "bold"))
     console.print(table_or_lines(tables, _lines(found), console.width))
     if tables and without:
-        told = f"No room for {', '.join(without)}: --json or a wider screen shows them."
-        console.print(cell_text(told, "dim"))
+        message = f"No room for {', '.join(without)}: --json or a wider screen shows them."
+        console.print(cell_text(message, "dim"))
     for line in (*_doubts(found), *_differences(found)):
         console.print(cell_text(line))
 
 
 def _differences(found: Comparison) -> list[str]:
-    """What lies far apart, unless there are so many foods that the table says it better."""
+    """Return the large differences; [] where there are so many foods that the table is clearer."""
     return found.differences if len(found.foods) <= _FEW else []
 
 
@@ -68,7 +68,7 @@ def _foods_as_columns(found: Comparison) -> "Table":
 
 
 def _foods_as_rows(found: Comparison, width: int) -> tuple["Table", list[str]]:
-    """The table with as many forms as there is room for, and the forms it is without."""
+    """Return the table with as many forms as fit, and the forms that it omits."""
     forms = [form for form in found.amounts if _foods_with_data(found, form)]
     by_rank = sorted(
         forms,
@@ -78,15 +78,15 @@ def _foods_as_rows(found: Comparison, width: int) -> tuple["Table", list[str]]:
         ),
     )
     for count in range(len(forms), -1, -1):
-        shown = [form for form in forms if form in by_rank[:count]]
-        table = _table_of_rows(found, shown)
+        visible = [form for form in forms if form in by_rank[:count]]
+        table = _table_of_rows(found, visible)
         if fits(table, width):
             break
-    return table, [form for form in forms if form not in shown]
+    return table, [form for form in forms if form not in visible]
 
 
 def _table_of_rows(found: Comparison, forms: Sequence[str]) -> "Table":
-    """Two lines a food: its name with µg per 100 g, then its portion with what that holds."""
+    """Return two lines a food: its name with µg per 100 g, then its portion with its amounts."""
     table = new_table()
     table.add_column("food", overflow="fold", min_width=_NARROWEST_NAMES)
     number_columns(table, forms)
@@ -99,15 +99,15 @@ def _table_of_rows(found: Comparison, forms: Sequence[str]) -> "Table":
 
 
 def _lines(found: Comparison) -> list[tuple[str, str]]:
-    """A line a food with the forms that any of them has data on."""
+    """Return a line a food with the forms that any of them has data on."""
     lines = []
     for food in found.foods:
-        told = []
+        amounts = []
         for form in found.amounts:
             per_100g, in_brackets = _amounts(found, form, food)
             if _foods_with_data(found, form):
-                told.append(" ".join(filter(None, (form, in_ug(per_100g), in_brackets))))
-        lines.append((str(food["name"]), ", ".join(told)))
+                amounts.append(" ".join(filter(None, (form, in_ug(per_100g), in_brackets))))
+        lines.append((str(food["name"]), ", ".join(amounts)))
     return lines
 
 
@@ -116,7 +116,7 @@ def _grams(food: Record) -> str:
 
 
 def _amounts(found: Comparison, form: str, food: Record) -> tuple[str, str]:
-    """An amount per 100 g, and in brackets that of a portion; of nothing a portion is nothing."""
+    """Return an amount per 100 g and, in brackets, per portion; '' where there is none."""
     row = found.amounts[form].get(str(food["food_id"]))
     if row is None:
         return MISSING, ""
@@ -128,7 +128,7 @@ def _amounts(found: Comparison, form: str, food: Record) -> tuple[str, str]:
 
 
 def _doubts(found: Comparison) -> list[str]:
-    """A line for each food and reason: its doubtful forms, and why."""
+    """Return a line for each food and reason: its doubtful forms, and why."""
     forms: dict[tuple[str, str], list[str]] = {}
     for food in found.foods:
         for form, by_food in found.amounts.items():
@@ -139,6 +139,6 @@ def _doubts(found: Comparison) -> list[str]:
 
 
 def _foods_with_data(found: Comparison, form: str) -> int:
-    """How many of the foods have more than a zero that nobody analysed."""
+    """Return the number of foods with more than a zero that nobody analysed."""
     rows = found.amounts[form].values()
     return sum(a.known or a.doubtful for a in map(amount_of, rows))

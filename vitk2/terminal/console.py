@@ -1,4 +1,4 @@
-"""The console of a screen, and the look that all its tables share."""
+"""The console of a screen, and the style that all its tables share."""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,33 +14,33 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 Record = Mapping[str, Cell]
-"""A row by its columns, to be read."""
+"""A read-only row by its columns."""
 
 DOUBTFUL: Final = "magenta"
-"""A colour that is read on light and on dark; the ? says the same without it."""
+"""A colour legible on light and on dark; the ? has the same meaning without it."""
 
 _TOO_LONG: Final = ("other_names", "origin", "authors")
 _FORM_NAMES: Final = {form.key: form.value for form in Form}
 _TEXTS: Final = ("measured",)
 _WIDTH_FOR_TEXTS: Final = 120
-_LEFT_OUT_FIRST: Final = ("assumed_zeros", "zeros", "not_found")
-"""Counts that a narrow screen does without rather than break a word."""
+_OPTIONAL_COUNTS: Final = ("assumed_zeros", "zeros", "not_found")
+"""Counts that a narrow screen omits rather than break a word."""
 
 
 def paragraphs(lines: Iterable[str], stream: IO[str], *, color: bool | None = None) -> None:
-    """Print texts broken between words, an empty line after each but the last."""
+    """Print texts wrapped between words, an empty line after each but the last."""
     open_console(stream, color).print(cell_text("\n\n".join(lines)))
 
 
 def verbatim(text: str, stream: IO[str], *, color: bool | None = None) -> None:
-    """Print a text as it is, broken nowhere."""
+    """Print a text verbatim, without wrapping."""
     stream.write(text + "\n")
 
 
 def counts(rows: Sequence[Record], stream: IO[str], *, color: bool | None = None) -> None:
     """Print plain records, such as the groups with their counts, as a table.
 
-    Long texts that would squeeze the counts stay out of it; other formats and cards have them.
+    Long texts that would squeeze the counts are omitted; other formats and cards have them.
     """
     from vitk2.terminal.table_widths import table_or_lines
 
@@ -48,10 +48,10 @@ def counts(rows: Sequence[Record], stream: IO[str], *, color: bool | None = None
     columns = [column for column in rows[0] if column not in _TOO_LONG]
     if console.width < _WIDTH_FOR_TEXTS:
         columns = [column for column in columns if column not in _TEXTS]
-    spared = [column for column in _LEFT_OUT_FIRST if column in columns]
+    optional = [column for column in _OPTIONAL_COUNTS if column in columns]
     tables = (
-        _counted(rows, [c for c in columns if c not in spared[:count]])
-        for count in range(len(spared) + 1)
+        _counted(rows, [c for c in columns if c not in optional[:count]])
+        for count in range(len(optional) + 1)
     )
     name, *others = columns
     lines = [
@@ -80,7 +80,7 @@ def _counted(rows: Sequence[Record], columns: Sequence[str]) -> "Table":
 
 
 def cell_text(content: str, style: str = "") -> "RenderableType":
-    """A text that is neither taken for markup nor obeyed by the terminal."""
+    """Return a text without markup and with its control characters escaped."""
     from rich.text import Text
 
     return Text(escape_controls(content), style=style, overflow="fold")
@@ -103,7 +103,7 @@ def new_table(title: str | None = None) -> "Table":
 
 
 def airy(table: "Table") -> "Table":
-    """Widen columns of numbers by a cell: room between columns, at a third of padding's cost."""
+    """Widen columns of numbers by a cell, which separates columns at a third of padding's cost."""
     for column in table.columns:
         if column.no_wrap:
             texts = [line for c in (column.header, *column.cells) for line in str(c).splitlines()]
@@ -117,12 +117,12 @@ def number_columns(table: "Table", headings: Iterable[str]) -> None:
 
 
 def rows_left(console: "Console", used: int) -> int | None:
-    """Rows that a screen holds below so many lines; None, which is all, where there is none."""
+    """Return the rows that fit below `used` lines; None, which is all, without a terminal."""
     return max(0, console.height - used) if console.is_terminal else None
 
 
 def open_console(stream: IO[str], color: bool | None) -> "Console":
-    """A console that keeps to the terminal's width, and in a pipe has room for every cell."""
+    """Return a console with the terminal's width, and in a pipe wide enough for every cell."""
     from rich.console import Console
 
     console = Console(

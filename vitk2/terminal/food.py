@@ -35,19 +35,19 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _NUMBERS_WIDTH_FOR: Final = {"range": 60, "name": 72, "place": 100, "method": 130}
-"""What stands beside a number from this many columns on."""
+"""The console widths from which details are shown beside a number."""
 
 
 def number_table(
     measurements: Sequence[Record], sources: Iterable[Record], width: int, *, title: str
 ) -> "RenderableType":
-    """A row a number, its source linked to its DOI; more beside it where there is room."""
+    """Return a row a number, its source linked to its DOI; more details where the width allows."""
     table = _table(f"\n{title}", measurements, sources, width)
     lines = []
     for m in measurements:
-        told = in_ug(amount(m["ug_per_100g"], m["qualifier"], m["limit_ug_per_100g"]))
+        amount_text = in_ug(amount(m["ug_per_100g"], m["qualifier"], m["limit_ug_per_100g"]))
         status = [] if m["status"] == "counted" else [str(m["status"])]
-        lines.append((str(m["form"]), ", ".join([told, str(m["source_id"]), *status])))
+        lines.append((str(m["form"]), ", ".join([amount_text, str(m["source_id"]), *status])))
     return table_or_lines([table], lines, width, f"\n{title}")
 
 
@@ -55,17 +55,17 @@ def _table(
     title: str, measurements: Sequence[Record], sources: Iterable[Record], width: int
 ) -> "Table":
     source_of = {str(s["source_id"]): s for s in sources}
-    shows = {column: width >= least for column, least in _NUMBERS_WIDTH_FOR.items()}
+    is_visible = {column: width >= least for column, least in _NUMBERS_WIDTH_FOR.items()}
     table = new_table(title)
     table.add_column("form", no_wrap=True)
-    number_columns(table, ["µg/100 g", *(["range"] if shows["range"] else []), "n"])
+    number_columns(table, ["µg/100 g", *(["range"] if is_visible["range"] else []), "n"])
     table.add_column("source", no_wrap=True)
     table.add_column("country", no_wrap=True)
     with_status = any(m["status"] != "counted" for m in measurements)
     if with_status:
         table.add_column("status", no_wrap=True)
     for column in ("method", "name", "place"):
-        if shows[column]:
+        if is_visible[column]:
             heading = {"name": "named there", "place": "where, what to know"}.get(column, column)
             table.add_column(heading, overflow="fold", style="dim")
     for m in measurements:
@@ -73,43 +73,43 @@ def _table(
         table.add_row(
             str(m["form"]),
             amount(m["ug_per_100g"], m["qualifier"], m["limit_ug_per_100g"]),
-            *([span(m["min_ug_per_100g"], m["max_ug_per_100g"])] if shows["range"] else []),
+            *([span(m["min_ug_per_100g"], m["max_ug_per_100g"])] if is_visible["range"] else []),
             "" if m["n"] is None else str(m["n"]),
             _linked(str(m["source_id"]), source),
             cell_text(str(m["country"] or "")),
             *([str(m["status"])] if with_status else []),
-            *([cell_text(_method(m, source))] if shows["method"] else []),
-            *([cell_text(str(m["source_name"] or ""))] if shows["name"] else []),
-            *([cell_text(_place(m))] if shows["place"] else []),
+            *([cell_text(_method(m, source))] if is_visible["method"] else []),
+            *([cell_text(str(m["source_name"] or ""))] if is_visible["name"] else []),
+            *([cell_text(_location(m))] if is_visible["place"] else []),
         )
     return airy(table)
 
 
 def _linked(source_id: str, source: Mapping[str, Cell]) -> "RenderableType":
-    """A source_id, linked to its DOI on terminals that have links."""
+    """Return a source_id, linked to its DOI on terminals that have links."""
     doi = source.get("doi")
     return cell_text(source_id, f"link https://doi.org/{doi}" if doi else "")
 
 
 def _method(m: Record, source: Mapping[str, Cell]) -> str:
-    """How it was measured: said of the number, else of its source."""
+    """Return the method of a measurement, else that of its source."""
     own = str(m["method"] or "")
     return str(source.get("method") or "") if not own or own == "not read" else own
 
 
-def _place(m: Record) -> str:
+def _location(m: Record) -> str:
     return "; ".join(str(m[c]) for c in ("locator", "note") if m[c])
 
 
 _WIDTH_FOR: Final = {"portion": 50, "bar": 72, "remarks": 72, "every remark": 120}
-"""What a card shows from this many columns on."""
+"""The console widths from which a card shows these details."""
 
 _LEAST_NUMBERS: Final = 3
-"""Where a screen has no room for so many published numbers, it gets none."""
+"""The least published numbers that a screen shows; if fewer fit, it shows none."""
 
 _HEADING_LINES: Final = 4
 _LINES_AROUND: Final = _HEADING_LINES + 6
-"""Lines of a screen that are neither the card nor a number: headings, notes and the prompt."""
+"""Lines of a screen other than the card and the numbers: headings, notes and the prompt."""
 
 
 def food_card(
@@ -117,10 +117,10 @@ def food_card(
 ) -> None:
     """Print a food: names, a sentence, a line a form, then the published numbers that count.
 
-    `card`: the food; how many numbers, None for what the screen holds; whether also those that do
-    not count.
+    `card`: the food; the number of rows, None for as many as fit; whether numbers that do not
+    count are included.
     """
-    food, room, every = card
+    food, limit, every = card
     console = open_console(stream, color)
     parts: list[RenderableType] = [
         _heading(food),
@@ -131,50 +131,52 @@ def food_card(
     for part in parts:
         console.print(part)
     numbers = food.measurements if every else numbers_that_count(food)
-    if room is None and not every:
+    if limit is None and not every:
         used = sum(len(console.render_lines(part)) for part in parts)
-        room = rows_left(console, used + _LINES_AROUND)
-        numbers = _fitting(numbers, food, console, room)
-    shown = numbers[: room or None]
-    if shown:
-        console.print(number_table(shown, food.sources, console.width, title=_title(shown, food)))
-    if not shown and numbers_that_count(food):
+        limit = rows_left(console, used + _LINES_AROUND)
+        numbers = _fitting(numbers, food, console, limit)
+    visible = numbers[: limit or None]
+    if visible:
+        console.print(
+            number_table(visible, food.sources, console.width, title=_title(visible, food))
+        )
+    if not visible and numbers_that_count(food):
         ids = dict.fromkeys(str(m["source_id"]) for m in numbers_that_count(food))
         console.print(cell_text(f"by {', '.join(ids)}", "dim"))
-    if left := len(food.measurements) - len(shown):
-        numbers_ = "published number" + "s" * (left > 1)
-        console.print(cell_text(f"{left} {'more ' * bool(shown)}{numbers_}: --all", "dim"))
+    if hidden := len(food.measurements) - len(visible):
+        noun = "published number" + "s" * (hidden > 1)
+        console.print(cell_text(f"{hidden} {'more ' * bool(visible)}{noun}: --all", "dim"))
     if every:
-        console.print(cell_text(_statuses(shown), "dim"))
+        console.print(cell_text(_statuses(visible), "dim"))
 
 
 def numbers_that_count(food: FoodDetails) -> list[Record]:
-    """The published numbers that vote on the values shown."""
+    """Return the published numbers that vote on the values shown."""
     return [m for m in food.measurements if m["status"] == "counted"]
 
 
 def _fitting(
-    numbers: list[Record], food: FoodDetails, console: "Console", room: int | None
+    numbers: list[Record], food: FoodDetails, console: "Console", available: int | None
 ) -> list[Record]:
-    """As many numbers as so many lines hold, names that take two lines and all."""
-    if room is None:
+    """Return as many numbers as fit in the available lines, counting names of two lines."""
+    if available is None:
         return numbers
-    shown = numbers[:room]
-    while len(shown) >= _LEAST_NUMBERS:
-        table = number_table(shown, food.sources, console.width, title=_title(shown, food))
-        over = len(console.render_lines(table)) - _HEADING_LINES - room
-        if over <= 0:
-            return shown
-        shown = shown[:-over]
+    visible = numbers[:available]
+    while len(visible) >= _LEAST_NUMBERS:
+        table = number_table(visible, food.sources, console.width, title=_title(visible, food))
+        excess = len(console.render_lines(table)) - _HEADING_LINES - available
+        if excess <= 0:
+            return visible
+        visible = visible[:-excess]
     return []
 
 
-def _title(shown: list[Record], food: FoodDetails) -> str:
-    """What the numbers shown are, and of how many."""
-    if len(shown) == len(food.measurements):
+def _title(visible: list[Record], food: FoodDetails) -> str:
+    """Return the title of the numbers shown, with their count where some are hidden."""
+    if len(visible) == len(food.measurements):
         return "Where each number stands"
     counted = len(numbers_that_count(food))
-    of = f", {len(shown)} of {counted}" if len(shown) < counted else ""
+    of = f", {len(visible)} of {counted}" if len(visible) < counted else ""
     return f"The numbers that count{of}"
 
 
@@ -199,12 +201,12 @@ _CODES: Final = {"fdc": "fdc_ids", "ndb": "ndb_nos", "ciqual": "ciqual_codes"}
 
 
 def _forms(food: FoodDetails, console: "Console") -> "RenderableType":
-    """A line a form with its range, and what a portion holds where there is room."""
+    """Return a line a form with its range, and the amount in a portion where the width allows."""
     listed = [(amount_of(a), a) for a in food.amounts if _has_row(amount_of(a))]
     lines = []
     for a, row in listed:
         ends = span(row["low"], row["high"])
-        lines.append((a.form.value, in_ug(_written(a)) + (f" ({ends})" if ends else "")))
+        lines.append((a.form.value, in_ug(_amount_text(a)) + (f" ({ends})" if ends else "")))
     table = _table_of_forms(food, listed, console)
     return table_or_lines([table], lines, console.width, "in 100 g, with the range")
 
@@ -225,36 +227,36 @@ def _table_of_forms(
         table.add_column("", overflow="fold", style="dim")
     highest = max((a.ug or 0 for a, _ in listed), default=0)
     for a, row in listed:
-        held = a.times(float(grams or 0))
+        in_portion = a.times(float(grams or 0))
         table.add_row(
             a.form.value,
-            cell_text(_written(a), DOUBTFUL if a.doubtful else ""),
+            cell_text(_amount_text(a), DOUBTFUL if a.doubtful else ""),
             *([cell_text(bar(a.ug or 0, highest), "green")] if bars else []),
             span(row["low"], row["high"]),
-            *([amount(held.ug, held.qualifier, held.limit)] if grams else []),
-            *([cell_text(_told(row, console.width))] if with_remarks else []),
+            *([amount(in_portion.ug, in_portion.qualifier, in_portion.limit)] if grams else []),
+            *([cell_text(_remarks_text(row, console.width))] if with_remarks else []),
         )
     return airy(table)
 
 
-def _told(row: Record, width: int) -> str:
-    """What to know of an amount: the most telling of it, or all where there is room."""
+def _remarks_text(row: Record, width: int) -> str:
+    """Return the remarks on an amount: the most important, or all where the width allows."""
     every = remarks(row["marks"])
     return "; ".join(every if width >= _WIDTH_FOR["every remark"] else every[:1])
 
 
-def _written(a: Amount) -> str:
-    shown = amount(a.ug, a.qualifier, a.limit)
-    return shown + "?" * (a.doubtful and shown != MISSING)
+def _amount_text(a: Amount) -> str:
+    text = amount(a.ug, a.qualifier, a.limit)
+    return text + "?" * (a.doubtful and text != MISSING)
 
 
 def _has_row(a: Amount) -> bool:
-    """Whether an amount says more than that nothing was found, or was only assumed."""
+    """Return whether an amount is more than one not found or only assumed."""
     return bool(a.ug) or a.doubtful
 
 
 def _not_in_table(food: FoodDetails) -> list[str]:
-    """The forms without a row of their own, by what is known of them; and what the signs mean."""
+    """Return the forms without a row of their own, by reason, and the meanings of the signs."""
     found = {a.form: a for a in map(amount_of, food.amounts)}
     zero = [f.value for f, a in found.items() if a.ug == 0 and not a.qualifier and not a.doubtful]
     nd = [f.value for f, a in found.items() if a.qualifier == "nd" and not a.doubtful]
@@ -266,8 +268,8 @@ def _not_in_table(food: FoodDetails) -> list[str]:
     ]
     unknown = [f.value for f in (Form.K1, *_MAIN_K2) if f not in found]
     lines = [
-        f"{said}: {', '.join(forms)}"
-        for said, forms in (
+        f"{label}: {', '.join(forms)}"
+        for label, forms in (
             ("below a limit or a trace", little),
             ("measured as 0", zero),
             ("looked for, not found", nd),
@@ -276,13 +278,13 @@ def _not_in_table(food: FoodDetails) -> list[str]:
         )
         if forms
     ]
-    signs = legend(_written(a).rstrip("?") for a in found.values() if _has_row(a))
+    signs = legend(_amount_text(a).rstrip("?") for a in found.values() if _has_row(a))
     return [*(["; ".join(lines)] if lines else []), *([signs] if signs else [])]
 
 
 _MAIN_K2: Final = (Form.MK4, Form.MK7, Form.MK8, Form.MK9)
 
 
-def _statuses(shown: list[Record]) -> str:
-    found = dict.fromkeys(str(m["status"]) for m in shown)
+def _statuses(visible: list[Record]) -> str:
+    found = dict.fromkeys(str(m["status"]) for m in visible)
     return "\n".join(f"{s}: {STATUSES[s]}" for s in found)

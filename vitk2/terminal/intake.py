@@ -1,4 +1,4 @@
-"""A day, days side by side, and how each line was read, on a screen."""
+"""Screens of a day, of days side by side, and of the food that each line matched."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 _BESIDE: Final = " ({}/{})"
 _BELOW: Final = "\n({}/{})"
-"""Where the coverage of a sum stands: beside it, where narrow below it."""
+"""The coverage of a sum: beside it, or on a narrow screen below it."""
 
 
 def days_side_by_side(eaten: Intake, console: "Console") -> None:
-    """Print a row a day, the lowest and highest day of each form, and, with room, a bar a day."""
+    """Print a row a day, the lowest and highest day of each form, and, if they fit, a bar a day."""
     title = "By day, µg; in brackets how many of the day's foods have data"
     console.print(cell_text(f"\n{title}", "bold"))
     tables = (_days(eaten, coverage) for coverage in (_BESIDE, _BELOW))
     lines = [
-        (date, ", ".join(f"{form} {told}" for form, told in sums.items()))
+        (date, ", ".join(f"{form} {total}" for form, total in sums.items()))
         for date, sums in _sums(eaten, _BESIDE)
     ]
     console.print(table_or_lines(tables, lines, console.width))
@@ -48,28 +48,28 @@ def days_side_by_side(eaten: Intake, console: "Console") -> None:
 def _days(eaten: Intake, coverage: str) -> "Table":
     table = new_table()
     table.add_column("day", no_wrap=True)
-    number_columns(table, _shown_forms(eaten))
+    number_columns(table, _forms_of_days(eaten))
     for date, sums in _sums(eaten, coverage):
         table.add_row(date, *sums.values())
     return airy(table)
 
 
 def _sums(eaten: Intake, coverage: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Each day with its sums by form, as they are written; what is undated comes last."""
-    forms = _shown_forms(eaten)
+    """Yield each day with its written sums by form; undated foods come last."""
+    forms = _forms_of_days(eaten)
     for date, totals in sorted(eaten.days.items(), key=lambda day: (not day[0], day[0])):
-        shown = {t.form: summed(t) + coverage.format(t.known, t.foods) for t in totals}
-        yield date or UNDATED, {form: shown[form] for form in forms}
+        sums = {t.form: summed(t) + coverage.format(t.known, t.foods) for t in totals}
+        yield date or UNDATED, {form: sums[form] for form in forms}
 
 
-def _shown_forms(eaten: Intake) -> list[str]:
-    """The forms that days are shown by; unsplit K2 only where there is some."""
+def _forms_of_days(eaten: Intake) -> list[str]:
+    """Return the forms in the tables of days; unsplit K2 only where a food has it."""
     every = [t for totals in eaten.days.values() for t in totals]
     return [f for f in DAY_FORMS if f != UNSPLIT or any(t.foods for t in every if t.form == f)]
 
 
 def _plot(eaten: Intake) -> "Table":
-    """A bar a day for K1 and one for MK-7, each on a scale that is printed over it."""
+    """Return a table with bars a day for K1 and MK-7, each on a scale printed over it."""
     table = new_table()
     table.add_column("day", no_wrap=True)
     scales = {}
@@ -78,19 +78,19 @@ def _plot(eaten: Intake) -> "Table":
         scales[form] = _round_scale(max([*numbers, least]))
         table.add_column(f"{form}, 0 to {scales[form]:g} µg", no_wrap=True, min_width=14)
     for date, totals in eaten.dated.items():
-        shown = {t.form: t.ug or 0 for t in totals}
-        table.add_row(date, *(bar(shown[f], scale) for f, scale in scales.items()))
+        ug_by_form = {t.form: t.ug or 0 for t in totals}
+        table.add_row(date, *(bar(ug_by_form[f], scale) for f, scale in scales.items()))
     return table
 
 
 def _round_scale(most: float) -> float:
-    """The next of 1, 2, 5, 10, 20, 50 ... that holds `most`."""
+    """Return the smallest of 1, 2, 5, 10, 20, 50 ... that is not below `most`."""
     step = 10.0 ** (len(f"{most:.0f}") - 1)
     return next(x for x in (step, 2 * step, 5 * step, 10 * step) if x >= most)
 
 
 def preview(lines: Sequence[Line], stream: IO[str], *, color: bool | None = None) -> None:
-    """Print where each line stands, what was written, and what it was taken as or asks."""
+    """Print each line's number and text, and the food that it matched or its question."""
     table = new_table("What was taken; nothing is summed yet")
     table.add_column("line", no_wrap=True)
     labels = [label for label in ("date", "meal") if any(getattr(x, label) for x in lines)]
@@ -101,32 +101,32 @@ def preview(lines: Sequence[Line], stream: IO[str], *, color: bool | None = None
     number_columns(table, ["grams"])
     for x in lines:
         own = [cell_text(str(getattr(x, label) or "")) for label in labels]
-        place = x.place.removeprefix("item ").rpartition(":")[2]
+        line_number = x.place.removeprefix("item ").rpartition(":")[2]
         grams = MISSING if x.grams is None else number(x.grams)
-        table.add_row(place, *own, cell_text(x.written), _taken(x), grams)
+        table.add_row(line_number, *own, cell_text(x.written), _match(x), grams)
     open_console(stream, color).print(airy(table))
 
 
-def _taken(line: Line) -> "RenderableType":
-    """The food, and how it was reached where that was not said outright; or the question."""
+def _match(line: Line) -> "RenderableType":
+    """Return the matched food, with the reason where the text did not name it; or the question."""
     if line.asks:
         return cell_text(f"? {line.asks}", "bold")
     if line.is_ignored:
         return cell_text(str(line.note), "dim")
     note = (line.note or "").partition(": ")[2] or line.note or ""
-    told = note.removeprefix(f"taken as {line.name}").lstrip(", ")
-    return cell_text(f"{line.name}{f' ({told})' if told else ''}")
+    detail = note.removeprefix(f"taken as {line.name}").lstrip(", ")
+    return cell_text(f"{line.name}{f' ({detail})' if detail else ''}")
 
 
 _SPARED: Final = ((), (Form.MK4,), (Form.MK4, Form.MK7))
-"""Forms that a narrow screen does without beside the foods; the sums below have them."""
+"""Forms that a narrow screen omits beside the foods; the sums below have them."""
 
 _ALWAYS: Final = (Form.K1, Form.K2)
-"""Forms whose sum is told even where no food has data."""
+"""Forms whose sum is printed even where no food has data."""
 
 
 def day(eaten: Intake, stream: IO[str], *, color: bool | None = None) -> None:
-    """Print what was eaten, what it held by form, and, with dates, the days side by side."""
+    """Print the foods eaten, their amounts by form, and, with dates, the days side by side."""
     console = open_console(stream, color)
     console.print(cell_text("What was eaten, and what it held in µg", "bold"))
     console.print(_foods(eaten, console.width))
@@ -141,25 +141,25 @@ def day(eaten: Intake, stream: IO[str], *, color: bool | None = None) -> None:
 
 
 def _foods(eaten: Intake, width: int) -> "RenderableType":
-    """A row a line of the diary, with as many forms as leave the names of foods whole."""
+    """Return a row a line of the diary, with as many forms as fit beside unbroken names."""
     forms = ([f for f in MAIN_FORMS if f not in spared] for spared in _SPARED)
     lines = []
     for row in eaten.contributions:
         when = f"{row['date']}, " if row["date"] else ""
-        held = (f"{f} {in_ug(_held(row, f))}" for f in MAIN_FORMS)
-        lines.append((f"{when}{_food(row)}", ", ".join([f"{number(row['grams'])} g", *held])))
-    return table_or_lines((_table_of_foods(eaten, shown) for shown in forms), lines, width)
+        amounts = (f"{f} {in_ug(_amount_text(row, f))}" for f in MAIN_FORMS)
+        lines.append((f"{when}{_food(row)}", ", ".join([f"{number(row['grams'])} g", *amounts])))
+    return table_or_lines((_table_of_foods(eaten, columns) for columns in forms), lines, width)
 
 
 def _table_of_foods(eaten: Intake, forms: list[Form]) -> "Table":
-    """Days stand over their lines, and a meal stands once. A doubtful value has its ?."""
+    """Return the table of foods: a day above its lines, a meal once, and ? at a doubtful value."""
     rows = eaten.contributions
     has_meals = any(row["meal"] for row in rows)
-    is_taken_as = any("taken as" in str(row["note"]) for row in rows)
+    has_other_names = any("taken as" in str(row["note"]) for row in rows)
     table = new_table()
     if has_meals:
         table.add_column("meal", no_wrap=True)
-    table.add_column("taken as (what was written)" if is_taken_as else "food", overflow="fold")
+    table.add_column("taken as (what was written)" if has_other_names else "food", overflow="fold")
     number_columns(table, ["grams", *(f.value for f in forms)])
     for date, lines in _by_day(rows):
         if eaten.days:
@@ -168,13 +168,15 @@ def _table_of_foods(eaten: Intake, forms: list[Form]) -> "Table":
         for row in lines:
             meal = str(row["meal"] or MISSING)
             own = [cell_text(meal if meal != last_meal else "")] if has_meals else []
-            table.add_row(*own, _food(row), number(row["grams"]), *(_held(row, f) for f in forms))
+            table.add_row(
+                *own, _food(row), number(row["grams"]), *(_amount_text(row, f) for f in forms)
+            )
             last_meal = meal
     return airy(table)
 
 
 def _by_day(rows: list[Record]) -> Iterator[tuple[str, Iterator[Record]]]:
-    """Lines by date, and last those that have none."""
+    """Return the lines grouped by date, those without one last."""
 
     def date(row: Record) -> str:
         return str(row["date"] or "")
@@ -183,49 +185,49 @@ def _by_day(rows: list[Record]) -> Iterator[tuple[str, Iterator[Record]]]:
 
 
 def _food(row: Record) -> Text:
-    """The food, and in brackets what was written of it, without the name once more."""
+    """Return the food, and in brackets its note without the name repeated."""
     name = str(row["name"])
     times = f"{row['lines']} × " if row["lines"] != 1 else ""
     text = Text(f"{times}{name}", overflow="fold")
     if note := str(row["note"] or ""):
-        taken_as = f": taken as {name}"
-        short = note.replace(f"{taken_as}, ", ": ").replace(taken_as, "")
+        match_phrase = f": taken as {name}"
+        short = note.replace(f"{match_phrase}, ", ": ").replace(match_phrase, "")
         text.append(f" ({escape_controls(short)})", "dim")
     return text
 
 
-def _held(row: Record, form: Form) -> str:
-    """What one line held; a limit's number is not carried here, so it reads as not found."""
+def _amount_text(row: Record, form: Form) -> str:
+    """Return the amount of a line; a limit has no number here, so it is written as not found."""
     qualifier = row[f"{form.key}_qualifier"]
-    shown = {"<": "nd", "assumed": None}.get(str(qualifier), qualifier)
+    sign = {"<": "nd", "assumed": None}.get(str(qualifier), qualifier)
     doubtful = str(row["doubtful"] or "").split(";")
-    return amount(row[f"{form.key}_ug"], shown) + ("?" if form.value in doubtful else "")
+    return amount(row[f"{form.key}_ug"], sign) + ("?" if form.value in doubtful else "")
 
 
 def _together(console: "Console", totals: list[Total]) -> None:
-    """The sums of the forms that any food has data on, and the names of the others in a line."""
+    """Print the sums of the forms that any food has data on, and the names of the others."""
     title = "together, as one day"
     table = new_table()
     table.add_column(title, overflow="fold")
     number_columns(table, ["µg", "range", "foods with data"])
-    told = [t for t in totals if t.known or t.left_out or t.form in _ALWAYS]
+    visible = [t for t in totals if t.known or t.left_out or t.form in _ALWAYS]
     lines = []
-    for t in told:
+    for t in visible:
         ends, coverage = span(t.low, t.high), f"{t.known} of {t.foods}"
         table.add_row(t.form, summed(t), ends, coverage)
         sum_ug = in_ug(summed(t)) + (f" ({ends})" if ends else "")
         lines.append((t.form, f"{sum_ug}, {t.known} of {count_of(t.foods, 'food')}"))
     console.print()
     console.print(table_or_lines([airy(table)], lines, console.width, title))
-    if others := [t.form for t in totals if t not in told]:
+    if others := [t.form for t in totals if t not in visible]:
         console.print(cell_text(f"No food here has data on: {', '.join(others)}", "dim"))
 
 
 def _share(console: "Console", eaten: Intake, share: Share) -> None:
     console.print(cell_text(f"\n{share.text}", "bold"))
-    for one in share.days:
-        told = MISSING if one.percent is None else percent(one.percent)
-        console.print(cell_text(f"  {one.date}: {'at least ' * (one.qualifier == '>=')}{told}"))
+    for entry in share.days:
+        text = MISSING if entry.percent is None else percent(entry.percent)
+        console.print(cell_text(f"  {entry.date}: {'at least ' * (entry.qualifier == '>=')}{text}"))
     if share.mk4_equivalents_ug is not None:
         equivalents = number(share.mk4_equivalents_ug)
         console.print(cell_text(f"K1 + MK-4 + 0.685 × MK-7: {equivalents} µg a day as MK-4"))

@@ -1,4 +1,4 @@
-"""Rankings as people read them: a line a food, what is doubtful and what signs mean below."""
+"""The screen of rankings: a line a food, with doubtful values and the meanings of signs below."""
 
 from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING, Final
@@ -25,29 +25,31 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 MOST_DOUBTFUL: Final = 3
-"""So many of the doubtful are named after a ranking, which they should not push off the screen."""
+"""The most doubtful foods named after a ranking, so that it stays on the screen."""
 
 _WIDTH_FOR: Final = {"remarks": 72, "bars": 92, "every remark": 120}
-"""What a ranking shows from this many columns on."""
+"""The console widths from which a ranking shows these details."""
 
 
 def ranking(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
-    """Print foods by their amount of a form, what is doubtful in a line after them."""
+    """Print foods by their amount of a form, and doubtful ones in a line after them."""
     console = open_console(stream, color)
     rows = list(answer.records())[: len(answer.rows) - answer.doubtful_count]
     if not answer.rows:
         return
     key = _key(answer)
-    shown = [amount(r[key], r["qualifier"], r["limit_ug_per_100g"]) for r in rows]
-    tables = (_table(answer, rows, shown, console.width, bare=bare) for bare in (False, True))
+    amount_texts = [amount(r[key], r["qualifier"], r["limit_ug_per_100g"]) for r in rows]
+    tables = (
+        _table(answer, rows, amount_texts, console.width, bare=bare) for bare in (False, True)
+    )
     lines = [
         (str(r["name"]), ", ".join([in_ug(cell), *_portion_in_words(r, answer)]))
-        for r, cell in zip(rows, shown, strict=True)
+        for r, cell in zip(rows, amount_texts, strict=True)
     ]
     heading = f"{_title(answer)}, {answer.query.unit}"
     console.print(table_or_lines(tables, lines, console.width, heading))
     notes = [_doubtful(answer, key)] if answer.doubtful_count else []
-    for note in (*notes, legend(shown)):
+    for note in (*notes, legend(amount_texts)):
         if note:
             console.print(cell_text(note, "dim"))
 
@@ -62,9 +64,9 @@ def _title(answer: Result) -> str:
 
 
 def _table(
-    answer: Result, rows: Sequence[Record], shown: Sequence[str], width: int, *, bare: bool
+    answer: Result, rows: Sequence[Record], amount_texts: Sequence[str], width: int, *, bare: bool
 ) -> "Table":
-    """A line a food; a bare one is its place, name and amount, and the grams asked for."""
+    """Return a line a food; `bare` has only its rank, name and amount, and the requested grams."""
     query, key = answer.query, _key(answer)
     bars = width >= _WIDTH_FOR["bars"] and query.holding is None and not query.sources
     with_remarks = width >= _WIDTH_FOR["remarks"]
@@ -82,16 +84,16 @@ def _table(
         if with_remarks:
             table.add_column("", overflow="fold", style="dim")
     highest = max((float(r[key] or 0) for r in rows), default=0)
-    for i, (r, cell) in enumerate(zip(rows, shown, strict=True), start=1):
-        beside: Sequence[RenderableType] = [
+    for i, (r, cell) in enumerate(zip(rows, amount_texts, strict=True), start=1):
+        extra_cells: Sequence[RenderableType] = [
             *source_cells(query, r),
             *([cell_text(bar(float(r[key] or 0), highest), "green")] if bars else []),
-            *_beside(r, answer),
-            *([cell_text(_told(r, width))] if with_remarks else []),
+            *_extra_cells(r, answer),
+            *([cell_text(_remarks_text(r, width))] if with_remarks else []),
         ]
         if bare:
-            beside = _beside(r, answer)[: query.holding is not None]
-        table.add_row(str(i), cell_text(str(r["name"])), cell, *beside)
+            extra_cells = _extra_cells(r, answer)[: query.holding is not None]
+        table.add_row(str(i), cell_text(str(r["name"])), cell, *extra_cells)
     return airy(table)
 
 
@@ -104,8 +106,8 @@ def _headings(answer: Result) -> list[str]:
     return up_to or ["range"]
 
 
-def _beside(row: Record, answer: Result) -> list[str]:
-    """What stands beside an amount: its range, its portion, or the grams that hold so much."""
+def _extra_cells(row: Record, answer: Result) -> list[str]:
+    """Return the cells beside an amount: its range, its portion, or the grams that contain it."""
     if answer.query.holding is not None:
         least, most = row["grams_holding_least"], row["grams_holding_most"]
         ends = "" if least == most else f"{number(least)}–{number(most) if most else '∞'} g"
@@ -120,26 +122,26 @@ def _beside(row: Record, answer: Result) -> list[str]:
 
 
 def _portion_in_words(row: Record, answer: Result) -> list[str]:
-    """The grams that hold as much as was asked for, or that a portion has; else nothing."""
+    """Return the grams that contain the requested amount, or those of a portion; else []."""
     if answer.query.holding is not None:
-        return [f"{answer.query.holding:g} µg in {_beside(row, answer)[0]}"]
-    return [_beside(row, answer)[-1]] if answer.query.per == "portion" else []
+        return [f"{answer.query.holding:g} µg in {_extra_cells(row, answer)[0]}"]
+    return [_extra_cells(row, answer)[-1]] if answer.query.per == "portion" else []
 
 
-def _told(row: Record, width: int) -> str:
-    """What to know of an amount: the most telling of it, or all where there is room."""
+def _remarks_text(row: Record, width: int) -> str:
+    """Return the remarks on an amount: the most important, or all where the width allows."""
     every = remarks(row["marks"], with_bound=False)
     return "; ".join(every if width >= _WIDTH_FOR["every remark"] else every[:1])
 
 
 def _doubtful(answer: Result, key: str) -> str:
-    """What stands after the ranking, in a line; --doubtful ranks it, each with the reason why."""
+    """Return the line of doubtful foods below the ranking; --doubtful ranks them, with reasons."""
     rows = list(answer.records())[len(answer.rows) - answer.doubtful_count :]
-    shown = [(str(r["name"]), amount(r[key], r["qualifier"])) for r in rows[:MOST_DOUBTFUL]]
-    named = [name if ug == MISSING else f"{name} {ug}" for name, ug in shown]
-    more = len(rows) - len(named)
-    told = "; ".join(named) + (f" and {more} more" if more else "")
-    return f"Doubtful, not ranked: {told}. --doubtful ranks them, with why."
+    pairs = [(str(r["name"]), amount(r[key], r["qualifier"])) for r in rows[:MOST_DOUBTFUL]]
+    foods = [name if ug == MISSING else f"{name} {ug}" for name, ug in pairs]
+    more = len(rows) - len(foods)
+    text = "; ".join(foods) + (f" and {more} more" if more else "")
+    return f"Doubtful, not ranked: {text}. --doubtful ranks them, with why."
 
 
 def leaders(found: Sequence[Result], stream: IO[str], *, color: bool | None = None) -> None:
@@ -150,14 +152,14 @@ def leaders(found: Sequence[Result], stream: IO[str], *, color: bool | None = No
     table.add_column("form", no_wrap=True)
     table.add_column("richest source", overflow="fold")
     number_columns(table, [found[0].query.unit])
-    lines, shown = [], []
+    lines, amount_texts = [], []
     for result in found:
         row = next(result.records())
-        shown.append(amount(row[_key(result)], row["qualifier"], row["limit_ug_per_100g"]))
-        table.add_row(str(row["form"]), cell_text(str(row["name"])), shown[-1])
-        lines.append((f"{row['form']}, {row['name']}", in_ug(shown[-1])))
+        amount_texts.append(amount(row[_key(result)], row["qualifier"], row["limit_ug_per_100g"]))
+        table.add_row(str(row["form"]), cell_text(str(row["name"])), amount_texts[-1])
+        lines.append((f"{row['form']}, {row['name']}", in_ug(amount_texts[-1])))
     console = open_console(stream, color)
     heading = f"richest source, {found[0].query.unit}"
     console.print(table_or_lines([airy(table)], lines, console.width, heading))
-    if signs := legend(shown):
+    if signs := legend(amount_texts):
         console.print(cell_text(signs, "dim"))

@@ -18,18 +18,18 @@ from vitk2.terminal.table_widths import table_or_lines
 
 
 def source_headings(query: Query) -> list[str]:
-    """The id of the source asked for, as the heading of its column; nothing where none was."""
+    """Return the ids of the requested sources as a column heading; [] where there are none."""
     unit = "\nµg/100 g" if query.per == "portion" else ""
     return [" and ".join(query.sources) + unit] if query.sources else []
 
 
 def source_cells(query: Query, row: Record) -> list[str]:
-    """What the source states of a food and form; empty where it states no plain number."""
+    """Return the source's value of a food and form; empty where it is not a plain number."""
     return [_stated(row["source_ug_per_100g"])] if query.sources else []
 
 
 def source_cells_by_form(query: Query, row: Record) -> list[str]:
-    """What the source states of the forms asked for, or of the main ones: `K1 45, K2 968`."""
+    """Return the source's values of the requested forms, or of the main ones: `K1 45, K2 968`."""
     if not query.sources:
         return []
     stated = {f: row[f"{f.key}_source_ug_per_100g"] for f in query.forms or MAIN_FORMS}
@@ -41,11 +41,11 @@ def _stated(ug: Cell) -> str:
 
 
 _WIDTH_FOR_IDS: Final = 110
-"""From here on a listing has room for food_ids, which people seldom need."""
+"""The console width from which a listing shows food_ids, which people seldom need."""
 
 
 def foods(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
-    """Print a row a food, with K1, MK-4, MK-7, K2 and the forms asked for."""
+    """Print a row a food, with K1, MK-4, MK-7, K2 and the requested forms."""
     if not answer.rows:
         return
     console = open_console(stream, color)
@@ -64,14 +64,14 @@ def foods(answer: Result, stream: IO[str], *, color: bool | None = None) -> None
     number_columns(table, [f"{query.sort} up to"] if highest else [])
     if with_ids:
         table.add_column("food_id", overflow="fold", style="dim")
-    lines, shown = [], []
+    lines, all_cells = [], []
     for r in rows:
         cells = [_cell(r, f, per_portion=query.per == "portion") for f in forms]
-        shown += cells
+        all_cells += cells
         stated = source_cells_by_form(query, r)
-        told = [f"{f} {in_ug(cell)}" for f, cell in zip(forms, cells, strict=True)]
-        told += [f"{' and '.join(query.sources)}: {cell}" for cell in stated]
-        lines.append((str(r["name"]), ", ".join(told)))
+        values = [f"{f} {in_ug(cell)}" for f, cell in zip(forms, cells, strict=True)]
+        values += [f"{' and '.join(query.sources)}: {cell}" for cell in stated]
+        lines.append((str(r["name"]), ", ".join(values)))
         table.add_row(
             cell_text(str(r["name"])),
             *([_grams(r)] if query.per == "portion" else []),
@@ -81,13 +81,13 @@ def foods(answer: Result, stream: IO[str], *, color: bool | None = None) -> None
             *([cell_text(str(r["food_id"]))] if with_ids else []),
         )
     console.print(table_or_lines([airy(table)], lines, console.width, heading))
-    if signs := legend(shown):
+    if signs := legend(all_cells):
         console.print(cell_text(signs, "dim"))
 
 
 def _title(answer: Result) -> str:
-    asked = answer.query.describe()
-    return asked[0].upper() + asked[1:]
+    title = answer.query.describe()
+    return title[0].upper() + title[1:]
 
 
 def _grams(row: Record) -> str:
@@ -95,7 +95,7 @@ def _grams(row: Record) -> str:
 
 
 def _cell(row: Record, form: Form, *, per_portion: bool) -> str:
-    """An amount with its sign; ? where it is doubtful, ~ where it is one of several far apart."""
+    """Return an amount with its sign: ? where it is doubtful, ~ where values differ much."""
     qualifiers = dict(q.split(":", 1) for q in str(row["qualifiers"] or "").split(";") if q)
     qualifier = qualifiers.get(form.key, "")
     limit = float(qualifier[1:]) if qualifier.startswith("<") else None
@@ -103,21 +103,21 @@ def _cell(row: Record, form: Form, *, per_portion: bool) -> str:
         grams = row["portion_g"]
         limit = None if grams is None else limit * float(grams) / 100
     if limit is not None:
-        shown = amount(None, "<", limit)
+        text = amount(None, "<", limit)
     elif qualifier.startswith("<"):
-        shown = MISSING
+        text = MISSING
     else:
-        shown = amount(row[f"{form.key}_ug_per_{'portion' if per_portion else '100g'}"], qualifier)
-    if shown == MISSING:
-        return shown
+        text = amount(row[f"{form.key}_ug_per_{'portion' if per_portion else '100g'}"], qualifier)
+    if text == MISSING:
+        return text
     doubtful = form.key in str(row["doubtful"] or "").split(";")
     of_form = [m for m in str(row["marks"] or "").split(";") if m.startswith(f"{form.key}:")]
     differ = any(m.startswith(f"{form.key}:{d}") for m in of_form for d in DISAGREE)
-    return shown + ("?" if doubtful else "~" if differ else "")
+    return text + ("?" if doubtful else "~" if differ else "")
 
 
 def amounts(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
-    """Print a row a food and form, with range, studies, tier and what to know."""
+    """Print a row a food and form, with range, studies, tier and remarks."""
     if not answer.rows:
         return
     heading = f"{_title(answer)}, µg/100 g"
@@ -129,12 +129,12 @@ def amounts(answer: Result, stream: IO[str], *, color: bool | None = None) -> No
     table.add_column("", overflow="fold", style="dim")
     lines = []
     for r in answer.records():
-        shown = amount(r["ug_per_100g"], r["qualifier"], r["limit_ug_per_100g"])
-        lines.append((str(r["name"]), f"{r['form']} {in_ug(shown)}"))
+        amount_text = amount(r["ug_per_100g"], r["qualifier"], r["limit_ug_per_100g"])
+        lines.append((str(r["name"]), f"{r['form']} {in_ug(amount_text)}"))
         table.add_row(
             cell_text(str(r["name"])),
             str(r["form"]),
-            shown,
+            amount_text,
             *source_cells(answer.query, r),
             span(r["low"], r["high"]),
             str(r["studies"]),
@@ -146,7 +146,7 @@ def amounts(answer: Result, stream: IO[str], *, color: bool | None = None) -> No
 
 
 def numbers(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
-    """Print published numbers, each with its place."""
+    """Print published numbers, each with its location in the source."""
     if not answer.rows:
         return
     console = open_console(stream, color)
@@ -161,13 +161,13 @@ def numbers(answer: Result, stream: IO[str], *, color: bool | None = None) -> No
     lines = []
     for m in answer.records():
         where = "; ".join(str(m[c]) for c in ("source_name", "locator", "note") if m[c])
-        shown = amount(m["ug_per_100g"], m["qualifier"], m["limit_ug_per_100g"])
-        place = ", ".join(map(str, filter(None, (m["source_id"], m["status"], where))))
-        lines.append((str(m["food_id"]), f"{m['form']} {in_ug(shown)}, {place}"))
+        amount_text = amount(m["ug_per_100g"], m["qualifier"], m["limit_ug_per_100g"])
+        source_text = ", ".join(map(str, filter(None, (m["source_id"], m["status"], where))))
+        lines.append((str(m["food_id"]), f"{m['form']} {in_ug(amount_text)}, {source_text}"))
         table.add_row(
             cell_text(str(m["food_id"])),
             str(m["form"]),
-            shown,
+            amount_text,
             span(m["min_ug_per_100g"], m["max_ug_per_100g"]),
             "" if m["n"] is None else str(m["n"]),
             cell_text(str(m["source_id"])),
@@ -178,7 +178,7 @@ def numbers(answer: Result, stream: IO[str], *, color: bool | None = None) -> No
 
 
 def picked(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
-    """Print the columns asked for, as they are named."""
+    """Print the requested columns under their own names."""
     if not answer.rows:
         return
     table = new_table(_title(answer))

@@ -1,4 +1,4 @@
-"""What fits on a screen: words are never broken, columns are left out before that."""
+"""The widths of tables: columns are omitted rather than words broken."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
@@ -14,32 +14,32 @@ _DIVIDER: Final = 1
 """Cells between two columns."""
 
 _LONGEST_WORD: Final = 30
-"""A word of more cells may be broken, or one odd name would cost all foods their table."""
+"""The longest word that is not broken; else one odd name would cost all foods their table."""
 
 
 def table_or_lines(
     tables: Iterable["Table"], lines: Iterable[tuple[str, str]], width: int, heading: str = ""
 ) -> "RenderableType":
-    """The first of some tables that fits in `width` cells; where none does, a plain line a row.
+    """Return the first of the tables that fits in `width` cells; if none does, a line a row.
 
-    `lines`: what each row is called and what it says, such as `Natto` and `930 µg`; `heading` says
-    over them what the table says in its headings.
+    `lines`: the name and contents of each row, such as `Natto` and `930 µg`; `heading` is printed
+    over them in place of the table's headings.
     """
     for table in tables:
         if fits(table, width):
             return settled(table, width)
     text = Text(overflow="fold")
     text.append(f"{heading}\n" if heading else "", "bold")
-    return text.append("\n".join(f"{name}: {told}" for name, told in lines))
+    return text.append("\n".join(f"{name}: {contents}" for name, contents in lines))
 
 
 def fits(table: "Table", width: int) -> bool:
-    """Whether a table can be drawn in `width` cells with no word and no number broken."""
+    """Return whether a table fits in `width` cells with no word and no number broken."""
     return _narrowest(table) <= width
 
 
 def settled(table: "Table", width: int) -> "Table":
-    """A table with its columns' widths set: none below its longest word, room for the narrowest."""
+    """Set the widths of a table's columns: at least the longest word, then the narrowest first."""
     widths = [_least(column) for column in table.columns]
     most = [max(_least(c), *map(cell_len, _lines(c))) for c in table.columns]
     for _ in range(width - _narrowest(table)):
@@ -53,7 +53,7 @@ def settled(table: "Table", width: int) -> "Table":
 
 
 def longest_word(text: str) -> int:
-    """Cells of the longest word in a text."""
+    """Return the cells of the longest word in a text."""
     return max(map(cell_len, text.split()), default=0)
 
 
@@ -62,7 +62,7 @@ def _narrowest(table: "Table") -> int:
 
 
 def _least(column: "Column") -> int:
-    """Cells that a column needs: its longest line where it must not wrap, else its longest word."""
+    """Return the cells a column needs: its longest line if it cannot wrap, else longest word."""
     if column.no_wrap:
         return max([column.width or column.min_width or 0, *map(cell_len, _lines(column))])
     longest = max(map(longest_word, _lines(column)))

@@ -1,4 +1,4 @@
-"""Answers as pandas DataFrames; with curate the only importer of pandas."""
+"""Answers as pandas DataFrames; only this module and curate import pandas."""
 
 from collections.abc import Iterable, Sequence
 from itertools import repeat
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Table(Protocol):
-    """What has columns and rows: a Result, a FoodDetails, a Comparison, an Intake."""
+    """An object with columns and rows: a Result, a FoodDetails, a Comparison, an Intake."""
 
     @property
     def columns(self) -> Sequence[str]: ...
@@ -20,33 +20,35 @@ class Table(Protocol):
     def rows(self) -> Sequence[Sequence[Cell]]: ...
 
 
-_OF_KIND: Final = {
+_DTYPE_OF_KIND: Final = {
     "number": "float64",
     "integer": "Int64",
     "boolean": "boolean",
     **dict.fromkeys(("text", "list", "flag"), "string"),
 }
-_PUBLISHED: Final = {c.name: _OF_KIND[c.kind] for c in (*FOODS, *AMOUNTS, *MEASUREMENTS, *PORTIONS)}
-_OF_ENDING: Final = {
+_PUBLISHED: Final = {
+    c.name: _DTYPE_OF_KIND[c.kind] for c in (*FOODS, *AMOUNTS, *MEASUREMENTS, *PORTIONS)
+}
+_DTYPE_OF_ENDING: Final = {
     "studies": "Int64",
     **dict.fromkeys(("tier", "qualifier", "qualifiers", "date", "meal", "left_out"), "string"),
 }
-"""By the last words of a name: the columns of one form or food, and those of a day."""
+"""Types by the last words of a column's name: columns of one form or food, and of a day."""
 
-_OF_TYPE: Final = {str: "string", int: "Int64", bool: "boolean"}
+_DTYPE_OF_TYPE: Final = {str: "string", int: "Int64", bool: "boolean"}
 _FORMS_IN_DOUBT: Final = "doubtful"
-"""True or false of a row that is an amount; of any other row the forms that are."""
+"""A boolean in a row that is an amount; in any other row the list of doubtful forms."""
 
 
 def to_frame(answer: Table | list[Record]) -> "pd.DataFrame":
-    """An answer as a DataFrame: its rows in order, its columns, missing cells as NA.
+    """Return an answer as a DataFrame: its rows in order, its columns, missing cells as NA.
 
-    A row is a food, or a food and form, of a Result as it was asked for; a published number of a
+    A row is a food, or a food and form, of a Result by its shape; a published number of a
     FoodDetails; a form of a Comparison; a form, or a day and form, of an Intake. Lists of records,
     such as `card.amounts` or `intake.contributions`, become frames too.
 
     Amounts are float64 in the unit that their column names, counts Int64, a row's `doubtful`
-    boolean, everything else string. A qualifier stands in its own column: a missing amount is
+    boolean, everything else string. A qualifier is in its own column: a missing amount is
     missing, never zero.
     """
     import pandas as pd
@@ -57,8 +59,8 @@ def to_frame(answer: Table | list[Record]) -> "pd.DataFrame":
     table = getattr(answer, "table", "")
     return frame.astype(
         {
-            c: _declared(c, table) or _held(held) or _named(c, columns)
-            for c, held in zip(columns, cells, strict=False)
+            c: _type_in_schema(c, table) or _type_of_values(values) or _type_by_name(c, columns)
+            for c, values in zip(columns, cells, strict=False)
         }
     )
 
@@ -67,23 +69,23 @@ def _records(records: list[Record]) -> tuple[Sequence[str], Sequence[Sequence[Ce
     return list(records[0]) if records else (), [list(r.values()) for r in records]
 
 
-def _declared(column: str, table: str) -> str | None:
-    """The type of a column of a listing: the same whatever rows are in it."""
+def _type_in_schema(column: str, table: str) -> str | None:
+    """Return the type of a column of a listing, which does not depend on its rows."""
     found = column_info(column, table) if table else None
-    return _OF_KIND[found.column.kind] if found else None
+    return _DTYPE_OF_KIND[found.column.kind] if found else None
 
 
-def _held(cells: Iterable[Cell]) -> str | None:
-    """The type of what a column holds; None where it holds nothing."""
+def _type_of_values(cells: Iterable[Cell]) -> str | None:
+    """Return the type of a column by its values; None where it has none."""
     types = {type(cell) for cell in cells} - {NoneType}
     if not types:
         return None
-    return _OF_TYPE[types.pop()] if len(types) == 1 and float not in types else "float64"
+    return _DTYPE_OF_TYPE[types.pop()] if len(types) == 1 and float not in types else "float64"
 
 
-def _named(column: str, columns: Sequence[str]) -> str:
-    """The type of a column by its name."""
+def _type_by_name(column: str, columns: Sequence[str]) -> str:
+    """Return the type of a column by its name."""
     if column == _FORMS_IN_DOUBT and "form" not in columns:
         return "string"
-    endings = (dtype for end, dtype in _OF_ENDING.items() if column.endswith(end))
+    endings = (dtype for end, dtype in _DTYPE_OF_ENDING.items() if column.endswith(end))
     return _PUBLISHED.get(column) or next(endings, "float64")

@@ -1,8 +1,8 @@
-"""The foods of an answer, and all that belongs to them, as a Frictionless data package.
+"""The foods of an answer, and all records related to them, as a Frictionless data package.
 
-A new directory is written beside its place under another name and renamed: it is there whole or not
-at all. In one that holds a package already the files of that package are replaced, all or none, and
-nothing else is touched.
+A new directory is written under a temporary name and renamed, so that it is complete or absent. In
+a directory that already contains a package the files of that package are replaced, all or none, and
+no other file is changed.
 """
 
 import hashlib
@@ -26,38 +26,38 @@ from vitk2.safety import CAUTION
 from vitk2.text import count_of
 
 NAME: Final = "vitk2-export"
-"""What the descriptor of every such package is named; a directory is known by it."""
+"""The name in the descriptor of every such package, by which a directory is recognised."""
 
 README: Final = "README.md"
 
 FILES: Final = (*(f"{table}.csv" for table in COLUMNS), README, DESCRIPTOR)
-"""Every file that a package may have."""
+"""Every file that a package may contain."""
 
 
 def save_package(answer: Answer, directory: str, *, force: bool = False) -> str:
-    """Write the package of an answer's foods; returns what was written.
+    """Write the package of an answer's foods; return a summary of what was written.
 
-    Raises ExportError where a directory holds something: with `force` a package of this kind is
-    replaced, but no file that is not of it.
+    Raises ExportError where the directory is not empty: with `force` a package of this kind is
+    replaced, but no file that is not part of it.
     """
     if answer.tables is None:
         raise ExportError("a package holds foods and what belongs to them: use export")
     target = os.path.realpath(directory)
     with export_errors(directory):
-        there = set(os.listdir(target)) if os.path.lexists(target) else set()
-    if there and not force:
+        existing = set(os.listdir(target)) if os.path.lexists(target) else set()
+    if existing and not force:
         raise ExportError(f"{directory} is not empty: add --force to replace the package in it")
     files = _files(answer, answer.tables())
-    if not there:
+    if not existing:
         _make(files, target, directory)
     else:
-        _check_ours(target, there & set(files), directory)
+        _check_ours(target, existing & set(files), directory)
         _replace(files, directory)
     return f"{count_of(len(files), 'file')} in {directory}"
 
 
 def _files(answer: Answer, tables: Mapping[str, Sequence[Record]]) -> dict[str, bytes]:
-    """Every file of the package by its name, the descriptor last."""
+    """Return every file of the package by its name, the descriptor last."""
     written = {f"{table}.csv": _as_csv(table, rows) for table, rows in tables.items()}
     written[README] = _readme(answer, tables).encode()
     return written | {DESCRIPTOR: _descriptor(answer, tables, written)}
@@ -91,16 +91,16 @@ def _descriptor(
 
 
 def _readme(answer: Answer, tables: Mapping[str, Sequence[Record]]) -> str:
-    """What to know before the tables are used, and whom to credit."""
-    told = [f"**{what}**: {note}" for what, note in about(answer).items()]
+    """Return the readme: notes to read before the tables are used, and the sources to credit."""
+    notes = [f"**{what}**: {note}" for what, note in about(answer).items()]
     numbers = [source for source in tables["sources"] if source["kind"] != "evidence"]
     credits = [f"- {source['source_id']}: {citation(source)}" for source in numbers]
-    lists = ("\n".join(f"- {line}" for line in told), "\n".join(credits))
+    lists = ("\n".join(f"- {line}" for line in notes), "\n".join(credits))
     return "# {}\n\n{}\n\n## Numbers from\n\n{}\n".format("Vitamin K in foods by form", *lists)
 
 
 def _make(files: Mapping[str, bytes], target: str, directory: str) -> None:
-    """Write a new directory beside its place, then let it take it at once."""
+    """Write a new directory under a temporary name, then rename it."""
     draft = os.path.join(os.path.dirname(target), f".vitk2-{os.urandom(8).hex()}")
     with export_errors(directory):
         try:

@@ -1,6 +1,6 @@
-"""An answer as one small HTML document: a table with a caption, and what goes with its amounts.
+"""An answer as one small HTML document: a table with a caption, the caution and the sources.
 
-It holds no script, fetches nothing, and every text in it is escaped.
+It contains no script, fetches nothing, and every text in it is escaped.
 """
 
 from collections.abc import Iterable, Iterator
@@ -60,7 +60,7 @@ def write_document(answer: Answer, stream: IO[str]) -> None:
 def _table(answer: Answer) -> Iterator[str]:
     of_numbers = [_holds_numbers(cells) for cells in zip(*answer.rows, strict=True)]
     numeric = of_numbers or [False] * len(answer.columns)
-    # What scrolls sideways is reached by keyboard too.
+    # The scrolling region is focusable, so that the keyboard reaches it.
     yield '<div class="wide" tabindex="0" role="region" aria-label="Table">\n<table>\n'
     yield f"<caption>{count_of(len(answer.rows), 'row')}</caption>\n<thead>\n<tr>"
     for column, is_number in zip(answer.columns, numeric, strict=True):
@@ -78,8 +78,8 @@ _NUMBER: Final = ' class="n"'
 
 
 def _holds_numbers(cells: Iterable[Cell]) -> bool:
-    held = {type(cell) for cell in cells if cell is not None}
-    return bool(held) and held <= {int, float}
+    types = {type(cell) for cell in cells if cell is not None}
+    return bool(types) and types <= {int, float}
 
 
 def _footer(answer: Answer) -> Iterator[str]:
@@ -99,10 +99,10 @@ def _footer(answer: Answer) -> Iterator[str]:
 
 
 def _cited(source: Record) -> str:
-    """A source by authors, year and title, its DOI a link; a source may have none of them."""
-    told = f"{in_short(source)}. {source['title'] or ''}".strip()
+    """Return a source as HTML: authors, year, title and a link to its DOI, where it has them."""
+    text = f"{in_short(source)}. {source['title'] or ''}".strip()
     doi = escape(str(source["doi"] or ""))
-    return escape(told) + (f' <a href="https://doi.org/{doi}">doi:{doi}</a>' if doi else "")
+    return escape(text) + (f' <a href="https://doi.org/{doi}">doi:{doi}</a>' if doi else "")
 
 
 def _paragraphs(lines: Iterable[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""An answer as Parquet: one schema for a question, whatever is found, and what columns mean."""
+"""An answer as Parquet: one schema for a query, whatever it finds, and descriptions of columns."""
 
 from typing import IO, TYPE_CHECKING, Final
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _ARROW: Final = {"float64": "float64", "Int64": "int64", "boolean": "bool", "string": "string"}
-"""The types of frames, by what Arrow calls them."""
+"""The Arrow types by the types of frames."""
 
 
 def write_parquet(answer: Answer, file: IO[bytes]) -> None:
     """Write the rows with their types; a missing cell is null.
 
-    A column says its description, unit and form, the file the version of its data, the caution and
-    whom to credit. Raises ExportError where pyarrow is not there.
+    The metadata of a column are its description, unit and form; those of the file are the version
+    of its data, the caution and the credits. Raises ExportError where pyarrow is not installed.
     """
     try:
         import pyarrow as pa
@@ -31,25 +31,27 @@ def write_parquet(answer: Answer, file: IO[bytes]) -> None:
     frame = to_frame(answer)
     schema = pa.schema(
         pa.field(
-            name, pa.type_for_alias(_ARROW[str(dtype)]), metadata=_told(str(name), answer.table)
+            name,
+            pa.type_for_alias(_ARROW[str(dtype)]),
+            metadata=_column_metadata(str(name), answer.table),
         )
         for name, dtype in frame.dtypes.items()
     )
     table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
-    pq.write_table(table.replace_schema_metadata(_of_file(answer, table.schema)), file)
+    pq.write_table(table.replace_schema_metadata(_file_metadata(answer, table.schema)), file)
 
 
-def _told(name: str, table: str) -> dict[str, str]:
-    """What a column says of itself; {} where it is of no listing."""
+def _column_metadata(name: str, table: str) -> dict[str, str]:
+    """Return the metadata of a column; {} where it is not of a listing."""
     found = column_info(name, table) if table else None
     if found is None:
         return {}
-    told = {"description": found.column.meaning, "unit": found.unit, "form": found.form or ""}
-    return {key: str(text) for key, text in told.items() if text}
+    metadata = {"description": found.column.meaning, "unit": found.unit, "form": found.form or ""}
+    return {key: str(text) for key, text in metadata.items() if text}
 
 
-def _of_file(answer: Answer, schema: "pa.Schema") -> dict[bytes, bytes]:
-    """What the file says of itself, beside what pandas keeps there to find its own types again."""
-    told = about(answer) | {"credits": "\n".join(citations(answer))}
-    ours = {f"vitk2 {key}".encode(): text.encode() for key, text in told.items() if text}
+def _file_metadata(answer: Answer, schema: "pa.Schema") -> dict[bytes, bytes]:
+    """Return the metadata of the file, with those that pandas needs to restore its types."""
+    metadata = about(answer) | {"credits": "\n".join(citations(answer))}
+    ours = {f"vitk2 {key}".encode(): text.encode() for key, text in metadata.items() if text}
     return {**(schema.metadata or {}), **ours}

@@ -1,4 +1,4 @@
-"""The table of all formats, and the one function that writes an answer in any that is text."""
+"""The table of all formats, and the function that writes an answer in any text format."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Final
@@ -23,11 +23,11 @@ WRITERS: Final[dict[str, Callable[[Sequence[str], Rows, IO[str]], None]]] = {
     "jsonl": write_jsonl,
     "md": write_md,
 }
-"""How rows become text, by format."""
+"""The writers of rows as text, by format."""
 
 
 DOCUMENTS: Final = {"html": "output.formats.html.write_document"}
-"""Formats that are text and more than rows, each with its writer by its dotted name."""
+"""Text formats that contain more than rows, each with the dotted name of its writer."""
 
 
 FILES_ONLY: Final = {
@@ -35,14 +35,14 @@ FILES_ONLY: Final = {
     "parquet": "output.formats.parquet.write_parquet",
     "sqlite": "output.formats.sqlite.write_database",
 }
-"""Formats that are files and no text, likewise; parquet needs the extra of its name."""
+"""Binary formats, each with the dotted name of its writer; parquet needs the extra `parquet`."""
 
 
 FORMATS: Final = (*WRITERS, *DOCUMENTS, *FILES_ONLY)
 
 
 ENDINGS: Final = {"db": "sqlite", "htm": "html"}
-"""Endings of files that are not the name of their format."""
+"""File extensions that differ from the name of their format."""
 
 
 PICTURES: Final = ("svg", "png", "pdf")
@@ -50,23 +50,23 @@ PICTURES: Final = ("svg", "png", "pdf")
 
 
 def picture_of(path: str) -> str:
-    """The format of a chart that a file's ending names; '' where it names none."""
+    """Return the format of a chart by the file's extension; '' where it is none."""
     ending = path.rpartition(".")[2].lower()
     return ending if ending in PICTURES else ""
 
 
 HEADED: Final = ("csv", "tsv")
-"""Formats whose first line names the columns, where they are named at all."""
+"""Formats whose first line names the columns, unless the header is turned off."""
 
 
 WHOLE: Final = ("table", "json", "jsonl")
-"""Formats with room for all that an answer says; the others are its rows."""
+"""Formats that can contain the whole answer; the others contain its rows."""
 
 
-def write(answer: Answer, format_: str, stream: IO[str], *, asked: bool = True) -> None:
-    """An answer as text: its object, its rows, or its lines where no format was `asked` for.
+def write(answer: Answer, format_: str, stream: IO[str], *, format_requested: bool = True) -> None:
+    """Write an answer as text: its object, its rows, or its lines if not `format_requested`.
 
-    What travels without stderr, an object, Markdown and a document, carries the caution itself.
+    JSON objects, Markdown and documents contain the caution, because they are read without stderr.
     """
     if format_ in DOCUMENTS:
         named(DOCUMENTS[format_])(answer, stream)
@@ -75,7 +75,7 @@ def write(answer: Answer, format_: str, stream: IO[str], *, asked: bool = True) 
         if answer.has_amount:
             whole.setdefault("caution", CAUTION)
         stream.write(json_line(whole, 2 if format_ == "json" else None) + "\n")
-    elif answer.prose and not (asked and answer.columns):
+    elif answer.prose and not (format_requested and answer.columns):
         stream.writelines(f"{line}\n" for line in answer.prose)
     else:
         WRITERS[format_](answer.columns, answer.rows, stream)
@@ -84,7 +84,7 @@ def write(answer: Answer, format_: str, stream: IO[str], *, asked: bool = True) 
 
 
 def _footer(answer: Answer) -> Iterator[str]:
-    """What stands under rows that travel alone: whose numbers they are, caution, version."""
+    """Yield the lines below rows that are read without stderr: sources, caution and version."""
     from vitk2.output.metadata import credits_in_short  # most formats have no footer
 
     if answer.rows and (credits := credits_in_short(answer)):

@@ -1,8 +1,8 @@
-"""Texts that a spreadsheet leaves alone when it opens a csv or tsv file.
+"""Texts that a spreadsheet does not calculate when it opens a csv or tsv file.
 
-A spreadsheet reads such a file as if it were typed: what begins with = + - or @ it calculates. An
-apostrophe before it makes it a text. The file then no longer holds the text as it was, which is why
-this is asked for.
+A spreadsheet reads such a file as if it were typed: a cell that begins with = + - or @ is a
+formula. An apostrophe before it makes it a text. The file then no longer contains the original
+text, so this is done only on request.
 """
 
 import re
@@ -16,11 +16,11 @@ from vitk2.output.formats.registry import HEADED
 from vitk2.output.view import Answer
 
 _BEGINS_A_FORMULA: Final = re.compile(rf"(^|;)(?=\s*[{FORMULA_SIGNS}]|[\t\r])")
-"""Also after a `;`, at which many spreadsheets part cells."""
+"""The start of a formula, also after a `;`, at which many spreadsheets split cells."""
 
 
 def check_format(format_: str) -> None:
-    """Raise UsageError for a format that is neither csv nor tsv: in all others a text is a text."""
+    """Raise UsageError for a format that is neither csv nor tsv: no other is read as formulas."""
     if format_ not in HEADED:
         raise UsageError(
             f"--for-spreadsheet is for {' and '.join(HEADED)}: in {format_} no text is a formula"
@@ -28,7 +28,7 @@ def check_format(format_: str) -> None:
 
 
 def made_inert(answer: Answer, format_: str) -> Answer:
-    """The same answer, its texts and those of its credits such that none is calculated.
+    """Return the answer with its texts and those of its credits escaped, so that none is a formula.
 
     Raises UsageError for a format that is neither csv nor tsv.
     """

@@ -28,7 +28,7 @@ TOLD: Final = {
     "by_form": "a row a food and form, as text in shown_ug_per_100g and as numbers beside it",
     "about": "the version of the data, the caution, and what qualifiers, tiers and statuses mean",
 }
-"""Every table and view, and what a row of it is."""
+"""Every table and view, with a description of its rows."""
 
 NAMES_INDEX: Final = "food_names"
 
@@ -39,21 +39,21 @@ _NUMBER_FITS_QUALIFIER: Final = (
     "CHECK (ifnull(qualifier, '') NOT IN ('<', 'tr', 'nd') OR ug_per_100g IS NULL)",
     "CHECK (qualifier IS NOT 'assumed' OR ug_per_100g IS 0.0)",
 )
-"""What is missing never gets a number, and an assumed zero is none but 0."""
+"""Constraints: a missing amount has no number, and an assumed zero is exactly 0."""
 
 _LINKS: Final = {("amounts", "form"): "forms.form"}
-"""References beyond those of the CSV files, whose tables stand apart."""
+"""References beyond those of the CSV files, whose tables are independent."""
 
 
 def statements() -> Iterator[str]:
-    """The SQL that makes an empty database."""
+    """Yield the SQL statements that create an empty database."""
     for table in TABLES:
         yield _table(table)
     yield "CREATE TABLE about (what TEXT PRIMARY KEY, note TEXT NOT NULL) STRICT"
     yield "CREATE INDEX amounts_by_form ON amounts (form, ug_per_100g)"
     yield "CREATE INDEX measurements_by_food ON measurements (food_id, form)"
     yield "CREATE INDEX measurements_by_source ON measurements (source_id)"
-    yield _shown()
+    yield _wide_view()
     yield _BY_FORM
     yield (
         f"CREATE VIRTUAL TABLE {NAMES_INDEX} USING fts5("
@@ -72,16 +72,16 @@ def _table(table: str) -> str:
 
 
 def _column(column: Column) -> str:
-    told = [f'"{column.name}"', _TYPES.get(column.kind, "TEXT")]
-    told += ["NOT NULL"] if column.required else []
+    parts = [f'"{column.name}"', _TYPES.get(column.kind, "TEXT")]
+    parts += ["NOT NULL"] if column.required else []
     if column.kind == "boolean":
-        told.append(f'CHECK ("{column.name}" IN (0, 1))')
+        parts.append(f'CHECK ("{column.name}" IN (0, 1))')
     elif column.kind in ("number", "integer"):
-        told.append(f'CHECK ("{column.name}" >= 0)')
+        parts.append(f'CHECK ("{column.name}" >= 0)')
     elif column.allowed and column.kind == "text":
         allowed = ", ".join(f"'{word}'" for word in column.allowed)
-        told.append(f'CHECK ("{column.name}" IN ({allowed}))')
-    return " ".join(told)
+        parts.append(f'CHECK ("{column.name}" IN ({allowed}))')
+    return " ".join(parts)
 
 
 def _references(table: str) -> Iterator[str]:
@@ -109,8 +109,8 @@ SELECT a.food_id, a.name, a."group", f.preparation, a.form,
 FROM amounts a JOIN foods f ON f.food_id = a.food_id"""
 
 
-def _shown() -> str:
-    """The wide view: its columns are those of an export, without ranges, studies and tiers."""
+def _wide_view() -> str:
+    """Return the SQL of the wide view: columns of an export without ranges, studies and tiers."""
     values = [
         f"  max(CASE WHEN a.form = '{form}' THEN a.ug_per_100g END) AS {form.key}_ug_per_100g"
         for form in TABLE_FORMS
@@ -134,23 +134,23 @@ def _shown() -> str:
 
 
 def _joined(parts: Mapping[str, str]) -> str:
-    """What each form says, in the order of the forms and with `;` between; NULL where none does."""
+    """Return SQL that joins the texts of forms, in their order, by `;`; NULL where all are."""
     of_form = {form.key: form.value for form in TABLE_FORMS}
-    said = " ||\n    ".join(
-        f"ifnull(max(CASE WHEN a.form = '{of_form[key]}' THEN ';' || {what} END), '')"
-        for key, what in parts.items()
+    concatenated = " ||\n    ".join(
+        f"ifnull(max(CASE WHEN a.form = '{of_form[key]}' THEN ';' || {expression} END), '')"
+        for key, expression in parts.items()
     )
-    return f"nullif(substr({said}, 2), '')"
+    return f"nullif(substr({concatenated}, 2), '')"
 
 
 _FIRST_STRICT: Final = (3, 37, 0)
-"""The SQLite that first knew tables whose types hold."""
+"""The first version of SQLite with STRICT tables."""
 
 
 def write_database(answer: Answer, file: IO[bytes]) -> None:
-    """Write the tables, views and index of names; the same rows are the same bytes.
+    """Write the tables, views and index of names; equal rows give equal bytes.
 
-    The file is made in memory, so that it has one writer and is never seen unfinished. Raises
+    The database is built in memory, so that it has one writer and is never seen unfinished. Raises
     ExportError for an answer without foods, and where Python's SQLite is too old.
     """
     if answer.tables is None:
@@ -160,9 +160,10 @@ def write_database(answer: Answer, file: IO[bytes]) -> None:
         for statement in statements():
             connection.execute(statement)
         for table, rows in answer.tables().items():
-            marks = ", ".join("?" * len(COLUMNS[table]))
+            placeholders = ", ".join("?" * len(COLUMNS[table]))
             connection.executemany(
-                f"INSERT INTO {table} VALUES ({marks})", (tuple(row.values()) for row in rows)
+                f"INSERT INTO {table} VALUES ({placeholders})",
+                (tuple(row.values()) for row in rows),
             )
         connection.executemany("INSERT INTO about VALUES (?, ?)", about(answer).items())
         connection.execute(_FILL_NAMES)
@@ -172,7 +173,7 @@ def write_database(answer: Answer, file: IO[bytes]) -> None:
 
 
 def _check_able(connection: sqlite3.Connection) -> None:
-    """Raise ExportError where tables would not hold their types or names could not be searched."""
+    """Raise ExportError where STRICT tables or full-text search are not available."""
     modules = {name for (name,) in connection.execute("SELECT name FROM pragma_module_list")}
     able = hasattr(connection, "serialize") and "fts5" in modules
     if sqlite3.sqlite_version_info < _FIRST_STRICT or not able:
@@ -190,7 +191,7 @@ _FILL_NAMES: Final = f"""
         UNION ALL SELECT food_id, default_for, 1 FROM foods
         UNION ALL SELECT food_id, name, 2 FROM names ORDER BY food_id, place, name)
       GROUP BY food_id) JOIN foods f USING (food_id) ORDER BY f.rowid"""
-"""Under the rowid of its food each row finds it, in Datasette and in a join."""
+"""SQL that fills the index of names; a row has the rowid of its food, for Datasette and joins."""
 
 
 _ABOUT: Final[dict[str, dict[str, Any]]] = {
@@ -207,9 +208,9 @@ _ABOUT: Final[dict[str, dict[str, Any]]] = {
     "shown": {"facets": ["group"]},
     "by_form": {"facets": ["form", "group"]},
 }
-"""How each table and view begins: with its labels, what it is filtered by, where it is searched.
+"""Datasette settings of each table and view: label, facets and full-text search.
 
-No order: by amount alone doubtful values would stand among the sound ones."""
+No sort order: by amount alone doubtful values would be among the sound ones."""
 
 _WITH_AMOUNTS: Final = ("amounts", "measurements", "shown", "by_form")
 
@@ -223,30 +224,30 @@ _VIEWS: Final = {
         ],
     ),
 }
-"""Views, and their columns that a listing has too: there they mean the same."""
+"""Views, each with its listing and the columns that mean the same in both."""
 
 
 def write_metadata(answer: Answer, path: str, stream: IO[str]) -> None:
-    """Write the metadata of the database at `path`, which Datasette calls by its name."""
+    """Write the metadata of the database at `path`; Datasette names a database after its file."""
     name = os.path.splitext(os.path.basename(path))[0]
-    told = {
+    metadata = {
         "title": "Vitamin K in foods by form",
         "description": f"vitk2 data {answer.data_version}: {answer.title}. {CAUTION}",
         "license": f"{LICENCE['name']}: {TERMS}",
-        "databases": {name: {"tables": {table: _told(table) for table in TOLD}}},
+        "databases": {name: {"tables": {table: _table_metadata(table) for table in TOLD}}},
     }
-    json.dump(told, stream, ensure_ascii=False, indent=2)
+    json.dump(metadata, stream, ensure_ascii=False, indent=2)
     stream.write("\n")
 
 
-def _told(table: str) -> dict[str, Any]:
+def _table_metadata(table: str) -> dict[str, Any]:
     row = TOLD[table][:1].upper() + TOLD[table][1:]
     description = f"{row}. {CAUTION}" if table in _WITH_AMOUNTS else f"{row}."
     return {"description": description, "columns": _columns(table), **_ABOUT.get(table, {})}
 
 
 def _columns(table: str) -> dict[str, str]:
-    """What each column means."""
+    """Return the meaning of each column."""
     if table not in _VIEWS:
         return {c.name: c.meaning for c in COLUMNS.get(table, ())}
     listing, names = _VIEWS[table]

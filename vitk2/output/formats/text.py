@@ -10,9 +10,9 @@ Rows = Iterable[Sequence[Cell]]
 
 
 def text_of(cell: Cell) -> str:
-    """A cell as text: missing is empty, a whole number has no point, nothing is rounded.
+    """Return a cell as text: missing is empty, a whole number has no point, nothing is rounded.
 
-    What is written here of a number can be read as a table of one's own.
+    A number written here can be read back from a table of the user's own.
     """
     if cell is None:
         return ""
@@ -25,7 +25,7 @@ def text_of(cell: Cell) -> str:
 
 
 def _without_exponent(number: str) -> str:
-    """A number that Python writes as 1e-06 as tables have it: 0.000001."""
+    """Return a number that Python writes as 1e-06 without its exponent: 0.000001."""
     from decimal import Decimal  # hardly any number is so small or so large
 
     return f"{Decimal(number):f}"
@@ -63,16 +63,16 @@ def _objects(columns: Sequence[str], rows: Rows) -> Iterator[str]:
 
 
 def _plain(cell: Cell) -> Cell:
-    """A whole float as an integer, so that JSON and CSV print one number alike."""
+    """Return a whole float as an integer, so that JSON and CSV print a number alike."""
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
 _MARKDOWN: Final = re.compile(r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])")
-"""What Markdown would take for its own; an underscore within a word is none."""
+"""Characters that are markup in Markdown; an underscore within a word is not."""
 
 
 def in_markdown(text: str) -> str:
-    """A text of one line that Markdown shows as it is."""
+    """Return a text of one line, escaped so that Markdown shows it unchanged."""
     return _MARKDOWN.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;"))
 
 
@@ -85,7 +85,7 @@ def write_md(columns: Sequence[str], rows: Rows, stream: IO[str]) -> None:
 
 
 def json_line(value: Any, indent: int | None = None) -> str:
-    """A value as JSON, on one line unless indented; numbers as in every other format."""
+    """Return a value as JSON, on one line unless indented; numbers as in every other format."""
     import json  # most answers are no JSON
 
     return json.dumps(_tidy(value), ensure_ascii=False, indent=indent)

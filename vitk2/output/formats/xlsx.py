@@ -1,4 +1,4 @@
-"""An xlsx workbook: sheets of rows, sources, marks and notes; the same bytes each time."""
+"""An xlsx workbook: sheets of rows, sources, marks and notes, with reproducible bytes."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,24 +16,24 @@ from vitk2.output.view import Answer
 MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
 LONGEST_TEXT: Final = 32_767
-"""What Excel can hold; a text is counted in UTF-16, as Excel does."""
+"""The limits of Excel; the length of a text is counted in UTF-16, as Excel does."""
 
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 BOLD, WRAPPED = 1, 2
-"""Places of the two looks among the cellXfs of the workbook's styles."""
+"""Indexes of the two styles in the cellXfs of the workbook's styles."""
 
 _NARROWEST, _WIDEST, _OF_PROSE = 8, 50, 100
 _ROWS_MEASURED: Final = 500
-"""Widths are in characters, and taken from so many rows: a list may be long."""
+"""The most rows that column widths, in characters, are measured from: a list may be long."""
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 
 
 class Sheet(NamedTuple):
-    """What a sheet holds; one of `prose` breaks its lines."""
+    """The contents of a sheet; one of `prose` wraps its lines."""
 
     name: str
     columns: Sequence[str]
@@ -44,7 +44,7 @@ class Sheet(NamedTuple):
 def write_sheet(sheet: Sheet, file: IO[bytes]) -> None:
     """Write a sheet as XML; a missing cell is an empty one.
 
-    Raises ExportError for what Excel cannot hold, naming row and column.
+    Raises ExportError, naming row and column, for contents beyond the limits of Excel.
     """
     if len(sheet.columns) > MOST_COLUMNS:
         raise ExportError(f"xlsx holds {MOST_COLUMNS} columns, not {len(sheet.columns)}: write csv")
@@ -73,40 +73,40 @@ _FROZEN: Final = (
 
 def _widths(sheet: Sheet) -> str:
     columns = "".join(
-        f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>'
-        for at, width in enumerate(_measured(sheet), start=1)
+        f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
+        for number, width in enumerate(_measured(sheet), start=1)
     )
     return f"<cols>{columns}</cols>"
 
 
 def _measured(sheet: Sheet) -> Iterator[int]:
-    """The width of each column: what is in it, and room for the button of the filter."""
-    for at, column in enumerate(sheet.columns):
-        texts = (text_of(row[at]) for row in islice(sheet.rows, _ROWS_MEASURED))
+    """Yield the width of each column: its contents, and space for the filter button."""
+    for index, column in enumerate(sheet.columns):
+        texts = (text_of(row[index]) for row in islice(sheet.rows, _ROWS_MEASURED))
         needed = max(len(column) + 4, *(len(text) + 1 for text in texts), _NARROWEST)
         yield min(needed, _OF_PROSE if sheet.prose else _WIDEST)
 
 
 def column_letters(index: int) -> str:
-    """The name of a column: A to Z, then AA."""
+    """Return the name of a column: A to Z, then AA."""
     above, letter = divmod(index, 26)
     return (column_letters(above - 1) if above else "") + chr(ord("A") + letter)
 
 
-def _cell(cell: str | float, at: str, style: int, place: str) -> str:
-    look = f' s="{style}"' if style else ""
+def _cell(cell: str | float, ref: str, style: int, location: str) -> str:
+    style_xml = f' s="{style}"' if style else ""
     if isinstance(cell, bool):
-        return f'<c r="{at}"{look} t="b"><v>{cell:d}</v></c>'
+        return f'<c r="{ref}"{style_xml} t="b"><v>{cell:d}</v></c>'
     if isinstance(cell, (int, float)):
-        return f'<c r="{at}"{look}><v>{cell!r}</v></c>'
+        return f'<c r="{ref}"{style_xml}><v>{cell!r}</v></c>'
     length = len(cell.encode("utf-16-le")) // 2
     if length > LONGEST_TEXT:
         what = f"{length} characters, and xlsx holds {LONGEST_TEXT}"
-        raise ExportError(f"{place}: {what}: write csv or parquet")
+        raise ExportError(f"{location}: {what}: write csv or parquet")
     if _NO_XML.search(cell):
-        raise ExportError(f"{place}: a character that xlsx cannot hold: write csv")
+        raise ExportError(f"{location}: a character that xlsx cannot hold: write csv")
     text = cell.translate(_ESCAPES)
-    return f'<c r="{at}"{look} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+    return f'<c r="{ref}"{style_xml} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 
 _FORMATS: Final = "http://schemas.openxmlformats.org"
@@ -118,20 +118,20 @@ _TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 def write_workbook(answer: Answer, file: IO[bytes]) -> None:
     """Write an answer as a workbook; a missing cell is an empty one.
 
-    Raises ExportError for what Excel cannot hold, naming row and column.
+    Raises ExportError, naming row and column, for contents beyond the limits of Excel.
     """
     write_sheets(list(_sheets(answer)), file)
 
 
 def _sheets(answer: Answer) -> Iterator[Sheet]:
-    """The rows, then what goes with them."""
+    """Yield the sheet of rows, then those of sources, marks and notes."""
     yield Sheet("vitk2", answer.columns, answer.rows)
     if answer.credits:
         yield Sheet("sources", *answer.credits())
     if answer.has_amount:
         yield Sheet("marks", ("mark", "what a reader must know"), list(MARKS.items()), prose=True)
-    if told := about(answer):
-        yield Sheet("notes", ("what", "note"), list(told.items()), prose=True)
+    if notes := about(answer):
+        yield Sheet("notes", ("what", "note"), list(notes.items()), prose=True)
 
 
 def write_sheets(sheets: Sequence[Sheet], file: IO[bytes]) -> None:
@@ -145,14 +145,14 @@ def write_sheets(sheets: Sequence[Sheet], file: IO[bytes]) -> None:
 
 
 def _entry(name: str) -> ZipInfo:
-    """A file of the archive, of no particular hour."""
+    """Return an archive entry with a fixed time, so that the bytes are reproducible."""
     entry = ZipInfo(name)
     entry.compress_type = ZIP_DEFLATED
     return entry
 
 
 def _parts(names: Sequence[str]) -> dict[str, str]:
-    """What a workbook needs besides its sheets."""
+    """Return the parts of a workbook other than its sheets."""
     numbered = list(enumerate(names, start=1))
     styles = len(names) + 1
     types = "".join(
@@ -202,4 +202,4 @@ _STYLES: Final = (
     '<xf xfId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs>'
     '<cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
-"""Three looks: plain, bold for a header, and with broken lines; worksheet.py names their places."""
+"""Three styles: plain, bold for a header, and with wrapped lines; see BOLD and WRAPPED."""
