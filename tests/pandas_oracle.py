@@ -1,4 +1,4 @@
-"""Questions asked of the published CSV files with pandas alone: what the filter is held against."""
+"""Queries over the published CSV files with pandas alone, the reference results of the filter."""
 
 from pathlib import Path
 from typing import Any
@@ -90,7 +90,7 @@ def bounded(query: Query, amounts: pd.DataFrame) -> pd.DataFrame:
 
 
 def expected_foods(query: Query) -> set[str]:
-    """The ids that a query should find, asked of the CSV files with pandas alone."""
+    """The ids that a query should find, by the CSV files with pandas alone."""
     keep, amounts = _of_kind(query), bounded(query, AMOUNTS)
     if not query.forms and (query.tiers or query.sources):
         keep &= set(amounts["food_id"])
@@ -124,9 +124,9 @@ _LATE = ("<", "tr", "nd", "assumed")
 
 def expected_ranking(query: Query) -> list[str]:
     """The ids of a ranking in their order, without those that are doubtful."""
-    (form,), kept = query.forms, _of_kind(query)
+    (form,), food_ids = query.forms, _of_kind(query)
     amounts = bounded(query, AMOUNTS[AMOUNTS["form"] == form.value])
-    amounts = amounts[amounts["food_id"].isin(kept) & ~amounts["is_doubtful"]]
+    amounts = amounts[amounts["food_id"].isin(food_ids) & ~amounts["is_doubtful"]]
     popularity = _popularity()
 
     def key(amount: dict[str, Any]) -> tuple[object, ...]:
@@ -136,18 +136,24 @@ def expected_ranking(query: Query) -> list[str]:
         name = (" ".join(tokenize(amount["name"])), food_id)
         if query.ascending:
             upper_bound = 0.0 if pd.isna(amount["upper_bound"]) else amount["upper_bound"]
-            held = 0.0 if pd.isna(grams) else upper_bound * grams
-            return (*late, qualifier in ("assumed", ">="), held, -popularity.get(food_id, 0), *name)
-        held = amount["value"] * grams
+            content = 0.0 if pd.isna(grams) else upper_bound * grams
+            return (
+                *late,
+                qualifier in ("assumed", ">="),
+                content,
+                -popularity.get(food_id, 0),
+                *name,
+            )
+        content = amount["value"] * grams
         limit = float(amount["limit_ug_per_100g"] or -1)
         rank = 1 + _LATE.index(qualifier) if qualifier in _LATE else 0
-        return (*late, rank, 1.0 if pd.isna(held) else -held, -limit, *name)
+        return (*late, rank, 1.0 if pd.isna(content) else -content, -limit, *name)
 
     return [str(a["food_id"]) for a in sorted(amounts.to_dict("records"), key=key)]
 
 
 def _popularity() -> dict[str, int]:
-    """How many sources name each food, twice as much where they measured it."""
+    """Return the number of sources of each food, one that measured it counted twice."""
     measured = (STATED["status"] == "counted") & (STATED["tier"] != "C")
     by_source = (1 + measured).groupby([STATED["food_id"], STATED["source_id"]]).max()
     return {str(i): int(n) for i, n in by_source.groupby(level=0).sum().items()}

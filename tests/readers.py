@@ -87,7 +87,7 @@ READERS: dict[str, Read] = {
     "xlsx": _workbook,
     "parquet": lambda path: pd.read_parquet(path).astype(object).to_dict("records"),
 }
-"""Formats whose file is the rows; a database holds more, and `of_sqlite` says of what."""
+"""Formats whose file is the rows alone; `of_sqlite` reads one table or view of a database."""
 
 
 def number(cell: object) -> float | None:

@@ -5,8 +5,8 @@
 It installs REVISION into an environment of its own, runs some 400 command lines with both, and
 compares stdout, stderr, exit code, files and their modes. Files that hold more than their answer
 are compared by it: an xlsx by its cells, an svg by its texts, sqlite by a sorted dump. The
-signature of every public name, the dtypes of `to_frame` and the index are compared too. A
-difference that is meant stands in same_answers_allowed.txt with its reason.
+signature of every public name, the dtypes of `to_frame` and the index are compared too. An
+intended difference is listed in same_answers_allowed.txt with its reason.
 
 `--keep` keeps the environments, so that the next run after a change takes a minute.
 """
@@ -105,7 +105,7 @@ UNSETTLED: Final = (
     r"(?m)^ *(?://|/\*\*).*$",  # comments of a page name the module that has the rule in Python
     r"'sha256-[^']*'",
 )
-"""What differs from run to run, or says where the code stands."""
+"""Patterns of text that differs from run to run, or depends on where the code is."""
 
 
 def _settled(text: str, directory: str, version: Version) -> str:
@@ -116,7 +116,7 @@ def _settled(text: str, directory: str, version: Version) -> str:
 
 
 def content(path: Path) -> str:
-    """What a file says, without what differs from run to run."""
+    """Return the contents of a file as text, without what differs from run to run."""
     if path.suffix == ".svg":
         return "\n".join(re.findall(r">([^<>]+)<", path.read_text(encoding="utf-8")))
     if path.suffix in (".xlsx", ".parquet", ".sqlite"):
@@ -200,7 +200,7 @@ def index_of(version: Version) -> dict[str, str]:
 
 
 def in_python(version: Version) -> dict[str, str]:
-    """What Python sees: signatures, types of columns, the first rows."""
+    """Return what Python code gets: signatures, types of columns, the first rows."""
     done = subprocess.run(
         [version.python, "-c", IN_PYTHON],
         cwd=version.home,
@@ -214,7 +214,7 @@ def in_python(version: Version) -> dict[str, str]:
 
 
 def installed(revision: str, directory: Path) -> Version:
-    """A version of the program in an environment of its own; one that is there already is kept."""
+    """A version of the program in an environment of its own; one that exists already is reused."""
     home = directory / re.sub(r"\W", "_", revision)
     version = Version(home / "venv" / "bin" / "python", home)
     if version.program.exists():
@@ -255,7 +255,7 @@ def differences(old: dict[str, str], new: dict[str, str]) -> Iterator[str]:
 
 
 def allowed() -> list[re.Pattern[str]]:
-    """What may differ: a pattern of the name of a call, before ` # ` and its reason."""
+    """Return patterns of the names of calls that may differ, each before ` # ` and its reason."""
     lines = ALLOWED.read_text(encoding="utf-8").splitlines() if ALLOWED.exists() else []
     return [re.compile(line.partition(" # ")[0]) for line in lines if line and line[0] != "#"]
 
@@ -296,12 +296,12 @@ def main() -> None:
         if not options.keep:
             shutil.rmtree(directory)
     patterns = allowed()
-    meant = {name for name in found if any(p.search(name) for p in patterns)}
+    intended = {name for name in found if any(p.search(name) for p in patterns)}
     for name in sorted(found):
-        print("allowed" if name in meant else "DIFFERS", name, *found[name], sep="\n")
-    differ = len(found) - len(meant)
-    print(f"{len(every) + 2} compared, {len(meant)} allowed to differ, {differ} differ")
-    sys.exit(bool(found.keys() - meant))
+        print("allowed" if name in intended else "DIFFERS", name, *found[name], sep="\n")
+    differ = len(found) - len(intended)
+    print(f"{len(every) + 2} compared, {len(intended)} allowed to differ, {differ} differ")
+    sys.exit(bool(found.keys() - intended))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The command lines that same_answers.py compares, and what they read."""
+"""The command lines that same_answers.py compares, and their input files."""
 
 import subprocess
 import sys
@@ -139,7 +139,7 @@ REFUSALS: Final = (
         "cite zorbarol",
     ),
 )
-"""What is refused, in words and as JSON."""
+"""Command lines that are refused, each run with errors as text and as JSON."""
 
 COMPLETIONS: Final = (
     *(
@@ -211,7 +211,7 @@ class Call(NamedTuple):
 
 
 def calls() -> list[Call]:
-    """Every command line that is compared."""
+    """Return every command line that is compared."""
     every = [Call(f"{line} --format {f}") for line in LISTINGS for f in TEXT_FORMATS]
     every += [Call(f"{line} --format {f}") for line in EXPORTS for f in TEXT_FORMATS[1:]]
     every += [Call(f"{line} -o out.{f}") for line in EXPORTS for f in (*BINARY_FORMATS, "csv")]
@@ -233,7 +233,7 @@ def calls() -> list[Call]:
 
 
 def write_inputs(directory: Path) -> None:
-    """Write what the command lines read: diaries, notes, recipes, a table with faults."""
+    """Write the input files of the command lines: diaries, notes, recipes, a faulty table."""
     texts = {
         "diary.csv": DIARY,
         "notes.txt": NOTES,

@@ -23,12 +23,12 @@ def test_functions_and_commands_give_the_same(run: Run) -> None:
     assert rows == list(vitk2.top("MK-9", limit=5).records())
     rows = json.loads(run("search", "natto", "--form", "MK-7", "--json").stdout)
     assert rows == list(vitk2.search("natto", forms=["MK-7"], limit=20).records())
-    shown = json.loads(run("show", "natto", "--json").stdout)
-    assert shown["amounts"] == vitk2.show("natto").amounts
+    card = json.loads(run("show", "natto", "--json").stdout)
+    assert card["amounts"] == vitk2.show("natto").amounts
     found = json.loads(run("compare", "natto", "kale-raw", "--json").stdout)
     assert found["differences"] == vitk2.compare("natto", "kale-raw").differences
     answer = vitk2.intake("natto:50 g", "2 eggs", reference="us", sex="female", age_years=60)
-    said = json.loads(
+    summed = json.loads(
         run(
             "intake",
             "natto:50 g",
@@ -42,7 +42,7 @@ def test_functions_and_commands_give_the_same(run: Run) -> None:
             "--json",
         ).stdout
     )
-    assert said["totals"] == [t.as_record() for t in answer.totals]
+    assert summed["totals"] == [t.as_record() for t in answer.totals]
     with pytest.raises(DataError, match="item 2"):
         vitk2.intake("natto:50 g", "natto")
     with pytest.raises(FoodError):
@@ -52,14 +52,14 @@ def test_functions_and_commands_give_the_same(run: Run) -> None:
 
 
 def test_the_words_of_the_command_line_are_those_of_the_functions() -> None:
-    asked = {*vitk2.Query._fields, "form"}
+    fields = {*vitk2.Query._fields, "form"}
     for function, command in ((vitk2.search, search_command), (vitk2.top, top_command)):
-        options = {str(p.name) for p in command.params} & asked
-        assert set(inspect.signature(function).parameters) & asked == options
+        options = {str(p.name) for p in command.params} & fields
+        assert set(inspect.signature(function).parameters) & fields == options
 
 
 def test_every_word_reaches_the_query() -> None:
-    """What is added to a signature belongs here, each with a value that is not its default."""
+    """Every parameter of a signature belongs here, with a value that is not its default."""
     filters = {
         "groups": ("Cheese",),
         "preparations": ("raw",),

@@ -1,4 +1,4 @@
-"""The documents tell the truth: their commands run, their examples hold."""
+"""The documents are true: their commands run, their examples give the results they show."""
 
 import csv
 import doctest
@@ -86,8 +86,10 @@ def test_the_list_of_pages_names_every_page() -> None:
 
 
 def test_every_generated_page_is_kept_up_to_date_by_make_docs() -> None:
-    (kept,) = re.findall(r"^DOCS = (.*)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
-    assert {*kept.split()} == {page for page, text in PAGES.items() if "[[[cog" in text}
+    (generated,) = re.findall(
+        r"^DOCS = (.*)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M
+    )
+    assert {*generated.split()} == {page for page, text in PAGES.items() if "[[[cog" in text}
 
 
 @pytest.mark.parametrize("page", ["day", "numbers", "python", "tables"])
@@ -114,10 +116,10 @@ def test_the_picture_is_what_the_program_prints_and_fetches_nothing() -> None:
     assert "](docs/natto.svg)" in README
     picture = runpy.run_path(str(ROOT / "docs" / "picture.py"))
     svg = picture["PICTURE"].read_text(encoding="utf-8")
-    drawn = html.unescape("".join(re.findall(r"<text [^>]*clip-path[^>]*>([^<]*)<", svg)))
+    pictured = html.unescape("".join(re.findall(r"<text [^>]*clip-path[^>]*>([^<]*)<", svg)))
     printed = re.sub(r"\x1b\[[\d;]*m", "", picture["on_terminal"]())
-    assert drawn.split() != []
-    assert "".join(drawn.split()) == "".join(printed.split()), "make picture draws it anew"
+    assert pictured.split() != []
+    assert "".join(pictured.split()) == "".join(printed.split()), "make picture draws it anew"
     assert not re.search(r"url\((?!#)|href|@import", svg)
 
 
@@ -126,12 +128,12 @@ def test_the_chart_of_the_readme_says_what_is_drawn_today_and_fetches_nothing(
 ) -> None:
     picture = runpy.run_path(str(ROOT / "docs" / "picture.py"))
     picture["chart"](tmp_path / "mk7.svg")
-    kept, drawn = (
+    stored, fresh = (
         re.findall(r"<text[^>]*>([^<]*)<", path.read_text(encoding="utf-8"))
         for path in (picture["CHART"], tmp_path / "mk7.svg")
     )
-    assert "Natto" in kept
-    assert kept == drawn, "make picture draws it anew"
+    assert "Natto" in stored
+    assert stored == fresh, "make picture draws it anew"
     assert not re.search(
         r"""(?:href|src)="(?!#)|url\((?!#)|@import""", picture["CHART"].read_text()
     )
@@ -163,7 +165,7 @@ def test_the_python_example_of_the_readme_runs() -> None:
 
 
 def test_the_sql_of_the_page_on_tables_finds_natto_first() -> None:
-    """SQLite stands in for DuckDB: the tables are named as the files that DuckDB reads."""
+    """SQLite replaces DuckDB: the tables are named as the files that DuckDB reads."""
     query = snippet("sql", "docs/tables.md")
     database = sqlite3.connect(":memory:")
     for file in re.findall(r"'(data/\w+\.csv)'", query):
@@ -172,9 +174,9 @@ def test_the_sql_of_the_page_on_tables_finds_natto_first() -> None:
         numbers = {c.name for c in COLUMNS[Path(file).stem] if c.kind in ("number", "integer")}
         columns = ", ".join(f'"{c}" {"REAL" if c in numbers else ""}' for c in rows[0])
         database.execute(f'CREATE TABLE "{file}" ({columns})')
-        marks = ", ".join("?" * len(rows[0]))
+        placeholders = ", ".join("?" * len(rows[0]))
         cells = ([cell or None for cell in row] for row in rows[1:])
-        database.executemany(f'INSERT INTO "{file}" VALUES ({marks})', cells)
+        database.executemany(f'INSERT INTO "{file}" VALUES ({placeholders})', cells)
     found = database.execute(query).fetchall()
     database.close()
     assert found[0][0] == "Natto"

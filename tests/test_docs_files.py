@@ -1,4 +1,4 @@
-"""docs/files.md tells the truth: its commands run and print what it shows, its code reads them."""
+"""docs/files.md is true: its commands run and print what it shows, its code reads the files."""
 
 import contextlib
 import doctest
@@ -21,7 +21,7 @@ PATH = ROOT / "docs" / "files.md"
 PAGE = PATH.read_text(encoding="utf-8")
 
 STARTED_ELSEWHERE = {"datasette"}
-"""Programs of the page that serve until they are stopped; test_database.py asks them for a page."""
+"""Programs of the page that serve until they are stopped; test_database.py requests a page."""
 
 
 def blocks(language: str) -> list[str]:
@@ -49,16 +49,16 @@ def test_sqlite3_prints_what_the_page_shows(written: Path) -> None:
         pytest.skip("sqlite3 is not installed: apt-get install sqlite3")
     printed = 0
     for block in blocks("console"):
-        for command, *shown in (part.splitlines() for part in block.split("$ ") if part):
+        for command, *expected in (part.splitlines() for part in block.split("$ ") if part):
             program, *arguments = shlex.split(command)
             assert program in {"vitk2", "sqlite3", *STARTED_ELSEWHERE}
             if program == "sqlite3":
-                told = subprocess.run(
+                result = subprocess.run(
                     [program, *arguments], cwd=written, capture_output=True, text=True, check=True
                 )
-                assert told.stdout.splitlines()[: len(shown)] == shown
-                assert told.stdout
-                printed += len(shown)
+                assert result.stdout.splitlines()[: len(expected)] == expected
+                assert result.stdout
+                printed += len(expected)
     assert printed == 5
 
 
@@ -82,8 +82,8 @@ def test_the_r_of_the_page_runs(written: Path) -> None:
         pytest.skip("R is not installed: apt-get install r-base-core")
     (code,) = blocks("r")
     command = ["Rscript", "--vanilla", "-e", code]
-    told = subprocess.run(command, cwd=written, capture_output=True, text=True, check=True)
-    assert int(told.stdout.split()[-1]) > 0
+    result = subprocess.run(command, cwd=written, capture_output=True, text=True, check=True)
+    assert int(result.stdout.split()[-1]) > 0
 
 
 def test_the_page_names_every_format_and_qualifier_and_carries_the_caution() -> None:

@@ -1,4 +1,4 @@
-"""Which paths are one file, also where a file system or a missing file makes that hard to see."""
+"""Paths of one file, also where a file system or a missing file makes that hard to see."""
 
 import os
 import sys

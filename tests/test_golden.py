@@ -114,12 +114,12 @@ def written(call: str, ground: Path) -> str:
     result = CliRunner().invoke(cli, arguments, prog_name="vitk2")
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
-    told = f"$ vitk2 {call}\nexit {result.exit_code}\n"
+    transcript = f"$ vitk2 {call}\nexit {result.exit_code}\n"
     for name, text in (("stdout", result.stdout), ("stderr", result.stderr)):
-        told += f"--- {name}\n{text}{'' if text.endswith(chr(10)) or not text else chr(10)}"
+        transcript += f"--- {name}\n{text}{'' if text.endswith(chr(10)) or not text else chr(10)}"
     for path in sorted(ground.glob("out*")):
-        told += f"--- {path.name}\n{path.read_text(encoding='utf-8')}"
-    return told.replace(str(ground), "DIR")
+        transcript += f"--- {path.name}\n{path.read_text(encoding='utf-8')}"
+    return transcript.replace(str(ground), "DIR")
 
 
 @pytest.mark.parametrize("name", CALLS)

@@ -1,4 +1,4 @@
-"""What stands around the program agrees with it: the citation file, the issue form, the workflow.
+"""Files around the program agree with it: the citation file, the issue form, the workflow.
 
 Their schemas are checked by `make lint`; here is what no schema knows.
 """
@@ -48,10 +48,10 @@ def test_the_citation_file_has_a_date_once_the_version_is_out() -> None:
 
 def test_a_wrong_number_is_reported_by_food_form_number_and_place() -> None:
     body = loaded(".github", "ISSUE_TEMPLATE", "wrong-number.yml")["body"]
-    asked = {part["id"]: part for part in body if "id" in part}
-    assert {"food", "form", "shown", "stated", "place"} <= {*asked}
-    assert all(part["validations"]["required"] for part in asked.values())
-    assert asked["form"]["attributes"]["options"] == [form.value for form in Form]
+    fields = {part["id"]: part for part in body if "id" in part}
+    assert {"food", "form", "shown", "stated", "place"} <= {*fields}
+    assert all(part["validations"]["required"] for part in fields.values())
+    assert fields["form"]["attributes"]["options"] == [form.value for form in Form]
 
 
 def test_whoever_reports_is_told_that_it_is_no_place_for_medical_questions() -> None:

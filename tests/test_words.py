@@ -1,7 +1,7 @@
 """No text the program can print says what must never be said about health.
 
 The sentences of forbidden.txt were written before the patterns; the patterns must catch them all
-and pass those of allowed.txt. Only a quoted claim that stands beside its verdict is left out.
+and pass those of allowed.txt. Only a quoted claim beside its verdict is exempt.
 """
 
 import ast
@@ -116,7 +116,7 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 
 
 def without_quoted_claims(text: str) -> str:
-    """A claim in quotation marks right behind its verdict is the one thing left out."""
+    """Return a text without claims in quotation marks right after their verdicts."""
     verdicts = "|".join(v.capitalize() for v in vocabulary.VERDICTS)
     return re.sub(rf"(?:{verdicts}): “[^”]*”", "", text)
 
@@ -153,7 +153,7 @@ def printable() -> Iterator[tuple[str, str]]:  # noqa: PLR0912  # one loop a kin
 
 
 def texts_of(code: str) -> Iterator[str]:
-    """Every text in Python code, also where it stands in pieces, added or formatted."""
+    """Yield every text in Python code, also one in pieces, added or formatted."""
     for node in ast.walk(ast.parse(code)):
         if text := _text(node):
             yield text
@@ -188,8 +188,10 @@ def test_nothing_that_can_be_printed_is_forbidden() -> None:
 
 def test_a_claim_never_stands_without_its_verdict_in_front() -> None:
     for claim in rows("claims"):
-        told = claims.told({k: v or None for k, v in claim.items()})
-        assert str(told["line"]).startswith(f"{claim['verdict'].capitalize()}: “{claim['claim']}”")
+        shown_claim = claims.told({k: v or None for k, v in claim.items()})
+        assert str(shown_claim["line"]).startswith(
+            f"{claim['verdict'].capitalize()}: “{claim['claim']}”"
+        )
         assert claim["citations"]
         assert "article" not in claim["finding"].lower()
 

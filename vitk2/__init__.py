@@ -40,7 +40,7 @@ _HOMES = {
     "catalog.catalog": ("Catalog",),
 }
 
-# Type checkers read a literal list only; a test holds the two together.
+# Type checkers read a literal list only; a test compares it with _HOMES.
 __all__ = [
     "Catalog",
     "Comparison",
@@ -72,7 +72,7 @@ def __dir__() -> list[str]:
 if not TYPE_CHECKING:  # to a type checker every name would exist
 
     def __getattr__(name: str) -> Any:
-        """Import a public name when it is first asked for: the command line needs only some."""
+        """Import a public name on first use: the command line needs only some."""
         for module, names in _HOMES.items():
             if name in names:
                 from importlib import import_module

@@ -25,9 +25,9 @@ def main() -> None:
 
 
 def _replace_closed_streams() -> None:
-    """Where a standard stream is closed, put one in its place that no file can take by chance.
+    """Replace each closed standard stream, so that no file opened later gets its descriptor.
 
-    Reading the input or writing the output then fails as on a bad device; words to nobody vanish.
+    Reading the input or writing the output then fails as on a bad device; messages are discarded.
     """
     for name, mode, access in (
         ("stdin", "r", os.O_WRONLY),

@@ -11,10 +11,10 @@
 >>> [(e.name, e.grams) for e in eaten.eaten]
 [('Natto', 50.0), ('Egg, raw', 100.0)]
 
-Amounts are µg per 100 g unless a name says otherwise. Where several words may stand, one alone may
-too: `groups="Cheese"`. `own` is a directory of your own foods, or several, added to the published
-ones. Whatever goes wrong is a Vitk2Error; what is asked wrongly is a UsageError, which says what to
-use instead. docs/python.md has examples.
+Amounts are µg per 100 g unless a name says otherwise. An argument of several words may be one word:
+`groups="Cheese"`. `own` is a directory of your own foods, or several, added to the published ones.
+Every error is a Vitk2Error; for a wrong argument it is a UsageError, which names what to use
+instead. docs/python.md has examples.
 """
 
 from collections.abc import Sequence
@@ -64,12 +64,12 @@ def search(
     limit: int = 0,
     own: Own = (),
 ) -> Result:
-    """Foods by the words of their names and by the forms they carry, one row a food.
+    """Find foods by the words of their names and by the forms they carry, one row a food.
 
     `forms` in any spelling, all of which a food must carry; `groups`, `preparations`, `sources`
-    and `tiers`, one of which must fit; `without_marks` leaves out values with these marks,
+    and `tiers`, one of which must fit; `without_marks` excludes values with these marks,
     `exclude` foods with these words; `diet` vegan or vegetarian keeps what is so for sure.
-    `minimum` and `maximum` bound the one form, µg of what `per` says; a maximum bounds the whole
+    `minimum` and `maximum` bound the one form, in µg per `per`; a maximum bounds the whole
     range. `doubtful` treats doubtful values like any other. `per` is 100g or portion, which adds
     columns. `sort` is name, known (well-known foods first) or a form, richest first; `ascending`
     gives the lowest of that form first, else of the only one in `forms`, by the highest reading of
@@ -81,7 +81,7 @@ def search(
     Raises UnknownNameError for a form, group, preparation, source, tier or mark that does not
     exist, UsageError for what contradicts itself, DataError for bad data of your own.
     """
-    asked = Query(
+    query = Query(
         text=text,
         forms=_forms(forms),
         groups=_several(groups),
@@ -100,7 +100,7 @@ def search(
         limit=limit,
     )
     with Catalog(own=own) as catalog:
-        return select(catalog, asked)
+        return select(catalog, query)
 
 
 def top(
@@ -122,7 +122,7 @@ def top(
     holding: float | None = None,
     own: Own = (),
 ) -> Result:
-    """The richest sources of a form, best first: one row a food, with the columns of amounts.csv.
+    """Rank the sources of a form, richest first: one row a food, with the columns of amounts.csv.
 
     `form` in any spelling: mk7, "vitamin k2". The filters are those of `search`: `groups` such as
     Cheese, `preparations` such as raw, `tiers` A, B and C, `diet` vegan or vegetarian, `per` 100g
@@ -134,7 +134,7 @@ def top(
     Raises UnknownNameError for a form, group, preparation, source, tier or mark that does not
     exist, UsageError for what contradicts itself, DataError for bad data of your own.
     """
-    asked = Query(
+    query = Query(
         forms=_forms(form),
         groups=_several(groups),
         preparations=_several(preparations),
@@ -153,21 +153,21 @@ def top(
         shape="top",
     )
     with Catalog(own=own) as catalog:
-        return select(catalog, asked)
+        return select(catalog, query)
 
 
 def show(food: str, *, own: Own = ()) -> FoodDetails:
-    """One food by id, name, plain word or code (`fdc:172443`), with every number and its source.
+    """Return one food by id, name, plain word or code (`fdc:172443`), with all numbers and sources.
 
-    `amounts` are what is shown of each form, `measurements` the published numbers behind it, all in
-    µg per 100 g. Raises FoodError, with the candidates, when none or several foods answer to it.
+    `amounts` are the values of the forms, `measurements` the published numbers they rest on, all in
+    µg per 100 g. Raises FoodError, with the candidates, if no food or several match.
     """
     with Catalog(own=own) as catalog:
         return show_food(catalog, food)
 
 
 def compare(*foods: str, own: Own = ()) -> Comparison:
-    """Two to eight foods side by side, form by form, µg per 100 g and per usual portion.
+    """Compare two to eight foods, form by form, µg per 100 g and per usual portion.
 
     Raises FoodError as `show`, UsageError for fewer or more foods.
     """
@@ -184,14 +184,14 @@ def intake(
     state: str | None = None,
     own: Own = (),
 ) -> Intake:
-    """Sum items such as 'natto:40 g' and '2 eggs', taken as one day: µg by form, with coverage.
+    """Sum items such as 'natto:40 g' and '2 eggs' as one day: µg by form, with coverage.
 
-    `reference` is us, efsa, dach, japan, australia, us-label or eu-label, and asks for `age_years`
-    and `sex`, female or male; `state` is pregnant or lactating. K1's share of it stands in `share`;
-    K2 has none.
+    `reference` is us, efsa, dach, japan, australia, us-label or eu-label, and needs `age_years`
+    and `sex`, female or male; `state` is pregnant or lactating. `share` is K1's share of it; K2 has
+    none.
 
     Raises UsageError for a reference, sex, age or state that cannot be, DataError listing every
-    item that is not understood; then nothing is counted. Items of 0 g stand in `ignored`.
+    item that is not understood; then nothing is counted. `ignored` has the items of 0 g.
     """
     _check_apart("intake", items)
     who = person_for(reference, sex, age_years, state)
@@ -211,7 +211,7 @@ def _forms(spelled: Words) -> tuple[Form, ...]:
 
 
 def _order(sort: str | None) -> str | Form | None:
-    """What to sort by: the name, how well known foods are, or the form that is spelled."""
+    """Return the order that `sort` names: name, known or a form. Raises UnknownNameError."""
     if sort is None or sort in ORDERS:
         return sort
     if not is_form(sort):
@@ -220,7 +220,7 @@ def _order(sort: str | None) -> str | Form | None:
 
 
 def _check_apart(function: str, texts: Sequence[str]) -> None:
-    """Raise UsageError for a list where its members are asked for, each as an argument."""
+    """Raise UsageError for a list whose members should be arguments of their own."""
     for text in texts:
         if not isinstance(text, str):
             raise UsageError(f"{function} takes texts one by one: write {function}(*your_list)")

@@ -1,4 +1,4 @@
-"""What can go wrong, in words a user can act on: what, where, what instead."""
+"""The errors of the package, each with a message that names the problem and a remedy."""
 
 from collections.abc import Mapping
 
@@ -21,9 +21,9 @@ class UnknownNameError(UsageError):
 
 
 class FoodError(Vitk2Error):
-    """No food, or more than one, answers to what was asked.
+    """No food, or more than one, matches the text.
 
-    `candidates` are the foods that may be meant: the name of each by its food_id.
+    `candidates` are the names of the foods that may match, by food_id.
     """
 
     def __init__(self, message: str, candidates: Mapping[str, str] | None = None) -> None:
@@ -32,7 +32,7 @@ class FoodError(Vitk2Error):
 
 
 class ClaimError(Vitk2Error):
-    """No claim of the evidence answers to what was asked."""
+    """No claim of the evidence matches the text."""
 
 
 class ExportError(Vitk2Error):

@@ -1,9 +1,9 @@
-"""Files in the making, and which files a file may replace.
+"""Atomic writing of files, and checks that no file replaces one that is read.
 
-Nobody sees a file before it is whole; then it takes its place at once. On Linux a file that is
-being written has no name, so that a killed process leaves nothing. Where the system or the file
-system does not support this, it is called `.vitk2-` and 16 random hex digits; only an outright kill
-leaves one behind, and it may be deleted.
+A file appears under its name only when it is complete. On Linux a file that is being written has
+no name, so that a killed process leaves nothing. Where the system or the file system does not
+support this, its name is `.vitk2-` and 16 random hex digits; only an outright kill leaves such a
+file, which may be deleted.
 """
 
 import os
@@ -16,11 +16,11 @@ from typing import Final
 from vitk2.errors import ExportError
 
 READ_AND_WRITE: Final = 0o666
-"""What the umask takes from for a new file, as in every program."""
+"""The mode of a new file before the umask, as in every program."""
 
 _BY_DESCRIPTOR: Final = "/proc/self/fd"
 
-_KINDS: Final = (
+_SPECIAL_FILES: Final = (
     (stat.S_ISDIR, "a directory: name a file in it"),
     (stat.S_ISFIFO, "a named pipe, no file: leave out -o and write into it with >"),
     (stat.S_ISSOCK, "a socket, no file: leave out -o and use a pipe"),
@@ -29,15 +29,15 @@ _KINDS: Final = (
 
 
 def check_writable(path: str, *, force: bool) -> None:
-    """Raise ExportError where a file is not to be replaced, or what is there is no file."""
+    """Raise ExportError if `path` may not be replaced or is no regular file."""
     with export_errors(path):
         try:
             there = os.stat(path)
         except FileNotFoundError:
             return
     if not stat.S_ISREG(there.st_mode):
-        kind = next(words for is_kind, words in _KINDS if is_kind(there.st_mode))
-        raise ExportError(f"{path} is {kind}")
+        description = next(text for is_type, text in _SPECIAL_FILES if is_type(there.st_mode))
+        raise ExportError(f"{path} is {description}")
     if not force:
         raise ExportError(f"{path} exists already: add --force to replace it")
     # To the superuser every file is writable; a file that nobody may write was made so on purpose.
@@ -47,7 +47,7 @@ def check_writable(path: str, *, force: bool) -> None:
 
 @contextmanager
 def export_errors(path: str) -> Iterator[None]:
-    """What the system refuses becomes an ExportError about `path`."""
+    """Turn an OSError into an ExportError about `path`."""
     try:
         yield
     except OSError as error:
@@ -55,10 +55,10 @@ def export_errors(path: str) -> Iterator[None]:
 
 
 class AtomicFile:
-    """What will be the file at `path`: write to `descriptor`, `sync` it, then `place` it.
+    """A draft of the file at `path`: write to `descriptor`, `sync` it, then `commit` it.
 
-    A link is followed to the file it names. A file that is replaced hands on its mode, and where
-    the system allows it its owner. Left without being placed, a draft is gone.
+    A link is followed to the file it names. The draft gets the mode of the file that it replaces,
+    and where the system allows it the owner. A draft that is not committed is removed on exit.
     """
 
     def __init__(self, path: str) -> None:
@@ -68,7 +68,7 @@ class AtomicFile:
         self._name = ""
 
     def __enter__(self) -> "AtomicFile":
-        """Begin it. Raises ExportError where none can be made."""
+        """Open the draft. Raises ExportError if it cannot be created."""
         try:
             with export_errors(self.path):
                 self._replaced = _status(self._target)
@@ -86,7 +86,7 @@ class AtomicFile:
         self._close()
 
     def _begin(self) -> None:
-        """Open the draft, beside its target because only there it can take its place at once."""
+        """Open the draft in the directory of its target: a move within it is atomic."""
         old = self._replaced
         mode = READ_AND_WRITE if old is None else 0o600
         self.descriptor = _nameless(os.path.dirname(self._target), mode)
@@ -101,12 +101,12 @@ class AtomicFile:
         return os.path.join(os.path.dirname(self._target), f".vitk2-{os.urandom(8).hex()}")
 
     def sync(self) -> None:
-        """Have what is written on the disk, as it must be to be placed. Raises ExportError."""
+        """Flush the draft to the disk, as needed before `commit`. Raises ExportError."""
         with export_errors(self.path):
             os.fsync(self.descriptor)
 
     def commit(self) -> None:
-        """Let it take its place. Raises ExportError."""
+        """Move the draft to its target. Raises ExportError."""
         with export_errors(self.path):
             if not self._name and self._replaced is None:
                 _give_name(self.descriptor, self._target)  # and replace nothing made meanwhile
@@ -123,19 +123,19 @@ class AtomicFile:
                 self._name = ""
 
     def is_committed(self) -> bool:
-        """Whether it stands at its target: an interrupt may come right after it got there."""
+        """Return whether the draft is at its target; an interrupt may come right after the move."""
         there = _status(self._target)
         return there is not None and os.path.samestat(there, self._made)
 
     def contents_replaced(self) -> bytes | None:
-        """What is at the target now; None where nothing is. Raises ExportError."""
+        """Return the contents of the file to be replaced, None without one. Raises ExportError."""
         if self._replaced is None:
             return None
         with export_errors(self.path), open(self._target, "rb") as file:
             return file.read()
 
     def rollback(self, before: bytes | None) -> None:
-        """Undo `place`: put back what was there before. Raises ExportError."""
+        """Undo `commit`: restore the contents of before, None for no file. Raises ExportError."""
         if before is None:
             with export_errors(self.path):
                 os.unlink(self._target)
@@ -163,7 +163,7 @@ def copy_mode_and_owner(old: os.stat_result, descriptor: int) -> None:
 
 
 def link_new(draft: str, target: str) -> None:
-    """Move a file to a place where there is none. Raises FileExistsError where there is one."""
+    """Move a file to a path that does not exist. Raises FileExistsError if it does."""
     try:
         os.link(draft, target)
     except (FileExistsError, FileNotFoundError):
@@ -180,7 +180,7 @@ def link_new(draft: str, target: str) -> None:
 
 
 def commit_all(drafts: Sequence[AtomicFile]) -> None:
-    """Let drafts take their places, in order; when one cannot, those before it are taken back.
+    """Commit drafts in order; if one fails, roll back those before it.
 
     Raises ExportError; then every file is what it was.
     """
@@ -214,7 +214,7 @@ def _nameless(directory: str, mode: int) -> int:
 
 
 def _give_name(descriptor: int, name: str) -> None:
-    # Only with a directory given does Python follow the link to the file, as is meant here.
+    # Only with a directory given does Python follow the link to the file, as is needed here.
     os.link(f"{_BY_DESCRIPTOR}/{descriptor}", name, src_dir_fd=descriptor)
 
 

@@ -28,11 +28,11 @@ class Form(StrEnum):
 
     @property
     def key(self) -> str:
-        """The form as it stands in a column name: `mk7`, `mk9_4h`."""
+        """Return the form as written in a column name: `mk7`, `mk9_4h`."""
         return self.value.lower().replace("-", "").replace("(", "_").replace(")", "")
 
     def column(self, name: str) -> str:
-        """What a column of the form is called where a row has several: `mk7_low`."""
+        """Return the name of a column of the form in a row of several forms: `mk7_low`."""
         return f"{self.key}_{name}"
 
     @classmethod
@@ -63,7 +63,7 @@ TABLE_FORMS: Final = tuple(f for f in Form if f not in (Form.MK11, Form.MK12, Fo
 
 
 MAIN_FORMS: Final = (Form.K1, Form.MK4, Form.MK7, Form.K2)
-"""The forms shown where there is no room for all."""
+"""The forms shown where a line is too short for all."""
 
 
 _SPELLINGS: Final = {alnum_key(f.value): f for f in Form} | {

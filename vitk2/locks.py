@@ -20,7 +20,7 @@ _OF_ANY_USER: Final = 0o666
 
 @contextmanager
 def exclusive_lock(path: str) -> Iterator[None]:
-    """Hold the lock file at `path`, after waiting for its holder, and remove it at the end.
+    """Lock the file at `path`, after waiting for its holder, and remove it at the end.
 
     Raises OSError if the file cannot be made.
     """

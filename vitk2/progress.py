@@ -1,13 +1,13 @@
-"""How far a long work is, for whoever waits for it."""
+"""The progress of a long task, as a share of the whole."""
 
 from collections.abc import Callable
 from typing import Final
 
 Tell = Callable[[float], None]
-"""What is told the share of the work that is done, from 0 to 1."""
+"""A function that gets the share of the work that is done, from 0 to 1."""
 
 STEPS: Final = 100
-"""So often it is told, however long the work is."""
+"""The number of calls of that function, however long the work is."""
 
 
 class Progress:
@@ -19,7 +19,7 @@ class Progress:
         self._done, self._total, self._next = 0, 1, 0.0
 
     def begin(self, share: float, total: int) -> None:
-        """Begin the next part: what share of the whole work it is, and its units."""
+        """Begin the next part, which is `share` of the whole work and has `total` units."""
         self._before += self._part
         self._part = share
         self._done, self._total, self._next = 0, max(total, 1), 0.0

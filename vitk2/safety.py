@@ -77,7 +77,7 @@ NOT_READ: Final = (
     "This text is about warfarin and similar drugs. Ask your pharmacist whether vitamin K matters "
     "for {name}. If you also take warfarin or a similar drug: vitk2 evidence warfarin."
 )
-"""All that is said of a drug that no source was read of; how it acts is not stated."""
+"""The whole advice on a drug without a source here; it does not state how the drug acts."""
 
 
 class DrugName(NamedTuple):
@@ -109,7 +109,7 @@ def drug_warning(named: Iterable[DrugName]) -> tuple[str, ...]:
 
 
 def near_drug_warning(typed: str, name: str) -> tuple[str, ...]:
-    """Return the paragraphs for a text that is spelt like the drug `name`.
+    """Return the paragraphs for a text that is spelled like the drug `name`.
 
     They are those for warfarin whatever the drug is, because the guess may be wrong. The question
     comes last: a small screen shows the end of a long text.

@@ -18,16 +18,16 @@ def fold(text: str) -> str:
 
 
 def escape_controls(text: str) -> str:
-    """A text for a screen: what would command a terminal is shown as a sign of its own instead."""
-    return text if text.isprintable() else text.translate(_SHOWN)
+    """Return a text for a screen, with a visible symbol for each control character but newline."""
+    return text if text.isprintable() else text.translate(_CONTROL_PICTURES)
 
 
-_SHOWN: Final = (
+_CONTROL_PICTURES: Final = (
     {code: 0x2400 + code for code in range(0x20) if code != ord("\n")}
     | {0x7F: 0x2421}
     | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 )
-"""Control characters, and the signs of Unicode that show them."""
+"""The visible Unicode symbols of control characters."""
 
 
 def quote_value(text: str) -> str:
@@ -38,7 +38,7 @@ def quote_value(text: str) -> str:
 
 
 LIKE_ENOUGH: Final = 0.75
-"""How alike a typed word must be to a name that is offered in its place."""
+"""The least likeness of a typed word to a name that is offered instead."""
 
 
 def close_matches(word: str, valid: Iterable[str], n: int = 5, cutoff: float = 0.6) -> list[str]:
@@ -49,7 +49,7 @@ def close_matches(word: str, valid: Iterable[str], n: int = 5, cutoff: float = 0
 
 
 def likeness(word: str, other: str) -> float:
-    """Return how alike two words are spelt, from 0 to 1."""
+    """Return the likeness of the spellings of two words, from 0 to 1."""
     from difflib import SequenceMatcher  # only a mistake needs it
 
     return SequenceMatcher(None, word, other).ratio()

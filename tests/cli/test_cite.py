@@ -1,4 +1,4 @@
-"""What to cite: vitk2 with its data, and only the sources whose numbers an answer shows."""
+"""The command cite: vitk2 with its data, and only the sources whose numbers an answer shows."""
 
 import json
 from pathlib import Path
@@ -23,7 +23,7 @@ def test_with_nothing_it_cites_the_program_and_its_data(tiny_run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "sources"),
+    ("arguments", "sources"),
     [
         (["natto"], ["vitk2", "lab-a", "lab-b"]),
         (["spinach"], ["vitk2", "lab-a", "lab-b"]),
@@ -38,9 +38,9 @@ def test_with_nothing_it_cites_the_program_and_its_data(tiny_run: Run) -> None:
     ],
 )
 def test_an_answer_is_cited_with_the_sources_of_its_numbers(
-    tiny_run: Run, asked: list[str], sources: list[str]
+    tiny_run: Run, arguments: list[str], sources: list[str]
 ) -> None:
-    assert cited(tiny_run, *asked) == sources
+    assert cited(tiny_run, *arguments) == sources
 
 
 def test_what_was_taken_is_said(tiny_run: Run) -> None:

@@ -65,24 +65,24 @@ def test_as_json_the_facts_are_the_answer(tiny_run: Run, diary: str) -> None:
 
 
 def test_a_person_reads_what_was_matched_and_how_much_is_known(tiny_run: Run, diary: str) -> None:
-    shown = tiny_run("cohort", diary, "-o", "out.parquet", "--format", "table").stdout
-    assert "2 groups of 3 lines" in shown
-    assert "matched: 67 % of the lines, 70 % of the grams" in shown
-    assert "≥ at least" in shown
-    assert "K2: a low number there is no low intake" in shown
-    assert "No group has data on: dK1, MK-4" in shown
-    assert "Most K1 came from\nSpinach, raw >99 %; Natto <1 %" in shown
+    screen = tiny_run("cohort", diary, "-o", "out.parquet", "--format", "table").stdout
+    assert "2 groups of 3 lines" in screen
+    assert "matched: 67 % of the lines, 70 % of the grams" in screen
+    assert "≥ at least" in screen
+    assert "K2: a low number there is no low intake" in screen
+    assert "No group has data on: dK1, MK-4" in screen
+    assert "Most K1 came from\nSpinach, raw >99 %; Natto <1 %" in screen
 
 
 def test_nothing_found_is_shown_as_nd_and_explains_no_sign(
     tiny_run: Run, diary: str, tmp_path: Path
 ) -> None:
     (tmp_path / diary).write_text("person,day,food,grams\nann,mon,spinach-raw,100\n")
-    shown = tiny_run("cohort", diary, "-o", "out.parquet", "--format", "table").stdout
-    assert "1 group of 1 line\n" in shown
-    (mk7,) = (line.split() for line in shown.splitlines() if line.startswith("MK-7"))
+    screen = tiny_run("cohort", diary, "-o", "out.parquet", "--format", "table").stdout
+    assert "1 group of 1 line\n" in screen
+    (mk7,) = (line.split() for line in screen.splitlines() if line.startswith("MK-7"))
     assert mk7[:4] == ["MK-7", "nd", "nd", "nd"]
-    assert "≥" not in shown
+    assert "≥" not in screen
 
 
 def test_what_exists_is_kept_without_force_and_replaced_with_it(
@@ -106,7 +106,7 @@ def test_bad_lines_leave_what_was_there(tiny_run: Run, diary: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("-o", "out.xlsx"), "name what to write with -o, ending in .parquet or .csv"),
         ((), "name what to write with -o"),
@@ -118,9 +118,9 @@ def test_bad_lines_leave_what_was_there(tiny_run: Run, diary: str, tmp_path: Pat
     ],
 )
 def test_what_is_asked_wrongly_is_usage(
-    tiny_run: Run, diary: str, arguments: tuple[str, ...], told: str
+    tiny_run: Run, diary: str, arguments: tuple[str, ...], message: str
 ) -> None:
-    assert told in tiny_run("cohort", diary, *arguments, code=2).stderr
+    assert message in tiny_run("cohort", diary, *arguments, code=2).stderr
 
 
 def test_a_place_that_is_not_there_is_refused(tiny_run: Run, diary: str) -> None:
@@ -140,8 +140,8 @@ def without(tmp_path: Path, module: str, *arguments: str) -> subprocess.Complete
 def test_without_the_extra_one_line_says_what_to_install(diary: str, tmp_path: Path) -> None:
     result = without(tmp_path, "ibis", diary, "-o", "out.csv")
     assert result.returncode == 1
-    told = "Error: a cohort needs extra packages: pip install 'vitk2[cohort]'\n"
-    assert (result.stdout, result.stderr) == ("", told)
+    message = "Error: a cohort needs extra packages: pip install 'vitk2[cohort]'\n"
+    assert (result.stdout, result.stderr) == ("", message)
     assert without(tmp_path, "ibis", "--help").returncode == 0
 
 
@@ -149,8 +149,8 @@ def test_without_spark_or_java_one_line_says_so(
     tiny_run: Run, diary: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     result = without(tmp_path, "pyspark", diary, "-o", "out.parquet", "--engine", "spark")
-    told = "Error: Spark needs an extra package: pip install 'vitk2[spark]'\n"
-    assert (result.returncode, result.stderr) == (1, told)
+    message = "Error: Spark needs an extra package: pip install 'vitk2[spark]'\n"
+    assert (result.returncode, result.stderr) == (1, message)
     pytest.importorskip("pyspark")
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("JAVA_HOME", raising=False)

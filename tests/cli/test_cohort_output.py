@@ -55,10 +55,10 @@ def test_new_files_have_the_mode_that_the_umask_leaves(tiny_run: Run) -> None:
 def test_the_owners_of_files_that_are_replaced_stay_where_the_system_allows_it(
     tiny_run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[tuple[int, int]] = []
+    owners: list[tuple[int, int]] = []
 
     def give_away(_: int, owner: int, group: int) -> None:
-        asked.append((owner, group))
+        owners.append((owner, group))
         raise PermissionError(1, "Operation not permitted")
 
     for name in THREE:
@@ -67,14 +67,14 @@ def test_the_owners_of_files_that_are_replaced_stay_where_the_system_allows_it(
     monkeypatch.setattr(os, "geteuid", lambda: there.st_uid + 1)
     monkeypatch.setattr(os, "fchown", give_away)
     tiny_run("cohort", "diary.csv", "-o", "out.csv", "--force")
-    assert asked == [(there.st_uid, there.st_gid)] * 3
+    assert owners == [(there.st_uid, there.st_gid)] * 3
 
 
 def test_a_read_only_file_is_refused(tiny_run: Run) -> None:
     Path("out.csv.json").write_text("mine")
     os.chmod("out.csv.json", 0o444)
-    told = tiny_run("cohort", "diary.csv", "-o", "out.csv", "--force", code=1).stderr
-    assert "out.csv.json is read-only" in told
+    stderr = tiny_run("cohort", "diary.csv", "-o", "out.csv", "--force", code=1).stderr
+    assert "out.csv.json is read-only" in stderr
 
 
 @pytest.mark.parametrize("wide", [(), ("--wide",)])
@@ -108,14 +108,14 @@ def test_the_numbers_of_a_cohort_for_a_spreadsheet_are_the_same(tiny_run: Run) -
 def test_the_summary_of_a_cohort_for_a_spreadsheet_leaves_in_any_format(
     tiny_run: Run, format_: str
 ) -> None:
-    asked = ("cohort", "diary.csv", "-o", "out.csv", "--for-spreadsheet", "--format", format_)
-    assert "MK-7" in tiny_run(*asked).stdout
+    arguments = ("cohort", "diary.csv", "-o", "out.csv", "--for-spreadsheet", "--format", format_)
+    assert "MK-7" in tiny_run(*arguments).stdout
 
 
 def test_where_a_text_is_a_text_a_spreadsheet_is_refused_before_anything_is_written(
     tiny_run: Run, here: Path
 ) -> None:
     before = sorted(os.listdir(here))
-    asked = ("cohort", "diary.csv", "-o", "out.parquet", "--for-spreadsheet")
-    assert "in parquet no text is a formula" in tiny_run(*asked, code=2).stderr
+    arguments = ("cohort", "diary.csv", "-o", "out.parquet", "--for-spreadsheet")
+    assert "in parquet no text is a formula" in tiny_run(*arguments, code=2).stderr
     assert sorted(os.listdir(here)) == before

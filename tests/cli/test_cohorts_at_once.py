@@ -18,7 +18,7 @@ import os, sys, time
 from vitk2.cohort import run
 from vitk2.cli.main import cli
 
-name, place, *command = sys.argv[1:]
+name, pause_at, *command = sys.argv[1:]
 summed, replace = run.run, os.replace
 
 def wait(for_, longest=60):
@@ -34,7 +34,7 @@ def sum_and_wait(*arguments, **options):
 
 def replace_and_wait(draft, target):
     replace(draft, target)
-    if place and target.endswith(place) and "before" not in draft:
+    if pause_at and target.endswith(pause_at) and "before" not in draft:
         open(f"{name}.placing", "w").close()
         wait("other.done", 1)
 
@@ -42,7 +42,7 @@ run.run = sum_and_wait
 os.replace = replace_and_wait
 cli.main(command)
 """
-"""A run that waits when it has summed, and when it has put a file in its place, for another."""
+"""A run that waits for another when it has summed, and when it has moved a file to its target."""
 
 
 class Started(NamedTuple):
@@ -55,8 +55,8 @@ class Started(NamedTuple):
         Path(f"{self.name}.go").touch()
 
     def ended(self) -> tuple[int, str]:
-        _, told = self.process.communicate(timeout=120)
-        return self.process.returncode, told
+        _, stderr = self.process.communicate(timeout=120)
+        return self.process.returncode, stderr
 
 
 def wait_for(path: str) -> None:
@@ -80,9 +80,9 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
         header = "person,day,food,grams\n"
         lines = f"{name},mon,natto,40\n{name},mon,only-{name},1\n"
         Path(f"{name}.csv").write_text(header + lines)
-        asked = ("cohort", f"{name}.csv", "-o", "out/out.csv", "--quiet", *options)
+        arguments = ("cohort", f"{name}.csv", "-o", "out/out.csv", "--quiet", *options)
         process = subprocess.Popen(
-            [sys.executable, "-c", SCRIPT, name, pause_at, *asked],
+            [sys.executable, "-c", SCRIPT, name, pause_at, *arguments],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
@@ -106,7 +106,7 @@ def whose() -> list[str]:
     return [sums["person"], codes["code"].removeprefix("only-"), facts["diary"][:-4]]
 
 
-def left() -> list[str]:
+def files_in_out() -> list[str]:
     return sorted(os.listdir("out"))
 
 
@@ -118,11 +118,11 @@ def test_without_force_the_second_to_finish_is_refused(start: Start) -> None:
     bob.go()
     assert bob.ended()[0] == 0
     ann.go()
-    code, told = ann.ended()
+    code, stderr = ann.ended()
     assert code == 1
-    assert "exists already: add --force" in told
+    assert "exists already: add --force" in stderr
     assert whose() == ["bob"] * 3
-    assert left() == THREE
+    assert files_in_out() == THREE
 
 
 def test_with_force_the_second_to_finish_replaces_the_first_whole(start: Start) -> None:
@@ -131,7 +131,7 @@ def test_with_force_the_second_to_finish_replaces_the_first_whole(start: Start) 
         run.go()
         assert run.ended()[0] == 0
         assert whose() == [run.name] * 3
-    assert left() == THREE
+    assert files_in_out() == THREE
 
 
 @pytest.mark.parametrize("pause_at", [".unmatched.csv", "out.csv"])
@@ -144,21 +144,21 @@ def test_while_one_puts_its_files_in_place_the_other_waits(start: Start, pause_a
     bob.go()
     assert [ann.ended()[0], bob.ended()[0]] == [0, 0]
     assert len(set(whose())) == 1
-    assert left() == THREE
+    assert files_in_out() == THREE
 
 
 def test_what_a_killed_run_left_goes_and_what_a_live_one_writes_stays(start: Start) -> None:
     killed, alive = start("ann"), start("bob", "--force")
     killed.process.send_signal(signal.SIGKILL)
     killed.ended()
-    assert len(left()) == 2
+    assert len(files_in_out()) == 2
     third = start("cem", "--force")
-    assert len(left()) == 2
+    assert len(files_in_out()) == 2
     for run in (third, alive):
         run.go()
         assert run.ended()[0] == 0
         assert whose() == [run.name] * 3
-    assert left() == THREE
+    assert files_in_out() == THREE
 
 
 def test_a_run_that_is_killed_while_it_puts_its_files_in_place_blocks_none(start: Start) -> None:
@@ -172,4 +172,4 @@ def test_a_run_that_is_killed_while_it_puts_its_files_in_place_blocks_none(start
     bob.go()
     assert bob.ended()[0] == 0
     assert whose() == ["bob"] * 3
-    assert left() == THREE
+    assert files_in_out() == THREE

@@ -67,17 +67,17 @@ def test_json_keys_are_the_csv_header(tiny_run: Run) -> None:
 def test_show_is_one_object_in_json_and_one_row_a_number_elsewhere(
     tiny_run: Run, tiny: Catalog
 ) -> None:
-    shown = json.loads(tiny_run("show", "spinach", "--json").stdout)
+    answer = json.loads(tiny_run("show", "spinach", "--json").stdout)
     card = food.show(tiny, "spinach-raw")
-    assert shown["amounts"] == card.amounts
-    assert shown["measurements"] == card.measurements
-    assert shown["portions"] == card.portions
-    assert (shown["food_id"], shown["data_version"], shown["caution"]) == (
+    assert answer["amounts"] == card.amounts
+    assert answer["measurements"] == card.measurements
+    assert answer["portions"] == card.portions
+    assert (answer["food_id"], answer["data_version"], answer["caution"]) == (
         "spinach-raw",
         "9.9",
         CAUTION,
     )
-    assert json.loads(tiny_run("show", "spinach", "--format", "jsonl").stdout) == shown
+    assert json.loads(tiny_run("show", "spinach", "--format", "jsonl").stdout) == answer
     rows = list(csv.DictReader(io.StringIO(tiny_run("show", "spinach", "--csv").stdout)))
     assert rows[0]["reading_id"] == "a:spinach:k1"
     assert CAUTION in tiny_run("show", "spinach", "--format", "md").stdout
@@ -142,8 +142,8 @@ def test_bad_data_are_refused_with_every_place(tiny_run: Run, tiny_dir: Path) ->
 
 
 def test_the_group_option_takes_any_case_and_a_beginning(tiny_run: Run) -> None:
-    for spelt in ("Cheese", "cheese", "CHEE"):
-        assert "gouda-aged" in tiny_run("search", "--group", spelt, "--csv").stdout
+    for group in ("Cheese", "cheese", "CHEE"):
+        assert "gouda-aged" in tiny_run("search", "--group", group, "--csv").stdout
 
 
 def test_hints_count_what_was_left_out(tiny_run: Run) -> None:

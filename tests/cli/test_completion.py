@@ -1,4 +1,4 @@
-"""What a shell offers is a plain word that it can take as it is, and that the program takes."""
+"""Completions are plain words that a shell inserts unchanged and that the program accepts."""
 
 import os
 import re
@@ -46,7 +46,7 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def in_bash(directory: Path, *words: str) -> list[str]:
-    """What a real bash offers for the last word; each is then run, as by the Enter key."""
+    """Return what a real bash offers for the last word; each is then run, as by the Enter key."""
     program = directory / "vitk2"
     home = shlex.quote(str(Path(vitk2.__file__).parent.parent))  # of the same tables
     start = f'PYTHONPATH={home} exec {shlex.quote(sys.executable)} -m vitk2 "$@"'
@@ -101,8 +101,8 @@ def test_a_group_and_a_form_are_what_their_completion_is_taken_for(run: Run) -> 
     assert len(offered(["search", "--group"])) == len(GROUPS)
     for group in GROUPS:
         (word,) = offered(["search", "--group"], group)
-        told = run("search", "--group", word, "-n", "1", "--format", "table").stdout
-        assert told.startswith(f"Group {group},")
+        screen = run("search", "--group", word, "-n", "1", "--format", "table").stdout
+        assert screen.startswith(f"Group {group},")
     assert [Form.parse(word) for word in offered(["top"])] == list(Form)
 
 

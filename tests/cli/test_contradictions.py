@@ -56,8 +56,8 @@ def test_bibtex_is_a_format_too(
 
 @pytest.mark.parametrize("rows", ["--no-header", "--for-spreadsheet", "--codes", "--package made"])
 def test_bibtex_has_no_rows(tiny_run: Run, rows: str) -> None:
-    told = tiny_run("export", "natto", "--bibtex", *rows.split(), code=2).stderr
-    assert "BibTeX has no rows" in told
+    stderr = tiny_run("export", "natto", "--bibtex", *rows.split(), code=2).stderr
+    assert "BibTeX has no rows" in stderr
 
 
 @pytest.mark.parametrize(
@@ -135,10 +135,10 @@ def names(found: vitk2.Result) -> list[str]:
 
 @pytest.mark.parametrize("shape", ["wide", "long", "measurements"])
 def test_lowest_first_of_one_form_sorts_by_it(tiny: Catalog, shape: str) -> None:
-    asked = Query(forms=(Form.K1,), ascending=True, shape=shape)
-    found = select(tiny, asked)
+    query = Query(forms=(Form.K1,), ascending=True, shape=shape)
+    found = select(tiny, query)
     assert found.rows
-    assert found == select(tiny, asked._replace(sort=Form.K1))
+    assert found == select(tiny, query._replace(sort=Form.K1))
     assert found.query.sort is Form.K1
 
 
@@ -163,21 +163,21 @@ def test_lowest_first_of_no_form_is_refused_with_what_to_add(
 ) -> None:
     if command == "top" and more:
         return
-    told = tiny_run(*command.split(), *more.split(), "--ascending", code=2).stderr
-    assert "K1 --ascending" in told
+    stderr = tiny_run(*command.split(), *more.split(), "--ascending", code=2).stderr
+    assert "K1 --ascending" in stderr
 
 
 @pytest.mark.parametrize(
-    "ask",
+    "search",
     [
         lambda: vitk2.search("cheese", ascending=True),
         lambda: vitk2.search("cheese", ["K1", "MK-7"], ascending=True),
         lambda: vitk2.search("cheese", "K1", sort="known", ascending=True),
     ],
 )
-def test_lowest_first_of_no_form_is_refused_in_python(ask: Callable[[], object]) -> None:
+def test_lowest_first_of_no_form_is_refused_in_python(search: Callable[[], object]) -> None:
     with pytest.raises(vitk2.UsageError, match="lowest first needs one form"):
-        ask()
+        search()
 
 
 def test_leaders_are_the_richest_so_lowest_first_is_refused(tiny: Catalog) -> None:
@@ -204,8 +204,8 @@ def test_quiet_says_nothing_of_what_a_word_was_taken_for(run: Run, typed: str) -
     "foods", ["natto natto", "natto NATTO", "natto gouda-aged natto", "spinach-raw spinach"]
 )
 def test_a_food_is_not_compared_with_itself(run: Run, foods: str) -> None:
-    told = run("compare", *foods.split(), code=2).stderr
+    stderr = run("compare", *foods.split(), code=2).stderr
     first, *_, last = foods.split()
-    assert f"{first!r} and {last!r} are both" in told
+    assert f"{first!r} and {last!r} are both" in stderr
     with pytest.raises(vitk2.UsageError, match="name each food once"):
         vitk2.compare(*foods.split())

@@ -9,11 +9,11 @@ from conftest import ROOT, Run
 from vitk2.text import count_of
 
 ONE_OF_SEVERAL = re.compile(r"(?<![\d.,])1 (?!studies)[a-z]+s\b")
-"""`1 foods`; a verb behind a noun is none."""
+"""`1 foods`; a verb after a noun does not match."""
 
 
 @pytest.mark.parametrize(
-    ("count", "noun", "told"),
+    ("count", "noun", "text"),
     [
         (0, "food", "0 foods"),
         (1, "food", "1 food"),
@@ -22,12 +22,12 @@ ONE_OF_SEVERAL = re.compile(r"(?<![\d.,])1 (?!studies)[a-z]+s\b")
         (2, "dish", "2 dishes"),
     ],
 )
-def test_a_noun_stands_in_the_number_of_its_count(count: int, noun: str, told: str) -> None:
-    assert count_of(count, noun) == told
+def test_a_noun_stands_in_the_number_of_its_count(count: int, noun: str, text: str) -> None:
+    assert count_of(count, noun) == text
 
 
 @pytest.mark.parametrize(
-    ("command", "told"),
+    ("command", "text"),
     [
         ("export natto --long --form K1 -o out.csv", "1 row in out.csv"),
         ("export natto --format html --long --form K1", "<caption>1 row</caption>"),
@@ -40,12 +40,12 @@ def test_a_noun_stands_in_the_number_of_its_count(count: int, noun: str, told: s
     ],
 )
 def test_one_thing_is_told_as_one(
-    tiny_run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, told: str
+    tiny_run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, text: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     tiny_run("check", "own", "--init")
     answer = tiny_run(*command.split())
-    assert told in answer.stdout + answer.stderr
+    assert text in answer.stdout + answer.stderr
     assert not ONE_OF_SEVERAL.search(answer.stderr)
 
 
@@ -57,9 +57,9 @@ def test_one_cell_too_few_and_one_day_are_told_as_one(tiny_run: Run, tmp_path: P
     diary = tmp_path / "day.csv"
     diary.write_text("date,food,amount,unit\n2026-01-01,natto,50,g\n", encoding="utf-8")
     person = ("--reference", "efsa", "--age", "40", "--sex", "male")
-    told = tiny_run("intake", "--file", str(diary), *person, "--json").stdout
-    assert '"taken_as": "1 day"' in told
-    assert "a day over 1 day" in told
+    output = tiny_run("intake", "--file", str(diary), *person, "--json").stdout
+    assert '"taken_as": "1 day"' in output
+    assert "a day over 1 day" in output
 
 
 def test_no_code_writes_a_plural_behind_a_count_of_its_own() -> None:

@@ -14,18 +14,18 @@ from vitk2.catalog.catalog import Catalog
 
 
 def test_the_days_sums_are_those_worked_out_by_hand(run: Run, shipped: Catalog) -> None:
-    asked = ("intake", "natto:50 g", "spinach, raw:1 cup", "gouda:30 g")
+    items = ("intake", "natto:50 g", "spinach, raw:1 cup", "gouda:30 g")
     person = ("--reference", "us", "--sex", "female", "--age", "60", "--json")
-    answer = json.loads(run(*asked, *person).stdout)
-    shown = {t["form"]: t for t in answer["totals"]}
+    answer = json.loads(run(*items, *person).stdout)
+    totals = {t["form"]: t for t in answer["totals"]}
     rows = shipped.rows("SELECT food_id, ug_per_100g FROM amounts WHERE form = 'K1'")
     k1: dict[Any, Any] = dict(rows)
     by_hand = k1["natto"] * 0.5 + k1["spinach-raw"] * 0.3 + k1["gouda-middle-aged"] * 0.3
-    assert shown["K1"]["ug"] == pytest.approx(by_hand) == 125.05
-    assert shown["K1"]["low"] < shown["K1"]["ug"] < shown["K1"]["high"]
-    assert shown["MK-7"]["ug"] == pytest.approx(0.5 * 930 + 0.3 * 1.6)
-    assert shown["MK-10"]["coverage"] == "2 of 3 foods have MK-10 data"
-    assert (shown["MK-10"]["ug"], shown["MK-10"]["qualifier"]) == (None, None)  # of 1 unknown
+    assert totals["K1"]["ug"] == pytest.approx(by_hand) == 125.05
+    assert totals["K1"]["low"] < totals["K1"]["ug"] < totals["K1"]["high"]
+    assert totals["MK-7"]["ug"] == pytest.approx(0.5 * 930 + 0.3 * 1.6)
+    assert totals["MK-10"]["coverage"] == "2 of 3 foods have MK-10 data"
+    assert (totals["MK-10"]["ug"], totals["MK-10"]["qualifier"]) == (None, None)  # of 1 unknown
     assert answer["share"]["text"].startswith(
         "K1 alone, taken as one day: 139 % of the US AI for total vitamin K"
     )
@@ -36,9 +36,9 @@ def test_the_days_sums_are_those_worked_out_by_hand(run: Run, shipped: Catalog) 
 def test_nothing_is_counted_until_all_is_understood(tiny_run: Run) -> None:
     refused = tiny_run("intake", "natoo:1 g", "natto:1 g", "gouda:2 blobs", code=1)
     assert refused.stdout == ""
-    *problems, told = refused.stderr.removeprefix("Error: ").splitlines()
+    *problems, caution = refused.stderr.removeprefix("Error: ").splitlines()
     assert [line.split(":")[0] for line in problems] == ["item 1", "item 3"]
-    assert told == safety.CAUTION_IN_SHORT, "what is offered has amounts"
+    assert caution == safety.CAUTION_IN_SHORT, "what is offered has amounts"
     counted = tiny_run("intake", "natoo:1 g", "natto:1 g", "--skip-unknown", "--json")
     assert len(json.loads(counted.stdout)["skipped"]) == 1
     assert "not counted: item 1" in counted.stderr
@@ -121,11 +121,11 @@ def test_wrong_options_are_usage_errors(
 
 
 def test_pregnancy_needs_no_sex(tiny_run: Run) -> None:
-    asked = ("intake", "natto:1 g", "--reference", "efsa", "--age", "30", "--pregnant")
-    assert json.loads(tiny_run(*asked, "--json").stdout)["share"]["ug_per_day"] == 80
-    assert "K1 alone" in tiny_run(*asked).stderr
-    shown = tiny_run(*asked, "--format", "table").stdout
-    assert safety.NO_K2_REFERENCE in " ".join(shown.split())
+    arguments = ("intake", "natto:1 g", "--reference", "efsa", "--age", "30", "--pregnant")
+    assert json.loads(tiny_run(*arguments, "--json").stdout)["share"]["ug_per_day"] == 80
+    assert "K1 alone" in tiny_run(*arguments).stderr
+    screen = tiny_run(*arguments, "--format", "table").stdout
+    assert safety.NO_K2_REFERENCE in " ".join(screen.split())
 
 
 def test_foods_are_compared_form_by_form(tiny_run: Run) -> None:
@@ -147,12 +147,12 @@ def test_foods_are_compared_form_by_form(tiny_run: Run) -> None:
 
 
 def test_what_holds_an_amount_leaves_out_what_is_unsure(tiny_run: Run) -> None:
-    held = json.loads(tiny_run("top", "K1", "--holding", "70", "--json").stdout)
-    assert [r["food_id"] for r in held] == ["spinach-boiled", "spinach-raw", "natto"]
-    assert held[1]["grams_holding"] == round(7000 / 480, 6)
-    assert held[1]["grams_holding_least"] == round(7000 / 520, 6)
-    assert held[1]["grams_holding_most"] == round(7000 / 387, 6)
-    assert held[1]["portions_holding"] == round(7000 / 480 / 30, 6)
+    rows = json.loads(tiny_run("top", "K1", "--holding", "70", "--json").stdout)
+    assert [r["food_id"] for r in rows] == ["spinach-boiled", "spinach-raw", "natto"]
+    assert rows[1]["grams_holding"] == round(7000 / 480, 6)
+    assert rows[1]["grams_holding_least"] == round(7000 / 520, 6)
+    assert rows[1]["grams_holding_most"] == round(7000 / 387, 6)
+    assert rows[1]["portions_holding"] == round(7000 / 480 / 30, 6)
     assert (
         "left out: 1 that would need more than 1 kg, 0 doubtful"
         in tiny_run("top", "K1", "--holding", "70").stderr
@@ -164,9 +164,9 @@ def test_what_holds_an_amount_leaves_out_what_is_unsure(tiny_run: Run) -> None:
 
 
 def test_in_a_pipe_what_was_taken_as_what_stands_beside_the_rows(run: Run) -> None:
-    asked = ("intake", "2 eggs", "natto:40 g")
-    told = "2 eggs: taken as Egg, raw, 2 × large of 50 g"
-    assert told in run(*asked).stderr.splitlines()
-    assert told in run(*asked, "--csv").stderr.splitlines()
-    assert told in run(*asked, "--json").stdout
-    assert "taken as" not in run(*asked, "--format", "table").stderr
+    arguments = ("intake", "2 eggs", "natto:40 g")
+    note = "2 eggs: taken as Egg, raw, 2 × large of 50 g"
+    assert note in run(*arguments).stderr.splitlines()
+    assert note in run(*arguments, "--csv").stderr.splitlines()
+    assert note in run(*arguments, "--json").stdout
+    assert "taken as" not in run(*arguments, "--format", "table").stderr

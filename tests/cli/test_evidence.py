@@ -1,4 +1,4 @@
-"""evidence: claims behind their verdict, advice on drugs, and the cards of forms."""
+"""evidence: claims after their verdict, advice on drugs, and the cards of forms."""
 
 import json
 import re
@@ -37,9 +37,9 @@ def paragraphs(run: Run, *typed: str) -> list[str]:
     ],
 )
 def test_a_vitamin_k_antagonist_shows_the_whole_caution(tiny_run: Run, drug: str) -> None:
-    shown = paragraphs(tiny_run, drug)
-    assert shown[-len(safety.WARFARIN) :] == list(safety.WARFARIN)
-    assert json.loads(tiny_run("evidence", drug, "--json").stdout)["caution"] == shown
+    advice = paragraphs(tiny_run, drug)
+    assert advice[-len(safety.WARFARIN) :] == list(safety.WARFARIN)
+    assert json.loads(tiny_run("evidence", drug, "--json").stdout)["caution"] == advice
 
 
 @pytest.mark.parametrize("drug", ["apixaban", "direct oral anticoagulants"])
@@ -51,9 +51,9 @@ def test_a_drug_that_does_not_act_through_vitamin_k_has_its_own_advice(
 
 @pytest.mark.parametrize("drug", ["aspirin", "Plavix"])
 def test_of_a_drug_without_a_source_only_the_pharmacist_is_named(tiny_run: Run, drug: str) -> None:
-    shown = paragraphs(tiny_run, drug)
-    assert shown[-1] == safety.NOT_READ.format(name=drug)
-    assert not {*safety.WARFARIN, safety.DOAC} & set(shown)
+    advice = paragraphs(tiny_run, drug)
+    assert advice[-1] == safety.NOT_READ.format(name=drug)
+    assert not {*safety.WARFARIN, safety.DOAC} & set(advice)
 
 
 def test_a_brand_is_explained_by_its_substance(tiny_run: Run) -> None:
@@ -66,9 +66,9 @@ def test_a_brand_is_explained_by_its_substance(tiny_run: Run) -> None:
 def test_a_misspelt_drug_gets_the_advice_on_warfarin_and_no_other(
     tiny_run: Run, typed: str
 ) -> None:
-    for shown in (paragraphs(tiny_run, typed), tiny_run(typed).stdout.splitlines()):
-        assert shown[-1].startswith("Did you mean ")
-        assert shown[1:-1] == list(safety.WARFARIN)
+    for advice in (paragraphs(tiny_run, typed), tiny_run(typed).stdout.splitlines()):
+        assert advice[-1].startswith("Did you mean ")
+        assert advice[1:-1] == list(safety.WARFARIN)
 
 
 @pytest.mark.parametrize("command", [(), ("show",), ("evidence",)])
@@ -87,7 +87,7 @@ def test_a_drug_beside_a_form_or_a_food_is_not_passed_over(tiny_run: Run, typed:
     assert tiny_run(*typed.split()).stdout.splitlines()[-1] == safety.WARFARIN[-1]
 
 
-TAKEN_AS_ORDER = re.compile(
+ORDER_TO_TAKE = re.compile(
     r"(?<!\byou )(?<!\balso )\b(?:take|swallow|use|start|switch to|stop)\b "
     r"(?:it|this|the drug|warfarin|apixaban|eliquis)",
     re.IGNORECASE,
@@ -95,16 +95,16 @@ TAKEN_AS_ORDER = re.compile(
 
 
 def test_no_advice_can_be_read_as_an_order_to_take_a_medicine() -> None:
-    assert TAKEN_AS_ORDER.search("Not sure which drug it is? Then take it for warfarin")
+    assert ORDER_TO_TAKE.search("Not sure which drug it is? Then take it for warfarin")
     texts = (*safety.WARFARIN, safety.DOAC, safety.UNSURE, safety.UNSURE_ON_PAGE)
     texts += (safety.NOT_READ, safety.IF_A_MEDICINE, safety.CAUTION, safety.CAUTION_IN_SHORT)
-    assert [text for text in texts if TAKEN_AS_ORDER.search(text)] == []
+    assert [text for text in texts if ORDER_TO_TAKE.search(text)] == []
 
 
 def test_words_of_claims_are_no_drugs(run: Run) -> None:
     for word in ("bone", "calcium", "natto", "cranberry"):
-        shown = run("evidence", word, code=1 if word == "cranberry" else 0)
-        assert safety.WARFARIN[0] not in shown.stdout
+        result = run("evidence", word, code=1 if word == "cranberry" else 0)
+        assert safety.WARFARIN[0] not in result.stdout
 
 
 def test_both_cautions_name_what_holds_most() -> None:
@@ -122,9 +122,9 @@ def test_a_form_has_a_card(run: Run) -> None:
 
 
 def test_every_citation_in_the_cautions_is_a_source(shipped: Catalog) -> None:
-    known = {str(r[0]) for r in shipped.rows("SELECT source_id FROM sources")}
+    source_ids = {str(r[0]) for r in shipped.rows("SELECT source_id FROM sources")}
     for paragraph in (*safety.WARFARIN, safety.DOAC):
-        assert set(re.findall(r"[A-Z]{2,}_[A-Z0-9_]+", paragraph)) <= known
+        assert set(re.findall(r"[A-Z]{2,}_[A-Z0-9_]+", paragraph)) <= source_ids
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A preview of what a diary is taken as, and dates only as they are said."""
+"""The preview of a diary, line by line, and dates in the order that the user names."""
 
 import csv
 import io
@@ -23,8 +23,8 @@ def diary(tmp_path: Path) -> str:
 
 
 def test_each_line_says_what_was_taken_or_what_is_asked(tiny_run: Run, diary: str) -> None:
-    shown = tiny_run("intake", "--file", diary, "natto:1 g", "--explain", "--csv")
-    first, second, third = csv.DictReader(io.StringIO(shown.stdout))
+    result = tiny_run("intake", "--file", diary, "natto:1 g", "--explain", "--csv")
+    first, second, third = csv.DictReader(io.StringIO(result.stdout))
     assert first["place"] == "item 1"
     assert second == {
         "place": f"{diary}:2",
@@ -39,8 +39,8 @@ def test_each_line_says_what_was_taken_or_what_is_asked(tiny_run: Run, diary: st
     }
     assert (third["food_id"], third["grams"]) == ("", "")
     assert third["asks"].startswith("There is no food 'blorb'")
-    assert "3 lines, 1 asked back; nothing is summed" in shown.stderr
-    assert safety.CAUTION in shown.stderr  # a question may name amounts
+    assert "3 lines, 1 asked back; nothing is summed" in result.stderr
+    assert safety.CAUTION in result.stderr  # a question may name amounts
 
 
 @pytest.mark.parametrize("format_", ["table", "tsv", "csv", "json", "jsonl", "md"])
@@ -54,9 +54,11 @@ def test_a_preview_leaves_in_every_format_and_sums_nothing(
 
 
 def test_a_preview_as_json_is_a_list_of_lines(tiny_run: Run, diary: str) -> None:
-    taken, asked = json.loads(tiny_run("intake", "--file", diary, "--explain", "--json").stdout)
-    assert (taken["grams"], taken["asks"]) == (40, None)
-    assert (asked["grams"], asked["name"]) == (None, None)
+    understood, unresolved = json.loads(
+        tiny_run("intake", "--file", diary, "--explain", "--json").stdout
+    )
+    assert (understood["grams"], understood["asks"]) == (40, None)
+    assert (unresolved["grams"], unresolved["name"]) == (None, None)
 
 
 def test_a_preview_holds_nothing_against_a_reference(tiny_run: Run, diary: str) -> None:
@@ -73,8 +75,8 @@ def test_a_date_that_may_be_two_is_refused_until_its_order_is_said(
     refused = tiny_run("intake", "--file", str(path), code=1).stderr
     assert "'02/03/2026' may have its day or its month first: give --date-format dmy" in refused
     assert "'11/22/2026' has its month first: give --date-format mdy" in refused
-    said = tiny_run("intake", "--file", str(path), "--date-format", "mdy", "--json").stdout
-    assert list(json.loads(said)["days"]) == ["2026-02-03", "2026-11-22"]
+    answer = tiny_run("intake", "--file", str(path), "--date-format", "mdy", "--json").stdout
+    assert list(json.loads(answer)["days"]) == ["2026-02-03", "2026-11-22"]
     other = tiny_run("intake", "--file", str(path), "--date-format", "dmy", code=1).stderr
     assert f"{path}:3: date: '11/22/2026' is not a date: there is no such day" in other
     wrong = tiny_run("intake", "--file", str(path), "--date-format", "us", code=2).stderr
@@ -110,24 +112,24 @@ def test_lines_that_are_not_counted_are_told_in_every_format(
     tiny_run: Run, with_asides: str
 ) -> None:
     whole = json.loads(tiny_run("intake", "--file", with_asides, "--json").stdout)
-    places = [line["place"].rpartition(":")[2] for line in whole["ignored"]]
-    assert places == ["1", "4", "5", "6"]
+    line_numbers = [line["place"].rpartition(":")[2] for line in whole["ignored"]]
+    assert line_numbers == ["1", "4", "5", "6"]
     assert all(line["why"] and line["written"] for line in whole["ignored"])
     assert [line["grams"] for line in whole["contributions"]] == [40]
     for format_ in ("table", "csv", "tsv", "md", "jsonl"):
-        told = tiny_run("intake", "--file", with_asides, "--format", format_).stderr
-        assert f"ignored, begins with #: {with_asides}:1, 5" in told
-        assert f"ignored, marked as deleted: {with_asides}:4" in told
-        assert f"{with_asides}:6" in told
+        stderr = tiny_run("intake", "--file", with_asides, "--format", format_).stderr
+        assert f"ignored, begins with #: {with_asides}:1, 5" in stderr
+        assert f"ignored, marked as deleted: {with_asides}:4" in stderr
+        assert f"{with_asides}:6" in stderr
 
 
 def test_a_preview_lists_the_lines_that_are_not_counted(tiny_run: Run, with_asides: str) -> None:
-    shown = tiny_run("intake", "--file", with_asides, "--explain", "--json")
-    lines = json.loads(shown.stdout)
+    result = tiny_run("intake", "--file", with_asides, "--explain", "--json")
+    lines = json.loads(result.stdout)
     ignored = [line for line in lines if not line["food_id"]]
     assert [line["place"].rpartition(":")[2] for line in ignored] == ["1", "4", "5", "6"]
     assert all(line["note"].startswith("ignored: ") and not line["asks"] for line in ignored)
-    assert "5 lines, 0 asked back, 4 ignored" in shown.stderr
+    assert "5 lines, 0 asked back, 4 ignored" in result.stderr
     screen = tiny_run("intake", "--file", with_asides, "--explain", "--format", "table").stdout
     assert screen.count("ignored: ") == 4
 
@@ -137,12 +139,12 @@ def test_of_many_ignored_lines_some_are_named_and_all_counted(
 ) -> None:
     path = tmp_path / "long.csv"
     path.write_text("food,amount,deleted\nnatto,1 g,no\n" + "natto,1 g,yes\n" * 500)
-    (told,) = (
+    (note,) = (
         line
         for line in tiny_run("intake", "--file", str(path)).stderr.splitlines()
         if line.startswith("ignored")
     )
-    assert told.endswith(", 12 and 490 more")
+    assert note.endswith(", 12 and 490 more")
 
 
 def test_two_days_under_markdown_headings_are_two_days(run: Run, tmp_path: Path) -> None:

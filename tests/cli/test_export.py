@@ -1,4 +1,4 @@
-"""What an export may leave out and add: columns, codes, the header; numbers by their own value."""
+"""Options of an export: columns, codes, no header; published numbers by their own value."""
 
 import json
 from pathlib import Path
@@ -21,15 +21,15 @@ def test_columns_and_no_header_in_every_format(tiny_run: Run) -> None:
 
 
 def test_without_their_qualifiers_amounts_come_with_a_word(tiny_run: Run) -> None:
-    told = tiny_run("export", "--columns", "name,k2_ug_per_100g").stderr
-    assert told.startswith("left out: qualifiers and doubtful, without which a lower bound or a")
+    stderr = tiny_run("export", "--columns", "name,k2_ug_per_100g").stderr
+    assert stderr.startswith("left out: qualifiers and doubtful, without which a lower bound or a")
     whole = "name,k2_ug_per_100g,qualifiers,doubtful"
     assert "left out" not in tiny_run("export", "--columns", whole).stderr
     assert "left out" not in tiny_run("export", "--columns", "name,tags").stderr
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("--no-header", "--format", "json"), "json always names its columns"),
         (("--no-header", "--format", "table"), "--no-header is for csv and tsv"),
@@ -37,8 +37,8 @@ def test_without_their_qualifiers_amounts_come_with_a_word(tiny_run: Run) -> Non
         (("--columns", "food"), "'food' is not a column: use food_id"),
     ],
 )
-def test_what_cannot_be_is_said(tiny_run: Run, arguments: tuple[str, ...], told: str) -> None:
-    assert told in tiny_run("export", *arguments, code=2).stderr
+def test_what_cannot_be_is_said(tiny_run: Run, arguments: tuple[str, ...], message: str) -> None:
+    assert message in tiny_run("export", *arguments, code=2).stderr
 
 
 def test_a_file_without_food_ids_keeps_its_credits(tiny_run: Run, tmp_path: Path) -> None:
@@ -85,9 +85,9 @@ def test_published_numbers_are_filtered_by_what_they_are_themselves(
 
 
 def test_a_mark_that_no_published_number_has_is_refused(tiny_run: Run) -> None:
-    asked = ("export", "--measurements", "--no-mark", "studies disagree")
-    told = tiny_run(*asked, code=2).stderr
-    assert "'studies disagree' is not a mark of a published number: use " in told
+    arguments = ("export", "--measurements", "--no-mark", "studies disagree")
+    stderr = tiny_run(*arguments, code=2).stderr
+    assert "'studies disagree' is not a mark of a published number: use " in stderr
 
 
 def test_bibtex_has_vitk2_and_the_sources_behind_the_rows(tiny_run: Run, tmp_path: Path) -> None:

@@ -107,9 +107,9 @@ def test_what_is_read_is_never_replaced(
     tiny_run: Run, here: Path, arguments: tuple[str, ...], written: str, read: str | None
 ) -> None:
     before = contents(here)
-    told = tiny_run(*arguments, "--force", code=1).stderr
-    assert told.startswith(f"Error: {written} would replace {read or written}, which is read")
-    assert len(told.splitlines()) == 1
+    stderr = tiny_run(*arguments, "--force", code=1).stderr
+    assert stderr.startswith(f"Error: {written} would replace {read or written}, which is read")
+    assert len(stderr.splitlines()) == 1
     assert contents(here) == before
 
 
@@ -131,8 +131,8 @@ def test_two_outputs_are_two_files(
     if other != one:
         Path(other).symlink_to("not-yet.csv" if one == "later.csv" else one)
     before = contents(here)
-    told = tiny_run(*arguments, "--force", code=1).stderr
-    assert told.startswith(f"Error: {one} and {other} would be one file")
+    stderr = tiny_run(*arguments, "--force", code=1).stderr
+    assert stderr.startswith(f"Error: {one} and {other} would be one file")
     assert contents(here) == before
 
 
@@ -144,8 +144,8 @@ def test_a_chart_and_an_answer_are_never_one_file(tiny_run: Run, here: Path) -> 
 
 def test_the_published_table_is_read_too(tiny_run: Run, here: Path, tiny_dir: Path) -> None:
     before = contents(tiny_dir)
-    told = tiny_run("export", "-o", str(tiny_dir / "foods.csv"), "--force", code=1).stderr
-    assert "which is read" in told
+    stderr = tiny_run("export", "-o", str(tiny_dir / "foods.csv"), "--force", code=1).stderr
+    assert "which is read" in stderr
     assert contents(tiny_dir) == before
 
 

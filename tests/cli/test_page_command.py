@@ -1,4 +1,4 @@
-"""vitk2 page: a file, a pipe, never a screen; and what to ask instead of what is not there."""
+"""vitk2 page: a file, a pipe, never a screen; and a hint where no food is found."""
 
 from pathlib import Path
 
@@ -9,9 +9,9 @@ from vitk2.safety import CAUTION
 
 
 def test_a_page_is_written_and_what_it_holds_is_said(tiny_run: Run, tmp_path: Path) -> None:
-    told = tiny_run("page", "-o", str(tmp_path / "x.html")).stderr
-    assert told.startswith("7 foods and ")
-    assert CAUTION in told
+    stderr = tiny_run("page", "-o", str(tmp_path / "x.html")).stderr
+    assert stderr.startswith("7 foods and ")
+    assert CAUTION in stderr
     assert (tmp_path / "x.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert [p.name for p in tmp_path.glob("*.html*")] == ["x.html"]  # its credits are in it
 
@@ -24,22 +24,22 @@ def test_a_pipe_gets_the_same_bytes_as_a_file(tiny_run: Run, tmp_path: Path) -> 
 
 
 def test_words_and_filters_make_a_smaller_page(tiny_run: Run) -> None:
-    told = tiny_run("page", "spinach", "--form", "K1").stderr
-    assert told.startswith("2 foods and ")
+    stderr = tiny_run("page", "spinach", "--form", "K1").stderr
+    assert stderr.startswith("2 foods and ")
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("arguments", "message"),
     [
         (("natoo",), "Nothing found: matching 'natoo'. Did you mean natto?"),
         (("--form", "MK-12"), "Nothing found: form MK-12. Ask for less, or see vitk2 forms"),
     ],
 )
 def test_a_page_of_no_food_is_refused_with_what_to_ask_instead(
-    asked: tuple[str, ...], told: str, tiny_run: Run, tmp_path: Path
+    arguments: tuple[str, ...], message: str, tiny_run: Run, tmp_path: Path
 ) -> None:
-    refused = tiny_run("page", *asked, "-o", str(tmp_path / "x.html"), code=1)
-    assert told in refused.stderr
+    refused = tiny_run("page", *arguments, "-o", str(tmp_path / "x.html"), code=1)
+    assert message in refused.stderr
     assert not (tmp_path / "x.html").exists()
 
 
@@ -58,7 +58,7 @@ def test_a_terminal_gets_no_page(tiny_run: Run, monkeypatch: pytest.MonkeyPatch)
 
 
 class Terminal:
-    """What `sys` says where a person looks on."""
+    """The module `sys` of a process whose output is a terminal."""
 
     class stdout:  # noqa: N801  # as sys has it
         @staticmethod

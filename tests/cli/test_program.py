@@ -29,9 +29,9 @@ def test_no_command_at_all_shows_the_help(run: Run) -> None:
 
 
 def test_the_version_names_program_and_data(tiny_run: Run, tiny_dir: Path) -> None:
-    told = f"vitk2 {__version__}, data 9.9\n"
-    assert tiny_run("--version").stdout == told
-    assert tiny_run("--data", "no-such-directory", "-V").stdout == told
+    versions = f"vitk2 {__version__}, data 9.9\n"
+    assert tiny_run("--version").stdout == versions
+    assert tiny_run("--data", "no-such-directory", "-V").stdout == versions
     (tiny_dir / "datapackage.json").write_text("{")
     assert "datapackage.json: no version" in tiny_run("--version", code=1).stderr
 
@@ -145,7 +145,7 @@ def test_a_pipe_gets_utf_8_whatever_the_system_writes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "command"),
     [
         (("natto", "--json"), ("show", "natto", "--json")),
         (("spinach", "raw"), ("show", "spinach", "raw")),
@@ -156,13 +156,13 @@ def test_a_pipe_gets_utf_8_whatever_the_system_writes(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_command_is_taken_for_what_is_meant(
-    tiny_run: Run, typed: tuple[str, ...], meant: tuple[str, ...]
+    tiny_run: Run, typed: tuple[str, ...], command: tuple[str, ...]
 ) -> None:
-    assert tiny_run(*typed).stdout == tiny_run(*meant).stdout
+    assert tiny_run(*typed).stdout == tiny_run(*command).stdout
 
 
 @pytest.mark.parametrize(
-    ("typed", "code", "told"),
+    ("typed", "code", "message"),
     [
         (("searh", "natto"), 1, "Did you mean vitk2 search natto?"),
         (("blorb",), 1, "There is no food 'blorb'"),
@@ -172,9 +172,9 @@ def test_what_is_no_command_is_taken_for_what_is_meant(
     ],
 )
 def test_a_dead_end_names_the_way_out(
-    tiny_run: Run, typed: tuple[str, ...], code: int, told: str
+    tiny_run: Run, typed: tuple[str, ...], code: int, message: str
 ) -> None:
-    assert told in tiny_run(*typed, code=code).stderr
+    assert message in tiny_run(*typed, code=code).stderr
 
 
 def test_a_form_looked_for_among_foods_names_its_ranking(tiny_run: Run) -> None:
@@ -190,11 +190,11 @@ def test_a_mistyped_command_is_no_crash_to_the_completing_shell(tiny_run: Run) -
 
 
 def test_every_command_is_listed_with_what_it_gives(run: Run) -> None:
-    told = run("--help").stdout
+    help_text = run("--help").stdout
     assert set(cli.every()) == set(COMMANDS)
-    for name, gives in COMMANDS.items():
-        assert f"{name} " in told
-        assert gives in told
+    for name, description in COMMANDS.items():
+        assert f"{name} " in help_text
+        assert description in help_text
 
 
 @pytest.mark.parametrize("typed", ["cheese", "Cheese", "queso", "Käse"])

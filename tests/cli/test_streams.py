@@ -22,12 +22,12 @@ CALLS = (
     "completion bash",
 )
 DIARY = "food,amount,unit\nnattō,10,g\n"
-NO_ROOM = "standard output cannot be written: No space left on device"
+DISK_FULL = "standard output cannot be written: No space left on device"
 CLOSED = "standard output cannot be written: it is closed"
 
 
 class Ended:
-    """What a call left: its exit code and the text of both its streams."""
+    """The result of a call: its exit code and the text of both its streams."""
 
     def __init__(self, process: subprocess.CompletedProcess[bytes]) -> None:
         self.code = process.returncode
@@ -51,15 +51,15 @@ def ran(
 
 
 @pytest.mark.parametrize("call", CALLS)
-@pytest.mark.parametrize(("streams", "told"), [(">/dev/full", NO_ROOM), (">&-", CLOSED)])
+@pytest.mark.parametrize(("streams", "expected"), [(">/dev/full", DISK_FULL), (">&-", CLOSED)])
 def test_an_answer_that_cannot_be_written_is_one_line_and_exit_1(
-    call: str, streams: str, told: str
+    call: str, streams: str, expected: str
 ) -> None:
     ended = ran(call, streams)
     assert (ended.code, ended.out) == (1, "")
     (line,) = ended.err.splitlines()
     message = json.loads(line)["error"] if "--json" in call else line.removeprefix("Error: ")
-    assert message == told
+    assert message == expected
 
 
 @pytest.mark.parametrize("call", CALLS)
@@ -133,12 +133,12 @@ def test_a_pipe_holds_utf_8_both_ways_whatever_the_system_says(
     assert refused.err.startswith("Error: There is no food 'blorb-")
 
 
-@pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8])
+@pytest.mark.parametrize("byte_order_mark", [b"", codecs.BOM_UTF8])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_the_mark_of_utf_8_is_taken_in_a_diary_from_wherever(
-    tmp_path: Path, mark: bytes, end: str
+    tmp_path: Path, byte_order_mark: bytes, end: str
 ) -> None:
-    content = mark + DIARY.replace("\n", end).encode()
+    content = byte_order_mark + DIARY.replace("\n", end).encode()
     (tmp_path / "diary.csv").write_bytes(content)
     from_file, from_stdin = ran(f"intake --file {tmp_path}/diary.csv"), ran("intake -", "", content)
     assert (from_file.code, from_stdin.code) == (0, 0)
@@ -158,8 +158,8 @@ def test_a_line_that_is_no_utf_8_is_named(tmp_path: Path) -> None:
     content = f"food,amount,unit\n{many}".encode() + "nattō,1,g\n".encode("cp1252", "replace")
     content += b"caf\xe9,1,g\n"
     (tmp_path / "diary.csv").write_bytes(content)
-    told = "not UTF-8: save the file as UTF-8"
+    message = "not UTF-8: save the file as UTF-8"
     file, stdin = ran(f"intake --file {tmp_path}/diary.csv"), ran("intake -", "", content)
-    assert file.err == f"Error: {tmp_path}/diary.csv:5002: {told}\n"
-    assert stdin.err == f"Error: stdin:5002: {told}\n"
+    assert file.err == f"Error: {tmp_path}/diary.csv:5002: {message}\n"
+    assert stdin.err == f"Error: stdin:5002: {message}\n"
     assert (file.code, stdin.code) == (1, 1)

@@ -1,4 +1,4 @@
-"""Foods of every kind of amount and no amount, as tables and as what a reader must find again."""
+"""Foods with every kind of amount and no amount, as tables and as the amounts expected back."""
 
 import copy
 import re
@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from vitk2.forms import TABLE_FORMS, Form
 
 
-class Said(NamedTuple):
-    """What is said of one form of one food: a number, or what stands instead of it."""
+class Amount(NamedTuple):
+    """The amount of one form in one food: a number, or the qualifier instead of one."""
 
     qualifier: str = ""
     ug: float | None = None
@@ -24,12 +24,12 @@ def _plain(number: float) -> float:
 
 
 numbers = st.floats(0.000001, 2999).map(_plain) | st.integers(1, 2999).map(float)
-said = st.one_of(
-    st.builds(lambda ug: Said(ug=ug), numbers | st.just(0.0)),
-    st.just(Said("assumed", 0.0)),
-    st.builds(lambda limit: Said("<", limit=limit), numbers),
-    st.sampled_from([Said("tr"), Said("nd")]),
-    st.builds(lambda ug: Said(">=", ug), numbers),
+amounts = st.one_of(
+    st.builds(lambda ug: Amount(ug=ug), numbers | st.just(0.0)),
+    st.just(Amount("assumed", 0.0)),
+    st.builds(lambda limit: Amount("<", limit=limit), numbers),
+    st.sampled_from([Amount("tr"), Amount("nd")]),
+    st.builds(lambda ug: Amount(">=", ug), numbers),
 )
 """A number, a measured zero, an assumed zero, a limit, a trace, not found, a lower bound."""
 
@@ -41,19 +41,19 @@ def _name(text: str) -> str:
 
 names = st.text(SIGNS, max_size=15).map(_name)
 foods = st.lists(
-    st.tuples(names, st.dictionaries(st.sampled_from(TABLE_FORMS), said, max_size=5)),
+    st.tuples(names, st.dictionaries(st.sampled_from(TABLE_FORMS), amounts, max_size=5)),
     min_size=1,
     max_size=4,
 )
-"""Foods with what is said of some forms; of the others nothing is known, which is no zero."""
+"""Foods with amounts of some forms; those of the others are unknown, not zero."""
 
-Listed = list[tuple[str, dict[Form, Said]]]
+Listed = list[tuple[str, dict[Form, Amount]]]
 
-Told = dict[tuple[str, Form], Said]
+AmountsByFood = dict[tuple[str, Form], Amount]
 
 
-def expected(listed: Listed) -> Told:
-    """What each food, by its id, says of each form that anything is said of."""
+def expected(listed: Listed) -> AmountsByFood:
+    """Return the amounts by the id of the food and by form."""
     return {(f"f{i}", f): s for i, (_, by_form) in enumerate(listed) for f, s in by_form.items()}
 
 
@@ -62,12 +62,12 @@ def tables(listed: Listed) -> Rows:
     made = copy.deepcopy(TINY) | {"foods": [], "amounts": [], "measurements": [], "portions": []}
     for i, (name, by_form) in enumerate(listed):
         made["foods"].append({"food_id": f"f{i}", "name": name, "group": "Fruit"})
-        for form, what in by_form.items():
-            cells = {"qualifier": what.qualifier, "form": form.value, "tier": "A", "studies": "1"}
-            if what.ug is not None:
-                cells["ug_per_100g"] = written(what.ug)
-            if what.limit is not None:
-                cells["limit_ug_per_100g"] = written(what.limit)
+        for form, amount in by_form.items():
+            cells = {"qualifier": amount.qualifier, "form": form.value, "tier": "A", "studies": "1"}
+            if amount.ug is not None:
+                cells["ug_per_100g"] = written(amount.ug)
+            if amount.limit is not None:
+                cells["limit_ug_per_100g"] = written(amount.limit)
             made["amounts"].append({"food_id": f"f{i}", "doubtful": "false"} | cells)
     return made
 

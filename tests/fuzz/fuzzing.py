@@ -1,4 +1,4 @@
-"""How fuzz tests look: the same few inputs in the suite, new ones by `make fuzz MINUTES=10`."""
+"""Settings of fuzz tests: the same few inputs in the suite, new by `make fuzz MINUTES=10`."""
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -11,7 +11,7 @@ LOOK = settings(
 """So many examples a run; with --fuzz there are many runs."""
 
 SIGNS = "abcKMk0279 ,;:|/\\\"'<>&()[]{}%#*_=+-.~^$!?µßéō½≥–—納豆\u0301\u00a0"
-"""What stands in names, what formats escape, and what folding has to look at."""
+"""Characters in names, those that formats escape, and those that folding changes."""
 
 typed = st.text(SIGNS, max_size=12)
-"""What somebody may type or paste."""
+"""Text that somebody may type or paste."""

@@ -1,4 +1,4 @@
-"""Any command line ends with 0, 1 or 2, never in a traceback, and in JSON where JSON was asked."""
+"""Any command line ends with 0, 1 or 2, never in a traceback, and in JSON if requested."""
 
 import json
 from pathlib import Path
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.fuzz
 COMMANDS = cli.every()
 OPTIONS = sorted({o for c in COMMANDS.values() for p in c.params for o in p.opts if o[0] == "-"})
 NOT_JSON = ("--help", "-h", "--version", "-V", "--bibtex", "completion", "-o", "--output")
-"""What prints another thing than an answer, or prints it elsewhere."""
+"""Options and commands that print something else than an answer, or print it elsewhere."""
 
 WORDS = (
     *("natto", "gouda-aged", "spinach", "raw", "2 eggs", "natto:40 g", "½ cup", "1,000 g natto"),
@@ -41,7 +41,7 @@ SOUND = (
     *("--no-mark doubtful", "--file diary.csv --skip-unknown", "--data own", "--color", "--force"),
     *("--reference us --age 40 --sex male", "-o out.csv", "-o out.json", "--init", "--no-header"),
 )
-"""What goes with some command or other, so that not every line is refused."""
+"""Arguments that some command accepts, so that not every line is refused."""
 
 word = st.sampled_from(WORDS) | typed.filter(lambda text: not set("/~") & set(text))
 option = st.sampled_from(OPTIONS) | st.builds("{}={}".format, st.sampled_from(OPTIONS), word)
@@ -89,12 +89,12 @@ def test_a_command_line_ends_as_promised(ground: Path, line: list[str]) -> None:
 def test_json_is_json_whatever_the_rest_of_the_line(
     ground: Path, line: list[str], format_: str
 ) -> None:
-    asked = ["--json"] if format_ == "json" else ["--format", format_]
-    kept = [w for w in line if w.partition("=")[0] not in ("--format", "--csv", "--json")]
-    first = kept[:1] if kept[:1] and kept[0] in COMMANDS else []
-    if any(w.partition("=")[0] in NOT_JSON or w.startswith("-o") for w in kept):
+    format_option = ["--json"] if format_ == "json" else ["--format", format_]
+    others = [w for w in line if w.partition("=")[0] not in ("--format", "--csv", "--json")]
+    first = others[:1] if others[:1] and others[0] in COMMANDS else []
+    if any(w.partition("=")[0] in NOT_JSON or w.startswith("-o") for w in others):
         return
-    result = ran([*(first or ["search"]), *asked, *kept[len(first) :]])
+    result = ran([*(first or ["search"]), *format_option, *others[len(first) :]])
     if result.exit_code:
         refused = json.loads(result.stderr.splitlines()[-1])
         assert refused["error"]

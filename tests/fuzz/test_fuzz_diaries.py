@@ -1,4 +1,4 @@
-"""A diary shuffled, doubled or split over files holds what its lines hold."""
+"""A diary shuffled, doubled or split over files sums to what its lines sum to."""
 
 import csv
 import json
@@ -55,12 +55,12 @@ def close(one: dict[str, float], other: dict[str, float]) -> bool:
 
 
 def without_order(totals: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Totals whose left out values stand in no order."""
+    """Return totals with `left_out` as a sorted list of foods."""
     return [t | {"left_out": sorted(x["food"] for x in t["left_out"])} for t in totals]
 
 
 def same(one: list[dict[str, Any]], other: list[dict[str, Any]]) -> bool:
-    """Whether two lists of totals say the same: sums, signs, ranges, coverage, what is left out."""
+    """Return whether two lists of totals agree in sums, signs, ranges, coverage and left_out."""
     words = ("form", "qualifier", "coverage", "left_out")
     alike = [[{w: t[w] for w in words} for t in without_order(ts)] for ts in (one, other)]
     return alike[0] == alike[1] and all(
@@ -84,8 +84,8 @@ def test_every_line_twice_is_twice_as_much_of_as_many_foods(diary: list[Line]) -
     one, twice = summed(diary)["totals"], summed([*diary, *diary])["totals"]
     for what in ("ug", "low", "high"):
         assert close({f: 2 * x for f, x in ug(one, what).items()}, ug(twice, what))
-    for said in ("qualifier", "coverage"):
-        assert [t[said] for t in one] == [t[said] for t in twice]
+    for field in ("qualifier", "coverage"):
+        assert [t[field] for t in one] == [t[field] for t in twice]
 
 
 @LOOK

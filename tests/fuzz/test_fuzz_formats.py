@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from amounts import Listed, Said, Told, expected, foods, tables
+from amounts import Amount, AmountsByFood, Listed, expected, foods, tables
 from conftest import write_tables
 from fuzzing import LOOK
 from hypothesis import example, given
@@ -21,17 +21,17 @@ from vitk2.queries.search import select
 pytestmark = pytest.mark.fuzz
 
 
-def told_long(rows: Rows) -> Told:
+def amounts_of_long(rows: Rows) -> AmountsByFood:
     return {
-        (text(r["food_id"]), Form(text(r["form"]))): Said(
+        (text(r["food_id"]), Form(text(r["form"]))): Amount(
             text(r["qualifier"]), number(r["ug_per_100g"]), number(r["limit_ug_per_100g"])
         )
         for r in rows
     }
 
 
-def told_wide(rows: Rows) -> Told:
-    """What wide rows say: numbers in their columns, what stands instead in `qualifiers`."""
+def amounts_of_wide(rows: Rows) -> AmountsByFood:
+    """Return the amounts of wide rows: numbers in their columns, others in `qualifiers`."""
     found = {}
     for r in rows:
         qualifiers = dict(q.split(":", 1) for q in text(r["qualifiers"]).split(";") if q)
@@ -40,7 +40,7 @@ def told_wide(rows: Rows) -> Told:
             limit = float(qualifier[1:]) if qualifier.startswith("<") else None
             if ug is not None or qualifier:
                 sign = "<" if limit is not None else qualifier
-                found[text(r["food_id"]), form] = Said(sign, ug, limit)
+                found[text(r["food_id"]), form] = Amount(sign, ug, limit)
     return found
 
 
@@ -59,9 +59,9 @@ def written(catalog: Catalog, shape: str, directory: Path) -> Iterator[tuple[str
 
 @LOOK
 @given(listed=foods)
-@example(listed=[("Food", {Form.MK7: Said("<", limit=1000.875)})])
+@example(listed=[("Food", {Form.MK7: Amount("<", limit=1000.875)})])
 @example(
-    listed=[("Food A &amp; B", {}), ("Food `a` *b* _c_ [d](e) ~~f~~ <b>", {Form.K1: Said("nd")})]
+    listed=[("Food A &amp; B", {}), ("Food `a` *b* _c_ [d](e) ~~f~~ <b>", {Form.K1: Amount("nd")})]
 )
 def test_every_format_gives_back_what_went_into_it(listed: Listed) -> None:
     with TemporaryDirectory() as made:
@@ -70,9 +70,9 @@ def test_every_format_gives_back_what_went_into_it(listed: Listed) -> None:
         with pytest.MonkeyPatch.context() as environment:
             environment.setenv("VITK2_CACHE", os.devnull)  # an index in memory
             with Catalog(made) as catalog:
-                for shape, told in (("long", told_long), ("wide", told_wide)):
+                for shape, amounts_of in (("long", amounts_of_long), ("wide", amounts_of_wide)):
                     for format_, rows in written(catalog, shape, directory):
-                        assert told(rows) == expected(listed), format_
+                        assert amounts_of(rows) == expected(listed), format_
                         found = {text(r["food_id"]): text(r["name"]) for r in rows}
                         names = {f"f{i}": name for i, (name, _) in enumerate(listed)}
                         assert found.items() <= names.items(), format_

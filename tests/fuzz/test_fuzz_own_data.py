@@ -1,4 +1,4 @@
-"""Tables of one's own, damaged at random: taken and given back the same, or the place is named."""
+"""Tables of one's own, damaged at random: read and exported the same, or refused by line."""
 
 import codecs
 import csv
@@ -27,7 +27,7 @@ from vitk2.queries.search import select
 pytestmark = pytest.mark.fuzz
 
 FILES = tuple(EXAMPLE)
-PLACE = r"{}/\w+\.csv(:\d+)?: \S"
+PROBLEM = r"{}/\w+\.csv(:\d+)?: \S"
 MORE = {
     "foods": ["my-kale,My kale,Vegetables,raw,,,,,vegan,,,,"],
     "amounts": [
@@ -145,10 +145,10 @@ def given_back(directory: Path) -> list[dict[str, str]]:
 
 
 def alike(row: dict[str, str]) -> dict[str, object]:
-    """A row by what it says: numbers as numbers, without the columns that are filled in."""
+    """Return a row with numbers as numbers, without the columns that are filled in."""
     numbers = {c.name for c in AMOUNTS if c.kind in ("number", "integer")}
-    kept = {k: v for k, v in row.items() if k not in ("marks", "doubtful", "name", "group")}
-    return {k: float(v) if k in numbers else v for k, v in kept.items()}
+    cells = {k: v for k, v in row.items() if k not in ("marks", "doubtful", "name", "group")}
+    return {k: float(v) if k in numbers else v for k, v in cells.items()}
 
 
 def write_again(directory: Path, before: Path, rows: list[dict[str, str]]) -> None:
@@ -178,7 +178,7 @@ def test_a_directory_is_taken_and_given_back_or_its_fault_is_named(done: list[Ch
             user_data.check(str(mine))
         except DataError as error:
             for problem in error.problems:
-                assert re.match(PLACE.format(re.escape(str(mine))), problem), problem
+                assert re.match(PROBLEM.format(re.escape(str(mine))), problem), problem
             return
         exported = given_back(mine)
         for row in amounts_in(mine):

@@ -48,8 +48,8 @@ def with_bounds(query: Query, minimum: float | None, maximum: float | None) -> Q
 
 
 queries = st.builds(
-    lambda asked, forms, doubtful, low, high: with_bounds(
-        Query(**asked, forms=tuple(forms), doubtful=doubtful), low, high
+    lambda chosen, forms, doubtful, low, high: with_bounds(
+        Query(**chosen, forms=tuple(forms), doubtful=doubtful), low, high
     ),
     filters,
     st.lists(form, max_size=2, unique=True),
@@ -58,8 +58,8 @@ queries = st.builds(
     bounds,
 )
 rankings = st.builds(
-    lambda asked, one, ascending, low, high: with_bounds(
-        Query(**asked, forms=(one,), shape="top", ascending=ascending), low, high
+    lambda chosen, one, ascending, low, high: with_bounds(
+        Query(**chosen, forms=(one,), shape="top", ascending=ascending), low, high
     ),
     filters,
     form,

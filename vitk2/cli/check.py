@@ -43,7 +43,7 @@ def check(directory: str, init: bool, output: Output) -> None:
     else:
         counts = user_data.check(directory)
         nouns = {name: singular(name).replace("_", " ") for name in counts}
-        told = ", ".join(count_of(count, nouns[name]) for name, count in counts.items())
+        summary = ", ".join(count_of(count, nouns[name]) for name, count in counts.items())
         rows: list[list[Cell]] = [[name, count] for name, count in counts.items()]
-        text = f"{directory}: no problems: {told}"
+        text = f"{directory}: no problems: {summary}"
         write_answer(answers.of_text(text, ["table", "rows"], rows), output)

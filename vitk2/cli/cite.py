@@ -1,4 +1,4 @@
-"""What to cite: vitk2, and the sources of an answer: cite."""
+"""The command cite: citations of vitk2 and of the sources of an answer."""
 
 import click
 

@@ -30,12 +30,12 @@ def _names(_: click.Context, __: click.Parameter, listed: str) -> tuple[str, ...
 
 
 def _renames(_: click.Context, param: click.Parameter, listed: str | None) -> dict[str, str]:
-    """`person=SEQN,grams=DR1IGRMS` as what the diary calls our columns."""
+    """Parse `person=SEQN,grams=DR1IGRMS`; return the diary's names of columns by our names."""
     pairs = [pair.partition("=") for pair in (listed or "").split(",") if pair.strip()]
     for ours, _equals, theirs in pairs:
         if not ours.strip() or not theirs.strip():
-            told = f"{ours.strip()!r} is no pair: write ours=theirs, e.g. person=SEQN"
-            raise click.BadParameter(told, param=param)
+            message = f"{ours.strip()!r} is no pair: write ours=theirs, e.g. person=SEQN"
+            raise click.BadParameter(message, param=param)
     return {ours.strip(): theirs.strip() for ours, _equals, theirs in pairs}
 
 
@@ -109,18 +109,18 @@ def cohort(  # noqa: PLR0917  # click passes its options by name
       vitk2 cohort diary.csv --by person -o intake.csv --wide
       vitk2 cohort diary.csv --columns person=person,grams=grams -o intake.parquet --json
     """
-    asked = CohortOptions(by, columns, codes, recipes, wide)
-    asked.check()
+    options = CohortOptions(by, columns, codes, recipes, wide)
+    options.check()
     path = output.path or ""
     kind = os.path.splitext(path)[1].lstrip(".").lower()
     if kind not in KINDS:
         raise UsageError(f"name what to write with -o, ending in .{' or .'.join(KINDS)}")
     if output.for_spreadsheet:
         check_format(kind)
-    place = Place(path, output.force, is_directory=engine == "spark")
+    destination = Place(path, output.force, is_directory=engine == "spark")
     read = [diary, *diary_files(diary).paths, *([recipes] if recipes else [])]
-    keep_apart(output, *read, written=place.files)
-    place.check()
+    keep_apart(output, *read, written=destination.files)
+    destination.check()
     catalog = catalog_of(ctx)
     with ExitStack() as stack:
         with needing_packages():
@@ -129,13 +129,13 @@ def cohort(  # noqa: PLR0917  # click passes its options by name
         from vitk2.output.step_progress import steps
 
         runs = stack.enter_context(open_engine(engine, master, memory, temp))
-        directory = stack.enter_context(unfinished(place))
+        directory = stack.enter_context(unfinished(destination))
         tell = stack.enter_context(steps(runs.share))
         try:
             done = run.run(
                 catalog,
                 diary,
-                asked,
+                options,
                 runs,
                 directory=directory,
                 kind=kind,
@@ -144,30 +144,30 @@ def cohort(  # noqa: PLR0917  # click passes its options by name
             )
         except runs.errors as error:
             raise ExportError(f"{path}: {runs.name}: {first_line(error)}") from error
-        _put(place, directory, run.SUMS[kind], json_line(done.facts, 2))
-    write_answer(of_cohort(done.summary, done.facts, path), _shown(output, kind))
+        _commit_files(destination, directory, run.SUMS[kind], json_line(done.facts, 2))
+    write_answer(of_cohort(done.summary, done.facts, path), _for_summary(output, kind))
 
 
-def _shown(output: Output, kind: str) -> Output:
-    """How the summary leaves, which is not written to the file: by a format of its own."""
+def _for_summary(output: Output, kind: str) -> Output:
+    """Return the output for the summary, which has a format of its own and is not in the file."""
     format_ = None if output.format_ == kind else output.format_
-    shown = output._replace(path=None, format_=format_)
-    has_formulas = format_of(shown) in HEADED
-    return shown._replace(for_spreadsheet=output.for_spreadsheet and has_formulas)
+    summary_output = output._replace(path=None, format_=format_)
+    has_formulas = format_of(summary_output) in HEADED
+    return summary_output._replace(for_spreadsheet=output.for_spreadsheet and has_formulas)
 
 
-def _put(place: Place, directory: str, sums: str, facts: str) -> None:
-    """Put what was written in its place: the facts last, which tell that the rest is whole."""
+def _commit_files(destination: Place, directory: str, sums: str, facts: str) -> None:
+    """Move the files to their destination, the facts last, a sign that the others are complete."""
     draft = os.path.join(directory, "facts.json")
     with open(draft, "w", encoding="utf-8") as stream:
         stream.write(f"{facts}\n")
     unmatched = os.path.join(directory, "unmatched.csv")
     put(
-        place,
+        destination,
         directory,
         [
-            (unmatched, place.path + UNMATCHED),
-            (os.path.join(directory, sums), place.path),
-            (draft, place.path + FACTS),
+            (unmatched, destination.path + UNMATCHED),
+            (os.path.join(directory, sums), destination.path),
+            (draft, destination.path + FACTS),
         ],
     )

@@ -1,4 +1,4 @@
-"""What a shell needs to complete commands, forms, groups and foods."""
+"""The command completion: a script by which a shell completes commands, forms and foods."""
 
 import click
 from click.shell_completion import BashComplete, FishComplete, ZshComplete
@@ -9,7 +9,7 @@ SHELLS = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
 
 
 class ShellType(click.Choice[str]):
-    """A shell that can complete; what is missing is said in a line."""
+    """A shell with completion; a missing argument is an error of one line."""
 
     def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
         return f"Name one of {', '.join(SHELLS)}"

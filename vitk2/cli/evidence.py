@@ -1,4 +1,4 @@
-"""What the evidence says, and the caution: evidence."""
+"""The command evidence: claims with their verdicts, and the caution."""
 
 import click
 
@@ -33,14 +33,14 @@ def evidence(ctx: click.Context, text: tuple[str, ...], limit: int | None, outpu
       vitk2 evidence C20 --json
       vitk2 evidence warfarin
     """
-    asked, catalog = " ".join(text), catalog_of(ctx)
-    if drugs := drugs_in(catalog, asked):
+    typed, catalog = " ".join(text), catalog_of(ctx)
+    if drugs := drugs_in(catalog, typed):
         write_answer(answers.of_caution(drug_warning(drugs)), output)
         return
     try:
-        write_answer(answers.of_claims(claims.claims(catalog, asked), limit), output)
+        write_answer(answers.of_claims(claims.claims(catalog, typed), limit), output)
     except ClaimError as error:
-        likeness, drug = near_drug(catalog, asked)
+        likeness, drug = near_drug(catalog, typed)
         if likeness < LIKE_ENOUGH:
             raise ClaimError(f"{error} {IF_A_MEDICINE}") from error
-        write_answer(answers.of_caution(near_drug_warning(asked, drug)), output)
+        write_answer(answers.of_caution(near_drug_warning(typed, drug)), output)

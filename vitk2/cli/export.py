@@ -1,4 +1,4 @@
-"""The filtered table as a file, a package, or the sources behind it."""
+"""The command export: the filtered table as a file or a package, or its sources."""
 
 import click
 
@@ -96,7 +96,7 @@ def export(
 
 
 def _check_tables(query: Query, output: Output, *, bibtex: bool) -> None:
-    """Raise UsageError where whole tables are asked for and a part, or two things at once."""
+    """Raise UsageError for whole tables with options of a part, or for two kinds of output."""
     of_rows = query.columns or query.codes or output.for_spreadsheet or not output.header
     if bibtex and (output.package or of_rows):
         raise click.UsageError(
@@ -115,7 +115,7 @@ def _check_tables(query: Query, output: Output, *, bibtex: bool) -> None:
 
 
 def _as_bibtex(catalog: Catalog, found: Answer) -> Answer:
-    """vitk2 and the sources behind the rows found, as BibTeX; nothing where nothing is found."""
+    """Return vitk2 and the sources of the rows found as BibTeX, no entries if none is found."""
     sources = [citations.itself(catalog), *sources_of(found)] if found.rows else []
     entries = "\n".join(map(citations.bibtex, sources))
     return answers.of_text(entries)._replace(notes=found.notes)

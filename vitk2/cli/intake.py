@@ -1,4 +1,4 @@
-"""What was eaten, day by day: intake."""
+"""The command intake: the sum of a diary, by form and by day."""
 
 import errno
 import io
@@ -154,7 +154,7 @@ def _with_progress(lines: Iterator[DiaryLine], stream: TextIO) -> Iterator[Diary
 
 @contextmanager
 def _opened(path: str) -> Iterator[TextIO]:
-    """A diary as text in UTF-8, whatever the system's habit, with or without its mark; - is stdin.
+    """Open a diary as UTF-8 text, with or without a byte order mark, in any locale; - is stdin.
 
     Bytes that are no UTF-8 come as lone surrogates. Raises DataError where it cannot be read.
     """

@@ -1,4 +1,4 @@
-"""The commands: each parses, asks the library once, and hands the answer on."""
+"""The command group, which imports its commands on use and reports errors in text or JSON."""
 
 import errno
 import sys
@@ -37,11 +37,11 @@ COMMANDS: Final = {
     "check": "checks foods of your own",
     "completion": "the script that lets a shell complete",
 }
-"""Each command with what it gives; the module of its name is imported when it is asked for."""
+"""A description of each command by its name; the module of that name is imported on use."""
 
 
 class Commands(PlainCommand, click.Group):
-    """Finds commands in their modules, turns our errors into click's, speaks JSON where asked."""
+    """The group of all commands, which finds them in their modules and reports their errors."""
 
     def every(self) -> dict[str, click.Command]:
         """All commands by name, imported."""
@@ -59,7 +59,7 @@ class Commands(PlainCommand, click.Group):
         return cast("click.Command", getattr(module, cmd_name))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The commands with what each gives, none of them imported."""
+        """Write the commands with their descriptions, importing none of them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
@@ -103,7 +103,7 @@ class Commands(PlainCommand, click.Group):
             error.show()
             sys.exit(error.exit_code)
         except click.ClickException as error:
-            print_notes(_told(error, as_json=_wants_json(arguments)))
+            print_notes(_error_notes(error, as_json=_wants_json(arguments)))
             sys.exit(error.exit_code)
         except click.Abort:
             sys.exit(1)
@@ -149,8 +149,8 @@ def _unwritten(error: OSError) -> str:
     return f"{error.filename or 'standard output'} cannot be written: {reason}"
 
 
-def _told(error: click.ClickException, *, as_json: bool) -> list[str]:
-    """A refusal in words or as JSON, with the caution where it names an amount."""
+def _error_notes(error: click.ClickException, *, as_json: bool) -> list[str]:
+    """Return an error as text or as JSON, with the caution if it names an amount."""
     message = error.format_message()
     has_amount = "µg" in message and not isinstance(error, click.UsageError)
     if not as_json:
@@ -180,8 +180,8 @@ def _wants_json(arguments: list[str]) -> bool:
     )
 
 
-def _print_versions(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
-    if not asked or ctx.resilient_parsing:
+def _print_versions(ctx: click.Context, _: click.Parameter, requested: bool) -> None:
+    if not requested or ctx.resilient_parsing:
         return
     from vitk2.catalog.paths import published_version  # commands bring it along
 

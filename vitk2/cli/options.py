@@ -1,4 +1,4 @@
-"""The options that commands share, gathered into one Query and one way to leave."""
+"""The options that commands share, most of them gathered into one Query."""
 
 import functools
 import sys
@@ -138,25 +138,25 @@ def screenful(around: int = 12) -> int:
 
 
 LEAST_ROWS, MOST_ROWS = 8, 20
-"""How many rows a listing shows when nobody says how many."""
+"""The fewest and the most rows of a listing without the option `-n`."""
 
 
 def limit_option(default: int | Callable[[], int] = 0) -> Callable[[Command], Command]:
-    """`-n N`: how many rows."""
-    shown = f"{MOST_ROWS}, or what the terminal holds" if callable(default) else True
+    """Return the option `-n N`, the number of rows."""
+    default_text = f"{MOST_ROWS}, or what the terminal holds" if callable(default) else True
     return click.option(
         *("-n", "--limit", "limit"),
         type=int,
         default=default,
         metavar="N",
-        show_default=shown,
+        show_default=default_text,
         callback=_counted,
         help="How many rows; 0 for all.",
     )
 
 
 def fitting_option(what: str) -> Callable[[Command], Command]:
-    """`-n N` of what a screen would not hold: how many, None for as many as it does."""
+    """Return the option `-n N` for a list too long for a screen; None is as many as fit on it."""
     return click.option(
         *("-n", "--limit", "limit"),
         type=click.IntRange(0),
@@ -166,7 +166,7 @@ def fitting_option(what: str) -> Callable[[Command], Command]:
 
 
 def _counted(_: click.Context, __: click.Parameter, limit: int) -> int:
-    """A number of rows that a listing can have, also where no Query asks for them."""
+    """Return a number of rows; raises UsageError if no listing can have as many."""
     Query(limit=limit).check()
     return limit
 
@@ -182,39 +182,39 @@ def query_options(
 
     An argument `text` becomes the words to look for, an argument `form` the form to rank.
     """
-    given = [*_FILTERS]
+    decorators = [*_FILTERS]
     if forms:
-        given.insert(0, _FORMS)
+        decorators.insert(0, _FORMS)
     if sort:
-        given.append(_SORT)
+        decorators.append(_SORT)
     if per:
-        given += [_PER, _ASCENDING]
+        decorators += [_PER, _ASCENDING]
     if limit is not None:
-        given.append(limit_option(limit))
+        decorators.append(limit_option(limit))
     fields = set(Query._fields)
 
     def gather(command: Command) -> Command:
         @functools.wraps(command)
         def run(**options: Any) -> Any:
-            asked = {name: options.pop(name) for name in fields & set(options)}
-            if "text" in asked:
-                asked["text"] = " ".join(asked["text"])
+            values = {name: options.pop(name) for name in fields & set(options)}
+            if "text" in values:
+                values["text"] = " ".join(values["text"])
             if "form" in options:
                 form = options.pop("form")
                 if isinstance(form, Ranked):
                     command_line = f"vitk2 top K2 --group '{form.group}'"
                     if not options.get("quiet"):
                         click.echo(f"{form.typed}: taken as {command_line}", err=True)
-                    asked["groups"] = (*asked["groups"], form.group)
+                    values["groups"] = (*values["groups"], form.group)
                     form = form.form
-                asked |= {"forms": (form,) if form else (), "shape": "top"}
+                values |= {"forms": (form,) if form else (), "shape": "top"}
             return command(
-                query=Query(**{k: v for k, v in asked.items() if v is not None}), **options
+                query=Query(**{k: v for k, v in values.items() if v is not None}), **options
             )
 
         return run  # type: ignore[return-value]  # the same command with its options gathered
 
-    return together(*given, gather)
+    return together(*decorators, gather)
 
 
 def catalog_of(ctx: click.Context) -> Catalog:

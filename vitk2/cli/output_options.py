@@ -1,4 +1,4 @@
-"""How an answer leaves: the options that every command shares."""
+"""The options for the output of an answer, which every command shares."""
 
 import functools
 import os
@@ -23,12 +23,12 @@ _QUIET: Final = click.option(
 
 
 def _path_option(
-    told: str, kind: PathType | None = None, required: bool = False
+    help_text: str, kind: PathType | None = None, required: bool = False
 ) -> Callable[[Command], Command]:
-    """`-o FILE`."""
+    """Return the option `-o FILE`."""
     names = ("-o", "--output", "path")
     kind = kind or PathType()
-    return click.option(*names, type=kind, required=required, metavar="FILE", help=told)
+    return click.option(*names, type=kind, required=required, metavar="FILE", help=help_text)
 
 
 def _add_own(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> None:
@@ -73,7 +73,7 @@ def output_options(
     file_help: str = STDOUT,
     file_is_answer: bool = True,
 ) -> Callable[[Command], Command]:
-    """How the answer leaves; the command gets it as one `Output`, named `output`.
+    """Return the options for the output; the command gets them as one `Output`, named `output`.
 
     Without a `default` format the terminal decides. A file that has `also_ending` is text. Where
     the file is not the answer itself, its ending is free to differ from the format.
@@ -96,11 +96,11 @@ def output_options(
         ) -> Any:
             if color is None and os.environ.get("NO_COLOR"):
                 color = False
-            asked = [*formats, *["json"] * as_json, *["csv"] * as_csv]
-            _refuse_two(asked, bibtex=options.get("bibtex", False))
+            requested = [*formats, *["json"] * as_json, *["csv"] * as_csv]
+            _refuse_two(requested, bibtex=options.get("bibtex", False))
             if path and file_is_answer:
-                _refuse_other_ending(path, [*asked, *[BIB] * options.get("bibtex", False)])
-            format_ = asked[0] if asked else ""
+                _refuse_other_ending(path, [*requested, *[BIB] * options.get("bibtex", False)])
+            format_ = requested[0] if requested else ""
             chosen = format_ or (_by_ending(path, also_ending) if path else default) or None
             output = Output(
                 chosen, color, quiet, path, force, pager=pager, for_spreadsheet=for_spreadsheet
@@ -145,10 +145,10 @@ def output_options(
     )
 
 
-def file_options(told: str, *, picture: bool = False) -> Callable[[Command], Command]:
-    """How an answer leaves that is one kind of file; the command gets it as one `Output`.
+def file_options(help_text: str, *, picture: bool = False) -> Callable[[Command], Command]:
+    """Return the options for output as one kind of file; the command gets them as one `Output`.
 
-    A picture has its kind from the ending of FILE, which must be named.
+    The ending of FILE, which must be named, gives the format of a picture.
     """
 
     def gather(command: Command) -> Command:
@@ -162,7 +162,7 @@ def file_options(told: str, *, picture: bool = False) -> Callable[[Command], Com
         return run  # type: ignore[return-value]  # the same command with its options gathered
 
     kind = PictureType() if picture else PathType()
-    return together(_path_option(told, kind, picture), _FORCE, _QUIET, _DATA, gather)
+    return together(_path_option(help_text, kind, picture), _FORCE, _QUIET, _DATA, gather)
 
 
 def _refuse_two(formats: Sequence[str], *, bibtex: bool) -> None:
@@ -173,7 +173,7 @@ def _refuse_two(formats: Sequence[str], *, bibtex: bool) -> None:
 
 
 def _refuse_other_ending(path: str, formats: Sequence[str]) -> None:
-    """Raise UsageError where a format is named and the ending of the file says another."""
+    """Raise UsageError if a format is named and the ending of the file names another."""
     ending = os.path.splitext(path)[1].lstrip(".").lower()
     if not formats or ending not in (*FORMATS, *ENDINGS, *PICTURES, BIB):
         return
@@ -187,10 +187,10 @@ def _by_ending(path: str, also_text: str) -> str:
     """The format that a file's ending names; a text file gets what a screen gets."""
     ending = os.path.splitext(path)[1].lstrip(".").lower()
     texts = [text for text in ("txt", also_text) if text]
-    known = (*FORMATS, *ENDINGS, *texts)
-    if ending not in known:
+    valid = (*FORMATS, *ENDINGS, *texts)
+    if ending not in valid:
         raise click.BadParameter(
-            f"{path!r} does not end in one of {', '.join(known)}: name the format with --format"
+            f"{path!r} does not end in one of {', '.join(valid)}: name the format with --format"
         )
     return "table" if ending in texts else ENDINGS.get(ending, ending)
 

@@ -39,9 +39,9 @@ def page(ctx: click.Context, query: Query, output: Output) -> None:
     if output.path is None and sys.stdout.isatty():
         raise UsageError("a page is a file: add -o vitk2.html, or write it with >")
     catalog = catalog_of(ctx)
-    held = snapshot(catalog, query)
-    if not held.foods:
+    contents = snapshot(catalog, query)
+    if not contents.foods:
         found = select(catalog, query)
         ask = "" if found.suggestions else " Ask for less, or see vitk2 forms and vitk2 groups."
         raise FoodError(" ".join(hints(found)) + ask)
-    write_answer(answers.of_page(page_of(held, itself(catalog)), held), output)
+    write_answer(answers.of_page(page_of(contents, itself(catalog)), contents), output)

@@ -1,4 +1,4 @@
-"""What a path on the command line must be."""
+"""The click types of paths on the command line."""
 
 import os
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
 
 
 class PathType(click.ParamType[str]):
-    """A path that names something: an empty one comes of a variable that is not set.
+    """A path that is not empty, as it is where a variable is not set.
 
-    What is there is found by who reads or writes it. click.Path would look for a translation of
-    its name as it is made, in every look-up.
+    Its existence is checked on reading or writing. click.Path would look for a translation of its
+    name when created, in every look-up.
     """
 
     name = "path"
     envvar_list_splitter: ClassVar[str] = os.path.pathsep
 
     def __init__(self, kind: str = "file") -> None:
-        """`kind` is what a shell completes: file, or dir for directories alone."""
+        """Set the kind of path that a shell completes: file, or dir for directories alone."""
         self._kind = kind
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
@@ -44,7 +44,7 @@ class PathType(click.ParamType[str]):
 
 
 class PictureType(PathType):
-    """A file for a picture, whose ending says of what kind."""
+    """The path of a picture, whose ending names its format."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if not picture_of(path := super().convert(value, param, ctx)):

@@ -38,17 +38,17 @@ def show(
       vitk2 show fdc:172443 --json
     """
     catalog = catalog_of(ctx)
-    asked = " ".join(food)
+    typed = " ".join(food)
     try:
-        found = interpret(catalog, asked, _commands(ctx))
+        found = interpret(catalog, typed, _commands(ctx))
     except FoodError as error:
-        if _shows_candidates(catalog, asked, output):
-            raise FoodError(f"{asked!r} may be any of these: name one", error.candidates) from error
+        if _shows_candidates(catalog, typed, output):
+            raise FoodError(f"{typed!r} may be any of these: name one", error.candidates) from error
         raise
     if isinstance(found, DrugWarning):
         write_answer(answers.of_caution(found.paragraphs), output)
     else:
-        write_answer(food_answers.of_card(catalog, found, limit, asked=asked, every=every), output)
+        write_answer(food_answers.of_card(catalog, found, limit, asked=typed, every=every), output)
 
 
 def _commands(ctx: click.Context) -> list[str]:
@@ -57,11 +57,11 @@ def _commands(ctx: click.Context) -> list[str]:
     return group.list_commands(ctx) if isinstance(group, click.Group) else []
 
 
-def _shows_candidates(catalog: Catalog, asked: str, output: Output) -> bool:
+def _shows_candidates(catalog: Catalog, typed: str, output: Output) -> bool:
     """Show the foods that a text may be, with their amounts, where a screen is to be written."""
     if not sys.stdout.isatty() or output.format_ not in (None, "table") or output.path:
         return False
-    found = select(catalog, Query(text=asked, limit=screenful()))
+    found = select(catalog, Query(text=typed, limit=screenful()))
     if found.rows:
         write_answer(answers.of_result(catalog, found), output)
     return bool(found.rows)

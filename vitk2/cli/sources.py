@@ -1,4 +1,4 @@
-"""The sources behind the numbers: sources."""
+"""The command sources: the sources of the numbers."""
 
 import click
 

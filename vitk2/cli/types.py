@@ -1,4 +1,4 @@
-"""What an argument may be: forms, groups and foods in the spellings of the field."""
+"""The click types of arguments: forms, groups and foods in the spellings of the field."""
 
 import re
 from collections.abc import Iterable
@@ -35,7 +35,7 @@ class FormType(click.ParamType[Form]):
         try:
             return Form.parse(value)
         except UnknownNameError as error:
-            self.fail(_meant(value, error), param, ctx)
+            self.fail(_advice(value, error), param, ctx)
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
@@ -46,7 +46,7 @@ class FormType(click.ParamType[Form]):
 
 
 class Ranked(NamedTuple):
-    """What to rank where a food group stands in the place of a form: the group by its K2."""
+    """A food group given instead of a form, to be ranked by its K2."""
 
     typed: str
     group: str
@@ -72,8 +72,8 @@ class RankedType(click.ParamType[Form | Ranked]):
             raise
 
 
-def _meant(typed: str, error: UnknownNameError) -> str:
-    """What to type for a word that is no form: the ranking within a group, or among foods."""
+def _advice(typed: str, error: UnknownNameError) -> str:
+    """Return the error for a word that is no form, with the ranking of a group or of foods."""
     if len(error.valid) < len(Form):
         return str(error)
     try:
@@ -150,7 +150,7 @@ _PLAIN_WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 
 
 def completions(pairs: Iterable[tuple[str, str]]) -> "list[CompletionItem]":
-    """Return what the shell offers, each value with its meaning; only values that are plain words.
+    """Return the completions, each value with its meaning; only values that are plain words.
 
     The scripts of click put a value into the command line as it is: bash splits it at blanks, and
     runs a `$(...)` in it when the user presses Enter.
