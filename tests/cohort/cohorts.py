@@ -1,4 +1,4 @@
-"""Small diaries, and the run over them: what the tests of cohorts share."""
+"""Small diaries and runs over them, shared by the tests of cohorts."""
 
 import csv
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ Group = Mapping[str, Any]
 
 
 def write_diary(path: Path, lines: list[Line], header: tuple[str, ...] = HEADER) -> str:
-    """A diary as csv, or as parquet where the path says so."""
+    """Write a diary as csv, or as parquet if the path ends in .parquet; return the path."""
     if path.suffix == ".parquet":
         pd.DataFrame(lines, columns=list(header)).to_parquet(path)
         return str(path)
@@ -34,18 +34,18 @@ def write_diary(path: Path, lines: list[Line], header: tuple[str, ...] = HEADER)
 
 
 def done(
-    catalog: Catalog, diary: str, directory: Path, asked: CohortOptions = DAYS, engine: Any = None
+    catalog: Catalog, diary: str, directory: Path, options: CohortOptions = DAYS, engine: Any = None
 ) -> RunResult:
-    """A run that writes parquet into a directory."""
+    """Run a cohort into a new directory as parquet and return its result."""
     directory.mkdir()
     with engine or DuckDB() as opened:
         runs: Engine = opened
-        where = {"directory": str(directory), "kind": "parquet"}
-        return run(catalog, diary, asked, runs, **where, tell=lambda _: None)
+        arguments = {"directory": str(directory), "kind": "parquet"}
+        return run(catalog, diary, options, runs, **arguments, tell=lambda _: None)
 
 
 def rows_of(directory: Path, *by: str) -> dict[tuple[object, ...], Group]:
-    """Rows that a run wrote, by their group and form; a missing cell is None."""
+    """Return the rows that a run wrote, by group and form; a missing cell is None."""
     frame = pd.read_parquet(directory / "intake.parquet", dtype_backend="numpy_nullable")
     records = frame.astype(object).where(frame.notna(), None).to_dict("records")
     return {tuple(row[name] for name in (*by, "form")): row for row in records}

@@ -1,4 +1,4 @@
-"""The same sums in plain pandas: merge and groupby, one row a line and form."""
+"""The same sums in plain pandas: merge and groupby, one row per line and form."""
 
 from collections.abc import Sequence
 
@@ -11,10 +11,10 @@ Amounts = dict[str, dict[Form, Amount]]
 
 
 def sums_by_pandas(lines: pd.DataFrame, amounts: Amounts, by: Sequence[str]) -> pd.DataFrame:
-    """One row a group and form, with the columns that a cohort has."""
+    """Return a row per group and form, with the columns of a cohort."""
     forms = pd.DataFrame({"form": [f.value for f in TABLE_FORMS]})
-    wanted = lines.merge(forms, how="cross")
-    held = pd.DataFrame(
+    line_forms = lines.merge(forms, how="cross")
+    contents = pd.DataFrame(
         [
             {
                 "food": food,
@@ -35,9 +35,9 @@ def sums_by_pandas(lines: pd.DataFrame, amounts: Amounts, by: Sequence[str]) -> 
             "doubtful",
         ],
     )
-    rows = wanted.merge(held, how="left", on=["food", "form"])
+    rows = line_forms.merge(contents, how="left", on=["food", "form"])
     for flag in ("empty", "least", "known", "doubtful"):
-        rows[flag] = rows[flag].eq(True)  # where nothing is held there is no flag
+        rows[flag] = rows[flag].eq(True)  # a food without contents has no flag
     return pd.DataFrame(
         [
             {**dict(zip([*by, "form"], key, strict=True)), **_sum(group)}

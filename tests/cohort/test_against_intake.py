@@ -18,7 +18,7 @@ SEED, DIARIES = 14, 200
 
 
 def random_lines(catalog: Catalog) -> list[tuple[int, str, str, float]]:
-    """1 to 12 lines a person, of any food, and now and then of one that nobody knows."""
+    """Return 1 to 12 lines per person, of any food, and sometimes of an unknown one."""
     chance = random.Random(SEED)  # noqa: S311  # the same diaries each time
     foods = [str(food_id) for (food_id,) in catalog.rows("SELECT food_id FROM foods")]
     sparse = [i for i in foods if "natto" in i or "cheese" in i or "gouda" in i]
@@ -39,8 +39,8 @@ def test_a_cohort_and_an_intake_say_the_same(shipped: Catalog, tmp_path: Path) -
     done(shipped, diary, tmp_path / "foods", CohortOptions(("person", "day", "food")))
     days = rows_of(tmp_path / "days", "person")
     foods = pd.read_parquet(tmp_path / "foods" / "intake.parquet")
-    known = foods.assign(known=foods["coverage"] == 1).groupby(["person", "form"])["known"]
-    with_data, eaten = known.sum(), known.size()
+    has_data = foods.assign(known=foods["coverage"] == 1).groupby(["person", "form"])["known"]
+    with_data, eaten = has_data.sum(), has_data.size()
     for person in range(DIARIES):
         file = [f"{food},{grams} g\n" for p, _, food, grams in lines if p == person]
         read = resolve_lines(shipped, read_diary(["food,amount\n", *file], "day.csv"))
@@ -51,9 +51,9 @@ def test_a_cohort_and_an_intake_say_the_same(shipped: Catalog, tmp_path: Path) -
 
 
 def compare(total: Total, row: Group) -> None:
-    """`intake` rounds to 6 digits, food by food; a cohort does not round."""
+    """Compare to 1e-5: `intake` rounds each food to 6 digits, a cohort does not round."""
     assert row["qualifier"] == (total.qualifier or None)
     for part in ("ug", "low", "high"):
-        found, said = row[part], getattr(total, part)
-        assert (found is None) is (said is None), (part, row, total)
-        assert found is None or found == pytest.approx(said, abs=1e-5)
+        found, expected = row[part], getattr(total, part)
+        assert (found is None) is (expected is None), (part, row, total)
+        assert found is None or found == pytest.approx(expected, abs=1e-5)

@@ -28,11 +28,11 @@ TWELVE = [
 @pytest.fixture
 def sums(tiny: Catalog, tmp_path: Path) -> dict[tuple[object, ...], object]:
     done(tiny, write_diary(tmp_path / "diary.csv", TWELVE), tmp_path / "out")
-    told = ("ug", "low", "high", "qualifier", "grams", "grams_known", "coverage", "lines")
+    columns = ("ug", "low", "high", "qualifier", "grams", "grams_known", "coverage", "lines")
     return {
         group: tuple(
             round(cell, 9) if isinstance(cell := row[name], float) else cell
-            for name in (*told, "doubtful_grams")
+            for name in (*columns, "doubtful_grams")
         )
         for group, row in rows_of(tmp_path / "out", "person", "day").items()
     }

@@ -1,4 +1,4 @@
-"""What is wrong with a diary is told at once, by file and count, before anything is written."""
+"""All faults of a diary are reported at once, by file and count, before anything is written."""
 
 from pathlib import Path
 
@@ -13,10 +13,12 @@ from vitk2.errors import DataError, UsageError
 FINE = ("ann", "mon", "natto", 10)
 
 
-def refusal(catalog: Catalog, diary: str, tmp_path: Path, asked: CohortOptions = DAYS) -> list[str]:
-    """The problems, each without the directory; nothing was written."""
+def refusal(
+    catalog: Catalog, diary: str, tmp_path: Path, options: CohortOptions = DAYS
+) -> list[str]:
+    """Return the problems without the directory, after checking that nothing was written."""
     with pytest.raises(DataError) as refused:
-        done(catalog, diary, tmp_path / "out", asked)
+        done(catalog, diary, tmp_path / "out", options)
     assert {p.name for p in (tmp_path / "out").iterdir()} <= {"lines.parquet"}
     return [p.replace(f"{tmp_path}/", "") for p in refused.value.problems]
 
@@ -83,8 +85,8 @@ def test_a_file_that_is_no_diary_is_named(
     tiny: Catalog, tmp_path: Path, name: str, content: str, problem: str
 ) -> None:
     (tmp_path / name).write_text(content)
-    (told,) = refusal(tiny, str(tmp_path / name), tmp_path)
-    assert told.startswith(problem)
+    (message,) = refusal(tiny, str(tmp_path / name), tmp_path)
+    assert message.startswith(problem)
 
 
 def test_no_file_and_files_of_two_kinds_are_refused(tiny: Catalog, tmp_path: Path) -> None:
@@ -98,12 +100,12 @@ def test_no_file_and_files_of_two_kinds_are_refused(tiny: Catalog, tmp_path: Pat
 
 def test_grams_in_text_are_read_and_what_is_none_is_told(tiny: Catalog, tmp_path: Path) -> None:
     write_diary(tmp_path / "a.parquet", [("a", "b", "natto", "12.5"), ("a", "b", "natto", "12,5")])
-    told = refusal(tiny, str(tmp_path / "a.parquet"), tmp_path)
-    assert told == ["a.parquet: in 1 line grams is not a number"]
+    messages = refusal(tiny, str(tmp_path / "a.parquet"), tmp_path)
+    assert messages == ["a.parquet: in 1 line grams is not a number"]
 
 
 @pytest.mark.parametrize(
-    ("asked", "problem"),
+    ("options", "problem"),
     [
         (CohortOptions(by=()), "name the columns to group by"),
         (CohortOptions(by=("day", "day")), "each once"),
@@ -112,9 +114,9 @@ def test_grams_in_text_are_read_and_what_is_none_is_told(tiny: Catalog, tmp_path
         (CohortOptions(columns={"wight": "x"}), "'wight' is no column that is read"),
     ],
 )
-def test_what_cannot_be_asked_is_said(asked: CohortOptions, problem: str) -> None:
+def test_what_cannot_be_asked_is_said(options: CohortOptions, problem: str) -> None:
     with pytest.raises(UsageError, match=problem):
-        asked.check()
+        options.check()
 
 
 def test_names_that_look_like_sql_are_names(tiny: Catalog, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def test_each_system_has_codes_of_many_foods(shipped: Catalog) -> None:
 
 
 def test_a_code_of_several_foods_is_that_of_the_default_one(shipped: Catalog) -> None:
-    """173859 is chorizo, which is what the plain word means, and Mexican chorizo."""
+    """173859 is the code of chorizo, the default of the plain word, and of Mexican chorizo."""
     assert crosswalk(shipped, "fdc").foods["173859"] == "chorizo"
 
 
@@ -51,8 +51,8 @@ def test_codes_may_have_lost_their_zeros_in_a_spreadsheet(
 def test_a_code_of_several_foods_is_refused_only_where_it_is_eaten(
     tiny: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    coded = [("gouda-aged", "7;8"), ("tempeh", "8")]
-    monkeypatch.setattr("vitk2.cohort.codes._coded", lambda *_: coded)
+    foods_and_codes = [("gouda-aged", "7;8"), ("tempeh", "8")]
+    monkeypatch.setattr("vitk2.cohort.codes._foods_and_codes", lambda *_: foods_and_codes)
     fine = write_diary(tmp_path / "fine.csv", [("ann", "mon", "7", 30)])
     assert (
         done(tiny, fine, tmp_path / "a", CohortOptions(codes="fdc")).summary.matched.matched_lines

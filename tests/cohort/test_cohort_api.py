@@ -1,4 +1,4 @@
-"""A cohort in Python: what is given comes back, in the same numbers."""
+"""A cohort in Python: each type of table gives a table of its type, with the same numbers."""
 
 from pathlib import Path
 
@@ -30,10 +30,10 @@ def test_a_frame_a_table_and_a_path_give_the_same(frame: pd.DataFrame, tmp_path:
     assert list(found["person"]) == ["ann"] * 11 + ["bob"] * 11
     mk7 = found[(found["person"] == "ann") & (found["form"] == "MK-7")].iloc[0]
     assert (mk7["ug"], mk7["qualifier"], mk7["coverage"]) == (372, ">=", 0.4)
-    given = pa.Table.from_pandas(frame)
-    taken = vitk2.cohort_intake(given)
-    assert isinstance(taken, pa.Table)
-    assert_frame_equal(taken.to_pandas(), found)
+    table = pa.Table.from_pandas(frame)
+    sums = vitk2.cohort_intake(table)
+    assert isinstance(sums, pa.Table)
+    assert_frame_equal(sums.to_pandas(), found)
     path = write_diary(tmp_path / "diary.parquet", LINES)
     assert_frame_equal(vitk2.cohort_intake(path), found)
     assert_frame_equal(vitk2.cohort_intake(Path(path)), found)

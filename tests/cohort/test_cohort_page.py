@@ -1,4 +1,4 @@
-"""The page on cohorts tells the truth: its query gives what the command gives, its tables hold."""
+"""The page on cohorts is correct: its query gives the command's numbers, its lists are complete."""
 
 import re
 from pathlib import Path

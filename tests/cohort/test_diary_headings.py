@@ -26,35 +26,35 @@ REPEATED = [
 
 
 def refused(
-    catalog: Catalog, text: str, tmp_path: Path, asked: CohortOptions, **options: object
+    catalog: Catalog, text: str, tmp_path: Path, options: CohortOptions, **arguments: object
 ) -> str:
     (tmp_path / "diary.csv").write_text(text)
     with pytest.raises(DataError) as error:
-        done(catalog, str(tmp_path / "diary.csv"), tmp_path / "out", asked, **options)
+        done(catalog, str(tmp_path / "diary.csv"), tmp_path / "out", options, **arguments)
     assert {p.name for p in (tmp_path / "out").iterdir()} <= {"lines.parquet"}
     return str(error.value).replace(f"{tmp_path}/", "")
 
 
-@pytest.mark.parametrize(("header", "asked"), REPEATED)
+@pytest.mark.parametrize(("header", "options"), REPEATED)
 def test_a_column_of_a_csv_that_is_there_twice_is_refused(
-    tiny: Catalog, tmp_path: Path, header: str, asked: CohortOptions
+    tiny: Catalog, tmp_path: Path, header: str, options: CohortOptions
 ) -> None:
-    told = refused(tiny, f"{header}\na,b,natto,1,2\n", tmp_path, asked)
-    assert told.startswith("diary.csv: the columns ")
-    assert told.endswith("have one name: rename or remove one")
+    message = refused(tiny, f"{header}\na,b,natto,1,2\n", tmp_path, options)
+    assert message.startswith("diary.csv: the columns ")
+    assert message.endswith("have one name: rename or remove one")
 
 
-@pytest.mark.parametrize(("header", "asked"), REPEATED)
+@pytest.mark.parametrize(("header", "options"), REPEATED)
 def test_so_is_one_of_parquet_and_of_tables_in_memory(
-    tiny: Catalog, tmp_path: Path, header: str, asked: CohortOptions
+    tiny: Catalog, tmp_path: Path, header: str, options: CohortOptions
 ) -> None:
     table = pa.table([["natto"]] * 5, names=header.split(","))
     pq.write_table(table, tmp_path / "diary.parquet")
     with pytest.raises(DataError, match="have one name"):
-        done(tiny, str(tmp_path / "diary.parquet"), tmp_path / "out", asked)
-    for held in (table, pd.DataFrame([["natto"] * 5], columns=header.split(","))):
+        done(tiny, str(tmp_path / "diary.parquet"), tmp_path / "out", options)
+    for diary in (table, pd.DataFrame([["natto"] * 5], columns=header.split(","))):
         with pytest.raises(DataError, match="have one name"):
-            vitk2.cohort_intake(held, columns=asked.columns)
+            vitk2.cohort_intake(diary, columns=options.columns)
 
 
 @pytest.mark.spark
@@ -67,15 +67,15 @@ def test_columns_that_nobody_reads_may_share_a_name(tiny: Catalog, tmp_path: Pat
     (tmp_path / "diary.csv").write_text("person,day,food,grams,note,Note,,\na,b,natto,1,x,y,,\n")
     found = done(tiny, str(tmp_path / "diary.csv"), tmp_path / "out")
     assert found.summary.matched[:2] == (1, 1)
-    held = pd.DataFrame([["a", "b", "natto", 1, 2, 3]], columns=[*"pdfg", "x", "x"])
+    frame = pd.DataFrame([["a", "b", "natto", 1, 2, 3]], columns=[*"pdfg", "x", "x"])
     columns = dict(zip(("person", "day", "food", "grams"), "pdfg", strict=True))
-    assert vitk2.cohort_intake(held, columns=columns)["grams"].unique() == [1]
+    assert vitk2.cohort_intake(frame, columns=columns)["grams"].unique() == [1]
 
 
 def test_a_name_that_an_engine_made_up_is_no_column(tiny: Catalog, tmp_path: Path) -> None:
     text = "person,day,food,x,x\na,b,natto,1,2\n"
-    told = refused(tiny, text, tmp_path, CohortOptions(columns={"grams": "x_1"}))
-    assert told.startswith("diary.csv: no column 'x_1', only person, day, food, x, x")
+    message = refused(tiny, text, tmp_path, CohortOptions(columns={"grams": "x_1"}))
+    assert message.startswith("diary.csv: no column 'x_1', only person, day, food, x, x")
 
 
 def test_groups_that_differ_in_case_alone_are_refused() -> None:
@@ -88,8 +88,8 @@ def test_groups_that_differ_in_case_alone_are_refused() -> None:
 def test_an_unquoted_decimal_comma_on_every_line_is_refused(
     tiny: Catalog, tmp_path: Path, lines: int
 ) -> None:
-    told = refused(tiny, "person,day,food,grams\n" + "a,b,natto,12,5\n" * lines, tmp_path, DAYS)
-    assert "more or fewer cells" in told
+    message = refused(tiny, "person,day,food,grams\n" + "a,b,natto,12,5\n" * lines, tmp_path, DAYS)
+    assert "more or fewer cells" in message
 
 
 @pytest.mark.spark

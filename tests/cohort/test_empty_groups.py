@@ -1,4 +1,4 @@
-"""A line without a person, a day or whatever is grouped by is refused, however it is missing."""
+"""A line without a person, a day or another value to group by is refused, however it is missing."""
 
 from pathlib import Path
 
@@ -17,14 +17,14 @@ from vitk2.errors import DataError
 
 BLANK = ("", " ", "\t", " \t ", "\n", "\u00a0", "\u3000 ", "nan", "NaN")
 NAMES = ("0", "Nan", "Nanna", "~", "é", "\u00a0x", "-", "中")
-"""What looks like little, and is a name."""
+"""Names that look empty but are not."""
 
 BY = ("person", "meal", "day")
 HEADER = (*BY, "food", "grams")
 
 
 def lines_without(column: str) -> list[tuple[object, ...]]:
-    """A line for each way to be blank in one column, and one that has everything."""
+    """Return a line for each way to be blank in one column, and one complete line."""
     whole = {"person": "ann", "meal": "lunch", "day": "mon"}
     cells = [whole, *(whole | {column: blank} for blank in BLANK)]
     return [(*c.values(), "natto", 10.0) for c in cells]
@@ -58,11 +58,11 @@ def test_a_frame_and_a_table_without_a_person_are_refused(missing: object) -> No
             vitk2.cohort_intake(diary)
 
 
-@pytest.mark.parametrize("kind", [pa.float32(), pa.float64()], ids=str)
+@pytest.mark.parametrize("dtype", [pa.float32(), pa.float64()], ids=str)
 def test_a_person_that_is_not_a_number_is_refused(
-    tiny: Catalog, tmp_path: Path, kind: pa.DataType
+    tiny: Catalog, tmp_path: Path, dtype: pa.DataType
 ) -> None:
-    persons = pa.array([1.0, float("nan"), None], kind)
+    persons = pa.array([1.0, float("nan"), None], dtype)
     table = pa.table(
         {"person": persons, "day": [1, 1, 1], "food": ["natto"] * 3, "grams": [1.0] * 3}
     )

@@ -1,4 +1,4 @@
-"""Exactly the files that were named are read, whatever signs are in their names."""
+"""Exactly the files that were named are read, whatever characters are in their names."""
 
 import os
 from pathlib import Path
@@ -20,7 +20,7 @@ MATCHED = ("diary1", "aa", "bb", "b", "cx", "cy", "d ", "backslash")
 
 
 def write_both(directory: Path, ending: str) -> None:
-    """A diary of 10 g for each name, and of 1 kg for each file that must not be read."""
+    """Write a diary of 10 g for each name, and of 1 kg for each file that must not be read."""
     for names, grams in ((NAMES, 10), (MATCHED, 1000)):
         for name in names:
             write_diary(directory / f"{name}{ending}", [("ann", "mon", "natto", grams)])

@@ -1,4 +1,4 @@
-"""Codes that came as numbers: whole ones match however they are written, others never."""
+"""Codes that are numbers: whole ones match however they are written, others never."""
 
 from pathlib import Path
 
@@ -23,12 +23,12 @@ def lines_of(codes: tuple[object, ...], grams: float = 10.0) -> list[Line]:
     return [("ann", "mon", code, grams) for code in codes]
 
 
-def write(path: Path, codes: tuple[object, ...], kind: pa.DataType) -> str:
-    """A diary whose codes have a type of their own in parquet."""
+def write(path: Path, codes: tuple[object, ...], dtype: pa.DataType) -> str:
+    """Write a diary whose codes have the given type in parquet; return the path."""
     if path.suffix == ".csv":
         return write_diary(path, lines_of(codes))
     one = ["x"] * len(codes)
-    table = pa.table([one, one, pa.array(codes, kind), [10.0] * len(codes)], names=list(HEADER))
+    table = pa.table([one, one, pa.array(codes, dtype), [10.0] * len(codes)], names=list(HEADER))
     pq.write_table(table, path)
     return str(path)
 
@@ -74,14 +74,14 @@ def test_decimals_of_a_whole_number_in_text_are_no_part_of_the_code(
 
 
 @pytest.mark.parametrize(
-    "kind",
+    "dtype",
     [pa.int16(), pa.uint32(), pa.int64(), pa.uint64(), pa.float32(), pa.decimal128(21, 2)],
     ids=str,
 )
 def test_whole_numbers_of_every_type_match(
-    shipped: Catalog, tmp_path: Path, kind: pa.DataType
+    shipped: Catalog, tmp_path: Path, dtype: pa.DataType
 ) -> None:
-    table = pa.table([["x"], ["x"], pa.array([11457]).cast(kind), [10.0]], names=list(HEADER))
+    table = pa.table([["x"], ["x"], pa.array([11457]).cast(dtype), [10.0]], names=list(HEADER))
     pq.write_table(table, tmp_path / "diary.parquet")
     found = done(
         shipped, str(tmp_path / "diary.parquet"), tmp_path / "out", CohortOptions(codes="ndb")
@@ -111,11 +111,11 @@ def test_spark_counts_it_alike(shipped: Catalog, spark: Engine, tmp_path: Path) 
         done(shipped, diary, tmp_path / "out", CohortOptions(codes="fdc"), spark)
 
 
-@pytest.mark.parametrize("kind", [pa.uint64(), pa.decimal128(30, 0)], ids=str)
+@pytest.mark.parametrize("dtype", [pa.uint64(), pa.decimal128(30, 0)], ids=str)
 def test_whole_numbers_out_of_range_are_faults_too(
-    shipped: Catalog, tmp_path: Path, kind: pa.DataType
+    shipped: Catalog, tmp_path: Path, dtype: pa.DataType
 ) -> None:
-    diary = write(tmp_path / "diary.parquet", (172443, 2**63), kind)
+    diary = write(tmp_path / "diary.parquet", (172443, 2**63), dtype)
     with pytest.raises(DataError, match="in 1 line food is not a code"):
         done(shipped, diary, tmp_path / "out", CohortOptions(codes="fdc"))
 

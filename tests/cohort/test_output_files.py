@@ -1,4 +1,4 @@
-"""The three files of a cohort take their places together, or what was there stays."""
+"""The three files of a cohort are replaced together, or the old ones stay."""
 
 import os
 import stat
@@ -18,19 +18,19 @@ def drafts(directory: Path | str, *names: str) -> list[Path]:
 
 
 def parts(path: Path, text: str) -> Path:
-    """A directory as Spark writes it."""
+    """Make a directory as Spark writes it."""
     path.mkdir()
     (path / "part-00000.parquet").write_text(text)
     (path / "_SUCCESS").write_text("")
     return path
 
 
-def left_by_a_killed_run(path: Path) -> Path:
-    """The directory of a run that lives no more: nobody holds its lock."""
-    left = path.parent / f".{path.name}.vitk2-0123abcd"
-    left.mkdir()
-    (left / "lock").write_text("")
-    return left
+def abandoned_directory(path: Path) -> Path:
+    """Make the directory of a killed run: its lock file is not locked."""
+    abandoned = path.parent / f".{path.name}.vitk2-0123abcd"
+    abandoned.mkdir()
+    (abandoned / "lock").write_text("")
+    return abandoned
 
 
 def mode_of(path: Path | str) -> int:
@@ -38,14 +38,18 @@ def mode_of(path: Path | str) -> int:
 
 
 def test_nothing_is_left_beside_them_and_a_killed_run_is_cleared_away(tmp_path: Path) -> None:
-    left = left_by_a_killed_run(tmp_path / "out.csv")
-    (left / "half").write_text("half")
-    (left / "spill").mkdir()
-    place = Place(str(tmp_path / "out.csv"))
-    with unfinished(place) as directory:
+    abandoned = abandoned_directory(tmp_path / "out.csv")
+    (abandoned / "half").write_text("half")
+    (abandoned / "spill").mkdir()
+    destination = Place(str(tmp_path / "out.csv"))
+    with unfinished(destination) as directory:
         assert sorted(os.listdir(tmp_path)) == [os.path.basename(directory)]
         one, two = drafts(directory, "a", "b")
-        put(place, directory, [(str(one), place.path), (str(two), str(tmp_path / "out.json"))])
+        put(
+            destination,
+            directory,
+            [(str(one), destination.path), (str(two), str(tmp_path / "out.json"))],
+        )
     assert sorted(os.listdir(tmp_path)) == ["out.csv", "out.json"]
 
 
@@ -69,7 +73,7 @@ def test_a_directory_of_another_name_is_never_cleared_away(tmp_path: Path, name:
 
 
 def test_a_directory_without_a_lock_and_a_link_to_one_are_left_alone(tmp_path: Path) -> None:
-    mine = left_by_a_killed_run(tmp_path / "mine")
+    mine = abandoned_directory(tmp_path / "mine")
     (tmp_path / ".out.csv.vitk2-00000000").symlink_to(mine.name)
     (tmp_path / ".out.csv.vitk2-11111111").mkdir()
     with unfinished(Place(str(tmp_path / "out.csv"))):
@@ -82,12 +86,12 @@ def test_where_a_system_has_no_locks_old_directories_are_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("vitk2.locks.fcntl", None)
-    left = left_by_a_killed_run(tmp_path / "out.csv")
-    place = Place(str(tmp_path / "out.csv"))
-    with unfinished(place) as directory:
+    abandoned = abandoned_directory(tmp_path / "out.csv")
+    destination = Place(str(tmp_path / "out.csv"))
+    with unfinished(destination) as directory:
         (one,) = drafts(directory, "a")
-        put(place, directory, [(str(one), place.path)])
-    assert sorted(os.listdir(tmp_path)) == [left.name, "out.csv"]
+        put(destination, directory, [(str(one), destination.path)])
+    assert sorted(os.listdir(tmp_path)) == [abandoned.name, "out.csv"]
 
 
 def test_nobody_else_may_look_into_a_run(tmp_path: Path) -> None:
@@ -109,31 +113,31 @@ def test_when_one_cannot_be_placed_all_stay_old(
             raise OSError(28, "No space left on device")
         replaced(source, target)
 
-    place = Place(str(targets[0]), force=True)
-    with unfinished(place) as directory:
+    destination = Place(str(targets[0]), force=True)
+    with unfinished(destination) as directory:
         monkeypatch.setattr(os, "replace", replace)
         pairs = list(zip(map(str, drafts(directory, "a", "b")), map(str, targets), strict=True))
         with pytest.raises(ExportError, match=f"{targets[failing].name} cannot be written: No sp"):
-            put(place, directory, pairs)
+            put(destination, directory, pairs)
     assert [t.read_text() for t in targets] == ["old", "old"]
 
 
 def test_a_new_one_goes_again_when_the_next_cannot_follow(tmp_path: Path) -> None:
-    place = Place(str(tmp_path / "out.csv"))
-    with unfinished(place) as directory:
+    destination = Place(str(tmp_path / "out.csv"))
+    with unfinished(destination) as directory:
         one, two = drafts(directory, "a", "b")
-        pairs = [(str(one), place.path), (str(two), str(tmp_path / "nowhere" / "out.json"))]
+        pairs = [(str(one), destination.path), (str(two), str(tmp_path / "nowhere" / "out.json"))]
         with pytest.raises(ExportError):
-            put(place, directory, pairs)
+            put(destination, directory, pairs)
     assert os.listdir(tmp_path) == []
 
 
 def test_what_came_meanwhile_is_not_replaced_and_not_taken_away(tmp_path: Path) -> None:
-    """Another program knows no lock of ours: the name is taken between two steps."""
-    place = Place(str(tmp_path / "out.csv"))
-    with unfinished(place) as directory:
+    """Another program does not use the lock and writes the file between two steps."""
+    destination = Place(str(tmp_path / "out.csv"))
+    with unfinished(destination) as directory:
         one, two = drafts(directory, "a", "b")
-        pairs = [(str(one), str(tmp_path / "first.csv")), (str(two), place.path)]
+        pairs = [(str(one), str(tmp_path / "first.csv")), (str(two), destination.path)]
         check = Place.check
 
         def check_and_write(ours: Place) -> None:
@@ -143,7 +147,7 @@ def test_what_came_meanwhile_is_not_replaced_and_not_taken_away(tmp_path: Path) 
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(Place, "check", check_and_write)
             with pytest.raises(ExportError, match=r"out\.csv exists already"):
-                put(place, directory, pairs)
+                put(destination, directory, pairs)
     assert os.listdir(tmp_path) == ["out.csv"]
     assert (tmp_path / "out.csv").read_text() == "theirs"
 
@@ -153,10 +157,10 @@ def test_the_mode_of_a_file_that_is_replaced_stays(tmp_path: Path, mode: int) ->
     out = tmp_path / "out.csv"
     out.write_text("old")
     out.chmod(mode)
-    place = Place(str(out), force=True)
-    with unfinished(place) as directory:
+    destination = Place(str(out), force=True)
+    with unfinished(destination) as directory:
         (one,) = drafts(directory, "a")
-        put(place, directory, [(str(one), place.path)])
+        put(destination, directory, [(str(one), destination.path)])
     assert (out.read_text(), mode_of(out)) == ("new", mode)
 
 
@@ -164,10 +168,10 @@ def test_a_directory_of_parts_is_replaced_whole(tmp_path: Path) -> None:
     out = parts(tmp_path / "out.parquet", "old")
     out.chmod(0o750)
     (out / "part-00000.parquet").chmod(0o600)
-    place = Place(str(out), force=True, is_directory=True)
-    with unfinished(place) as directory:
+    destination = Place(str(out), force=True, is_directory=True)
+    with unfinished(destination) as directory:
         new = parts(Path(directory) / "sums", "new")
-        put(place, directory, [(str(new), str(out))])
+        put(destination, directory, [(str(new), str(out))])
     assert (out / "part-00000.parquet").read_text() == "new"
     assert (mode_of(out), mode_of(out / "part-00000.parquet")) == (0o750, 0o600)
     assert os.listdir(tmp_path) == ["out.parquet"]
@@ -175,9 +179,9 @@ def test_a_directory_of_parts_is_replaced_whole(tmp_path: Path) -> None:
 
 def test_a_directory_that_was_moved_away_when_a_run_was_killed_comes_back(tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
-    parts(left_by_a_killed_run(out) / "moved-out.parquet", "old")
-    place = Place(str(out), is_directory=True)
-    with pytest.raises(ExportError, match="exists already"), unfinished(place):
+    parts(abandoned_directory(out) / "moved-out.parquet", "old")
+    destination = Place(str(out), is_directory=True)
+    with pytest.raises(ExportError, match="exists already"), unfinished(destination):
         pass
     assert (out / "part-00000.parquet").read_text() == "old"
     assert os.listdir(tmp_path) == ["out.parquet"]
@@ -185,13 +189,13 @@ def test_a_directory_that_was_moved_away_when_a_run_was_killed_comes_back(tmp_pa
 
 def test_a_directory_comes_back_when_the_next_file_cannot_follow(tmp_path: Path) -> None:
     out = parts(tmp_path / "out.parquet", "old")
-    place = Place(str(out), force=True, is_directory=True)
-    with unfinished(place) as directory:
+    destination = Place(str(out), force=True, is_directory=True)
+    with unfinished(destination) as directory:
         new = parts(Path(directory) / "sums", "new")
         (two,) = drafts(directory, "b")
         pairs = [(str(new), str(out)), (str(two), str(tmp_path / "nowhere" / "out.json"))]
         with pytest.raises(ExportError):
-            put(place, directory, pairs)
+            put(destination, directory, pairs)
     assert (out / "part-00000.parquet").read_text() == "old"
     assert os.listdir(tmp_path) == ["out.parquet"]
 

@@ -22,7 +22,7 @@ def problems(catalog: Catalog, path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "expected"),
     [
         (HEADER + b"soup,natto,12,5,100\n", ["recipes.csv:2: 5 cells, not 4"]),
         (HEADER + b"soup,natto,12,100\n\nsoup,tofu\n", ["recipes.csv:4: 2 cells, not 4"]),
@@ -42,12 +42,12 @@ def problems(catalog: Catalog, path: Path) -> list[str]:
     ],
 )
 def test_each_fault_is_told_by_line(
-    tiny: Catalog, tmp_path: Path, content: bytes, told: list[str]
+    tiny: Catalog, tmp_path: Path, content: bytes, expected: list[str]
 ) -> None:
     (tmp_path / "recipes.csv").write_bytes(content)
     found = problems(tiny, tmp_path / "recipes.csv")
-    assert len(found) == len(told)
-    assert all(f.startswith(t) for f, t in zip(found, told, strict=True)), found
+    assert len(found) == len(expected)
+    assert all(f.startswith(t) for f, t in zip(found, expected, strict=True)), found
 
 
 def test_what_is_no_file_is_refused_and_not_waited_for(tiny: Catalog, tmp_path: Path) -> None:
@@ -91,8 +91,8 @@ def test_a_dish_of_digits_is_found_with_and_without_its_zeros(
 def test_ingredients_may_be_whole_numbers_with_decimals(shipped: Catalog, tmp_path: Path) -> None:
     (tmp_path / "recipes.csv").write_bytes(HEADER + b"bowl,11457.0,100,100\n")
     diary = write_diary(tmp_path / "diary.csv", [("ann", "mon", "bowl", 100)])
-    asked = CohortOptions(codes="ndb", recipes=str(tmp_path / "recipes.csv"))
-    assert not done(shipped, diary, tmp_path / "out", asked).facts[
+    options = CohortOptions(codes="ndb", recipes=str(tmp_path / "recipes.csv"))
+    assert not done(shipped, diary, tmp_path / "out", options).facts[
         "dishes_with_unknown_ingredients"
     ]
 
@@ -103,6 +103,6 @@ def test_a_dish_whose_number_is_a_code_of_a_food_is_refused(
     (tmp_path / "recipes.csv").write_bytes(HEADER + b"4040,natto,1,1\n011457,natto,1,1\n")
     diary = write_diary(tmp_path / "diary.csv", [("ann", "mon", "natto", 100)])
     for codes, line in (("mext", 2), ("ndb", 3)):
-        asked = CohortOptions(codes=codes, recipes=str(tmp_path / "recipes.csv"))
+        options = CohortOptions(codes=codes, recipes=str(tmp_path / "recipes.csv"))
         with pytest.raises(DataError, match=f"recipes.csv:{line}: dish .* is a code of a food"):
-            done(shipped, diary, tmp_path / codes, asked)
+            done(shipped, diary, tmp_path / codes, options)

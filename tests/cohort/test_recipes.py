@@ -1,4 +1,4 @@
-"""Dishes: what a gram holds, dishes in dishes, and what is refused."""
+"""Dishes: the contents of a gram, dishes in dishes, and invalid recipe files."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""DuckDB and Spark give the same of the same diary, whatever its files."""
+"""DuckDB and Spark give the same sums for the same diary, whatever its files."""
 
 import json
 from pathlib import Path
@@ -34,9 +34,9 @@ def test_both_engines_say_the_same(
 ) -> None:
     (tmp_path / "recipes.csv").write_text("dish,food,grams,yield\nbowl,natto,30,100\nbowl,x,70,\n")
     diary = write_diary(tmp_path / name, LINES)
-    asked = CohortOptions(recipes=str(tmp_path / "recipes.csv"), wide=wide)
-    one = done(tiny, diary, tmp_path / "duckdb", asked)
-    other = done(tiny, diary, tmp_path / "spark", asked, spark)
+    options = CohortOptions(recipes=str(tmp_path / "recipes.csv"), wide=wide)
+    one = done(tiny, diary, tmp_path / "duckdb", options)
+    other = done(tiny, diary, tmp_path / "spark", options, spark)
     frames = [pd.read_parquet(tmp_path / e / "intake.parquet") for e in ("duckdb", "spark")]
     keys = ["person", "day"] if wide else ["person", "day", "form"]
     first, second = (f.sort_values(keys).reset_index(drop=True) for f in frames)
@@ -66,13 +66,13 @@ def test_files_of_other_column_orders_are_read_by_name(
 def test_bad_lines_are_told_alike(tiny: Catalog, spark: Engine, tmp_path: Path) -> None:
     bad = [("ann", "", "natto", -3), ("ann", "mon", "", "abc"), ("ann", "mon", "natto", "")]
     diary = write_diary(tmp_path / "a.csv", bad)
-    told = []
+    problems = []
     for engine, directory in ((None, "duckdb"), (spark, "spark")):
         with pytest.raises(DataError) as refused:
             done(tiny, diary, tmp_path / directory, CohortOptions(), engine)
-        told.append(refused.value.problems)
-    assert told[0] == told[1]
-    assert len(told[0]) == 5
+        problems.append(refused.value.problems)
+    assert problems[0] == problems[1]
+    assert len(problems[0]) == 5
 
 
 def test_the_running_context_is_found_and_left_running(spark: Engine) -> None:

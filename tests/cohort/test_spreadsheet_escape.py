@@ -1,4 +1,4 @@
-"""A cohort's csv for a spreadsheet calculates nothing, by the rule of every other csv."""
+"""A cohort's csv for a spreadsheet contains no formula, by the rule of every other csv."""
 
 import pyarrow as pa
 import pytest

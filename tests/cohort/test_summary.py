@@ -1,4 +1,4 @@
-"""What people are told of a run: quantiles of what is known, beside its coverage."""
+"""The summary of a run: quantiles of the known numbers, with their coverage."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Whatever is eaten of whatever foods, the sums are those of plain pandas, on either engine."""
+"""For random foods and diaries, the sums on either engine equal those of plain pandas."""
 
 from collections.abc import Iterator
 
@@ -26,10 +26,10 @@ micrograms = st.floats(0.001, 900).map(lambda x: round(x, 3))
 
 @st.composite
 def amount(draw: st.DrawFn) -> Amount:
-    """An amount with any qualifier, sound or doubtful, with or without a range."""
+    """Draw an amount with any qualifier, sound or doubtful, with or without a range."""
     qualifier = draw(st.sampled_from(("", "", "<", "tr", "nd", "assumed", ">=", ">=")))
     doubtful = draw(st.booleans()) and draw(st.booleans())
-    form = Form.K1  # which form it is, its place in a table says
+    form = Form.K1  # the key in `tables` is the real form
     if qualifier in ("<", "tr", "nd"):
         limit = draw(micrograms) if qualifier == "<" else 0.0
         return Amount(form, None, 0.0, limit, qualifier, limit or None, doubtful)
@@ -59,20 +59,20 @@ def duckdb() -> Iterator[DuckDB]:
 
 
 def by_engine(engine: Engine, diary: pd.DataFrame, amounts: Amounts) -> pd.DataFrame:
-    """The sums as a cohort's run makes them, in the order of the other."""
-    asked = CohortOptions()
+    """Return the sums of a cohort's run."""
+    options = CohortOptions()
     contents = {
         food: UNMATCHED | {form: held(a) for form, a in of_food.items()}
         for food, of_food in amounts.items()
     }
-    known = Lookup(contents, {food: food for food in contents}, {}, Dishes({}, {}))
-    lines = lines_of(engine.take(pa.Table.from_pandas(diary)), asked)
-    rows = sum_up(lines, known, engine, asked, list).rows
+    lookup = Lookup(contents, {food: food for food in contents}, {}, Dishes({}, {}))
+    lines = lines_of(engine.take(pa.Table.from_pandas(diary)), options)
+    rows = sum_up(lines, lookup, engine, options, list).rows
     return engine.arrow(rows).to_pandas()
 
 
 def check(engine: Engine, lines: list[tuple[object, ...]], amounts: Amounts) -> None:
-    """Compare to 1e-9, qualifiers and missing numbers exactly."""
+    """Compare both sums to 1e-9, qualifiers and missing numbers exactly."""
     diary = pd.DataFrame(lines, columns=["person", "day", "food", "grams"])
     expected = sums_by_pandas(diary, amounts, ["person", "day"])
     found = by_engine(engine, diary, amounts)[list(expected.columns)]
@@ -82,7 +82,7 @@ def check(engine: Engine, lines: list[tuple[object, ...]], amounts: Amounts) -> 
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
-    """Texts as objects, numbers as floats: what is missing is None, or NaN."""
+    """Return texts as objects and numbers as floats; missing numbers are NaN."""
     numbers = frame.columns.difference(["day", "form", "qualifier"])
     frame = frame.astype(dict.fromkeys(numbers, "float64") | {"day": object, "form": object})
     qualifier = frame["qualifier"].astype(object)

@@ -1,4 +1,4 @@
-"""A diary of which almost nothing is matched is refused, with what its codes look like."""
+"""A diary with almost no known food is refused, with the likely system of its codes."""
 
 from pathlib import Path
 
@@ -40,9 +40,9 @@ def test_the_codes_are_told_by_what_they_look_like(
     diary = write_diary(tmp_path / "diary.csv", lines_of(*codes))
     with pytest.raises(DataError) as refused:
         done(shipped, diary, tmp_path / "out", CohortOptions(codes=system))
-    (told,) = refused.value.problems
-    assert f"0 of {len(codes)} lines" in told
-    assert all(word in told for word in (*words, codes[0])), told
+    (message,) = refused.value.problems
+    assert f"0 of {len(codes)} lines" in message
+    assert all(word in message for word in (*words, codes[0])), message
 
 
 def test_under_one_in_a_hundred_is_refused_and_one_in_a_hundred_is_not(

@@ -1,7 +1,7 @@
-"""The names of a diary's columns as its file has them: which are missing, and which are twice.
+"""Checks of the column names in a diary's file: missing and repeated columns.
 
-Engines rename a second column of one name, and DuckDB one that differs in case alone, so that the
-names that they know do not show it.
+Engines rename a second column of the same name, and DuckDB also one that differs only in case, so
+repeated columns cannot be seen in the names that an engine returns.
 """
 
 import csv
@@ -36,35 +36,38 @@ def headings_of(path: str, kind: str) -> list[str]:
         raise DataError([f"{path}: cannot be read as {kind}: {cause}"]) from error
 
 
-def needed(asked: CohortOptions) -> list[str]:
-    """The columns that are read, by the names that the diary has for them."""
-    return list(dict.fromkeys(map(asked.called, (*asked.by, FOOD, GRAMS))))
+def needed(options: CohortOptions) -> list[str]:
+    """Return the columns that are read, by their names in the diary."""
+    return list(dict.fromkeys(map(options.called, (*options.by, FOOD, GRAMS))))
 
 
 def heading_problems(
-    headings: Sequence[str], known: Collection[str], file: str, asked: CohortOptions
+    headings: Sequence[str], found: Collection[str], file: str, options: CohortOptions
 ) -> list[str]:
-    """Columns that are missing or repeated in a file; `known` are those that an engine found."""
-    wanted = needed(asked)
-    problems = [f"{file}: {twice}" for twice in repeated(headings, wanted)]
+    """Return a message per missing or repeated column; `found` are the engine's columns."""
+    wanted = needed(options)
+    problems = [f"{file}: {problem}" for problem in repeated(headings, wanted)]
     if missing := [c for c in wanted if c not in headings]:
-        absent, there = ", ".join(map(repr, missing)), ", ".join(headings) or "none"
-        asks = "name it with --columns, or group --by it"
-        problems.append(f"{file}: no column {absent}, only {there}: {asks}")
-    elif not problems and any(c not in known for c in wanted):
+        absent, present = ", ".join(map(repr, missing)), ", ".join(headings) or "none"
+        hint = "name it with --columns, or group --by it"
+        problems.append(f"{file}: no column {absent}, only {present}: {hint}")
+    elif not problems and any(c not in found for c in wanted):
         uneven = "its lines have more or fewer cells than its first line has names"
         problems.append(f"{file}: {uneven}: write decimals with a point")
     return problems
 
 
 def repeated(headings: Sequence[str], wanted: Collection[str] | None = None) -> list[str]:
-    """Names that several columns share, but for case and outer spaces: of `wanted`, or of all."""
+    """Return a message per name of several columns, ignoring case and outer spaces.
+
+    Only names in `wanted` are checked, or all if it is None.
+    """
     columns: dict[str, list[str]] = {}
     for heading in filter(str.strip, headings):
         columns.setdefault(heading.strip().casefold(), []).append(heading)
-    asked_for = columns if wanted is None else {name.strip().casefold() for name in wanted}
+    checked = columns if wanted is None else {name.strip().casefold() for name in wanted}
     return [
         f"the columns {' and '.join(map(repr, same))} have one name: rename or remove one"
         for name, same in columns.items()
-        if len(same) > 1 and name in asked_for
+        if len(same) > 1 and name in checked
     ]

@@ -1,4 +1,4 @@
-"""The engines that run the sums: DuckDB in this process, and which engine is asked for."""
+"""The interface of the engines that run the sums, DuckDB, and the choice of the engine."""
 
 import os
 import re
@@ -20,52 +20,52 @@ if TYPE_CHECKING:
     import ibis
 
 MEMORY: Final = "2GB"
-"""What DuckDB takes before it writes to disk, where nobody says otherwise."""
+"""The default memory of DuckDB before it writes to disk."""
 
 
 DICTIONARY: Final = 1000
-"""Values of a column of parquet that are worth a dictionary: those of forms, and not of sums."""
+"""The most distinct values of a parquet column with a dictionary: forms have one, sums do not."""
 
 
 def _literal(path: str) -> str:
-    """A path as a pattern that only this path matches."""
+    """Return a pattern that matches only this path."""
     return re.sub(r"[*?[]", r"[\g<0>]", path)
 
 
 class Engine(Protocol):
-    """Runs expressions; a context manager that lets go of what it opened."""
+    """A database engine that runs expressions; a context manager that closes what it opened."""
 
     name: str
     version: str
     errors: tuple[type[Exception], ...]
-    """What it raises where it cannot do something."""
+    """The exceptions that it raises."""
 
     def __enter__(self) -> Self: ...
     def __exit__(self, *_: object) -> None: ...
     def refuses(self, path: str) -> str:
-        """Why it cannot read a file of this name; '' if it can."""
+        """Return why it cannot read a file of this name; '' if it can."""
 
     def read(self, paths: Sequence[str], kind: str) -> ir.Table:
-        """The lines of exactly these files; every column of a csv is text. Nothing is read yet."""
+        """Return the lines of exactly these files, lazily; every column of a csv is text."""
 
     def take(self, table: pa.Table) -> ir.Table:
-        """What is in memory as a table of the engine."""
+        """Return an Arrow table as a table of the engine."""
 
     def keep(self, expression: ir.Table) -> ir.Table:
-        """An expression run once, to be asked more than once."""
+        """Run an expression once and return its result as a table, for several queries."""
 
     def arrow(self, expression: ir.Table) -> pa.Table:
-        """What an expression gives, in memory."""
+        """Return the result of an expression as an Arrow table."""
 
     def write(self, expression: ir.Table, path: str, kind: str) -> None:
-        """Write what an expression gives as parquet or csv; it never passes through Python."""
+        """Write the result of an expression as parquet or csv, without passing through Python."""
 
     def share(self) -> float | None:
-        """How far the running query is, from 0 to 1; None where nobody knows."""
+        """Return the progress of the running query, from 0 to 1; None if it is not known."""
 
 
 class DuckDB:
-    """DuckDB in this process, larger than memory: what does not fit goes to `temp`."""
+    """DuckDB in this process; data that does not fit in memory goes to `temp`."""
 
     name = "duckdb"
     errors: tuple[type[Exception], ...] = (duckdb.Error, IbisError)
@@ -76,9 +76,9 @@ class DuckDB:
         temp: str | None = None,
         backend: "ibis.BaseBackend | None" = None,
     ) -> None:
-        """Open a database of its own, or run on a connection that Ibis has.
+        """Open a new database, or run on an existing Ibis connection.
 
-        Raises ibis.IbisError, duckdb.Error for a memory that is none.
+        Raises ibis.IbisError or duckdb.Error for an invalid memory size.
         """
         self._is_ours = backend is None
         self._backend: Any = backend or ibis.duckdb.connect()
@@ -103,37 +103,43 @@ class DuckDB:
             self._backend.disconnect()
 
     def refuses(self, path: str) -> str:
-        """Why it cannot read a file of this name: in a pattern a backslash ends a folder's name."""
+        """Return why it cannot read this name: a backslash separates folders in its patterns."""
         if os.sep != "\\" and "\\" in path and _literal(path) != path:
             return "DuckDB reads no name that has a backslash and any of * ? [: rename it"
         return ""
 
     def read(self, paths: Sequence[str], kind: str) -> ir.Table:
-        """The lines of exactly these files; every column of a csv is text. Nothing is read yet."""
-        literal = [_literal(os.path.abspath(path)) for path in paths]
+        """Return the lines of exactly these files, lazily; every column of a csv is text."""
+        patterns = [_literal(os.path.abspath(path)) for path in paths]
         # A folder called person=7 is no column of the diary.
         options = {"union_by_name": True, "hive_partitioning": False}
         if kind == "csv":
-            whole = {"header": True, "all_varchar": True, "delim": ",", "quote": '"', "escape": '"'}
-            # Left to itself, DuckDB takes lines that begin with # for comments.
-            table: ir.Table = self._backend.read_csv(literal, comment="", **whole, **options)
+            csv_options = {
+                "header": True,
+                "all_varchar": True,
+                "delim": ",",
+                "quote": '"',
+                "escape": '"',
+            }
+            # By default DuckDB reads lines that begin with # as comments.
+            table: ir.Table = self._backend.read_csv(patterns, comment="", **csv_options, **options)
         else:
-            table = self._backend.read_parquet(literal, **options)
+            table = self._backend.read_parquet(patterns, **options)
         return table
 
     def take(self, table: pa.Table) -> ir.Table:
-        """What is in memory as a table of the engine."""
+        """Return an Arrow table as a table of the engine."""
         return ibis.memtable(table)
 
     def keep(self, expression: ir.Table) -> ir.Table:
-        """An expression run once, into a table that goes with the connection."""
-        kept: ir.Table = self._backend.create_table(
+        """Run an expression once and return its result, a temporary table of the connection."""
+        table: ir.Table = self._backend.create_table(
             ibis.util.gen_name("vitk2"), expression, temp=True
         )
-        return kept
+        return table
 
     def arrow(self, expression: ir.Table) -> pa.Table:
-        """What an expression gives, in memory."""
+        """Return the result of an expression as an Arrow table."""
         return self._backend.to_pyarrow(expression)
 
     def write(self, expression: ir.Table, path: str, kind: str) -> None:
@@ -144,7 +150,7 @@ class DuckDB:
             self._backend.to_parquet(expression, path, dictionary_size_limit=DICTIONARY)
 
     def share(self) -> float | None:
-        """How far the running query is; None before DuckDB can tell."""
+        """Return the progress of the running query; None before DuckDB knows it."""
         percent = float(self._connection.query_progress())
         return percent / 100 if percent > 0 else None
 
@@ -152,9 +158,9 @@ class DuckDB:
 def open_engine(
     name: str, master: str | None = None, memory: str | None = None, temp: str | None = None
 ) -> Engine:
-    """An engine that is closed by who opened it.
+    """Return an engine, which the caller closes.
 
-    Raises UsageError for what it cannot be told, Vitk2Error without Spark or Java.
+    Raises UsageError for invalid options, Vitk2Error without Spark or Java.
     """
     if name not in ENGINES:
         raise UnknownNameError("engine", name, list(ENGINES))
@@ -169,7 +175,7 @@ def open_engine(
 
 
 def engine_behind(table: Any) -> Engine:
-    """The engine that an Ibis table is on. Raises UsageError for one that is neither of ours."""
+    """Return the engine of an Ibis table. Raises UsageError if it is not in ENGINES."""
     backend: ibis.BaseBackend = table.get_backend()
     if backend.name == "duckdb":
         return DuckDB(backend=backend)

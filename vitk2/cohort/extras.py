@@ -1,4 +1,4 @@
-"""What the sums of a cohort need beside vitk2, and what is said where it is not there."""
+"""The extra packages that the sums of a cohort need, and the messages if they are missing."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +18,7 @@ NO_JAVA: Final = (
 
 @contextmanager
 def needing_packages() -> Iterator[None]:
-    """Imports within that fail for a package of the extra raise Vitk2Error, which names it."""
+    """Raise Vitk2Error, which names the extra, if an import of its packages fails inside."""
     try:
         yield
     except ModuleNotFoundError as error:
@@ -28,7 +28,7 @@ def needing_packages() -> Iterator[None]:
 
 
 def first_line(error: Exception) -> str:
-    """The first line of what an engine says of an error, and not of the call that met it."""
+    """Return the first line of an engine's error that is not about the call that raised it."""
     lines = [line.removeprefix(": ") for line in str(error).strip().splitlines()]
-    said = [line for line in lines if not line.startswith("An error occurred while calling")]
-    return next(iter([*said, *lines]), type(error).__name__)
+    messages = [line for line in lines if not line.startswith("An error occurred while calling")]
+    return next(iter([*messages, *lines]), type(error).__name__)

@@ -1,4 +1,4 @@
-"""A diary as Python holds it -> its sums, held in the same way."""
+"""The sums of a diary that is a path or a table in Python, returned as the same type of table."""
 
 import os
 from collections.abc import Callable
@@ -22,82 +22,87 @@ from vitk2.errors import DataError, UsageError
 
 def taken(
     diary: Any,
-    known: Lookup,
-    asked: CohortOptions,
+    lookup: Lookup,
+    options: CohortOptions,
     open_engine: Callable[[], Engine],
     temp: str | None,
 ) -> Any:
-    """The sums of a diary: a DataFrame of a path or a DataFrame, else what the diary is.
+    """Return the sums of a diary: a DataFrame for a path, else a table of the diary's type.
 
     An Ibis table stays on its engine: queries check it, and its sums are an expression not yet run.
-    Raises DataError with all that is wrong with the diary, UsageError for what holds none.
+    Raises DataError with all problems of the diary, UsageError for an object that is no diary.
     """
     if isinstance(diary, ir.Table):
-        return _of_table(diary, known, asked, engine_behind(diary))
+        return _of_table(diary, lookup, options, engine_behind(diary))
     with open_engine() as engine:
         if isinstance(diary, (str, os.PathLike)):
             with TemporaryDirectory(dir=temp) as directory:
-                return _of_files(os.fspath(diary), known, asked, engine, directory).to_pandas()
+                return _of_files(os.fspath(diary), lookup, options, engine, directory).to_pandas()
         if isinstance(diary, pa.Table):
-            return _of_arrow(diary, known, asked, engine)
+            return _of_arrow(diary, lookup, options, engine)
         if hasattr(diary, "__dataframe__"):
-            return _of_arrow(_arrow_of(diary, asked), known, asked, engine).to_pandas()
-    held = type(diary).__name__
-    raise UsageError(f"a {held} is no diary: use a path, a DataFrame, an Arrow or an Ibis table")
+            return _of_arrow(_arrow_of(diary, options), lookup, options, engine).to_pandas()
+    type_name = type(diary).__name__
+    raise UsageError(
+        f"a {type_name} is no diary: use a path, a DataFrame, an Arrow or an Ibis table"
+    )
 
 
 def _of_files(
-    diary: str, known: Lookup, asked: CohortOptions, engine: Engine, directory: str
+    diary: str, lookup: Lookup, options: CohortOptions, engine: Engine, directory: str
 ) -> pa.Table:
     files = diary_files(diary)
-    lines = lines_in(files, engine, asked, directory)
-    faults = partial(faults_in, files, engine, asked)
-    return _ordered(_sums(lines, known, engine, asked, faults), asked, engine)
+    lines = lines_in(files, engine, options, directory)
+    faults = partial(faults_in, files, engine, options)
+    return _ordered(_sums(lines, lookup, engine, options, faults), options, engine)
 
 
-def _of_table(diary: ir.Table, known: Lookup, asked: CohortOptions, engine: Engine) -> ir.Table:
+def _of_table(diary: ir.Table, lookup: Lookup, options: CohortOptions, engine: Engine) -> ir.Table:
     schema = diary.schema()
-    problems = heading_problems(list(schema), schema, "diary", asked)
-    if problems := problems + type_problems(schema, "diary", asked):
+    problems = heading_problems(list(schema), schema, "diary", options)
+    if problems := problems + type_problems(schema, "diary", options):
         raise DataError(problems)
-    lines = lines_of(diary, asked)
-    faults = partial(faults_of, lines, engine, asked, "diary")
-    return _sums(lines, known, engine, asked, faults)
+    lines = lines_of(diary, options)
+    faults = partial(faults_of, lines, engine, options, "diary")
+    return _sums(lines, lookup, engine, options, faults)
 
 
 def _sums(
     lines: ir.Table,
-    known: Lookup,
+    lookup: Lookup,
     engine: Engine,
-    asked: CohortOptions,
+    options: CohortOptions,
     faults: Callable[[], list[str]],
 ) -> ir.Table:
-    summed = sum_up(lines, known, engine, asked, faults)
-    refuse_unknown(summed.matched, summed.unmatched, engine, asked)
+    summed = sum_up(lines, lookup, engine, options, faults)
+    refuse_unknown(summed.matched, summed.unmatched, engine, options)
     return summed.rows
 
 
-def _of_arrow(diary: pa.Table, known: Lookup, asked: CohortOptions, engine: Engine) -> pa.Table:
-    places = _places(diary.column_names, asked)
-    lines = engine.take(diary.select(places))
-    return _ordered(_of_table(lines, known, asked, engine), asked, engine)
+def _of_arrow(diary: pa.Table, lookup: Lookup, options: CohortOptions, engine: Engine) -> pa.Table:
+    indices = _column_indices(diary.column_names, options)
+    lines = engine.take(diary.select(indices))
+    return _ordered(_of_table(lines, lookup, options, engine), options, engine)
 
 
-def _arrow_of(diary: Any, asked: CohortOptions) -> pa.Table:
-    """The columns of a DataFrame that are read. Raises DataError for one of mixed types."""
-    places = _places([str(name) for name in diary.columns], asked)
+def _arrow_of(diary: Any, options: CohortOptions) -> pa.Table:
+    """Return the columns of a DataFrame that are read. Raises DataError for mixed types."""
+    indices = _column_indices([str(name) for name in diary.columns], options)
     try:
-        return pa.Table.from_pandas(diary.iloc[:, places], preserve_index=False)
+        return pa.Table.from_pandas(diary.iloc[:, indices], preserve_index=False)
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
         raise DataError([f"diary: {first_line(error)}: make each column one type"]) from error
 
 
-def _places(headings: list[str], asked: CohortOptions) -> list[int]:
-    """Where the columns that are read are. Raises DataError for those missing or repeated."""
-    if problems := heading_problems(headings, headings, "diary", asked):
+def _column_indices(headings: list[str], options: CohortOptions) -> list[int]:
+    """Return the indices of the columns that are read.
+
+    Raises DataError for missing or repeated columns.
+    """
+    if problems := heading_problems(headings, headings, "diary", options):
         raise DataError(problems)
-    return [headings.index(name) for name in needed(asked)]
+    return [headings.index(name) for name in needed(options)]
 
 
-def _ordered(rows: ir.Table, asked: CohortOptions, engine: Engine) -> pa.Table:
-    return engine.arrow(rows.order_by([*asked.by, *([] if asked.wide else ["form"])]))
+def _ordered(rows: ir.Table, options: CohortOptions, engine: Engine) -> pa.Table:
+    return engine.arrow(rows.order_by([*options.by, *([] if options.wide else ["form"])]))

@@ -1,4 +1,4 @@
-"""A diary as people have it -> lines with a food and grams; what is wrong with them, counted."""
+"""The lines of a diary with their foods and grams, and the counts of faulty lines."""
 
 from collections.abc import Mapping, Sequence
 from functools import reduce
@@ -16,24 +16,24 @@ from vitk2.cohort.options import FOOD, GRAMS, OURS, CohortOptions
 from vitk2.text import count_of
 
 IS_TEXT: Final = f"{OURS}is_text"
-"""Whether grams hold a text that is no number."""
+"""The column that is true where grams is a text that is not a number."""
 
 IS_NO_CODE: Final = f"{OURS}is_no_code"
-"""Whether food is a number that no code can be: NaN, infinite, or too large to be exact."""
+"""The column that is true where food is NaN, infinite, or a number too large to be exact."""
 
 LARGEST_CODE: Final = 2.0**53
-"""From here on a float does not hold every whole number."""
+"""The size from which a float cannot represent every whole number."""
 
 NOT_A_NUMBER: Final = ("NaN", "nan")
-"""How programs write a missing number; neither is how a person writes a name."""
+"""The texts that programs write for a missing number; people do not write names so."""
 
 NO_CODES: Final = (*NOT_A_NUMBER, *("inf", "-inf", "Inf", "-Inf", "Infinity", "-Infinity"))
 
 NOT_BLANK: Final = r"[^\s\pZ]"
-"""A pattern that finds a sign that is no white space, of any script."""
+"""A pattern that matches a character of any script that is not white space."""
 
 MOST_GRAMS: Final = 10_000
-"""More on a line is mg for g, or a person's id in the wrong column."""
+"""The most grams on a line; more is mg for g, or a person's id in the wrong column."""
 
 FAULTS: Final = {
     "no_food": "{food} is empty",
@@ -43,45 +43,47 @@ FAULTS: Final = {
     "negative": "{grams} is below 0",
     "heavy": "{grams} is over 10 kg, so hardly in grams",
 }
-"""What can be wrong with a line, and how it is told."""
+"""The message for each fault of a line."""
 
 EMPTY_KEY: Final = f"{OURS}empty_"
-"""Begins the count of lines that have no value to group by."""
+"""The prefix of the counts of lines without a value to group by."""
 
 
-def type_problems(schema: Mapping[str, dt.DataType], file: str, asked: CohortOptions) -> list[str]:
-    """The columns of a file whose type cannot be that of a code or of grams."""
+def type_problems(
+    schema: Mapping[str, dt.DataType], file: str, options: CohortOptions
+) -> list[str]:
+    """Return a message per column of a file whose type cannot be that of a code or of grams."""
     return [
-        f"{file}: {column}: {kind} is neither text nor a number"
-        for column in map(asked.called, (FOOD, GRAMS))
-        if (kind := schema.get(column))
+        f"{file}: {column}: {dtype} is neither text nor a number"
+        for column in map(options.called, (FOOD, GRAMS))
+        if (dtype := schema.get(column))
         # null: an empty frame
-        and not (kind.is_string() or kind.is_numeric() or kind.is_null())
+        and not (dtype.is_string() or dtype.is_numeric() or dtype.is_null())
     ]
 
 
 def mixed_types(
-    schemas: Mapping[str, Mapping[str, dt.DataType]], asked: CohortOptions
+    schemas: Mapping[str, Mapping[str, dt.DataType]], options: CohortOptions
 ) -> list[str]:
-    """Columns that are of one type in some files and of another in others, with their counts."""
+    """Return a message per column that has different types in different files, with counts."""
     problems = []
-    for column in needed(asked):
+    for column in needed(options):
         files: dict[str, list[str]] = {}
         for file, schema in schemas.items():
             if column in schema and not (schema[column].is_null() or schema[column].is_unknown()):
                 files.setdefault(str(schema[column].copy(nullable=True)), []).append(file)
         if len(files) > 1:
-            told = [
-                f"{kind} in {count_of(len(named), 'file')} such as {named[0]}"
-                for kind, named in files.items()
+            descriptions = [
+                f"{type_name} in {count_of(len(paths), 'file')} such as {paths[0]}"
+                for type_name, paths in files.items()
             ]
-            problems.append(f"{column}: mixed types: {'; '.join(told)}")
+            problems.append(f"{column}: mixed types: {'; '.join(descriptions)}")
     return problems
 
 
-def lines_of(diary: ir.Table, asked: CohortOptions) -> ir.Table:
-    """The lines of a diary: what they are grouped by, a food by its code, and grams as numbers."""
-    food, grams = diary[asked.called(FOOD)], diary[asked.called(GRAMS)]
+def lines_of(diary: ir.Table, options: CohortOptions) -> ir.Table:
+    """Return the lines of a diary: the grouping columns, the food code, and grams as numbers."""
+    food, grams = diary[options.called(FOOD)], diary[options.called(GRAMS)]
     weight = grams.try_cast("float64") if grams.type().is_string() else grams.cast("float64")
     is_text = (
         grams.notnull() & (grams.strip() != "") & (weight.isnull() | weight.isnan())
@@ -90,49 +92,49 @@ def lines_of(diary: ir.Table, asked: CohortOptions) -> ir.Table:
     )
     if not grams.type().is_integer():
         weight = ibis.ifelse(weight.isnan(), ibis.null("float64"), weight)
-    code, is_no_code = _coded(food)
+    code, is_no_code = _food_codes(food)
     return diary.select(
-        **{name: diary[asked.called(name)] for name in asked.by},
+        **{name: diary[options.called(name)] for name in options.by},
         **{EATEN_FOOD: code, EATEN_GRAMS: weight, IS_TEXT: is_text, IS_NO_CODE: is_no_code},
     )
 
 
-def _coded(food: ir.Value) -> tuple[ir.Value, ir.Value]:
-    """Codes as integers where the column has those, else as text; and which cells are none.
+def _food_codes(food: ir.Value) -> tuple[ir.Value, ir.Value]:
+    """Return the codes, as integers if the column has integers, else as text; and where none is.
 
     A whole number with decimals, 11457.0, is the code 11457; any other number stays as written.
     """
-    kind = food.type()
-    if kind.is_string():
+    dtype = food.type()
+    if dtype.is_string():
         code = _code_of(food)
         return code, code.isin(NO_CODES).fill_null(False)
-    if kind.is_null() or (kind.is_integer() and not kind.is_uint64()):
+    if dtype.is_null() or (dtype.is_integer() and not dtype.is_uint64()):
         return food.cast("int64"), ibis.literal(False)
     number = food.cast("float64")
     is_no_code = ~(number.abs() < LARGEST_CODE)
-    if kind.is_floating():
-        is_no_code |= number.isnan()  # to DuckDB NaN is above every number, to others below
+    if dtype.is_floating():
+        is_no_code |= number.isnan()  # DuckDB sorts NaN above every number, others below
     is_broken = is_no_code | (number != number.floor())
     whole = ibis.ifelse(is_broken, ibis.null("float64"), number).cast("int64").cast("string")
     return whole.fill_null(food.cast("string")), is_no_code.fill_null(False)
 
 
 def _code_of(food: ir.StringValue) -> ir.StringValue:
-    """A text without outer spaces, and without the decimals of a whole number."""
+    """Return a text without outer spaces, and without the decimals of a whole number."""
     text = food.strip()
     whole = text.re_extract(WHOLE, 1)
-    # To strip a text takes longer than to see that nothing in it can need it, as in nearly all.
-    needs = reduce(or_, (food.contains(sign) for sign in ". \t\n\r\v\f"))
-    return ibis.ifelse(needs, ibis.ifelse(whole == "", text, whole), food)
+    # Stripping a text takes longer than checking that it needs none, and nearly all need none.
+    needs_strip = reduce(or_, (food.contains(sign) for sign in ". \t\n\r\v\f"))
+    return ibis.ifelse(needs_strip, ibis.ifelse(whole == "", text, whole), food)
 
 
 def key_of(lines: ir.Table) -> type[str] | type[int]:
-    """The type that the codes of lines have."""
+    """Return the type of the codes of lines."""
     return int if lines[EATEN_FOOD].type().is_integer() else str
 
 
 def by_food(lines: ir.Table, by: Sequence[str]) -> ir.Table:
-    """A row a code: its lines, its grams, and how many lines have any fault."""
+    """Return a row per code: its lines, its grams, and the number of faulty lines."""
     return lines.group_by(EATEN_FOOD).aggregate(
         lines=lines.count(),
         grams=lines[EATEN_GRAMS].sum(),
@@ -141,7 +143,7 @@ def by_food(lines: ir.Table, by: Sequence[str]) -> ir.Table:
 
 
 def totals(foods: ir.Table) -> ir.Table:
-    """One row: the lines, grams and faults of all codes."""
+    """Return one row with the lines, grams and faults of all codes."""
     return foods.aggregate(
         grams=foods.grams.sum().fill_null(0.0),
         **{c: foods[c].sum().fill_null(0).cast("int64") for c in ("lines", "faults")},
@@ -149,7 +151,7 @@ def totals(foods: ir.Table) -> ir.Table:
 
 
 def fault_counts(lines: ir.Table, by: Sequence[str]) -> ir.Table:
-    """One row: how many lines have which fault, for what has any."""
+    """Return one row with the number of lines that have each fault."""
     return lines.aggregate(
         **{name: lines.count(where=fault) for name, fault in _faults(lines, by).items()}
     )
@@ -169,24 +171,24 @@ def _faults(lines: ir.Table, by: Sequence[str]) -> dict[str, ir.Value]:
 
 
 def _is_empty(value: ir.Value) -> ir.Value:
-    """Whether a cell is missing: null, NaN, or a text of nothing or of white space alone."""
+    """Return whether a cell is missing: null, NaN, or an empty or blank text."""
     if value.type().is_floating():
         return value.isnull() | value.isnan()
     if not value.type().is_string():
         return value.isnull()
-    # Nearly every text begins with a sign between these two, and needs no pattern.
+    # Nearly every text begins with a character between these two, and needs no pattern.
     is_plain = value.between("!", "~") & ~value.isin(NOT_A_NUMBER)
     is_blank = ~value.re_search(NOT_BLANK) | value.isin(NOT_A_NUMBER)
     return value.isnull() | ibis.ifelse(is_plain, False, is_blank)
 
 
-def told_faults(counts: Mapping[str, int], file: str, asked: CohortOptions) -> list[str]:
-    """The faults of a file, one line each, with their counts of lines."""
-    names = {name: asked.called(name) for name in (FOOD, GRAMS)}
-    told = {name: what.format(**names) for name, what in FAULTS.items()}
-    told |= {f"{EMPTY_KEY}{name}": f"{asked.called(name)} is empty" for name in asked.by}
+def told_faults(counts: Mapping[str, int], file: str, options: CohortOptions) -> list[str]:
+    """Return a message per fault of a file, with the number of lines that have it."""
+    names = {name: options.called(name) for name in (FOOD, GRAMS)}
+    messages = {name: message.format(**names) for name, message in FAULTS.items()}
+    messages |= {f"{EMPTY_KEY}{name}": f"{options.called(name)} is empty" for name in options.by}
     return [
-        f"{file}: in {count_of(counts[name], 'line')} {what}"
-        for name, what in told.items()
+        f"{file}: in {count_of(counts[name], 'line')} {message}"
+        for name, message in messages.items()
         if counts[name]
     ]

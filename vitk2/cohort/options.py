@@ -1,4 +1,4 @@
-"""What is asked of a cohort's diary: its columns, its groups, its codes, its engine."""
+"""The options of a cohort's sums: columns, groups, codes and engines; the columns of the result."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -12,10 +12,10 @@ from vitk2.forms import TABLE_FORMS
 ENGINES: Final = ("duckdb", "spark")
 
 FOOD, GRAMS = "food", "grams"
-"""The columns that every diary has, beside those it is grouped by."""
+"""The columns that every diary has, besides those it is grouped by."""
 
 OURS: Final = "vitk2_"
-"""What our own columns begin with while sums are made; no column of a diary may."""
+"""The prefix of the internal columns of the sums; no column of a diary may begin with it."""
 
 OF_FORM: Final = (
     Column("ug", "number", "µg of the form in what was eaten, as far as it is known"),
@@ -26,7 +26,7 @@ OF_FORM: Final = (
     Column("coverage", "number", "grams_known / grams; empty where nothing was eaten"),
     Column("doubtful_grams", "number", "grams whose value of the form is doubtful, and not summed"),
 )
-"""What a group says of each form."""
+"""The columns of each form in a group."""
 
 OF_GROUP: Final = (
     Column("grams", "number", "grams eaten, of matched and unmatched lines"),
@@ -41,42 +41,42 @@ LONG: Final = (
     OF_GROUP[1],
     OF_FORM[6],
 )
-"""Columns of one row a group and form, after those of the group."""
+"""The columns of a row per group and form, after those of the group."""
 
 
 WIDE: Final = (
     *OF_GROUP,
     *(c._replace(name=form.column(c.name)) for form in TABLE_FORMS for c in OF_FORM),
 )
-"""Columns of one row a group, after those of the group."""
+"""The columns of a row per group, after those of the group."""
 
 
 class CohortOptions(NamedTuple):
-    """How a diary is read and summed; `columns` says what it calls our columns."""
+    """The options for reading and summing a diary; `columns` maps our names to the diary's."""
 
     by: tuple[str, ...] = ("person", "day")
     columns: Mapping[str, str] = MappingProxyType({})
     codes: str | None = None
-    """A code system of SYSTEMS; None where foods are named by food_id."""
+    """A code system of SYSTEMS; None if foods are named by food_id."""
     recipes: str | None = None
     """A file of dishes."""
     wide: bool = False
 
     def called(self, name: str) -> str:
-        """What the diary calls a column of ours."""
+        """Return the diary's name of one of our columns."""
         return self.columns.get(name, name)
 
     def check(self) -> None:
-        """Raise UsageError for what cannot be asked together."""
+        """Raise UsageError for an unknown code system, or names that cannot be used together."""
         if self.codes is not None and self.codes not in SYSTEMS:
             raise UnknownNameError("code system", self.codes, list(SYSTEMS))
         if not self.by or len({name.lower() for name in self.by}) < len(self.by):
             raise UsageError("name the columns to group by, each once, such as person,day")
-        taken = {c.name.lower() for c in (*LONG, *WIDE)}
+        reserved = {c.name.lower() for c in (*LONG, *WIDE)}
         for name in self.by:
-            # DuckDB takes names that differ in case alone for one.
-            if name.lower() in taken or name.lower().startswith(OURS):
+            # DuckDB treats names that differ only in case as the same.
+            if name.lower() in reserved or name.lower().startswith(OURS):
                 raise UsageError(f"a group cannot be called {name!r}, as a column of the answer is")
-        if strangers := sorted(set(self.columns) - {*self.by, FOOD, GRAMS}):
-            known = ", ".join(dict.fromkeys((*self.by, FOOD, GRAMS)))
-            raise UsageError(f"{strangers[0]!r} is no column that is read: rename {known}")
+        if unknown := sorted(set(self.columns) - {*self.by, FOOD, GRAMS}):
+            allowed = ", ".join(dict.fromkeys((*self.by, FOOD, GRAMS)))
+            raise UsageError(f"{unknown[0]!r} is no column that is read: rename {allowed}")

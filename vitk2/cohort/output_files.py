@@ -1,9 +1,9 @@
-"""A cohort's output: three files made in a directory beside their place, then put in it together.
+"""The output of a cohort: three files written in a directory beside OUT, then moved together.
 
-The three are the sums, the codes that were not matched, and the facts of the run. Each run has a
-directory of its own, and holds the lock file in it as long as it lives: the next run removes the
-directory of a run that was killed, and no other. Runs into one place take turns to put their files
-there. docs/decisions/013 says why.
+The three are the sums, the unmatched codes, and the facts of the run. Each run has its own
+directory and locks a file in it as long as it runs: the next run removes the directory of a run
+that was killed, and no other. Runs into the same OUT move their files one after another.
+docs/decisions/013 gives the reasons.
 """
 
 import os
@@ -19,17 +19,17 @@ from vitk2.files import READ_AND_WRITE, check_writable, copy_mode_and_owner, exp
 from vitk2.locks import acquire, exclusive_lock, is_abandoned
 
 UNMATCHED, FACTS = ".unmatched.csv", ".json"
-"""What the names of the other two end in, after the whole name of the sums."""
+"""The endings of the other two files, after the whole name of the sums."""
 
-_ALIVE: Final = "lock"
-"""The file in a run's directory that the run holds."""
+_LOCK: Final = "lock"
+"""The file in a run's directory that the run locks."""
 
 MOVED: Final = "moved-"
-"""What a run calls the directory that it moved away to replace it."""
+"""The prefix of a directory that a run moved away to replace it."""
 
 
 class Place(NamedTuple):
-    """Where the sums of a run go; `is_directory` says that the engine writes a directory."""
+    """The path of the sums of a run; `is_directory` is true if the engine writes a directory."""
 
     path: str
     force: bool = False
@@ -37,7 +37,7 @@ class Place(NamedTuple):
 
     @property
     def files(self) -> tuple[str, ...]:
-        """Every file that a run writes there, those of a directory as they are now."""
+        """The files that a run writes there; of a directory the present ones."""
         parts = os.listdir(self.path) if self.is_directory and os.path.isdir(self.path) else []
         return (
             self.path,
@@ -46,14 +46,14 @@ class Place(NamedTuple):
         )
 
     def check(self) -> None:
-        """Raise ExportError where one of the three may not be written, as for any file.
+        """Raise ExportError if one of the three may not be written, as for any file.
 
-        A directory that holds anything but an engine's parts is refused.
+        A directory that contains anything but an engine's parts is refused.
         """
         if self.is_directory and os.path.isdir(self.path):
-            strangers = [name for name in os.listdir(self.path) if not _is_part(name)]
-            if strangers:
-                refusal = f"{self.path} holds {strangers[0]}, which no engine wrote: name another"
+            foreign = [name for name in os.listdir(self.path) if not _is_part(name)]
+            if foreign:
+                refusal = f"{self.path} holds {foreign[0]}, which no engine wrote: name another"
                 raise ExportError(refusal)
             if not self.force:
                 raise exists_already(self.path)
@@ -70,13 +70,13 @@ class Place(NamedTuple):
                 raise ExportError(f"{self.path} cannot be written: there is no directory {folder}")
 
     def beside(self, ending: str) -> str:
-        """A hidden name of ours beside the sums."""
+        """Return the path of a hidden file of the program beside the sums."""
         folder, name = os.path.split(os.path.realpath(self.path))
         return os.path.join(folder, f".{name}.vitk2-{ending}")
 
 
 def exists_already(path: str) -> ExportError:
-    """The refusal of a place that something has taken."""
+    """Return the error for a path that exists."""
     return ExportError(f"{path} exists already: add --force to replace it")
 
 
@@ -85,97 +85,97 @@ def _is_part(name: str) -> bool:
 
 
 @contextmanager
-def unfinished(place: Place) -> Iterator[str]:
-    """An empty directory beside a place to write into; gone afterwards, with what is left in it.
+def unfinished(destination: Place) -> Iterator[str]:
+    """Yield an empty directory beside the destination, and remove it with its contents at the end.
 
-    What a killed run left is removed first. Raises ExportError where nothing can be written, also
-    because the killed run had moved away what was there, which is now back.
+    The directories of killed runs are removed first. Raises ExportError if nothing can be written,
+    also if a killed run had moved away a directory that is now restored.
     """
-    with export_errors(place.path), exclusive_lock(place.beside("lock")):
-        _clear_abandoned(place)
-        place.check()
-        directory = place.beside(os.urandom(4).hex())
+    with export_errors(destination.path), exclusive_lock(destination.beside("lock")):
+        _clear_abandoned(destination)
+        destination.check()
+        directory = destination.beside(os.urandom(4).hex())
         # The lines of a diary are copied into it; Spark may write as another user.
-        os.mkdir(directory, 0o777 if place.is_directory else 0o700)
-        alive = acquire(os.path.join(directory, _ALIVE))
+        os.mkdir(directory, 0o777 if destination.is_directory else 0o700)
+        lock = acquire(os.path.join(directory, _LOCK))
     try:
         yield directory
     finally:
         try:
-            with export_errors(place.path):
-                _clear(directory, place)
+            with export_errors(destination.path):
+                _clear(directory, destination)
         finally:
-            os.close(alive)  # Windows and NFS remove no open file
+            os.close(lock)  # Windows and NFS remove no open file
             shutil.rmtree(directory, ignore_errors=True)
 
 
-def _clear_abandoned(place: Place) -> None:
-    """Remove the directories of runs into this place that live no more."""
-    folder, ours = os.path.split(place.beside(""))
+def _clear_abandoned(destination: Place) -> None:
+    """Remove the directories of killed runs into this destination."""
+    folder, prefix = os.path.split(destination.beside(""))
     for name in os.listdir(folder):
         directory = os.path.join(folder, name)
         if (
-            re.fullmatch(re.escape(ours) + "[0-9a-f]{8}", name)
+            re.fullmatch(re.escape(prefix) + "[0-9a-f]{8}", name)
             and not os.path.islink(directory)
-            and is_abandoned(os.path.join(directory, _ALIVE))
+            and is_abandoned(os.path.join(directory, _LOCK))
         ):
             with suppress(OSError):  # it may be another user's
-                _clear(directory, place)
+                _clear(directory, destination)
                 shutil.rmtree(directory, ignore_errors=True)
 
 
-def _clear(directory: str, place: Place) -> None:
-    """Remove all that a run left but its lock, after putting back what it had moved away.
+def _clear(directory: str, destination: Place) -> None:
+    """Restore the directory that a run had moved away, then remove its other files but the lock.
 
-    The lock goes last: a directory without one is never taken for a killed run's.
+    The lock is removed last: a directory without one never counts as that of a killed run.
     """
-    target = os.path.realpath(place.path)
+    target = os.path.realpath(destination.path)
     moved = os.path.join(directory, MOVED + os.path.basename(target))
     if os.path.isdir(moved) and not os.path.lexists(target):
         os.rename(moved, target)
     with suppress(OSError):
-        for name in set(os.listdir(directory)) - {_ALIVE}:
+        for name in set(os.listdir(directory)) - {_LOCK}:
             path = os.path.join(directory, name)
             (shutil.rmtree if os.path.isdir(path) else os.unlink)(path)
 
 
-_BEFORE: Final = "before-"
-"""What a run calls a second link to the file that it replaces."""
+_BACKUP: Final = "before-"
+"""The prefix of a second link to a file that a run replaces."""
 
 
-def put(place: Place, directory: str, drafts: Sequence[tuple[str, str]]) -> None:
-    """Put drafts in `directory` in their places, all or none: (draft, its place), the last last.
+def put(destination: Place, directory: str, drafts: Sequence[tuple[str, str]]) -> None:
+    """Move the drafts in `directory` to their paths in order, all or none: (draft, path).
 
-    Without `force` nothing is replaced, whenever it was made. Raises ExportError; what was there is
-    there again.
+    Without `force` nothing is replaced, whenever it was made. Raises ExportError after restoring
+    the files that were there.
     """
     for draft, path in drafts:
         with export_errors(path):
             _sync(draft)
-    with export_errors(place.path):
-        new = _mode_of_new(directory)
-        with exclusive_lock(place.beside("lock")):
-            place.check()
-            _put_all(place, directory, drafts, new)
+    with export_errors(destination.path):
+        new_file = _new_file_stat(directory)
+        with exclusive_lock(destination.beside("lock")):
+            destination.check()
+            _commit_all(destination, directory, drafts, new_file)
 
 
-def _put_all(
-    place: Place, directory: str, drafts: Sequence[tuple[str, str]], new: os.stat_result
+def _commit_all(
+    destination: Place, directory: str, drafts: Sequence[tuple[str, str]], new_file: os.stat_result
 ) -> None:
-    done: list[tuple[os.stat_result, str, str]] = []
+    committed: list[tuple[os.stat_result, str, str]] = []
     try:
         for draft, path in drafts:
             with export_errors(path):
                 target = os.path.realpath(path)
-                _make_alike(draft, target, new)
-                made = os.stat(draft)
-                kept = _keep(target, directory, made) if place.force else ""
-                done.append((made, target, kept))
-                _move(draft, target, path, replaces=place.force or os.path.isdir(draft))
+                _match_mode_and_owner(draft, target, new_file)
+                draft_stat = os.stat(draft)
+                backup = _back_up(target, directory, draft_stat) if destination.force else ""
+                committed.append((draft_stat, target, backup))
+                _move(draft, target, path, replaces=destination.force or os.path.isdir(draft))
     except BaseException:
-        for made, target, kept in reversed(done):
+        for draft_stat, target, backup in reversed(committed):
             with suppress(OSError):
-                _put_back(made, target, kept)
+                _restore(draft_stat, target, backup)
         raise
 
 
@@ -186,48 +186,48 @@ def _move(draft: str, target: str, path: str, *, replaces: bool) -> None:
         raise exists_already(path) from error
 
 
-def _keep(target: str, directory: str, made: os.stat_result) -> str:
-    """Keep what is at the target under another name; returns it, '' where nothing is there.
+def _back_up(target: str, directory: str, draft_stat: os.stat_result) -> str:
+    """Back up the file or directory at the target; return the backup's path, '' if there is none.
 
-    A file stays in its place meanwhile; a directory, which only a directory replaces, cannot.
+    A file also stays at the target; a directory, which only a directory replaces, is moved.
     """
-    if os.path.isdir(target) and stat.S_ISDIR(made.st_mode):
-        kept = os.path.join(directory, MOVED + os.path.basename(target))
-        os.rename(target, kept)
+    if os.path.isdir(target) and stat.S_ISDIR(draft_stat.st_mode):
+        backup = os.path.join(directory, MOVED + os.path.basename(target))
+        os.rename(target, backup)
     elif os.path.exists(target):
-        kept = os.path.join(directory, _BEFORE + os.path.basename(target))
-        os.link(target, kept)
+        backup = os.path.join(directory, _BACKUP + os.path.basename(target))
+        os.link(target, backup)
     else:
         return ""
-    return kept
+    return backup
 
 
-def _put_back(made: os.stat_result, target: str, kept: str) -> None:
-    """Undo what was done to a target, unless something else was put there meanwhile."""
+def _restore(draft_stat: os.stat_result, target: str, backup: str) -> None:
+    """Restore a target from its backup, unless another program has replaced the target."""
     if os.path.lexists(target):
-        if not os.path.samestat(os.stat(target), made):
+        if not os.path.samestat(os.stat(target), draft_stat):
             return
         if os.path.isdir(target):
             shutil.rmtree(target)
-        elif not kept:
+        elif not backup:
             os.unlink(target)
-    if kept:
-        os.replace(kept, target)
+    if backup:
+        os.replace(backup, target)
 
 
-def _make_alike(draft: str, target: str, new: os.stat_result) -> None:
-    """Give a draft the mode and owner of what it replaces, as any export; else those of `new`."""
+def _match_mode_and_owner(draft: str, target: str, new_file: os.stat_result) -> None:
+    """Give a draft the mode and owner of the file it replaces, else those of `new_file`."""
     if os.path.isdir(draft):
         if os.path.isdir(target):
             parts = [entry for entry in os.scandir(target) if entry.name.startswith("part-")]
             for name in os.listdir(draft) if parts else []:
-                _hand_on(parts[0].stat(), os.path.join(draft, name))
-            _hand_on(os.stat(target), draft)
+                _apply_mode_and_owner(parts[0].stat(), os.path.join(draft, name))
+            _apply_mode_and_owner(os.stat(target), draft)
     else:
-        _hand_on(os.stat(target) if os.path.exists(target) else new, draft)
+        _apply_mode_and_owner(os.stat(target) if os.path.exists(target) else new_file, draft)
 
 
-def _hand_on(old: os.stat_result, draft: str) -> None:
+def _apply_mode_and_owner(old: os.stat_result, draft: str) -> None:
     descriptor = os.open(draft, os.O_RDONLY)
     try:
         copy_mode_and_owner(old, descriptor)
@@ -235,8 +235,8 @@ def _hand_on(old: os.stat_result, draft: str) -> None:
         os.close(descriptor)
 
 
-def _mode_of_new(directory: str) -> os.stat_result:
-    """What a new file is like here; those of the engines have other modes."""
+def _new_file_stat(directory: str) -> os.stat_result:
+    """Return the mode and owner of a new file here; files of the engines have other modes."""
     descriptor = os.open(os.path.join(directory, "new"), os.O_WRONLY | os.O_CREAT, READ_AND_WRITE)
     try:
         return os.fstat(descriptor)
@@ -245,7 +245,7 @@ def _mode_of_new(directory: str) -> os.stat_result:
 
 
 def _sync(draft: str) -> None:
-    """Have a file on the disk before it takes its place; its parts, where it is a directory."""
+    """Flush a file, or the parts of a directory, to the disk before it is moved."""
     names = [os.path.join(draft, n) for n in os.listdir(draft)] if os.path.isdir(draft) else [draft]
     for name in names:
         descriptor = os.open(name, os.O_RDONLY)

@@ -1,4 +1,4 @@
-"""What one gram of a food, or of a dish, holds: the small table that a diary is joined with."""
+"""The contents of one gram of each food or dish: the small table that a diary is joined with."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -13,14 +13,14 @@ from vitk2.forms import TABLE_FORMS, Form
 from vitk2.queries.amounts import Amount, amount_of
 
 KNOWN, UNKNOWN, EMPTY, AT_LEAST = 1, 2, 4, 8
-"""What may be so of a form in a food or in any part of a dish: a sound value, none, a sound one
-without a number (nd, tr, <), a lower bound. Four bits a form; a group's are those of its lines."""
+"""Flags of a form in a food or in any part of a dish: a sound value, none, a sound one without a
+number (nd, tr, <), a lower bound. Four bits per form; those of a group are those of its lines."""
 
 BITS: Final = 4
 
 
 class PerGram(NamedTuple):
-    """What one gram holds of a form, µg, and which share of the gram has a sound value.
+    """The µg of a form in one gram, and the share of the gram that has a sound value.
 
     `doubtful` is the share whose value is doubtful; `flags` are KNOWN, UNKNOWN, EMPTY, AT_LEAST.
     """
@@ -34,26 +34,26 @@ class PerGram(NamedTuple):
 
 
 Contents = Mapping[Form, PerGram]
-"""What one gram holds, by form."""
+"""The contents of one gram, by form."""
 
 UNMATCHED: Final[Contents] = dict.fromkeys(TABLE_FORMS, PerGram())
-"""A food that the table does not know."""
+"""The contents of a food that is not in the table."""
 
 
 def contents_of(catalog: Catalog) -> dict[str, Contents]:
-    """What one gram of each food holds, by food_id."""
-    found: defaultdict[str, dict[Form, PerGram]] = defaultdict(lambda: dict(UNMATCHED))
+    """Return the contents of one gram of each food, by food_id."""
+    contents: defaultdict[str, dict[Form, PerGram]] = defaultdict(lambda: dict(UNMATCHED))
     for row in records(catalog, "amounts"):
         amount = amount_of(row)
         if amount.form in UNMATCHED:
-            found[str(row["food_id"])][amount.form] = held(amount)
+            contents[str(row["food_id"])][amount.form] = held(amount)
     for (food_id,) in catalog.rows("SELECT food_id FROM foods"):
-        found[str(food_id)]  # a food without any amount is known by name alone
-    return dict(found)
+        contents[str(food_id)]  # a food without any amount is in the table too
+    return dict(contents)
 
 
 def held(a: Amount) -> PerGram:
-    """What one gram of a food holds of a form, by what is shown of 100 g."""
+    """Return the amount of a form in one gram of a food, from the amount in 100 g."""
     if not a.known:
         return PerGram(doubtful=float(a.doubtful))
     flags = KNOWN | (EMPTY if a.ug is None else 0) | (AT_LEAST if a.qualifier == ">=" else 0)
@@ -61,48 +61,51 @@ def held(a: Amount) -> PerGram:
 
 
 def mixed(parts: Sequence[tuple[Contents, float]], yield_g: float) -> Contents:
-    """What one gram of a dish holds: `parts` are ingredients with their grams in `yield_g` of it.
+    """Return the contents of one gram of a dish; `parts` are ingredients and grams in `yield_g`.
 
     Its known share is that of the ingredients' grams, which the yield need not equal.
     """
-    whole_g = sum(grams for _, grams in parts)
+    total_g = sum(grams for _, grams in parts)
     return {
-        form: _mixed([(c[form], g) for c, g in parts], yield_g, whole_g) for form in TABLE_FORMS
+        form: _mixed_form([(c[form], g) for c, g in parts], yield_g, total_g)
+        for form in TABLE_FORMS
     }
 
 
-def _mixed(parts: Sequence[tuple[PerGram, float]], yield_g: float, whole_g: float) -> PerGram:
+def _mixed_form(parts: Sequence[tuple[PerGram, float]], yield_g: float, total_g: float) -> PerGram:
     flags = 0
-    for one, _ in parts:
-        flags |= one.flags
-    ug, low, high = (sum(one[i] * g for one, g in parts) / yield_g for i in range(3))
-    known = sum(h.known * g for h, g in parts) / whole_g if flags & UNKNOWN else 1.0
-    return PerGram(ug, low, high, known, sum(h.doubtful * g for h, g in parts) / whole_g, flags)
+    for part, _ in parts:
+        flags |= part.flags
+    ug, low, high = (sum(part[i] * g for part, g in parts) / yield_g for i in range(3))
+    known_share = sum(h.known * g for h, g in parts) / total_g if flags & UNKNOWN else 1.0
+    return PerGram(
+        ug, low, high, known_share, sum(h.doubtful * g for h, g in parts) / total_g, flags
+    )
 
 
 KEY, PLACE, FLAGS = f"{OURS}key", f"{OURS}place", f"{OURS}flags"
-"""A code; which row of contents it leads to; the flags of all forms there."""
+"""Columns: the code, the number of its contents row, and the flags of all forms in that row."""
 
 NOWHERE: Final = 0
-"""The row of what no code leads to."""
+"""The contents row of unknown codes."""
 
 PARTS: Final = PerGram._fields[:5]
-"""What is multiplied with grams and summed."""
+"""The fields that are multiplied by grams and summed."""
 
 Key = type[str] | type[int]
-"""The type that codes have in a diary."""
+"""The type of the codes in a diary."""
 
 
 def column_of(form: Form, part: str) -> str:
-    """What the column of a part of a form is called."""
+    """Return the name of the column of a part of a form."""
     return OURS + form.column(part)
 
 
 def tables_of(contents: Mapping[str, Contents], key: Key) -> tuple[pa.Table, pa.Table]:
-    """Contents as an engine takes them: the row of each code, and what one gram holds, row by row.
+    """Return two tables for an engine: the row number of each code, and the contents by row.
 
-    With keys of integers, codes that are none are left out; each code with zeros in front is there
-    without them too, so that one row is left of each number.
+    With integer keys, codes that are not integers are omitted, and those with leading zeros too:
+    each of them is also in `contents` without the zeros, so each number has one row.
     """
     keyed = {
         key(c): forms
@@ -110,24 +113,24 @@ def tables_of(contents: Mapping[str, Contents], key: Key) -> tuple[pa.Table, pa.
         if key is str or (is_digits(c) and c == without_zeros(c))
     }
     key_type = pa.string() if key is str else pa.int64()
-    places = range(NOWHERE + 1, NOWHERE + 1 + len(keyed))
+    row_numbers = range(NOWHERE + 1, NOWHERE + 1 + len(keyed))
     rows = [UNMATCHED, *keyed.values()]
-    held = {
-        PLACE: pa.array([NOWHERE, *places], pa.int64()),
+    columns = {
+        PLACE: pa.array([NOWHERE, *row_numbers], pa.int64()),
         FLAGS: pa.array(map(flags_of, rows), pa.int64()),
     }
     for form in TABLE_FORMS:
         for i, part in enumerate(PARTS):
-            held[column_of(form, part)] = pa.array([row[form][i] for row in rows], pa.float64())
-    codes = {KEY: pa.array(keyed, key_type), PLACE: pa.array(places, pa.int64())}
-    return pa.table(codes), pa.table(held)
+            columns[column_of(form, part)] = pa.array([row[form][i] for row in rows], pa.float64())
+    codes = {KEY: pa.array(keyed, key_type), PLACE: pa.array(row_numbers, pa.int64())}
+    return pa.table(codes), pa.table(columns)
 
 
 def flags_of(forms: Contents) -> int:
-    """The flags of all forms in one number, four bits a form."""
+    """Return the flags of all forms as one number, four bits per form."""
     return sum(forms[form].flags << BITS * i for i, form in enumerate(TABLE_FORMS))
 
 
 def names_of(catalog: Catalog) -> dict[str, str]:
-    """What people call each food."""
+    """Return the name of each food, by food_id."""
     return {str(i): str(name) for i, name in catalog.rows("SELECT food_id, name FROM foods")}

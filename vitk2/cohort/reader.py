@@ -7,39 +7,39 @@ from typing import Final, NamedTuple
 from vitk2.errors import DataError
 
 KINDS: Final = {".parquet": "parquet", ".csv": "csv", ".csv.gz": "csv"}
-"""Endings that are read, and what they are."""
+"""The file endings that are read, and their formats."""
 
 
 class DiaryFiles(NamedTuple):
-    """Paths in order, and whether they are parquet or csv."""
+    """Paths in order, and their format, parquet or csv."""
 
     paths: list[str]
     kind: str
 
 
 def diary_files(diary: str) -> DiaryFiles:
-    """The files that a path names, each once; a name that exists is no pattern.
+    """Return the files that a path names, each once; a name that exists is not a pattern.
 
-    Raises DataError where it names none, or files of two kinds.
+    Raises DataError if there are none, or files of two formats.
     """
-    named = [diary] if os.path.exists(diary) else sorted(glob.glob(diary, recursive=True))
-    paths = list(dict.fromkeys(path for one in named for path in _within(one, diary)))
+    matches = [diary] if os.path.exists(diary) else sorted(glob.glob(diary, recursive=True))
+    paths = list(dict.fromkeys(path for one in matches for path in _within(one, diary)))
     endings = ", ".join(KINDS)
     if not paths:
         raise DataError([f"{diary}: no file: name a file, a folder or a pattern ({endings})"])
-    kinds = {path: kind_of(path) for path in paths}
-    strangers = [f"{path}: is neither of {endings}" for path, kind in kinds.items() if not kind]
-    strangers += [f"{path}: is not a file" for path in paths if not os.path.isfile(path)]
+    formats = {path: kind_of(path) for path in paths}
+    problems = [f"{path}: is neither of {endings}" for path, kind in formats.items() if not kind]
+    problems += [f"{path}: is not a file" for path in paths if not os.path.isfile(path)]
     empty = [f"{p}: is empty" for p in paths if os.path.isfile(p) and not os.path.getsize(p)]
-    if len(set(kinds.values()) - {""}) > 1:
-        strangers.append(f"{diary}: csv and parquet together: name one kind, such as '*.parquet'")
-    if strangers or empty:
-        raise DataError(strangers + empty)
-    return DiaryFiles(paths, kinds[paths[0]])
+    if len(set(formats.values()) - {""}) > 1:
+        problems.append(f"{diary}: csv and parquet together: name one kind, such as '*.parquet'")
+    if problems or empty:
+        raise DataError(problems + empty)
+    return DiaryFiles(paths, formats[paths[0]])
 
 
 def _within(path: str, diary: str) -> list[str]:
-    """The files of a folder that is the diary, or that is named as a file of it, as Spark's are."""
+    """Return the files in a folder that is the diary or has a data file's ending, as Spark's do."""
     if not os.path.isdir(path) or not (path == diary or kind_of(path)):
         return [path]
     names = [name for name in sorted(os.listdir(path)) if not name.startswith((".", "_"))]
@@ -48,6 +48,6 @@ def _within(path: str, diary: str) -> list[str]:
 
 
 def kind_of(path: str) -> str:
-    """What a file is by its ending; '' where it is nothing that is read."""
+    """Return the format of a file by its ending; '' if it is not read."""
     lower = path.lower()
     return next((kind for ending, kind in KINDS.items() if lower.endswith(ending)), "")

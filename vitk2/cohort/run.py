@@ -1,4 +1,4 @@
-"""One run over a diary: read, match, sum, summarise, and the facts of it."""
+"""One run over a diary: reading, matching, summing, summarising, and the facts of the run."""
 
 import os
 import platform
@@ -29,15 +29,15 @@ from vitk2.errors import DataError
 from vitk2.safety import CAUTION
 
 
-def of_run(asked: CohortOptions, engine: Engine, summary: Summary) -> dict[str, Any]:
-    """Versions, options, counts, and what the columns mean."""
+def of_run(options: CohortOptions, engine: Engine, summary: Summary) -> dict[str, Any]:
+    """Return the facts of a run: versions, options, counts, and the meaning of the columns."""
     matched = summary.matched
     return {
         "program": f"vitk2 {__version__}",
         "engine": f"{engine.name} {engine.version}",
         "ibis": ibis.__version__,
         "python": platform.python_version(),
-        "options": {**asked._asdict(), "by": list(asked.by), "columns": dict(asked.columns)},
+        "options": {**options._asdict(), "by": list(options.by), "columns": dict(options.columns)},
         "lines": matched.lines,
         "matched_lines": matched.matched_lines,
         "grams": matched.grams,
@@ -45,13 +45,13 @@ def of_run(asked: CohortOptions, engine: Engine, summary: Summary) -> dict[str, 
         "unmatched_codes": summary.unmatched_codes,
         "groups": summary.groups,
         "forms": [form.as_record() for form in summary.forms],
-        "columns": {c.name: c.meaning for c in (WIDE if asked.wide else LONG)},
+        "columns": {c.name: c.meaning for c in (WIDE if options.wide else LONG)},
         "caution": CAUTION,
     }
 
 
 def of_dishes(dishes: Dishes) -> dict[str, Any]:
-    """How many dishes were taken apart, and ingredients that the table does not know."""
+    """Return the number of dishes, and their ingredients that are not in the table."""
     return {
         "dishes": len(dishes.contents),
         "dishes_with_unknown_ingredients": dishes.unmatched,
@@ -60,11 +60,11 @@ def of_dishes(dishes: Dishes) -> dict[str, Any]:
 
 SUMS: Final = {kind: f"intake.{kind}" for kind in ("parquet", "csv")}
 UNMATCHED: Final = "unmatched.csv"
-"""What a run writes: the sums, and the codes that were not matched, largest first."""
+"""The files that a run writes: the sums, and the unmatched codes, largest first."""
 
 
 class Lookup(NamedTuple):
-    """What a diary is joined with: contents by code, foods' names by code, and what is left out."""
+    """The contents and names of foods by code, the codes of several foods, and the dishes."""
 
     contents: dict[str, Contents]
     names: dict[str, str]
@@ -73,86 +73,88 @@ class Lookup(NamedTuple):
 
 
 class RunResult(NamedTuple):
-    """What a run came to: what people are shown, and the facts of the run as one JSON object."""
+    """The summary of a run for people, and the facts of the run as one JSON object."""
 
     summary: Summary
     facts: dict[str, Any]
 
 
 class Summed(NamedTuple):
-    """The sums of a diary as asked, not yet run, with what was matched of its lines, which was."""
+    """The sums of a diary, not yet run, and the result of matching its lines, which was run."""
 
     rows: ir.Table
     matched: MatchStats
     unmatched: ir.Table
 
 
-def known_to(catalog: Catalog, asked: CohortOptions) -> Lookup:
-    """What each code holds. Raises DataError for a recipe file with problems."""
-    walk: Crosswalk = crosswalk(catalog, asked.codes)
-    of_food = contents_of(catalog)
+def known_to(catalog: Catalog, options: CohortOptions) -> Lookup:
+    """Return the contents of each code. Raises DataError for a recipe file with problems."""
+    code_foods: Crosswalk = crosswalk(catalog, options.codes)
+    contents_by_food = contents_of(catalog)
     # Own foods have ids alone; an id of digits may have lost its zeros too.
-    foods = found_by_numbers({food_id: food_id for food_id in of_food}) | walk.foods
-    contents = {code: of_food[food_id] for code, food_id in foods.items()}
-    dishes = read_dishes(asked.recipes, contents) if asked.recipes else Dishes({}, {})
-    named = names_of(catalog)
-    names = {code: named[food_id] for code, food_id in foods.items()}
+    foods = found_by_numbers({food_id: food_id for food_id in contents_by_food}) | code_foods.foods
+    contents = {code: contents_by_food[food_id] for code, food_id in foods.items()}
+    dishes = read_dishes(options.recipes, contents) if options.recipes else Dishes({}, {})
+    names_by_food = names_of(catalog)
+    names = {code: names_by_food[food_id] for code, food_id in foods.items()}
     names |= found_by_numbers({dish: dish for dish in dishes.contents})
-    return Lookup(contents | found_by_numbers(dishes.contents), names, walk.several, dishes)
+    return Lookup(contents | found_by_numbers(dishes.contents), names, code_foods.several, dishes)
 
 
 def sum_up(
     lines: ir.Table,
-    known: Lookup,
+    lookup: Lookup,
     engine: Engine,
-    asked: CohortOptions,
+    options: CohortOptions,
     faults: Callable[[], list[str]],
 ) -> Summed:
-    """Check lines and put their sums together.
+    """Check lines and return their sums.
 
-    Raises DataError with what `faults` finds where any line has one, and for a code of several
-    foods.
+    Raises DataError with the messages of `faults` if any line has a fault, and for a code of
+    several foods.
     """
-    contents = tables_of(known.contents, of_lines.key_of(lines))
+    contents = tables_of(lookup.contents, of_lines.key_of(lines))
     tables = aggregate.Tables(*map(engine.take, contents))
-    foods = engine.keep(of_lines.by_food(lines, asked.by))
+    foods = engine.keep(of_lines.by_food(lines, options.by))
     (counts,) = engine.arrow(of_lines.totals(foods)).to_pylist()
     if counts["faults"]:
         raise DataError(faults())
     if not counts["lines"]:
         raise DataError(["the diary has no lines"])
-    found, unmatched = _parted(foods, tables.places)
-    _refuse_several(unmatched, known, engine)
+    found, unmatched = _split_by_match(foods, tables.places)
+    _refuse_several(unmatched, lookup, engine)
     rows = engine.arrow(found).to_pylist()
-    groups = aggregate.groups(lines, tables, asked.by)
+    groups = aggregate.groups(lines, tables, options.by)
     return Summed(
-        (aggregate.wide if asked.wide else aggregate.long)(groups, asked.by),
-        matched_of(rows, counts, known.contents, known.names),
+        (aggregate.wide if options.wide else aggregate.long)(groups, options.by),
+        matched_of(rows, counts, lookup.contents, lookup.names),
         unmatched,
     )
 
 
-def _parted(foods: ir.Table, known: ir.Table) -> tuple[ir.Table, ir.Table]:
-    """Codes with lines and grams: those that are known, and those that are not."""
-    there = foods.left_join(known.select(KEY), foods[aggregate.EATEN_FOOD] == known[KEY])
-    told = there.select(
-        code=there[aggregate.EATEN_FOOD].cast("string"),
-        lines=there.lines,
-        grams=there.grams,
-        is_known=there[KEY].notnull(),
+def _split_by_match(foods: ir.Table, codes: ir.Table) -> tuple[ir.Table, ir.Table]:
+    """Return the matched and the unmatched codes, with their lines and grams."""
+    joined = foods.left_join(codes.select(KEY), foods[aggregate.EATEN_FOOD] == codes[KEY])
+    labelled = joined.select(
+        code=joined[aggregate.EATEN_FOOD].cast("string"),
+        lines=joined.lines,
+        grams=joined.grams,
+        is_known=joined[KEY].notnull(),
     )
-    found, unmatched = (told.filter(told.is_known == is_known) for is_known in (True, False))
+    found, unmatched = (
+        labelled.filter(labelled.is_known == is_known) for is_known in (True, False)
+    )
     return found.drop("is_known"), unmatched.drop("is_known")
 
 
-def _refuse_several(unmatched: ir.Table, known: Lookup, engine: Engine) -> None:
-    """Raise DataError for codes of several foods that the diary has."""
-    if not known.several:
+def _refuse_several(unmatched: ir.Table, lookup: Lookup, engine: Engine) -> None:
+    """Raise DataError if the diary has codes of several foods."""
+    if not lookup.several:
         return
-    there = engine.arrow(unmatched.filter(unmatched.code.isin(list(known.several))))
+    ambiguous = engine.arrow(unmatched.filter(unmatched.code.isin(list(lookup.several))))
     if problems := [
-        f"code {row['code']} is of several foods: {', '.join(known.several[row['code']])}"
-        for row in there.to_pylist()
+        f"code {row['code']} is of several foods: {', '.join(lookup.several[row['code']])}"
+        for row in ambiguous.to_pylist()
     ]:
         raise DataError([f"{p}: write the food_id in its place" for p in problems])
 
@@ -160,7 +162,7 @@ def _refuse_several(unmatched: ir.Table, known: Lookup, engine: Engine) -> None:
 def run(
     catalog: Catalog,
     diary: str,
-    asked: CohortOptions,
+    options: CohortOptions,
     engine: Engine,
     *,
     directory: str,
@@ -168,20 +170,21 @@ def run(
     tell: Callable[[str], None],
     for_spreadsheet: bool = False,
 ) -> RunResult:
-    """Sum a diary into `directory`, SUMS of a `kind` and UNMATCHED; `tell` each step as it begins.
+    """Write the sums of a diary to `directory`, SUMS of a `kind` and UNMATCHED.
 
-    `directory` is empty, on the disk that the output goes to; csv is read once, into a file in it.
-    `for_spreadsheet` keeps a spreadsheet from calculating the texts in csv. Raises DataError with
-    every problem of the diary's files, and then writes nothing.
+    `tell` is called with the name of each step as it begins. `directory` is empty, on the disk that
+    the output goes to; csv is read once, into a file in it. `for_spreadsheet` keeps a spreadsheet
+    from calculating the texts in csv. Raises DataError with every problem of the diary's files, and
+    then writes nothing.
     """
-    asked.check()
-    known = known_to(catalog, asked)
+    options.check()
+    lookup = known_to(catalog, options)
     tell("Reading the diary")
     files = diary_files(diary)
-    lines = lines_in(files, engine, asked, directory)
+    lines = lines_in(files, engine, options, directory)
     tell("Matching foods")
-    summed = sum_up(lines, known, engine, asked, lambda: faults_in(files, engine, asked))
-    refuse_unknown(summed.matched, summed.unmatched, engine, asked)
+    summed = sum_up(lines, lookup, engine, options, lambda: faults_in(files, engine, options))
+    refuse_unknown(summed.matched, summed.unmatched, engine, options)
     tell("Summing by group and form")
     path = os.path.join(directory, SUMS["parquet"])
     engine.write(summed.rows, path, "parquet")
@@ -192,24 +195,24 @@ def run(
     )
     unmatched = engine.arrow(codes.order_by([ibis.desc("grams"), "code"]))
     pyarrow.csv.write_csv(unmatched, os.path.join(directory, UNMATCHED))
-    of_forms = aggregate.long_of(rows, asked.by) if asked.wide else rows
+    of_forms = aggregate.long_of(rows, options.by) if options.wide else rows
     summary = summary_of(of_forms, engine, summed.matched, len(unmatched))
     if kind != "parquet":
         tell("Writing")
-        written = escape_formulas(rows, asked.by, engine) if for_spreadsheet else rows
+        written = escape_formulas(rows, options.by, engine) if for_spreadsheet else rows
         engine.write(written, os.path.join(directory, SUMS[kind]), kind)
     facts = {"data_version": catalog.data_version, "diary": diary, "files": len(files.paths)}
     facts |= {"own_foods": list(catalog.own)}
-    return RunResult(summary, facts | of_run(asked, engine, summary) | of_dishes(known.dishes))
+    return RunResult(summary, facts | of_run(options, engine, summary) | of_dishes(lookup.dishes))
 
 
-def lines_in(files: DiaryFiles, engine: Engine, asked: CohortOptions, directory: str) -> ir.Table:
-    """The lines of files; those of csv from a copy in `directory`, so that it is read once.
+def lines_in(files: DiaryFiles, engine: Engine, options: CohortOptions, directory: str) -> ir.Table:
+    """Return the lines of files; those of csv from a copy in `directory`, so it is read once.
 
-    Raises DataError with every problem of any file, where a column is missing or mixed.
+    Raises DataError with every problem of any file if a column is missing or mixed.
     """
-    _check_schemas(files, engine, asked)
-    lines = of_lines.lines_of(engine.read(files.paths, files.kind), asked)
+    _check_schemas(files, engine, options)
+    lines = of_lines.lines_of(engine.read(files.paths, files.kind), options)
     if files.kind == "csv":
         copy = os.path.join(directory, "lines.parquet")
         try:
@@ -220,56 +223,58 @@ def lines_in(files: DiaryFiles, engine: Engine, asked: CohortOptions, directory:
     return lines
 
 
-def _check_schemas(files: DiaryFiles, engine: Engine, asked: CohortOptions) -> None:
-    """Raise DataError with all that is wrong in any file, where a column is missing or mixed."""
+def _check_schemas(files: DiaryFiles, engine: Engine, options: CohortOptions) -> None:
+    """Raise DataError with every problem of any file if a column is missing or mixed."""
     schemas, problems = {}, []
     for path in files.paths:
         try:
             schemas[path] = _schema_of(path, files.kind, engine)
         except DataError as error:
             problems += error.problems
-    wrong = {
-        path: heading_problems(headings, schema, path, asked)
-        + of_lines.type_problems(schema, path, asked)
+    file_problems = {
+        path: heading_problems(headings, schema, path, options)
+        + of_lines.type_problems(schema, path, options)
         for path, (headings, schema) in schemas.items()
     }
     types = {path: schema for path, (_, schema) in schemas.items()}
-    problems += [p for told in wrong.values() for p in told] + of_lines.mixed_types(types, asked)
+    problems += [p for found in file_problems.values() for p in found] + of_lines.mixed_types(
+        types, options
+    )
     if not problems:
         return
-    sound = [path for path, told in wrong.items() if not told]
-    raise DataError(problems + faults_in(files._replace(paths=sound), engine, asked))
+    sound_paths = [path for path, found in file_problems.items() if not found]
+    raise DataError(problems + faults_in(files._replace(paths=sound_paths), engine, options))
 
 
 def _schema_of(path: str, kind: str, engine: Engine) -> tuple[list[str], ibis.Schema]:
-    """The names of a file's columns as written, and the columns that the engine found.
+    """Return the names of a file's columns as written, and the columns that the engine found.
 
     Raises DataError for a file that cannot be read, or has no lines.
     """
-    if why := engine.refuses(path):
-        raise DataError([f"{path}: {why}"])
+    if reason := engine.refuses(path):
+        raise DataError([f"{path}: {reason}"])
     headings = headings_of(path, kind)
     try:
         table = engine.read([path], kind)
         has_lines = engine.arrow(table.limit(1)).num_rows > 0
     except engine.errors as error:
         raise DataError([f"{path}: cannot be read as {kind}: {first_line(error)}"]) from error
-    # With other names found, lines were taken for the header, and that is what is wrong.
+    # If the engine found other names, it read lines as the header, and that is the problem.
     if not has_lines and table.columns[:1] == (headings[0],):
         raise DataError([f"{path}: has no lines"])
     return headings, table.schema()
 
 
-def faults_in(files: DiaryFiles, engine: Engine, asked: CohortOptions) -> list[str]:
-    """What is wrong with the lines of each file."""
+def faults_in(files: DiaryFiles, engine: Engine, options: CohortOptions) -> list[str]:
+    """Return the faults of the lines of each file."""
     problems = []
     for path in files.paths:
-        lines = of_lines.lines_of(engine.read([path], files.kind), asked)
-        problems += faults_of(lines, engine, asked, path)
+        lines = of_lines.lines_of(engine.read([path], files.kind), options)
+        problems += faults_of(lines, engine, options, path)
     return problems
 
 
-def faults_of(lines: ir.Table, engine: Engine, asked: CohortOptions, file: str) -> list[str]:
-    """What is wrong with lines, told as those of a file."""
-    (counts,) = engine.arrow(of_lines.fault_counts(lines, asked.by)).to_pylist()
-    return of_lines.told_faults(counts, file, asked)
+def faults_of(lines: ir.Table, engine: Engine, options: CohortOptions, file: str) -> list[str]:
+    """Return the faults of lines, with the name of their file."""
+    (counts,) = engine.arrow(of_lines.fault_counts(lines, options.by)).to_pylist()
+    return of_lines.told_faults(counts, file, options)

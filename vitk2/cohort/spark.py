@@ -1,4 +1,4 @@
-"""Apache Spark: the same sums on the machines of a cluster, or on the cores of this one."""
+"""The Apache Spark engine: the same sums on a cluster, or on the cores of this machine."""
 
 import logging
 import os
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Spark:
-    """Spark in the context that runs, or in one of its own."""
+    """Spark in a running context, or in a new one."""
 
     name = "spark"
 
@@ -36,17 +36,17 @@ class Spark:
         temp: str | None = None,
         backend: "ibis.BaseBackend | None" = None,
     ) -> None:
-        """Run where Ibis is connected, else find a running context or start one.
+        """Use the context of an Ibis connection, else find a running one or start one.
 
         Raises Vitk2Error without Spark or Java.
         """
         with warnings.catch_warnings():
-            # pyspark warns of pandas 3, which nothing here goes through.
+            # pyspark warns about pandas 3, which is not used here.
             warnings.simplefilter("ignore", FutureWarning)
-            given = getattr(backend, "_session", None)
-            self._session, self._is_ours = _session(master, memory, temp, given)
+            existing = getattr(backend, "_session", None)
+            self._session, self._is_ours = _session(master, memory, temp, existing)
             self._backend: Any = backend or ibis.pyspark.connect(self._session)
-        from pyspark.core.context import Py4JError  # what Java raises unnamed
+        from pyspark.core.context import Py4JError  # raised by Java without a class of pyspark
         from pyspark.errors import PySparkException
 
         self.version = str(self._session.version)
@@ -60,42 +60,45 @@ class Spark:
             self._session.stop()
 
     def refuses(self, path: str) -> str:
-        """Why it cannot read a file of this name; '' if it can."""
+        """Return why it cannot read a file of this name; '' if it can."""
         name = os.path.basename(path)
         return "Spark reads no name that begins with _ or .: rename it" if name[0] in "_." else ""
 
     def read(self, paths: Sequence[str], kind: str) -> ir.Table:
-        """The lines of exactly these files; every column of a csv is text. Only names are read."""
+        """Return the lines of exactly these files; every column of a csv is text.
+
+        Only the column names are read at once.
+        """
         reader = self._session.read
-        literal = [re.sub(r"[*?\[\]{}\\]", r"\\\g<0>", path) for path in paths]
+        patterns = [re.sub(r"[*?\[\]{}\\]", r"\\\g<0>", path) for path in paths]
         if kind == "csv":  # one by one: Spark goes by the order of columns, not by their names
             options = {"header": True, "quote": '"', "escape": '"', "multiLine": True}
-            # Else it takes of a line with more cells than names as many as there are names.
+            # Otherwise it drops the extra cells of a line with more cells than column names.
             options["mode"] = "FAILFAST"
             reader = reader.option("columnPruning", False)
             frames = [
                 reader.csv(pattern, schema=_schema_of(path), **options)
-                for pattern, path in zip(literal, paths, strict=True)
+                for pattern, path in zip(patterns, paths, strict=True)
             ]
             frame = reduce(lambda one, other: one.unionByName(other), frames)
         else:
-            frame = reader.parquet(*literal)
+            frame = reader.parquet(*patterns)
         return self._view(frame)
 
     def take(self, table: pa.Table) -> ir.Table:
-        """What is in memory as a table that every machine gets."""
+        """Return an Arrow table as a table that every machine gets."""
         return self._view(self._session.createDataFrame(table))
 
     def keep(self, expression: ir.Table) -> ir.Table:
-        """An expression run once."""
+        """Return a cached table of an expression, which runs once."""
         return self._view(self._frame(expression).cache())
 
     def arrow(self, expression: ir.Table) -> pa.Table:
-        """What an expression gives, in memory."""
+        """Return the result of an expression as an Arrow table."""
         return self._frame(expression).toArrow()
 
     def write(self, expression: ir.Table, path: str, kind: str) -> None:
-        """Write a directory of parquet or csv, a file a task."""
+        """Write a directory of parquet or csv, a file per task."""
         writer = self._frame(expression).write
         if kind == "csv":
             writer.csv(path, header=True, quote='"', escape='"', emptyValue="")
@@ -103,7 +106,7 @@ class Spark:
             writer.parquet(path)
 
     def share(self) -> float | None:
-        """How far it is, Spark tells itself."""
+        """Return None: Spark shows its own progress."""
         return None
 
     def _frame(self, expression: ir.Table) -> "DataFrame":
@@ -117,12 +120,12 @@ class Spark:
 
 
 def _schema_of(path: str) -> "StructType":
-    """The columns of a csv as text; Spark would look for their names in files of a like name."""
+    """Return a csv's columns as text; Spark could read their names from files of similar names."""
     from pyspark.sql.types import StringType, StructField, StructType
 
     names = headings_of(path, "csv")
     folded = [name.casefold() for name in names]
-    # Spark takes each name once; a repeated column that is needed is refused before.
+    # Spark accepts each name once; a repeated column that is needed is refused before.
     columns = [
         n if n and folded.count(f) == 1 else f"{n}_{i}"
         for i, (n, f) in enumerate(zip(names, folded, strict=True))
@@ -131,14 +134,14 @@ def _schema_of(path: str) -> "StructType":
 
 
 def _session(
-    master: str | None, memory: str | None, temp: str | None, given: "SparkSession | None"
+    master: str | None, memory: str | None, temp: str | None, existing: "SparkSession | None"
 ) -> tuple["SparkSession", bool]:
-    """A session, and whether it was started here."""
+    """Return a session, and whether it was started here."""
     try:
         from pyspark.sql import SparkSession
     except ImportError:
         raise Vitk2Error(NO_SPARK) from None
-    if running := given or SparkSession.getActiveSession():
+    if running := existing or SparkSession.getActiveSession():
         return running, False
     if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
         raise Vitk2Error(NO_JAVA)

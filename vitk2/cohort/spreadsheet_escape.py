@@ -1,4 +1,4 @@
-"""Texts that a spreadsheet leaves alone, made in the engine: no line passes through Python."""
+"""Escaping of formulas in texts, done by the engine so that no line passes through Python."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -9,7 +9,7 @@ from vitk2.catalog.validation import FORMULA_SIGNS
 from vitk2.cohort.engines import Engine
 
 _BLANKS: Final = "".join(rf"\x{{{code:x}}}" for code in range(0x3001) if chr(code).isspace())
-r"""All that Python's `\s` matches, because that of the engines matches ASCII alone."""
+r"""All characters that Python's `\s` matches; that of the engines matches only ASCII."""
 
 _BEGINS_A_FORMULA: Final = rf"(^|;)([{_BLANKS}]*[{FORMULA_SIGNS}]|[\t\r])"
 """The rule of vitk2.output.formats.spreadsheet without a lookahead, which DuckDB does not have."""

@@ -1,18 +1,18 @@
-"""What a run came to, as values: what is drawn needs no engine."""
+"""The summary of a run as values, which are formatted without an engine."""
 
 from typing import Final, NamedTuple
 
 from vitk2.forms import Form
 
 HALF: Final = 0.5
-"""Below this mean coverage a low number is told to be no low intake."""
+"""The mean coverage below which a warning says that a low number is no low intake."""
 
 MOST_UNKNOWN: Final = 20
-"""More dishes with unknown parts are no list for a person."""
+"""The most dishes with unknown parts that are listed for a person."""
 
 
 class TopSource(NamedTuple):
-    """A food or dish, the µg it gave, and its share of all that is known of the form."""
+    """A food or dish, the µg from it, and its share of all known µg of the form."""
 
     food: str
     ug: float
@@ -22,9 +22,9 @@ class TopSource(NamedTuple):
 class FormSummary(NamedTuple):
     """A form over the groups: quantiles of those that have a number, coverage of all.
 
-    `qualifier` is '>=' where a part is unknown in any of them: a quantile of lower bounds is one;
-    and nd where nothing was found in any. Beside numbers nd counts as 0; a group without a number
-    is in no quantile.
+    `qualifier` is '>=' if a part is unknown in any of them, because a quantile of lower bounds is
+    a lower bound; and nd if nothing was found in any. Among numbers nd counts as 0; a group without
+    a number is in no quantile.
     """
 
     form: str
@@ -39,7 +39,7 @@ class FormSummary(NamedTuple):
     gave_most: tuple[TopSource, ...] = ()
 
     def as_record(self) -> dict[str, object]:
-        """The form as a JSON object."""
+        """Return the form as a JSON object."""
         return {
             **self._asdict(),
             "qualifier": self.qualifier or None,
@@ -48,7 +48,7 @@ class FormSummary(NamedTuple):
 
 
 class MatchStats(NamedTuple):
-    """Lines and grams of a diary, how much of both was matched, and what gave most of each form."""
+    """The lines and grams of a diary, those that were matched, and the main sources by form."""
 
     lines: int
     grams: float
@@ -58,12 +58,12 @@ class MatchStats(NamedTuple):
 
     @property
     def share_of_grams(self) -> float:
-        """The share of the grams that was matched; of nothing eaten all of it."""
+        """The share of the grams that was matched; 1 if nothing was eaten."""
         return self.matched_grams / self.grams if self.grams else 1.0
 
 
 class Summary(NamedTuple):
-    """What a run came to."""
+    """The groups, matched lines, unmatched codes and forms of a run."""
 
     groups: int
     matched: MatchStats

@@ -1,4 +1,4 @@
-"""Refuses a diary of which the table knows almost no food, and says what its codes look like."""
+"""The refusal of a diary with almost no known food, and advice by the shape of its codes."""
 
 import re
 from collections import Counter
@@ -13,10 +13,10 @@ from vitk2.cohort.summary import MatchStats
 from vitk2.errors import DataError
 
 LEAST_SHARE: Final = 0.01
-"""Of the lines: below it the codes are of another system, and the sums would be empty."""
+"""The least share of matched lines; below it the codes are of another system."""
 
 MOST_CODES: Final = 1000
-"""Codes that are looked at, those of most lines first."""
+"""The most codes whose shape is examined, those with most lines first."""
 
 SYSTEM_OF: Final = {
     r"[0-9]{8}": ("FNDDS food codes, as NHANES and ASA24 have them", ""),
@@ -24,26 +24,28 @@ SYSTEM_OF: Final = {
     r"[0-9]{6,7}": ("ids of FoodData Central", "fdc"),
     r"[0-9]{4,5}": ("USDA NDB numbers", "ndb"),
 }
-"""What codes of a shape are most often, and the --codes that read them; '' if none do yet."""
+"""The most likely system of codes of a shape, and its --codes; '' if it is not supported yet."""
 
 FOOD_ID: Final = r"[a-z0-9]+(-[a-z0-9]+)+"
 
 
 def refuse_unknown(
-    matched: MatchStats, unmatched: ir.Table, engine: Engine, asked: CohortOptions
+    matched: MatchStats, unmatched: ir.Table, engine: Engine, options: CohortOptions
 ) -> None:
-    """Raise DataError where under LEAST_SHARE of the lines are matched; say what to do."""
+    """Raise DataError with advice if under LEAST_SHARE of the lines are matched."""
     if matched.matched_lines >= LEAST_SHARE * matched.lines:
         return
-    most = unmatched.order_by([ibis.desc("lines"), "code"]).limit(MOST_CODES)
-    rows = engine.arrow(most).to_pylist()
-    known = f"{matched.matched_lines:,} of {matched.lines:,} lines have a food that is known"
+    commonest = unmatched.order_by([ibis.desc("lines"), "code"]).limit(MOST_CODES)
+    rows = engine.arrow(commonest).to_pylist()
+    match_counts = f"{matched.matched_lines:,} of {matched.lines:,} lines have a food that is known"
     examples = " and ".join(repr(row["code"]) for row in rows[:2])
-    raise DataError([f"the diary: {known}: {examples} {advice(_shape(rows), asked.codes)}"])
+    raise DataError(
+        [f"the diary: {match_counts}: {examples} {advice(_commonest_shape(rows), options.codes)}"]
+    )
 
 
-def _shape(rows: list[dict[str, Any]]) -> str:
-    """The pattern that most lines have a code of; '' if none of them."""
+def _commonest_shape(rows: list[dict[str, Any]]) -> str:
+    """Return the pattern that the codes of most lines match; '' if they match none."""
     lines: Counter[str] = Counter()
     for row in rows:
         shapes = (shape for shape in (*SYSTEM_OF, FOOD_ID) if re.fullmatch(shape, row["code"]))
@@ -52,7 +54,10 @@ def _shape(rows: list[dict[str, Any]]) -> str:
 
 
 def advice(shape: str, codes: str | None) -> str:
-    """What codes of a shape look like, and what to do where they were read as `codes`."""
+    """Return the end of the refusal: the likely system of a shape, and how to read its codes.
+
+    `codes` is the system that the diary was read with.
+    """
     system, option = SYSTEM_OF.get(shape, ("", ""))
     if system and not option:
         return f"look like {system}, which are not supported yet: write food_ids in their place"
