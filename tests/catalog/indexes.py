@@ -10,7 +10,7 @@ NATTO = "SELECT name FROM foods WHERE food_id = 'natto'"
 
 
 def empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A cache for one test alone."""
+    """Create a cache for one test alone."""
     directory = tmp_path / "cache"
     directory.mkdir()
     monkeypatch.setenv("VITK2_CACHE", str(directory))

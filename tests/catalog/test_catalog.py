@@ -89,8 +89,8 @@ def test_damage_deep_in_the_cache_file_is_found_when_it_is_read(
     name_of_natto(tiny_dir)
     (index,) = index_files(cache)
     content = index.read_bytes()
-    kept = len(content) // 8
-    index.write_bytes(content[:kept] + b"\xff" * (len(content) - kept))
+    intact_bytes = len(content) // 8
+    index.write_bytes(content[:intact_bytes] + b"\xff" * (len(content) - intact_bytes))
     assert name_of_natto(tiny_dir) == "Natto"
 
 

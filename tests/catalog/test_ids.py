@@ -59,11 +59,11 @@ def test_an_illegal_id_is_named_by_its_cell_and_the_id_proposed_passes(
         "source_id": ("sources", "my-laboratory"),
     }[column]
     rename(mine, old, illegal)
-    told = tiny_run("check", str(mine), code=1).stderr
-    assert f"{mine}/{table}.csv:2: {column}: " in told
-    assert "None" not in told
-    of_cell = next(line for line in told.splitlines() if f"/{table}.csv:2: {column}: " in line)
-    legal = of_cell.rpartition("such as ")[2].strip("'")
+    errors = tiny_run("check", str(mine), code=1).stderr
+    assert f"{mine}/{table}.csv:2: {column}: " in errors
+    assert "None" not in errors
+    cell_error = next(line for line in errors.splitlines() if f"/{table}.csv:2: {column}: " in line)
+    legal = cell_error.rpartition("such as ")[2].strip("'")
     rename(mine, illegal, legal)
     assert "no problems" in tiny_run("check", str(mine)).stdout
 
@@ -72,10 +72,10 @@ def test_every_cell_of_an_illegal_id_is_named_and_commands_refuse_the_directory(
     tiny_run: Run, mine: Path
 ) -> None:
     rename(mine, "my-home-made-natto", "My;natto")
-    told = tiny_run("check", str(mine), code=1).stderr
+    errors = tiny_run("check", str(mine), code=1).stderr
     for table in ("foods", "amounts", "portions", "measurements"):
-        assert f"{mine}/{table}.csv:2: food_id: 'My;natto' is not a legal id" in told
-    assert tiny_run("--data", str(mine), "show", "natto", code=1).stderr == told
+        assert f"{mine}/{table}.csv:2: food_id: 'My;natto' is not a legal id" in errors
+    assert tiny_run("--data", str(mine), "show", "natto", code=1).stderr == errors
     with pytest.raises(DataError, match="food_id: 'My;natto'"):
         vitk2.search("natto", own=mine)
 
@@ -85,17 +85,17 @@ def test_several_illegal_ids_are_no_repeated_ids(tiny_run: Run, mine: Path) -> N
         mine / "sources.csv",
         lambda rows: rows.extend(rows[0] | {"source_id": i} for i in ("a b", "c d")),
     )
-    told = tiny_run("check", str(mine), code=1).stderr
-    assert len(told.splitlines()) == 2
-    assert "also at" not in told
+    errors = tiny_run("check", str(mine), code=1).stderr
+    assert len(errors.splitlines()) == 2
+    assert "also at" not in errors
 
 
 def test_each_id_of_a_list_is_checked(tiny_run: Run, mine: Path) -> None:
     other = {"source_id": "my lab", "study": "s", "kind": "paper"}
     write(mine / "sources.csv", lambda rows: rows.append(rows[0] | other))
     write(mine / "amounts.csv", lambda rows: rows[0].update(sources="my-laboratory;my lab"))
-    told = tiny_run("check", str(mine), code=1).stderr
-    assert f"{mine}/amounts.csv:2: sources: 'my lab' is not a legal id: write 'my-lab'" in told
+    errors = tiny_run("check", str(mine), code=1).stderr
+    assert f"{mine}/amounts.csv:2: sources: 'my lab' is not a legal id: write 'my-lab'" in errors
     write(mine / "amounts.csv", lambda rows: rows[0].update(sources="my-laboratory;"))
     assert "has an empty part" in tiny_run("check", str(mine), code=1).stderr
 
@@ -103,9 +103,9 @@ def test_each_id_of_a_list_is_checked(tiny_run: Run, mine: Path) -> None:
 @pytest.mark.parametrize("other", ["MY-LABORATORY", "My-laboratory", "LAB-A"])
 def test_sources_that_differ_in_case_alone_are_one(tiny_run: Run, mine: Path, other: str) -> None:
     write(mine / "sources.csv", lambda rows: rows.append(rows[0] | {"source_id": other}))
-    told = tiny_run("check", str(mine), code=1).stderr
-    assert f"{mine}/sources.csv:3: source_id: {other!r} differs only in case" in told
-    legal = told.strip().rpartition("such as ")[2].strip("'")
+    errors = tiny_run("check", str(mine), code=1).stderr
+    assert f"{mine}/sources.csv:3: source_id: {other!r} differs only in case" in errors
+    legal = errors.strip().rpartition("such as ")[2].strip("'")
     write(mine / "sources.csv", lambda rows: rows[1].update(source_id=legal))
     assert "no problems" in tiny_run("check", str(mine)).stdout
 
@@ -114,8 +114,8 @@ def test_portions_that_differ_in_case_alone_are_one(tiny_run: Run, mine: Path) -
     """A diary finds them by words without case, and they may weigh differently."""
     heavy = {"portion": "1 Bowl", "portion_g": "400"}
     write(mine / "portions.csv", lambda rows: rows.append(rows[0] | heavy))
-    told = tiny_run("check", str(mine), code=1).stderr
-    assert f"{mine}/portions.csv:3: portion: '1 Bowl' differs only in case" in told
+    errors = tiny_run("check", str(mine), code=1).stderr
+    assert f"{mine}/portions.csv:3: portion: '1 Bowl' differs only in case" in errors
     write(mine / "portions.csv", lambda rows: rows[1].update(portion="1 large bowl"))
     assert "no problems" in tiny_run("check", str(mine)).stdout
 
@@ -149,6 +149,6 @@ def test_the_descriptor_states_the_pattern_and_a_validator_reads_it(tiny_dir: Pa
     for table, old, new in (("foods", "natto,", "Natto,"), ("amounts", "lab-a;", "lab a;")):
         text = (tiny_dir / f"{table}.csv").read_text(encoding="utf-8")
         (tiny_dir / f"{table}.csv").write_text(text.replace(old, new, 1), encoding="utf-8")
-        found = frictionless.validate(path).flatten(["type", "note"])
-        assert any(kind == "constraint-error" and "pattern" in note for kind, note in found)
+        problems = frictionless.validate(path).flatten(["type", "note"])
+        assert any(kind == "constraint-error" and "pattern" in note for kind, note in problems)
         (tiny_dir / f"{table}.csv").write_text(text, encoding="utf-8")

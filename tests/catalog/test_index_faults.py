@@ -1,4 +1,4 @@
-"""What may happen to an index and its data: the answer is right or refused, and nothing is left."""
+"""Faults of an index and its data: the answer is right or refused, and no file remains."""
 
 import contextlib
 import os
@@ -69,9 +69,9 @@ def test_an_index_made_while_the_clock_was_wrong_is_taken_later(
         os.utime(file, (0, 0))
     name_of_natto(tiny_dir)
     made = the_index(index_dir)
-    before = made.stat().st_ino
+    inode = made.stat().st_ino
     assert name_of_natto(tiny_dir) == "Natto"
-    assert the_index(index_dir).stat().st_ino == before
+    assert the_index(index_dir).stat().st_ino == inode
 
 
 def test_an_edit_that_is_saved_while_the_tables_are_read_is_in_the_answer(
@@ -124,11 +124,11 @@ def test_a_byte_that_something_wrote_into_the_index_is_no_answer(
 
 def rot(index: Path, good: bytes, bad: bytes) -> None:
     """Change bytes as a failing disk does, which leaves the time of the file as it was."""
-    about = index.stat()
+    file_stat = index.stat()
     content = index.read_bytes()
     assert good in content
     index.write_bytes(content.replace(good, bad))
-    os.utime(index, ns=(about.st_atime_ns, about.st_mtime_ns))
+    os.utime(index, ns=(file_stat.st_atime_ns, file_stat.st_mtime_ns))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The file of an index is named after its shape: what an older program made is never taken."""
+"""The file of an index is named after its shape, so that one of an older program is not used."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""A first run that is stopped, killed or short of room leaves nothing that it should not."""
+"""First runs that are stopped, killed or short of space leave no file that they should not."""
 
 import os
 import signal
@@ -29,7 +29,7 @@ Catalog(directory, on_build=lambda share: share >= at and os.kill(os.getpid(), h
 
 
 def stop(directory: Path, at: float, how: signal.Signals) -> int:
-    """The exit code of a first run that is stopped when that share of the index is made."""
+    """Return the exit code of a first run that is stopped when that share of the index is made."""
     command = [sys.executable, "-c", STOPPED_RUN, str(directory), str(at), str(how)]
     return subprocess.run(command, capture_output=True, check=False).returncode
 
@@ -71,7 +71,7 @@ def test_what_a_killed_run_left_goes_with_the_next(
 
 def test_what_another_run_has_in_the_making_stays(tiny_dir: Path, index_dir: Path) -> None:
     names = [f"{INDEX}.{i:08x}.tmp{end}" for i, end in enumerate(("", "", "-journal"))]
-    being_made, left, _ = paths = [index_dir / name for name in names]
+    being_made, abandoned, _ = paths = [index_dir / name for name in names]
     for path in paths:
         path.write_bytes(b"half of an index")
     being_made.unlink()
@@ -81,7 +81,7 @@ def test_what_another_run_has_in_the_making_stays(tiny_dir: Path, index_dir: Pat
     name_of_natto(tiny_dir)
     assert [p for p in sorted(index_dir.iterdir()) if "tmp" in p.name] == [being_made]
     maker.close()
-    assert not left.exists()
+    assert not abandoned.exists()
 
 
 THEIRS = (
@@ -120,8 +120,8 @@ def test_what_is_no_file_stays_whatever_it_is_called(tiny_dir: Path, index_dir: 
     os.mkfifo(index_dir / f"{INDEX}.00000003.tmp")
     (tiny_dir / "foods.csv").touch()
     name_of_natto(tiny_dir)
-    left = {name for name in os.listdir(index_dir) if not (index_dir / name).is_file()}
-    assert left == {f"{INDEX}.0000000{i}.tmp" for i in (2, 3)}
+    remaining = {name for name in os.listdir(index_dir) if not (index_dir / name).is_file()}
+    assert remaining == {f"{INDEX}.0000000{i}.tmp" for i in (2, 3)}
     assert all((index_dir / name).is_symlink() for name in names)
     assert theirs.read_text() == "theirs"
 
@@ -139,12 +139,12 @@ def test_a_full_disk_leaves_nothing_and_the_answer_is_right(
 ) -> None:
     build, targets = cache.build, []
 
-    def build_in_little_room(connection: sqlite3.Connection, *rest: object) -> None:
+    def build_with_little_space(connection: sqlite3.Connection, *rest: object) -> None:
         targets.append(connection.execute("PRAGMA database_list").fetchone()[2])
         connection.execute("PRAGMA max_page_count = 20" if targets[-1] else "PRAGMA user_version")
         build(connection, *rest)  # type: ignore[arg-type]  # handed on as they come
 
-    monkeypatch.setattr(cache, "build", build_in_little_room)
+    monkeypatch.setattr(cache, "build", build_with_little_space)
     assert name_of_natto(tiny_dir) == "Natto"
     assert targets[0]
     assert targets[1] == ""

@@ -21,7 +21,7 @@ QUERIES = [
     Query(columns=("doubtful", "aliases", "k2", "marks")),
 ]
 
-HELD = {"number": (int, float), "integer": (int,), "boolean": (bool,)}
+CELL_TYPES = {"number": (int, float), "integer": (int,), "boolean": (bool,)}
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=range(len(QUERIES)))
@@ -30,12 +30,12 @@ def test_every_cell_is_of_the_kind_that_its_column_is_described_as(
 ) -> None:
     found = select(shipped, query)
     assert found.rows
-    for at, name in enumerate(found.columns):
+    for position, name in enumerate(found.columns):
         info = column_info(name, found.table)
         assert info is not None, name
         assert info.column.name == name
-        kinds = {type(row[at]) for row in found.rows if row[at] is not None}
-        assert kinds <= set(HELD.get(info.column.kind, (str,))), name
+        types = {type(row[position]) for row in found.rows if row[position] is not None}
+        assert types <= set(CELL_TYPES.get(info.column.kind, (str,))), name
 
 
 def test_an_amount_names_its_unit_and_a_column_of_a_form_its_form() -> None:

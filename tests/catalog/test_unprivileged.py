@@ -35,7 +35,7 @@ with Catalog(sys.argv[2]) as catalog:
 
 
 @pytest.fixture
-def place() -> Iterator[Path]:
+def shared_dir() -> Iterator[Path]:
     """A directory that everybody may enter and only its owner may change."""
     directory = Path(tempfile.mkdtemp())  # pytest's own are closed to others
     directory.chmod(0o755)
@@ -44,35 +44,35 @@ def place() -> Iterator[Path]:
 
 
 @pytest.fixture
-def tables(place: Path) -> Path:
-    directory = place / "data"
+def tables(shared_dir: Path) -> Path:
+    directory = shared_dir / "data"
     directory.mkdir()
     return write_tables(directory, TINY)
 
 
 def answer(tables: Path, cache: Path, user: int) -> str:
-    """What that user is told natto is called."""
+    """Return the name of natto that the catalogue gives to a user."""
     command = [sys.executable, "-c", AS_NOBODY, str(user), str(tables)]
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("COVERAGE")}  # its file is ours
-    environment = kept | {"VITK2_CACHE": str(cache)}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-    assert (done.returncode, done.stderr) == (0, "")
-    return done.stdout.strip()
+    base = {k: v for k, v in os.environ.items() if not k.startswith("COVERAGE")}  # its file is ours
+    environment = base | {"VITK2_CACHE": str(cache)}
+    process = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert (process.returncode, process.stderr) == (0, "")
+    return process.stdout.strip()
 
 
 def contents(directory: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in directory.iterdir()}
 
 
-def test_a_cache_that_another_owns_is_left_alone(place: Path, tables: Path) -> None:
-    cache = place / "cache"
+def test_a_cache_that_another_owns_is_left_alone(shared_dir: Path, tables: Path) -> None:
+    cache = shared_dir / "cache"
     cache.mkdir(mode=0o755)
     assert answer(tables, cache, NOBODY) == "Natto"
     assert contents(cache) == {}
 
 
-def test_an_index_that_another_made_is_read(place: Path, tables: Path) -> None:
-    cache = place / "cache"
+def test_an_index_that_another_made_is_read(shared_dir: Path, tables: Path) -> None:
+    cache = shared_dir / "cache"
     assert answer(tables, cache, 0) == "Natto"
     made = contents(cache)
     assert len(made) == 1
@@ -80,8 +80,8 @@ def test_an_index_that_another_made_is_read(place: Path, tables: Path) -> None:
     assert contents(cache) == made
 
 
-def test_an_index_that_another_damaged_is_answered_without(place: Path, tables: Path) -> None:
-    cache = place / "cache"
+def test_an_index_that_another_damaged_is_answered_without(shared_dir: Path, tables: Path) -> None:
+    cache = shared_dir / "cache"
     answer(tables, cache, 0)
     (index,) = cache.iterdir()
     index.write_bytes(b"SQLite format 3\0" + b"x" * 90)
@@ -89,16 +89,16 @@ def test_an_index_that_another_damaged_is_answered_without(place: Path, tables: 
     assert index.read_bytes().endswith(b"x")
 
 
-def test_an_index_that_may_not_be_read_is_answered_without(place: Path, tables: Path) -> None:
-    cache = place / "cache"
+def test_an_index_that_may_not_be_read_is_answered_without(shared_dir: Path, tables: Path) -> None:
+    cache = shared_dir / "cache"
     answer(tables, cache, 0)
     (index,) = cache.iterdir()
     index.chmod(0o600)
     assert answer(tables, cache, NOBODY) == "Natto"
 
 
-def test_a_home_of_ones_own_gets_an_index_of_ones_own(place: Path, tables: Path) -> None:
-    cache = place / "cache"
+def test_a_home_of_ones_own_gets_an_index_of_ones_own(shared_dir: Path, tables: Path) -> None:
+    cache = shared_dir / "cache"
     cache.mkdir()
     os.chown(cache, NOBODY, NOBODY)
     assert answer(tables, cache, NOBODY) == "Natto"

@@ -72,8 +72,8 @@ def test_own_foods_are_found_ranked_and_shown_marked_as_own(tiny_run: Run, mine:
         ("natto", "studies disagree x11.5"),
         ("my-home-made-natto", "own"),
     ]
-    shown = json.loads(tiny_run("--data", str(mine), "show", "kitchen natto", "--json").stdout)
-    assert shown["tags"] == "MK-7;K2"
+    food = json.loads(tiny_run("--data", str(mine), "show", "kitchen natto", "--json").stdout)
+    assert food["tags"] == "MK-7;K2"
     assert tiny_run("search", "kitchen", "--json").stdout == "[]\n"
 
 
@@ -134,7 +134,7 @@ def test_own_files_may_lack_columns_that_may_be_empty(tiny_run: Run, mine: Path)
         writer.writeheader()
         writer.writerows(rows)
     assert "no problems" in tiny_run("check", str(mine)).stdout
-    shown = json.loads(tiny_run("--data", str(mine), "show", "my-home-made-natto", "--json").stdout)
-    assert (shown["diet"], shown["preparation"]) == (None, None)
+    food = json.loads(tiny_run("--data", str(mine), "show", "my-home-made-natto", "--json").stdout)
+    assert (food["diet"], food["preparation"]) == (None, None)
     path.write_text("food_id,group\nx,Cheese\n", encoding="utf-8")
     assert "header: expected food_id,name,group" in tiny_run("check", str(mine), code=1).stderr

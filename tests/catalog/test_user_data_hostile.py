@@ -1,4 +1,4 @@
-"""Own files that would hang, fill the memory, or say what cannot be: each is refused in a line."""
+"""Own files that would hang, fill the memory, or contradict themselves: refused in a line."""
 
 import csv
 import os
@@ -55,26 +55,26 @@ def test_a_cell_that_cannot_be_is_named_by_file_and_line(
     tiny_run: Run, mine: Path, table: str, cells: dict[str, str], problem: str
 ) -> None:
     change(mine / f"{table}.csv", **cells)
-    told = tiny_run("check", str(mine), code=1).stderr
-    assert f"{mine}/{table}.csv:2: {problem}" in told
-    assert tiny_run("--data", str(mine), "top", "MK-7", code=1).stderr == told
+    errors = tiny_run("check", str(mine), code=1).stderr
+    assert f"{mine}/{table}.csv:2: {problem}" in errors
+    assert tiny_run("--data", str(mine), "top", "MK-7", code=1).stderr == errors
 
 
 def check(directory: Path) -> str:
-    """What vitk2 check says; in a process of its own, so that a hang is an error and no hang."""
+    """Return the errors of vitk2 check, run in a process of its own so that a hang times out."""
     command = [sys.executable, "-m", "vitk2", "check", str(directory)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 1
-    return done.stderr
+    process = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert process.returncode == 1
+    return process.stderr
 
 
 @pytest.mark.parametrize("name", ["foods.csv", "amounts.csv", "sources.csv", "portions.csv"])
 def test_a_pipe_in_place_of_a_table_is_refused_without_waiting(mine: Path, name: str) -> None:
     (mine / name).unlink()
     os.mkfifo(mine / name)
-    told = check(mine)
+    errors = check(mine)
     problem = "cannot be read: it is a pipe, a device or a directory, no file\n"
-    assert told.startswith(f"Error: {mine}/{name}: {problem}")
+    assert errors.startswith(f"Error: {mine}/{name}: {problem}")
 
 
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/tty"])
@@ -100,7 +100,7 @@ def test_a_descriptor_that_is_no_file_is_refused(whole: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("[" * 200_000, "no version could be read: nested too deeply"),
         ('{"version":' * 200_000, "no version could be read: nested too deeply"),
@@ -110,10 +110,10 @@ def test_a_descriptor_that_is_no_file_is_refused(whole: Path) -> None:
     ],
     ids=["lists", "objects", "a list", "an escape", "cut short"],
 )
-def test_a_descriptor_that_no_table_has_is_refused(whole: Path, text: str, told: str) -> None:
+def test_a_descriptor_that_no_table_has_is_refused(whole: Path, text: str, message: str) -> None:
     (whole / "datapackage.json").write_text(text)
     (line,) = check(whole).splitlines()
-    assert told in line
+    assert message in line
 
 
 def test_a_persian_name_is_found_with_its_joiner_and_without(mine: Path, tiny_run: Run) -> None:
@@ -131,7 +131,7 @@ def test_an_empty_directory_name_is_no_directory(
 ) -> None:
     """It comes of a variable that is not set, and would read, or write, where one happens to be."""
     monkeypatch.chdir(mine)
-    told = "an empty name: is a variable not set?"
+    message = "an empty name: is a variable not set?"
     for arguments in (
         ("--data", "", "top", "K1"),
         ("top", "K1", "--data", ""),
@@ -139,14 +139,14 @@ def test_an_empty_directory_name_is_no_directory(
         ("check", "", "--init"),
         ("export", "natto", "-o", ""),
     ):
-        assert told in tiny_run(*arguments, code=2).stderr
+        assert message in tiny_run(*arguments, code=2).stderr
     monkeypatch.setenv("VITK2_DATA", f"{mine}{os.pathsep}")
-    assert told in tiny_run("top", "K1", code=2).stderr
+    assert message in tiny_run("top", "K1", code=2).stderr
 
 
 @pytest.mark.parametrize("limit", ["9223372036854775808", "9" * 400, "-1"])
 @pytest.mark.parametrize("command", ["search natto", "top K1", "groups", "forms", "sources"])
 def test_more_rows_than_can_be_counted_are_refused(tiny_run: Run, command: str, limit: str) -> None:
-    told = tiny_run(*command.split(), "--limit", limit, code=2).stderr
-    assert f"{limit} is not a number of rows: use 0 for all" in told
+    errors = tiny_run(*command.split(), "--limit", limit, code=2).stderr
+    assert f"{limit} is not a number of rows: use 0 for all" in errors
     assert tiny_run(*command.split(), "--limit", "9223372036854775807").stdout

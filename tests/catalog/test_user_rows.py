@@ -1,4 +1,4 @@
-"""What follows from a user's own rows: K2 as the published table has it, credits, tags."""
+"""Rows derived from a user's own: K2 as the published table has it, credits, tags."""
 
 import csv
 import json
@@ -38,8 +38,8 @@ def own_foods(tmp_path: Path) -> Write:
 
 
 def amounts(run: Run, directory: str) -> dict[str, Record]:
-    shown = json.loads(run("--data", directory, "show", "mine", "--json").stdout)
-    return {a["form"]: a for a in shown["amounts"]}
+    food = json.loads(run("--data", directory, "show", "mine", "--json").stdout)
+    return {a["form"]: a for a in food["amounts"]}
 
 
 PANEL = [{"form": f"MK-{n}", "ug_per_100g": str(n), "low": "1", "high": "9"} for n in (4, 7, 8, 9)]
@@ -64,15 +64,15 @@ def test_a_cheese_may_hold_mk9_4h_so_without_it_k2_is_a_lower_bound(
     tiny_run: Run, own_foods: Write
 ) -> None:
     assert amounts(tiny_run, own_foods(*PANEL, group="Cheese"))["K2"]["qualifier"] == ">="
-    known = [*PANEL, {"form": "MK-9(4H)", "ug_per_100g": "20"}]
-    assert amounts(tiny_run, own_foods(*known, group="Cheese"))["K2"]["qualifier"] is None
+    analysed = [*PANEL, {"form": "MK-9(4H)", "ug_per_100g": "20"}]
+    assert amounts(tiny_run, own_foods(*analysed, group="Cheese"))["K2"]["qualifier"] is None
 
 
 def test_a_k2_that_is_given_stays_and_without_menaquinones_there_is_none(
     tiny_run: Run, own_foods: Write
 ) -> None:
-    given = own_foods(PANEL[0], {"form": "K2", "ug_per_100g": "70"})
-    assert amounts(tiny_run, given)["K2"]["ug_per_100g"] == 70
+    directory = own_foods(PANEL[0], {"form": "K2", "ug_per_100g": "70"})
+    assert amounts(tiny_run, directory)["K2"]["ug_per_100g"] == 70
     assert "K2" not in amounts(tiny_run, own_foods({"form": "K1", "ug_per_100g": "5"}))
     assumed = {"form": "MK-4", "ug_per_100g": "0", "qualifier": "assumed"}
     assert "K2" not in amounts(tiny_run, own_foods(assumed))
@@ -81,9 +81,9 @@ def test_a_k2_that_is_given_stays_and_without_menaquinones_there_is_none(
 def test_a_doubt_about_a_part_is_a_doubt_about_the_sum(tiny_run: Run, own_foods: Write) -> None:
     directory = own_foods({"form": "MK-7", "ug_per_100g": "9", "doubtful": "true"})
     assert amounts(tiny_run, directory)["K2"]["doubtful"] is True
-    shown = json.loads(tiny_run("--data", directory, "show", "mine", "--json").stdout)
-    assert shown["tags"] is None
-    assert [m["status"] for m in shown["measurements"]] == ["doubtful"]
+    food = json.loads(tiny_run("--data", directory, "show", "mine", "--json").stdout)
+    assert food["tags"] is None
+    assert [m["status"] for m in food["measurements"]] == ["doubtful"]
 
 
 def test_its_sources_are_credited_listed_and_searched_by(
@@ -102,8 +102,8 @@ def test_of_several_sources_none_gets_a_number_it_may_not_have_stated(
     tiny_run: Run, own_foods: Write
 ) -> None:
     directory = own_foods(PANEL[0] | {"sources": "my-lab;my-scan"})
-    shown = json.loads(tiny_run("--data", directory, "show", "mine", "--json").stdout)
-    assert [(m["source_id"], m["ug_per_100g"]) for m in shown["measurements"]] == [
+    food = json.loads(tiny_run("--data", directory, "show", "mine", "--json").stdout)
+    assert [(m["source_id"], m["ug_per_100g"]) for m in food["measurements"]] == [
         ("my-lab", None),
         ("my-scan", None),
     ]

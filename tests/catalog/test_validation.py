@@ -1,4 +1,4 @@
-"""What people write into cells: numbers that can be true, texts that do what they look like."""
+"""Checks of cells: numbers that can be true, and texts without hidden characters or formulas."""
 
 import sys
 import unicodedata
@@ -28,7 +28,7 @@ def test_a_number_is_taken_as_it_stands(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("9" * 400, f"'{'9' * 40}'... (400 characters) is above 100,000,000"),
         ("100000001", "'100000001' is above 100,000,000"),
@@ -38,12 +38,12 @@ def test_a_number_is_taken_as_it_stands(text: str) -> None:
         ("٣", "is not a plain number"),
     ],
 )
-def test_a_number_that_no_food_has_is_refused(text: str, told: str) -> None:
-    assert told in refused(NUMBER, text)
+def test_a_number_that_no_food_has_is_refused(text: str, message: str) -> None:
+    assert message in refused(NUMBER, text)
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("9" * 20, "'99999999999999999999' is above 100,000,000"),
         ("9" * 5000, "(5,000 characters) is above 100,000,000"),
@@ -52,8 +52,8 @@ def test_a_number_that_no_food_has_is_refused(text: str, told: str) -> None:
         ("²", "'²' is not a whole number from 0"),
     ],
 )
-def test_a_count_that_no_index_holds_is_refused(text: str, told: str) -> None:
-    assert told in refused(COUNT, text)
+def test_a_count_that_no_index_holds_is_refused(text: str, message: str) -> None:
+    assert message in refused(COUNT, text)
 
 
 def test_true_and_false_are_the_words_of_a_doubt() -> None:
@@ -105,7 +105,7 @@ def test_names_of_foods_in_any_script_are_taken(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hidden", "told"),
+    ("hidden", "expected"),
     [
         ("\x1b", "U+001B, a control character"),
         ("\n", "U+000A, a control character"),
@@ -128,9 +128,9 @@ def test_names_of_foods_in_any_script_are_taken(text: str) -> None:
     ],
 )
 @pytest.mark.parametrize("around", ["Nat{}to", "{}Natto", "Natto{}", "納{}豆"])
-def test_what_cannot_be_seen_is_refused_by_name(around: str, hidden: str, told: str) -> None:
+def test_what_cannot_be_seen_is_refused_by_name(around: str, hidden: str, expected: str) -> None:
     problem = refused(NAME, around.format(hidden))
-    assert problem.endswith(f"has {told}")
+    assert problem.endswith(f"has {expected}")
     assert problem.isprintable()
 
 
@@ -144,8 +144,8 @@ def test_of_all_characters_those_that_show_nothing_are_refused() -> None:
     """By Unicode category; of the private, the unassigned and halves of pairs every 99th."""
     for code in range(sys.maxunicode + 1):
         category = unicodedata.category(character := chr(code))
-        many = category in ("Cs", "Co", "Cn")
-        if category in ("Cc", "Cf", "Zl", "Zp") or (many and code % 99 == 0):
+        sampled = category in ("Cs", "Co", "Cn")
+        if category in ("Cc", "Cf", "Zl", "Zp") or (sampled and code % 99 == 0):
             assert f"U+{code:04X}" in refused(NAME, f"a{character}b")
         elif category in ("Zs", "Sm", "Po", "Nd"):
             assert value_of(NAME, f"a{character}b")
@@ -172,7 +172,7 @@ def test_a_row_that_can_be_true_is_taken(table: str, cells: dict[str, Cell]) -> 
 
 
 @pytest.mark.parametrize(
-    ("table", "cells", "told"),
+    ("table", "cells", "message"),
     [
         (
             "amounts",
@@ -202,9 +202,9 @@ def test_a_row_that_can_be_true_is_taken(table: str, cells: dict[str, Cell]) -> 
     ],
 )
 def test_a_row_that_contradicts_itself_is_refused(
-    table: str, cells: dict[str, Cell], told: str
+    table: str, cells: dict[str, Cell], message: str
 ) -> None:
-    assert list(row_errors(table, AMOUNT | cells)) == [told]
+    assert list(row_errors(table, AMOUNT | cells)) == [message]
 
 
 @pytest.mark.parametrize("table", ["foods", "portions"])
@@ -227,9 +227,9 @@ def test_a_row_that_contradicts_itself_is_refused(
     ],
 )
 def test_a_portion_begins_with_a_number_above_0(table: str, words: str) -> None:
-    (told,) = row_errors(table, AMOUNT | {"portion": words, "portion_g": 40.0})
-    assert "does not begin with a number above 0: write e.g. 1 bowl" in told
-    assert len(told) < 150
+    (message,) = row_errors(table, AMOUNT | {"portion": words, "portion_g": 40.0})
+    assert "does not begin with a number above 0: write e.g. 1 bowl" in message
+    assert len(message) < 150
 
 
 def test_a_source_may_print_a_mean_outside_its_range() -> None:

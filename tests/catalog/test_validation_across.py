@@ -1,4 +1,4 @@
-"""What rows say of each other, where all of them are said to be wrong and in which order."""
+"""Checks of rows against each other, with the location and the order of the problems."""
 
 import copy
 from pathlib import Path
@@ -34,15 +34,15 @@ def test_each_problem_is_said_once_in_the_order_of_tables_and_lines(tmp_path: Pa
 
 
 def test_places_are_lines_of_files_however_rows_stand() -> None:
-    places = RowLocations()
-    stood = [("a.csv", 2), ("a.csv", 3), ("a.csv", 7), ("a.csv", 8), ("b.csv", 2), ("b.csv", 3)]
-    for rowid, (file, line) in enumerate(stood, start=1):
-        places.add(rowid, file, line)
-    assert [places[rowid] for rowid in range(1, 7)] == [f"{file}:{line}" for file, line in stood]
+    locations = RowLocations()
+    lines = [("a.csv", 2), ("a.csv", 3), ("a.csv", 7), ("a.csv", 8), ("b.csv", 2), ("b.csv", 3)]
+    for rowid, (file, line) in enumerate(lines, start=1):
+        locations.add(rowid, file, line)
+    assert [locations[rowid] for rowid in range(1, 7)] == [f"{file}:{line}" for file, line in lines]
 
 
 def test_a_million_rows_in_a_row_need_one_entry() -> None:
-    places = RowLocations()
+    locations = RowLocations()
     for rowid in range(1, 1000):
-        places.add(rowid, "a.csv", rowid + 1)
-    assert len(places._from) == 1
+        locations.add(rowid, "a.csv", rowid + 1)
+    assert len(locations._first_rowids) == 1

@@ -1,4 +1,4 @@
-"""The same questions asked of the published CSV files with pandas alone."""
+"""The same queries over the published CSV files with pandas alone."""
 
 import pandas as pd
 import pytest
@@ -28,7 +28,7 @@ queries = st.fixed_dictionaries(
         "tiers": st.lists(st.sampled_from(["A", "B", "C"]), max_size=2, unique=True).map(tuple),
         "doubtful": st.booleans(),
     }
-).map(lambda asked: Query(**asked))
+).map(lambda fields: Query(**fields))
 bounds = st.one_of(st.none(), st.floats(0, 1000).map(lambda x: round(x, 1)))
 
 
@@ -131,6 +131,6 @@ def test_the_wide_rows_hold_what_the_long_rows_hold(shipped: Catalog) -> None:
     wide = {str(r["food_id"]): r for r in select(shipped, Query()).records()}
     assert select(shipped, Query()).columns == WIDE
     for a in AMOUNTS.to_dict("records"):
-        shown = wide[a["food_id"]][f"{Form(a['form']).key}_ug_per_100g"]
-        assert (a["ug_per_100g"] == "") == (shown is None)
-        assert shown is None or shown == float(a["ug_per_100g"])
+        value = wide[a["food_id"]][f"{Form(a['form']).key}_ug_per_100g"]
+        assert (a["ug_per_100g"] == "") == (value is None)
+        assert value is None or value == float(a["ug_per_100g"])

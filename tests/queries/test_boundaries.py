@@ -1,4 +1,4 @@
-"""What lies exactly on a bound, and a true zero: the cases that a wrong sign would change."""
+"""Values exactly on a bound, and a true zero: the cases that a wrong sign would change."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -44,8 +44,8 @@ def small(tmp_path: Path) -> Iterator[Small]:
         yield made
 
 
-def found(catalog: Catalog, **asked: object) -> list[str]:
-    query = Query(forms=(Form.K1,), **asked)  # type: ignore[arg-type]  # fields by name
+def found(catalog: Catalog, **fields: object) -> list[str]:
+    query = Query(forms=(Form.K1,), **fields)  # type: ignore[arg-type]  # fields by name
     return [str(r["food_id"]) for r in select(catalog, query).records()]
 
 
@@ -81,7 +81,7 @@ def test_a_ranking_puts_numbers_before_limits_and_equal_ones_by_name(small: Smal
         }
     )
     assert found(foods, shape="top") == ["apple", "zucchini", "none", "little", "doubt", "less"]
-    # cut after 3 µg: a doubtful 3 would stand there, a doubtful 2.9 would not
+    # cut after 3 µg: a doubtful 3 would rank there, a doubtful 2.9 would not
     answer = select(foods, Query(forms=(Form.K1,), shape="top", limit=2))
     assert [r["food_id"] for r in answer.records()] == ["apple", "zucchini", "doubt"]
     assert (answer.doubtful_count, answer.total) == (1, 4)
@@ -163,10 +163,10 @@ def test_foods_to_choose_from_say_at_least_and_never_at_least_nothing(small: Sma
             "odd-plum": {"ug_per_100g": "6", "doubtful": "true", "marks": "doubtful: odd"},
         }
     )
-    with pytest.raises(FoodError) as asked:
+    with pytest.raises(FoodError) as error:
         resolve_by_name(foods, "plum")
-    for told in (
+    for candidate in (
         *("Red plum (no K1 or K2 data)", "Blue plum (K1 ≥5)", "Old plum (no K1 or K2 data)"),
         "Odd plum (K1 6?)",
     ):
-        assert told in str(asked.value)
+        assert candidate in str(error.value)

@@ -14,7 +14,7 @@ from vitk2.catalog.schema import SOURCES, Record
 from vitk2.queries import citations, listings
 from vitk2.queries.citations import bibtex, citation, described
 
-# What the data model of biblatex asks of an entry, and what it lets it have, as biber checks it.
+# The mandatory and the allowed fields of an entry in the data model of biblatex, as in biber.
 MANDATORY = {"article": {"author", "title", "journal", "year"}, "misc": {"title"}}
 ALLOWED = {
     "article": {"journal", "volume", "number", "pages"},
@@ -44,9 +44,9 @@ def test_every_source_is_an_entry_that_biber_takes_without_a_warning(shipped: Ca
     entries = parsed("\n".join(map(bibtex, every)))
     assert set(entries) == {s["source_id"] for s in every}
     for entry in entries.values():
-        kind, fields = entry.entry_type, set(entry.fields_dict)
-        assert fields >= MANDATORY[kind], entry.key
-        assert fields <= ALLOWED[kind] | EVERYWHERE, entry.key
+        entry_type, fields = entry.entry_type, set(entry.fields_dict)
+        assert fields >= MANDATORY[entry_type], entry.key
+        assert fields <= ALLOWED[entry_type] | EVERYWHERE, entry.key
         assert fields & {"year", "date"}, entry.key
         assert fields & {"author", "key"}, entry.key  # classic BibTeX sorts by one of them
 
@@ -144,8 +144,8 @@ def test_any_source_of_a_users_own_is_an_entry(cells: dict[str, str]) -> None:
 
 
 def test_a_source_is_cited_and_its_gaps_stay_gaps(tiny: Catalog) -> None:
-    known = listings.source(tiny, "lab-a")
-    assert described(known).splitlines() == [
+    record = listings.source(tiny, "lab-a")
+    assert described(record).splitlines() == [
         "Able A (2001). Vitamin K of Foods & Drinks. J Food, 1:2-3, doi:10.1/a",
         "measured: K1, MK-7",
         "seen: the paper",

@@ -34,7 +34,7 @@ def test_other_words_are_no_plain_words(shipped: Catalog) -> None:
 
 
 def test_a_word_that_names_no_single_food_is_no_foods_id_or_name(shipped: Catalog) -> None:
-    taken = {
+    names_of_foods = {
         " ".join(tokenize(str(name)))
         for food_id, name, default_for in shipped.rows(
             "SELECT food_id, name, default_for FROM foods"
@@ -43,4 +43,4 @@ def test_a_word_that_names_no_single_food_is_no_foods_id_or_name(shipped: Catalo
     }
     for word, others in shipped.rows("SELECT word, other_words FROM plain_words"):
         spellings = {" ".join(tokenize(s)) for s in (str(word), *str(others or "").split(";"))}
-        assert not spellings & taken - {""}
+        assert not spellings & names_of_foods - {""}

@@ -1,4 +1,4 @@
-"""What words mean that are no command: the catalogue is asked first, guesses come last."""
+"""The meaning of words that are no command: the catalogue comes first, guesses come last."""
 
 import csv
 import json
@@ -24,7 +24,7 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 
 
 def names_of_the_table() -> set[str]:
-    """Every id, name, alias, plain word and foreign name that a food of the table has."""
+    """Return every id, name, alias, plain word and foreign name of a food of the table."""
     found = {row["name"] for row in rows("names")}
     for row in rows("foods"):
         found |= {row["food_id"], row["name"]}
@@ -35,7 +35,7 @@ def names_of_the_table() -> set[str]:
 
 
 def lost(catalog: Catalog, typed: str) -> str:
-    """Why a name reaches neither a food nor a choice of foods; '' where it does."""
+    """Return the reason why a name reaches no food or choice of foods, '' where it does."""
     context = click.Context(cli)
     context.params["own"] = ()
     command, _, arguments = cli.resolve_command(context, typed.split())

@@ -16,8 +16,8 @@ def ids(result: Result) -> list[str]:
     return [str(r["food_id"]) for r in result.records()]
 
 
-def found(catalog: Catalog, text: str = "", **asked: Any) -> list[str]:
-    return ids(select(catalog, Query(text=text, **asked)))
+def found(catalog: Catalog, text: str = "", **fields: Any) -> list[str]:
+    return ids(select(catalog, Query(text=text, **fields)))
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_misspelt_word_is_answered_with_words_that_exist(tiny: Catalog) -> Non
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "fields",
     [
         {"minimum": 1.0},
         {"maximum": 1.0, "forms": (Form.K1, Form.K2)},
@@ -162,13 +162,13 @@ def test_a_misspelt_word_is_answered_with_words_that_exist(tiny: Catalog) -> Non
         {"shape": "top"},
     ],
 )
-def test_a_query_that_contradicts_itself_is_refused(asked: dict[str, Any]) -> None:
+def test_a_query_that_contradicts_itself_is_refused(fields: dict[str, Any]) -> None:
     with pytest.raises(UsageError):
-        Query(**asked).check()
+        Query(**fields).check()
 
 
 @pytest.mark.parametrize(
-    ("asked", "message"),
+    ("fields", "message"),
     [
         ({"shape": "blob"}, "'blob' is not a shape: use wide, long, top or measurements"),
         ({"per": "serving"}, "'serving' is not a basis of amounts: use 100g or portion"),
@@ -182,21 +182,21 @@ def test_a_query_that_contradicts_itself_is_refused(asked: dict[str, Any]) -> No
     ],
 )
 def test_a_query_for_what_there_is_not_says_what_there_is(
-    asked: dict[str, Any], message: str
+    fields: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(UsageError, match=message):
-        Query(**asked).check()
+        Query(**fields).check()
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "fields",
     [{"groups": ("Cheez",)}, {"sources": ("lab",)}, {"tiers": ("D",)}, {"preparations": ("rwa",)}],
 )
 def test_an_unknown_name_is_answered_with_names_that_exist(
-    tiny: Catalog, asked: dict[str, Any]
+    tiny: Catalog, fields: dict[str, Any]
 ) -> None:
     with pytest.raises(UnknownNameError) as error:
-        select(tiny, Query(**asked))
+        select(tiny, Query(**fields))
     assert error.value.valid
 
 

@@ -15,13 +15,13 @@ from vitk2.queries.query import Query, Result
 from vitk2.queries.search import select
 
 
-def asked(catalog: Catalog, *columns: str, **more: Any) -> Result:
+def select_columns(catalog: Catalog, *columns: str, **more: Any) -> Result:
     return select(catalog, Query(columns=columns, **more))
 
 
 @pytest.mark.parametrize("shape", ["wide", "long", "measurements"])
 def test_every_shape_gives_the_columns_asked_for_in_their_order(tiny: Catalog, shape: str) -> None:
-    found = asked(tiny, "fdc_ids", "name", "food_id", text="natto", shape=shape)
+    found = select_columns(tiny, "fdc_ids", "name", "food_id", text="natto", shape=shape)
     assert found.columns == ("fdc_ids", "name", "food_id")
     assert set(found.rows) == {("172443", "Natto", "natto")}
     assert found.food_ids == ("natto",) * len(found.rows)
@@ -29,7 +29,7 @@ def test_every_shape_gives_the_columns_asked_for_in_their_order(tiny: Catalog, s
 
 def test_a_ranking_keeps_its_order_and_its_doubtful_without_their_columns(tiny: Catalog) -> None:
     whole = select(tiny, Query(forms=(Form.MK7,), shape="top", limit=1))
-    found = asked(tiny, "name", forms=(Form.MK7,), shape="top", limit=1)
+    found = select_columns(tiny, "name", forms=(Form.MK7,), shape="top", limit=1)
     assert [name for (name,) in found.rows] == [r["name"] for r in whole.records()]
     assert found.food_ids == whole.food_ids
 
@@ -38,18 +38,20 @@ def test_codes_stand_after_the_columns_there_are(tiny: Catalog) -> None:
     usual = select(tiny, Query()).columns
     codes = ("fdc_ids", "ndb_nos", "ciqual_codes")
     assert select(tiny, Query(codes=True)).columns == (*usual, *codes)
-    assert asked(tiny, "ndb_nos", "name", codes=True).columns == (
+    assert select_columns(tiny, "ndb_nos", "name", codes=True).columns == (
         *("ndb_nos", "name", "fdc_ids", "ciqual_codes"),
     )
 
 
 def test_columns_of_other_options_can_be_asked_for_too(tiny: Catalog) -> None:
-    found = asked(tiny, "k1_ug_per_portion", "portion_g", text="spinach raw", per="portion")
+    found = select_columns(
+        tiny, "k1_ug_per_portion", "portion_g", text="spinach raw", per="portion"
+    )
     assert found.rows == [(144.0, 30.0)]
 
 
 @pytest.mark.parametrize(
-    ("columns", "shape", "told"),
+    ("columns", "shape", "message"),
     [
         (("nam",), "wide", "'nam' is not a column: use name"),
         (("mk7_ug_per_100",), "wide", "use mk7_ug_per_100g"),
@@ -58,19 +60,19 @@ def test_columns_of_other_options_can_be_asked_for_too(tiny: Catalog) -> None:
     ],
 )
 def test_a_column_that_there_is_not_is_refused_with_the_nearest(
-    tiny: Catalog, columns: tuple[str, ...], shape: str, told: str
+    tiny: Catalog, columns: tuple[str, ...], shape: str, message: str
 ) -> None:
-    with pytest.raises(UnknownNameError, match=told):
-        asked(tiny, *columns, shape=shape)
+    with pytest.raises(UnknownNameError, match=message):
+        select_columns(tiny, *columns, shape=shape)
 
 
 def test_a_column_is_named_once(tiny: Catalog) -> None:
     with pytest.raises(UsageError, match="the column 'name' is named twice"):
-        asked(tiny, "name", "k1_tier", "name")
+        select_columns(tiny, "name", "k1_tier", "name")
 
 
 def test_n_is_missing_where_a_reading_states_none(tiny: Catalog) -> None:
-    rows = asked(tiny, "form", "n", text="natto", shape="long").rows
+    rows = select_columns(tiny, "form", "n", text="natto", shape="long").rows
     assert dict(rows) == {"K1": None, "MK-7": 3, "K2": None}
 
 
@@ -80,14 +82,14 @@ def test_n_is_what_pandas_counts(shipped: Catalog) -> None:
     sums = counted.groupby(["food_id", "form"])["samples"].agg(lambda s: s.sum(skipna=False))
     of_parts = AMOUNTS[AMOUNTS["form"].isin([f.value for f in K2_PARTS]) & (AMOUNTS["value"] > 0)]
     summed = set(of_parts["food_id"])
-    found = asked(shipped, "food_id", "form", "n", shape="long").rows
+    found = select_columns(shipped, "food_id", "form", "n", shape="long").rows
     assert any(n for _, form, n in found if form == "K2")
-    for food_id, form, told in found:
+    for food_id, form, samples in found:
         is_sum = form == "K2" and food_id in summed
         expected = None if is_sum else sums.get((food_id, form))
-        assert told == (None if expected is None or pd.isna(expected) else expected), food_id
+        assert samples == (None if expected is None or pd.isna(expected) else expected), food_id
 
 
 def test_a_frame_has_them_with_their_types(tiny: Catalog) -> None:
-    frame = to_frame(asked(tiny, "n", "fdc_ids", "ug_per_100g", shape="long"))
+    frame = to_frame(select_columns(tiny, "n", "fdc_ids", "ug_per_100g", shape="long"))
     assert [str(t) for t in frame.dtypes] == ["Int64", "string", "float64"]

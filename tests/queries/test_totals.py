@@ -1,4 +1,4 @@
-"""What is shown of a long answer is its beginning, and its total is what the whole of it holds."""
+"""Limits: a long answer is cut after its beginning, and its total counts the whole of it."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from vitk2.forms import Form
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
 
-ASKED = [
+QUERIES = [
     Query(text="cheese"),
     Query(text="chees"),
     Query(text="raw spinach"),
@@ -33,7 +33,7 @@ ASKED = [
 ]
 
 
-@pytest.mark.parametrize("query", ASKED, ids=lambda query: repr(query)[6:90])
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: repr(query)[6:90])
 def test_a_limit_cuts_the_answer_and_nothing_else(shipped: Catalog, query: Query) -> None:
     whole = select(shipped, query)
     ranked = whole.rows[: len(whole.rows) - whole.doubtful_count]

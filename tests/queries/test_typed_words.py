@@ -1,4 +1,4 @@
-"""What people type, and the food that should come first: languages, twins, stems."""
+"""Words that people type, and the food that should come first: languages, twins, stems."""
 
 import csv
 from pathlib import Path
@@ -18,8 +18,8 @@ EVERYDAY = Path(__file__).with_name("everyday_words.csv")
 """A hundred words with the foods any of which may come first, written before any tuning."""
 
 
-def first(catalog: Catalog, text: str, **asked: Any) -> list[str]:
-    found = select(catalog, Query(text=text, limit=8, **asked))
+def first(catalog: Catalog, text: str, **fields: Any) -> list[str]:
+    found = select(catalog, Query(text=text, limit=8, **fields))
     return [str(r["food_id"]) for r in found.records()]
 
 
@@ -27,8 +27,8 @@ def test_ninety_five_of_a_hundred_everyday_words_find_their_food_first(shipped: 
     with EVERYDAY.open(newline="", encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream))
     assert len(rows) == 100
-    landed = [r for r in rows if first(shipped, r["typed"])[:1][0] in r["first"].split(";")]
-    assert len(landed) >= 95
+    hits = [r for r in rows if first(shipped, r["typed"])[:1][0] in r["first"].split(";")]
+    assert len(hits) >= 95
 
 
 @pytest.mark.parametrize(
@@ -74,11 +74,11 @@ def test_a_word_in_another_ending_is_found_by_its_stem(shipped: Catalog) -> None
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "expected"),
     [("spinnach", "spinach"), ("brocolli", "broccoli"), ("parmezan", "parmesan")],
 )
-def test_a_guess_is_a_food_that_people_know(shipped: Catalog, typed: str, meant: str) -> None:
-    assert meant in select(shipped, Query(text=f"{typed} zzz")).suggestions
+def test_a_guess_is_a_food_that_people_know(shipped: Catalog, typed: str, expected: str) -> None:
+    assert expected in select(shipped, Query(text=f"{typed} zzz")).suggestions
     with pytest.raises(FoodError, match="Did you mean"):
         resolve(shipped, f"{typed} zzz")
 
@@ -103,11 +103,11 @@ def test_an_english_name_comes_before_the_same_word_of_another_language(shipped:
 def test_a_word_has_the_rank_at_which_it_names_the_food_best(
     name: str, word: str, rank: int
 ) -> None:
-    assert placed(name, "Vegetables")[word] == rank
+    assert match_ranks(name, "Vegetables")[word] == rank
 
 
 def test_a_word_that_only_describes_a_dish_comes_after_foods() -> None:
-    dish = placed("Cheese sauce, homemade", "Sauces and dishes", ["sovs"])
+    dish = match_ranks("Cheese sauce, homemade", "Sauces and dishes", ["sovs"])
     assert dish["cheese"] == START + IN_DISH
     assert dish["sauce"] == NOUN
     assert dish["sovs"] == FOREIGN + IN_DISH
@@ -120,11 +120,11 @@ def test_british_and_american_words_are_each_others_twins() -> None:
     assert twins.spellings("Spinach") == ["Spinach"]
 
 
-def placed(name: str, group: str, names: list[str] | None = None) -> dict[str, float]:
+def match_ranks(name: str, group: str, names: list[str] | None = None) -> dict[str, float]:
     food: dict[str, Any] = {"food_id": "x", "name": name, "group": group, "aliases": None}
     return {
-        w: place
-        for w, _, place in food_tokens(food, names or [], SpellingVariants([]), lambda w: w)
+        w: match_rank
+        for w, _, match_rank in food_tokens(food, names or [], SpellingVariants([]), lambda w: w)
     }
 
 

@@ -59,7 +59,7 @@ def key(text: str) -> str:
 
 
 class Word:
-    """What foods have to do with a word: it is their name, or that of the plant they are of."""
+    """Foods by the words that name them or the plant they are of."""
 
     def __init__(self, catalog: Catalog) -> None:
         self.twins = SpellingVariants(
@@ -76,32 +76,36 @@ class Word:
                     self.of_word.setdefault(word, set()).add(food_id)
 
     def heads(self, food_id: str) -> set[str]:
-        """The names of a food without what stands behind the comma or in brackets."""
-        spelt = self.twins.spellings(str(self.foods[food_id]["name"]))
-        bare = [re.sub(r"\s*\([^)]*\)", "", name) for name in spelt]
-        return {key(name.split(",")[0]) for name in (*spelt, *bare)}
+        """Return the names of a food without the part after the comma or in brackets."""
+        spellings = self.twins.spellings(str(self.foods[food_id]["name"]))
+        bare = [re.sub(r"\s*\([^)]*\)", "", name) for name in spellings]
+        return {key(name.split(",")[0]) for name in (*spellings, *bare)}
 
     def _words(self, food: Record, foreign: list[str]) -> set[str]:
-        """Its names, those of the plant of which it is a part, and the noun of its name."""
+        """Return the names of a food, of the plant it is a part of, and the noun of its name."""
         listed = f"{food['aliases'] or ''};{food['default_for'] or ''}".split(";")
         in_brackets = re.findall(r"\(([^)]*)\)", str(food["name"]))
         whole = self.heads(str(food["food_id"])) | set(map(key, (*listed, *in_brackets, *foreign)))
         plants = set(filter(None, map(_plant, whole)))
-        is_kind = food["group"] != "Cereals and bread"
-        nouns = {name.split()[-1] for name in self.heads(str(food["food_id"])) if is_kind and name}
+        is_named_by_noun = food["group"] != "Cereals and bread"
+        nouns = {
+            name.split()[-1]
+            for name in self.heads(str(food["food_id"]))
+            if is_named_by_noun and name
+        }
         return (whole | plants | nouns) - PARTS - {""}
 
 
 def _plant(name: str) -> str:
-    """`fenugreek` of `fenugreek leaf`; '' where a name does not end in a part."""
+    """Return `fenugreek` for `fenugreek leaf`; '' where a name does not end in a part."""
     parts = name.split()
     while parts and parts[-1] in PARTS:
         parts.pop()
     return " ".join(parts) if len(parts) < len(name.split()) else ""
 
 
-def taken_for_one(catalog: Catalog) -> Iterator[tuple[str, str, list[str]]]:
-    """Words that name a food whose own name is another, with the foods far from it in K1."""
+def ambiguous_words(catalog: Catalog) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield words that name a food with another own name, with the foods far from it in K1."""
     table = Word(catalog)
     for word, food_ids in sorted(table.of_word.items()):
         try:
@@ -117,7 +121,7 @@ def taken_for_one(catalog: Catalog) -> Iterator[tuple[str, str, list[str]]]:
 
 
 def listed(catalog: Catalog) -> str:
-    """Every plain word that asks, with its other spellings, its foods and their K1."""
+    """Return every plain word that asks, with its other spellings, its foods and their K1."""
     lines = []
     for word in records(catalog, "plain_words"):
         if not word["says"]:
@@ -139,7 +143,7 @@ def _with_k1(catalog: Catalog, food_id: str) -> str:
 def test_no_word_is_taken_for_one_plant_or_part_where_another_is_far_from_it(
     shipped: Catalog,
 ) -> None:
-    found = {word: (food, far) for word, food, far in taken_for_one(shipped)}
+    found = {word: (food, far) for word, food, far in ambiguous_words(shipped)}
     assert {word: foods for word, foods in found.items() if word not in SETTLED} == {}
     assert set(found) == set(SETTLED), "a word that is settled no longer needs to be"
 

@@ -1,7 +1,7 @@
-"""Makes the index over the data and keeps it in the user's cache, whole or not at all.
+"""The building of the index over the data and its publication in the user's cache, all or nothing.
 
-It is built under a name of its own and renamed, so that first runs at once all win. Where the cache
-cannot hold it, a file without a name does, and where there is no room for that, memory.
+The index is built under a name of its own and renamed, so that first runs at once all win. Where
+the cache has no space, it is built in a file without a name, and without space for that in memory.
 """
 
 import contextlib
@@ -22,14 +22,14 @@ MOST_READINGS: Final = 3
 """Data that change while they are read are read again, so often."""
 
 CACHE_MIB: Final = 32
-"""What SQLite holds of a file while it is written; the published index fits in."""
+"""The page cache of SQLite while an index is written; the published index fits in."""
 
 UNNAMED, MEMORY = "", ":memory:"
-"""What SQLite calls a file that is gone when it is closed, and no file at all."""
+"""SQLite's names for a file that is deleted when it is closed, and for a database in memory."""
 
 
 INDEX: Final = r"[0-9a-f]{16}-[0-9a-f]{16}\.sqlite3"
-"""The name of an index: where its data lie, and their state."""
+"""The name of an index: digests of the location and of the state of its data."""
 
 _DRAFT: Final = re.compile(rf"({INDEX}\.[0-9a-f]{{8}}\.tmp)(-journal)?")
 """The name of an index in the making, and of the journal that SQLite may have beside it."""
@@ -38,14 +38,14 @@ _DRAFT: Final = re.compile(rf"({INDEX}\.[0-9a-f]{{8}}\.tmp)(-journal)?")
 def open_or_build(
     path_now: Callable[[], str], directory: str, own: Sequence[str], tell: Tell
 ) -> sqlite3.Connection:
-    """An open index over the data, kept at the path that their state gives, where that can be.
+    """Return an open index over the data, saved where possible at the path that their state gives.
 
-    Raises DataError listing every problem, also when the data do not stand still.
+    Raises DataError listing every problem, also when the data keep changing.
     """
-    for left in reversed(range(MOST_READINGS)):
+    for remaining in reversed(range(MOST_READINGS)):
         path = path_now()
         try:
-            draft, connection = _draft(path if left else UNNAMED, directory, own, tell)
+            draft, connection = _draft(path if remaining else UNNAMED, directory, own, tell)
         except DataError:
             if path_now() == path:
                 raise
@@ -73,7 +73,7 @@ def read_through(directory: str, *own: str) -> Loaded:
 def _draft(
     path: str, directory: str, own: Sequence[str], tell: Tell
 ) -> tuple[str, sqlite3.Connection]:
-    """A finished index, and the name of its file; UNNAMED where it has none."""
+    """Return a finished index after the name of its file, which is UNNAMED where it has none."""
     draft = f"{path}.{secrets.token_hex(4)}.tmp" if path else UNNAMED
     try:
         if draft:
@@ -89,7 +89,7 @@ def _draft(
 def _filled(
     targets: Sequence[str], fill: Callable[[sqlite3.Connection], None]
 ) -> tuple[str, sqlite3.Connection]:
-    """The first of the targets that has room for all, filled."""
+    """Return the first of the targets with enough space, filled."""
     *others, last = targets
     for target in others:
         with contextlib.suppress(sqlite3.DatabaseError), _building(target) as connection:
@@ -102,7 +102,7 @@ def _filled(
 
 @contextlib.contextmanager
 def _building(target: str) -> Iterator[sqlite3.Connection]:
-    """A connection to fill, committed at the end; after an error it and its file are gone."""
+    """Yield a connection to fill and commit it at the end; on an error delete it and its file."""
     connection = sqlite3.connect(
         target, detect_types=sqlite3.PARSE_DECLTYPES, isolation_level=None, cached_statements=256
     )
@@ -140,7 +140,7 @@ def _gone_afterwards(draft: str) -> Iterator[None]:
 
 
 def _publish(draft: str, path: str) -> sqlite3.Connection:
-    """The index under its own name, sealed; where that cannot be, a copy without a name.
+    """Return the index under its own name, sealed, or where that cannot be an unnamed copy.
 
     Raises FileNotFoundError when another run has removed it.
     """
@@ -171,7 +171,7 @@ def _remove_older(path: str) -> None:
 
 
 def _remove_abandoned(directory: str) -> None:
-    """Remove what was in the making when its maker was killed."""
+    """Remove unfinished indexes whose process was killed."""
     for name in os.listdir(directory):
         if draft := _DRAFT.fullmatch(name):
             path = os.path.join(directory, draft[1])
@@ -195,7 +195,7 @@ def _is_file(path: str) -> bool:
 
 
 def _is_abandoned(draft: str) -> bool:
-    """Whether no maker holds its lock; one who was just about to take it starts over."""
+    """Return whether no process has its lock; one that was about to lock it starts over."""
     try:
         with contextlib.closing(sqlite3.connect(draft, timeout=0)) as connection:
             connection.execute("BEGIN EXCLUSIVE")

@@ -1,4 +1,4 @@
-"""Finds the data and opens the index over it; rebuilds the index when the CSV files changed.
+"""The catalogue: an index over the data, rebuilt when the CSV files changed.
 
 The index is a disposable SQLite file in the user's cache, one file a key: its name carries a
 digest of where the CSVs lie, their sizes and times, the version and the shape of the index. It is
@@ -17,7 +17,7 @@ from vitk2.catalog import index_file, paths
 from vitk2.catalog.paths import Directory
 from vitk2.catalog.schema import COLUMNS, Cell, Record, Row
 
-INDEX_SHAPE: Final = "cab0f2a349fd"
+INDEX_SHAPE: Final = "4f60ab35faae"
 """A digest of the index over the table of the tests, and of the checks that data must pass.
 
 A test compares, so that a change of either gives the file another name: data that an older program
@@ -37,7 +37,7 @@ class Catalog:
         """Open the index, building it if need be. Raises DataError listing all problems.
 
         `own` are directories of a user's own foods, one or several, added to the published ones.
-        `on_build` is told the share that is done, from 0 to 1, while an index is built.
+        `on_build` gets the share that is done, from 0 to 1, while an index is built.
         """
         self.directory = os.path.abspath(directory or paths.data_dir())
         directories = (own,) if isinstance(own, (str, os.PathLike)) else own
@@ -46,7 +46,7 @@ class Catalog:
         self._connection = self._open()
 
     def rows(self, sql: str, parameters: Sequence[Cell] | Mapping[str, Cell] = ()) -> list[Row]:
-        """All rows of a query. A cache file found damaged is rebuilt, once."""
+        """Return all rows of a query. A cache file found damaged is rebuilt, once."""
         try:
             return self._connection.execute(sql, parameters).fetchall()
         except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -62,7 +62,7 @@ class Catalog:
         return str(self.rows("SELECT data_version FROM meta")[0][0])
 
     def close(self) -> None:
-        """Let the index go; a catalog is also a context manager."""
+        """Close the index; a catalog is also a context manager."""
         self._connection.close()
 
     def __enter__(self) -> "Catalog":
@@ -72,14 +72,14 @@ class Catalog:
         self.close()
 
     def _path(self) -> str:
-        """The index file of the data as they are now: where they lie, then their state."""
+        """Return the index file of the data as they are now, named by location, then state."""
         directories = (self.directory, *self.own)
         state: list[object] = [__version__, sqlite3.sqlite_version, INDEX_SHAPE]
         for directory in directories:
             for path in paths.files_in(directory):
                 with contextlib.suppress(OSError):
-                    about = os.stat(path)
-                    state += [path, about.st_size, about.st_mtime_ns, about.st_ctime_ns]
+                    file_stat = os.stat(path)
+                    state += [path, file_stat.st_size, file_stat.st_mtime_ns, file_stat.st_ctime_ns]
         stem, key = _digest(repr(directories)), _digest(repr(state))
         return os.path.join(paths.cache_dir(), f"{stem}-{key}.sqlite3")
 
@@ -102,12 +102,12 @@ class Catalog:
 
 
 def _digest(text: str) -> str:
-    """A short name for a text: its bytes as one number, modulo a prime. No secret, no import."""
+    """Return a short name for a text: its bytes modulo a prime; no secret, no import."""
     return f"{int.from_bytes(text.encode(), 'big') % (2**61 - 1):016x}"
 
 
 def records(catalog: Catalog, table: str, food_id: str | None = None) -> list[Record]:
-    """The rows of a published table, of one food or of all."""
+    """Return the rows of a published table, of one food or of all."""
     columns = [c.name for c in COLUMNS[table]]
     selected = ", ".join(f'"{c}"' for c in columns)
     where = "" if food_id is None else "WHERE food_id = ?"

@@ -1,4 +1,4 @@
-"""Reads CSV files as text and checks every row of them, once, without holding the rows.
+"""The reading of CSV files as text, in one pass that checks every row and stores none.
 
 All problems are collected, each as 'file:line: column: what'; none is passed over for another.
 """
@@ -17,7 +17,7 @@ from vitk2.text import count_of
 
 
 def open_regular(path: str, flags: int) -> int:
-    """An opener for `open`: raises OSError for a pipe, a device or a directory, without waiting."""
+    """Open a regular file for `open`; raise OSError at once for a pipe, device or directory."""
     descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
     if stat.S_ISREG(os.fstat(descriptor).st_mode):
         return descriptor
@@ -26,10 +26,10 @@ def open_regular(path: str, flags: int) -> int:
 
 
 LARGEST_FILE_MIB: Final = 4096
-"""Ten million foods; what is larger is no table of foods."""
+"""The size of ten million foods; a larger file is no table of foods."""
 
 LONGEST_LINE: Final = 4 << 20
-"""Characters; a row of the longest cells that the csv module takes is shorter."""
+"""Characters; a row of the longest cells that the csv module reads is shorter."""
 
 LARGEST_DESCRIPTOR: Final = 1 << 24
 """Characters that are read of a descriptor."""
@@ -47,10 +47,10 @@ def read(
     problems: list[str],
     advance: Callable[[int], None] = lambda _: None,
 ) -> Iterator[tuple[int, Record]]:
-    """The rows of a table, each with the line it ends on; problems go to `problems`.
+    """Yield the rows of a table, each with the line it ends on; problems go to `problems`.
 
-    A user's own file, which has a `prefix`, may lack columns that may be empty. `advance` is told
-    the characters of each line that was read.
+    A user's own file, which has a `prefix`, may lack columns that may be empty. `advance` gets the
+    characters of each line that was read.
     """
     columns = COLUMNS[name]
     file, path = f"{prefix}{name}.csv", os.path.join(directory, f"{name}.csv")
@@ -59,15 +59,17 @@ def read(
     _, header = next(rows, (0, None))
     if header is None and len(problems) > before:
         return
-    there = [c for c in columns if c.name in (header or ())]
-    complete = there if prefix and all(c in there for c in columns if c.required) else columns
-    if header != [c.name for c in complete]:
+    present = [c for c in columns if c.name in (header or ())]
+    file_columns = (
+        present if prefix and all(c in present for c in columns if c.required) else columns
+    )
+    if header != [c.name for c in file_columns]:
         expected = ",".join(c.name for c in columns)
         problems.append(f"{file}:1: header: expected {expected}")
         return
-    for line, cells in even_rows(rows, len(complete), file, problems):
+    for line, cells in even_rows(rows, len(file_columns), file, problems):
         record: Record = dict.fromkeys(c.name for c in columns)
-        for column, text in zip(complete, cells, strict=True):
+        for column, text in zip(file_columns, cells, strict=True):
             try:
                 record[column.name] = value_of(column, text)
             except ValueError as error:
@@ -125,7 +127,7 @@ def even_rows(
 
 
 def version(directory: str, problems: list[str]) -> str:
-    """The version that the descriptor of a whole table states."""
+    """Return the version that the descriptor of a whole table states."""
     path = os.path.join(directory, DESCRIPTOR)
     try:
         with open(path, encoding="utf-8-sig", opener=open_regular) as stream:

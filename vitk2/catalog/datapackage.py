@@ -1,4 +1,4 @@
-"""datapackage.json: how tables describe themselves to Frictionless, a schema a table."""
+"""The contents of datapackage.json: a Frictionless schema for each table."""
 
 from collections.abc import Iterable
 from typing import Any, Final
@@ -8,11 +8,11 @@ from vitk2.catalog.schema import COLUMNS, KEYS, Column
 TERMS: Final = "The selection and arrangement; numbers stay under the terms of their source"
 
 LICENCE: Final = {"name": "CC0-1.0", "title": f"{TERMS}, see sources.csv"}
-"""Under which terms the tables are."""
+"""The terms of the tables."""
 
 
 def resources(names: Iterable[str]) -> list[dict[str, Any]]:
-    """The tables of a package, each as a CSV file with its columns, key and references."""
+    """Return the tables of a package, each as a CSV file with its columns, key and references."""
     return [
         {
             "name": name,
@@ -33,10 +33,10 @@ def resources(names: Iterable[str]) -> list[dict[str, Any]]:
 
 
 def _field(column: Column) -> dict[str, object]:
-    kinds = {"number": "number", "integer": "integer", "boolean": "boolean"}
+    types = {"number": "number", "integer": "integer", "boolean": "boolean"}
     field: dict[str, object] = {
         "name": column.name,
-        "type": kinds.get(column.kind, "string"),
+        "type": types.get(column.kind, "string"),
         "description": column.meaning,
     }
     constraints: dict[str, object] = {"required": True} if column.required else {}

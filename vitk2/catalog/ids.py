@@ -1,4 +1,4 @@
-"""Ids of foods and sources: which are legal, which are alike, and a legal one in place of another.
+"""Ids of foods and sources: their legality, their uniqueness in any case, and legal proposals.
 
 Commands look ids up without case, lists join them by `;`, and a shell completes them, so an id is
 a plain word. Ids of foods are in lower case; the published sources have ids in both cases.
@@ -25,13 +25,15 @@ _NAMELESS: Final = {FOOD_ID: "food", SOURCE_ID: "source"}
 """Proposals for a text that has no letter or digit of ASCII."""
 
 
-def problems(connection: sqlite3.Connection, places: Mapping[str, RowLocations]) -> Iterator[str]:
+def problems(
+    connection: sqlite3.Connection, locations: Mapping[str, RowLocations]
+) -> Iterator[str]:
     """Yield each cell with an illegal id, and each key that is an earlier one in another case."""
     connection.create_function("folded", 1, fold, deterministic=True)
     for table, column in (("foods", "food_id"), ("sources", "source_id")):
-        yield from _illegal(connection, table, column, places)
+        yield from _illegal(connection, table, column, locations)
     for table, key in LOOKED_UP_FOLDED.items():
-        yield from _alike(connection, table, key, places[table])
+        yield from _alike(connection, table, key, locations[table])
 
 
 def proposed(pattern: str, text: str) -> str:
@@ -43,7 +45,7 @@ def proposed(pattern: str, text: str) -> str:
 
 
 def _illegal(
-    connection: sqlite3.Connection, table: str, name: str, places: Mapping[str, RowLocations]
+    connection: sqlite3.Connection, table: str, name: str, locations: Mapping[str, RowLocations]
 ) -> Iterator[str]:
     """Yield the cells of a key that its pattern forbids, then the cells that refer to them."""
     proposals = _Proposals(connection, table, name)
@@ -55,19 +57,19 @@ def _illegal(
         if text not in legal:
             legal[text] = proposals.of(text)
         yield (
-            f"{places[table][rowid]}: {name}: {quote_value(text)} is not a legal id: use "
+            f"{locations[table][rowid]}: {name}: {quote_value(text)} is not a legal id: use "
             f"{letters}, 0 to 9, '.', '_' and '-', at most 100, a letter or digit first, "
             f"such as {legal[text]!r}"
         )
     if legal:
-        yield from _references(connection, f"{table}.{name}", legal, places)
+        yield from _references(connection, f"{table}.{name}", legal, locations)
 
 
 def _references(
     connection: sqlite3.Connection,
     target: str,
     legal: Mapping[str, str],
-    places: Mapping[str, RowLocations],
+    locations: Mapping[str, RowLocations],
 ) -> Iterator[str]:
     """Yield the cells that refer to an illegal id, each with the id proposed for it."""
     for table, column in _columns_referring_to(target):
@@ -75,8 +77,10 @@ def _references(
         for rowid, text in connection.execute(f"{rows} ORDER BY rowid"):
             for part in text.split(";") if column.kind == "list" else [text]:
                 if part in legal:
-                    told = f"{quote_value(part)} is not a legal id: write {legal[part]!r} here too"
-                    yield f"{places[table][rowid]}: {column.name}: {told}"
+                    message = (
+                        f"{quote_value(part)} is not a legal id: write {legal[part]!r} here too"
+                    )
+                    yield f"{locations[table][rowid]}: {column.name}: {message}"
 
 
 def _columns_referring_to(target: str) -> Iterator[tuple[str, Column]]:
@@ -85,23 +89,25 @@ def _columns_referring_to(target: str) -> Iterator[tuple[str, Column]]:
 
 
 def _alike(
-    connection: sqlite3.Connection, table: str, key: tuple[str, ...], places: RowLocations
+    connection: sqlite3.Connection, table: str, key: tuple[str, ...], locations: RowLocations
 ) -> Iterator[str]:
     """Yield keys that differ from an earlier one in case or accents alone."""
     *others, last = key
     proposals = _Proposals(connection, table, last)
-    same = f"PARTITION BY {', '.join([*others, f'folded({last})'])} ORDER BY rowid"
-    there = " AND ".join(f"{column} IS NOT NULL" for column in key)
+    group = f"PARTITION BY {', '.join([*others, f'folded({last})'])} ORDER BY rowid"
+    not_null = " AND ".join(f"{column} IS NOT NULL" for column in key)
     rows = (
-        f"SELECT rowid, {last} AS later, first_value({last}) OVER ({same}) AS earlier, "
-        f"first_value(rowid) OVER ({same}) FROM {table} WHERE {there}"
+        f"SELECT rowid, {last} AS later, first_value({last}) OVER ({group}) AS earlier, "
+        f"first_value(rowid) OVER ({group}) FROM {table} WHERE {not_null}"
     )
     for rowid, later, earlier, first in connection.execute(
         f"SELECT * FROM ({rows}) WHERE later <> earlier ORDER BY rowid"
     ).fetchall():
-        told = f"{later!r} differs only in case or accents from {earlier!r} at {places[first]}"
-        other = f", such as {proposals.of(later)!r}" if proposals.pattern else ""
-        yield f"{places[rowid]}: {last}: {told}: write another{other}"
+        message = (
+            f"{later!r} differs only in case or accents from {earlier!r} at {locations[first]}"
+        )
+        suggestion = f", such as {proposals.of(later)!r}" if proposals.pattern else ""
+        yield f"{locations[rowid]}: {last}: {message}: write another{suggestion}"
 
 
 class _Proposals:
@@ -111,15 +117,15 @@ class _Proposals:
         self.pattern = next(c.pattern for c in COLUMNS[table] if c.name == column)
         # Ids of foods have one case, so the index finds them.
         case = "" if self.pattern == FOOD_ID else "COLLATE NOCASE"
-        self._taken = f"SELECT 1 FROM {table} WHERE {column} = ? {case} LIMIT 1"
+        self._exists_sql = f"SELECT 1 FROM {table} WHERE {column} = ? {case} LIMIT 1"
         self._connection = connection
         self._numbers: dict[str, int] = {}
 
     def of(self, text: str) -> str:
-        """Return a legal id like `text`, with a number behind it where that is needed."""
-        wanted = proposed(self.pattern, text)
+        """Return a legal id like `text`, followed by a number where that is needed."""
+        base = proposed(self.pattern, text)
         while True:
-            number = self._numbers[wanted] = self._numbers.get(wanted, 0) + 1
-            found = wanted if number == 1 else f"{wanted}-{number}"
-            if not self._connection.execute(self._taken, [found]).fetchone():
-                return found
+            number = self._numbers[base] = self._numbers.get(base, 0) + 1
+            candidate = base if number == 1 else f"{base}-{number}"
+            if not self._connection.execute(self._exists_sql, [candidate]).fetchone():
+                return candidate

@@ -1,4 +1,4 @@
-"""Writes the tables into SQLite, with what searching and ranking need at hand."""
+"""The SQLite tables of the index, with the columns and words that searching and ranking need."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -32,11 +32,13 @@ def _wide_type(column: str) -> str:
 
 
 def write_wide(connection: sqlite3.Connection, progress: Progress) -> None:
-    """Write one row a food: each form's value beside each other."""
+    """Write one row a food, with the values of its forms side by side."""
     types = ", ".join(f'"{c}" {_wide_type(c)}' for c in WIDE)
     connection.execute(f"CREATE TABLE wide ({types})")
-    marks = ", ".join("?" * len(WIDE))
-    connection.executemany(f"INSERT INTO wide VALUES ({marks})", _wide_rows(connection, progress))
+    placeholders = ", ".join("?" * len(WIDE))
+    connection.executemany(
+        f"INSERT INTO wide VALUES ({placeholders})", _wide_rows(connection, progress)
+    )
 
 
 _OF_AMOUNT: Final = (
@@ -88,18 +90,18 @@ def _folded(record: Record) -> str:
 
 
 def _qualifier_rank(amount: Record) -> int:
-    """Numbers stand before limits, traces, not-founds and assumed zeros in every ranking."""
+    """Return the rank of a qualifier: numbers, then limits, traces, not-founds, assumed zeros."""
     order = ("<", "tr", "nd", "assumed")
     qualifier = amount["qualifier"]
     return 1 + order.index(str(qualifier)) if qualifier in order else 0
 
 
 def _upper_bound(amount: Record) -> float:
-    """How high the amount itself says it may be: its high end or its limit."""
+    """Return the highest value that an amount itself states: its number, high end or limit."""
     return max(float(amount[c] or 0) for c in ("ug_per_100g", "limit_ug_per_100g", "high"))
 
 
-def _known(amount: Record) -> bool:
+def _is_known(amount: Record) -> bool:
     return is_known(amount["qualifier"], amount["ug_per_100g"], doubtful=amount["doubtful"])
 
 
@@ -107,7 +109,7 @@ _EXTRA: Final[dict[str, dict[str, Callable[[Record], Cell]]]] = {
     "amounts": {
         "qualifier_rank": _qualifier_rank,
         "upper_bound": _upper_bound,
-        "known": _known,
+        "known": _is_known,
         "folded": _folded,
     },
     "foods": {"folded": _folded, "popularity": lambda _: 0, "food_rank": lambda _: None},
@@ -120,7 +122,7 @@ before limits, traces, not-founds and assumed zeros.
 """
 
 _KEY_INDEXES: Final = ("foods (food_id)", "amounts (food_id, form)", "sources (source_id)")
-"""What checks look rows up by."""
+"""The keys by which checks look rows up."""
 
 _INDEXES: Final = (
     "foods (folded, food_id)",
@@ -147,9 +149,9 @@ def create_tables(connection: sqlite3.Connection) -> None:
 def insert(connection: sqlite3.Connection, name: str, records: Iterable[Record]) -> None:
     """Insert rows of a published table as they come."""
     columns, extra = [c.name for c in COLUMNS[name]], _EXTRA.get(name, {}).values()
-    marks = ", ".join("?" * (len(columns) + len(extra)))
+    placeholders = ", ".join("?" * (len(columns) + len(extra)))
     rows = ([r[c] for c in columns] + [of(r) for of in extra] for r in records)
-    connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)
+    connection.executemany(f'INSERT INTO "{name}" VALUES ({placeholders})', rows)
 
 
 def index_keys(connection: sqlite3.Connection) -> None:
@@ -166,7 +168,7 @@ def _create_indexes(connection: sqlite3.Connection, indexes: Iterable[str]) -> N
 def write_index(
     connection: sqlite3.Connection, version: str, stated: int, progress: Progress
 ) -> None:
-    """Write what follows from all rows together: upper_bound, popularity, the wide rows, the words.
+    """Write the data derived from all rows: upper_bound, popularity, the wide rows, the words.
 
     `stated` is the rowid of the last measurement that a file states.
     """
@@ -205,24 +207,24 @@ _RAISE_POPULARITY: Final = """
     UPDATE foods SET popularity = ifnull((SELECT sum(weight) FROM (
       SELECT 1 + max(status = 'counted' AND tier <> 'C') AS weight FROM measurements m
       WHERE m.food_id = foods.food_id GROUP BY source_id)), 0)"""
-"""How well a food is known: how many sources name it, twice as much where they measured it."""
+"""The number of sources that name a food, counted twice where they measured it."""
 
 
 _TOTALS: Final = """
     CREATE TABLE totals AS SELECT form, count(*) AS ranked FROM amounts
     WHERE doubtful = 0 GROUP BY form"""
-"""How many foods the ranking of each form holds."""
+"""The number of foods in the ranking of each form."""
 
 _KNOWN_WORDS: Final = f"""
     CREATE TABLE known_words AS SELECT best.word, foods.popularity FROM
       (SELECT word, min(food_rank) AS food_rank FROM terms
       WHERE match_rank <= {NOUN} GROUP BY word) best
     JOIN foods ON foods.food_rank = best.food_rank"""
-"""What foods are called, and how well the best known of them is known."""
+"""Words in the names of foods, each with the popularity of the best known food."""
 
 
 def _write_words(connection: sqlite3.Connection, progress: Progress) -> None:
-    """Write what foods are found by: single words, and texts that name a food whole."""
+    """Write the search words of foods: single words, and texts that name a food whole."""
     from snowballstemmer.english_stemmer import EnglishStemmer
 
     twins = SpellingVariants(connection.execute("SELECT british, american FROM twins"))
@@ -255,7 +257,7 @@ _NAMES_OF_PLAIN_WORDS: Final = """
     SELECT n.name, substr(f.default_for, 1, instr(f.default_for || ';', ';') - 1)
     FROM names n JOIN foods f ON f.food_id = n.food_id
     WHERE n.source_id IS NULL AND f.default_for IS NOT NULL"""
-"""Words of dictionaries, each with the first plain word that stands for its food."""
+"""Words of dictionaries, each with the first plain word for its food."""
 
 
 def _insert_terms(
@@ -265,7 +267,7 @@ def _insert_terms(
 
 
 def _named_foods(connection: sqlite3.Connection) -> Iterator[tuple[Record, list[str]]]:
-    """Each food with its names in other languages."""
+    """Yield each food with its names in other languages."""
     columns = ("food_id", "food_rank", "name", "group", "aliases", "default_for")
     selected = ", ".join(f'f."{c}"' for c in columns)
     rows = connection.execute(

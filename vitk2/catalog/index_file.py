@@ -1,4 +1,4 @@
-"""The file of a finished index: sealed by its own time, opened read-only, known when damaged."""
+"""The file of a finished index: its seal, its opening read-only, and the errors of damage."""
 
 import os
 import sqlite3
@@ -6,19 +6,21 @@ import stat
 from typing import Final
 
 SEALED_FROM_S: Final = 1 << 30
-"""January 2004; with eight years of sizes after it, times that every file system can hold."""
+"""January 2004; with eight years of sizes after it, times that every file system can store."""
 
 
 def seal(path: str) -> None:
-    """Give a file a time that says its size, so that whatever writes to it breaks the seal."""
+    """Set the time of a file to one computed from its size, so that any write breaks the seal."""
     sealed = _sealed_ns(os.path.getsize(path))
     os.utime(path, ns=(sealed, sealed))
 
 
 def is_sealed(path: str) -> bool:
-    """Whether it is a file that nothing wrote to since it was sealed. Raises OSError for none."""
-    about = os.stat(path)
-    return stat.S_ISREG(about.st_mode) and about.st_mtime_ns == _sealed_ns(about.st_size)
+    """Return whether a file is unchanged since it was sealed. Raises OSError for none."""
+    file_stat = os.stat(path)
+    return stat.S_ISREG(file_stat.st_mode) and file_stat.st_mtime_ns == _sealed_ns(
+        file_stat.st_size
+    )
 
 
 def _sealed_ns(size: int) -> int:
@@ -26,12 +28,12 @@ def _sealed_ns(size: int) -> int:
 
 
 def is_damage(error: sqlite3.Error | UnicodeDecodeError) -> bool:
-    """Whether a cache file is not what was written, so that making it anew helps.
+    """Return whether an error means a damaged cache file, so that a rebuild helps.
 
-    Bad SQL, a closed catalogue or a wrong parameter is none.
+    Bad SQL, a closed catalogue or a wrong parameter is no damage.
     """
     code = getattr(error, "sqlite_errorcode", None)
-    if code is None:  # Python's own word, as of text that is no UTF-8
+    if code is None:  # an error of Python's own, as for text that is no UTF-8
         return isinstance(error, (UnicodeDecodeError, sqlite3.OperationalError))
     return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
 

@@ -1,4 +1,4 @@
-"""CSV files into SQLite, checked on the way: rows stream through, none is held for another."""
+"""The loading of CSV files into SQLite: rows are streamed and checked, none is stored."""
 
 import os
 import sqlite3
@@ -15,11 +15,11 @@ from vitk2.progress import Progress, Tell
 
 OWN_REQUIRED: Final = ("foods", "amounts", "sources")
 OWN_OPTIONAL: Final = ("measurements", "portions")
-"""The tables a user's own directory must and may have; forms are the published ones."""
+"""The tables that a user's own directory may have besides the required; forms are published."""
 
 
 class Loaded(NamedTuple):
-    """What was read: the version of the data, the rows of each table, and which are whose own."""
+    """The loaded data: their version, rows per table, and the rowids of each own directory."""
 
     version: str
     rows: dict[str, int]
@@ -29,7 +29,8 @@ class Loaded(NamedTuple):
 def build(connection: sqlite3.Connection, directory: str, own: Sequence[str], tell: Tell) -> None:
     """Read, check and index a directory and a user's own.
 
-    `tell` hears how far it is, and 1 at the end, whatever ends it. Raises DataError as load() does.
+    `tell` gets the share that is done, and 1 at the end, also after an error. Raises DataError as
+    load() does.
     """
     progress = Progress(tell)
     try:
@@ -46,7 +47,7 @@ def load(
 ) -> Loaded:
     """Read the tables of a directory and a user's own into an empty file, and check them all.
 
-    Raises DataError listing every problem found; places in own directories name their directory.
+    Raises DataError listing every problem found; those in own directories name their directory.
     """
     create_tables(connection)
     reading = _Reading(connection, progress)
@@ -59,11 +60,11 @@ def load(
     index_keys(connection)
     problems = [
         *reading.problems,
-        *ids.problems(connection, reading.places),
-        *validation.check_keys(connection, reading.places),
-        *validation.names(connection, reading.places["amounts"]),
+        *ids.problems(connection, reading.locations),
+        *validation.check_keys(connection, reading.locations),
+        *validation.names(connection, reading.locations["amounts"]),
         *(problem for name in COLUMNS for problem in reading.of_one_row[name]),
-        *validation.unreviewed(connection, reading.places),
+        *validation.unreviewed(connection, reading.locations),
     ]
     if problems:
         raise DataError(problems)
@@ -76,12 +77,12 @@ def _bytes_in(directory: str) -> int:
 
 
 class _Reading:
-    """The rows read so far, counted and placed, and what was wrong with each by itself."""
+    """The rows read so far, with their counts and locations, and the problems of single rows."""
 
     def __init__(self, connection: sqlite3.Connection, progress: Progress) -> None:
         self.problems: list[str] = []
         self.of_one_row: dict[str, list[str]] = {name: [] for name in COLUMNS}
-        self.places = {name: RowLocations() for name in COLUMNS}
+        self.locations = {name: RowLocations() for name in COLUMNS}
         self.rows = dict.fromkeys(COLUMNS, 0)
         self._connection = connection
         self._progress = progress
@@ -110,12 +111,12 @@ class _Reading:
             directory, name, prefix, self.problems, self._progress.advance
         ):
             self.rows[name] += 1
-            self.places[name].add(self.rows[name], file, line)
+            self.locations[name].add(self.rows[name], file, line)
             for problem in row_errors(name, record):
                 self.of_one_row[name].append(f"{file}:{line}: {problem}")
             if name == "amounts":
                 marks = record["marks"]
                 record["doubtful"] = bool(record["doubtful"]) or "doubtful" in str(marks)
-                if prefix:  # so that nobody takes it for a published one
+                if prefix:  # so that it is not mistaken for a published one
                     record["marks"] = f"{marks};own" if marks else "own"
             yield record

@@ -1,4 +1,4 @@
-"""Where the tables are, and where the index over them is kept."""
+"""The directories of the tables and of the index over them."""
 
 import os
 import sys
@@ -11,19 +11,19 @@ Directory = str | os.PathLike[str]
 
 
 def data_dir() -> str:
-    """Where the published CSV files are: in the installed package, or beside it in a checkout."""
+    """Return the directory of the published CSV files, in the package or in a checkout."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     installed = os.path.join(package, "data")
     return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(package), "data")
 
 
 def files_in(directory: str) -> list[str]:
-    """The files that are read of a directory of tables, whether they are there or not."""
+    """Return the files to read in a directory of tables, whether they exist or not."""
     return [os.path.join(directory, name) for name in (*(f"{t}.csv" for t in COLUMNS), DESCRIPTOR)]
 
 
 def published_version() -> str:
-    """The version of the published table, read where it is written: no index is opened.
+    """Return the version of the published table, read from its descriptor without an index.
 
     Raises DataError when it cannot be read.
     """
@@ -38,7 +38,7 @@ def published_version() -> str:
 
 
 def cache_dir() -> str:
-    """Where this user's caches belong on this system; VITK2_CACHE overrides it."""
+    """Return the directory of this user's caches on this system; VITK2_CACHE overrides it."""
     if chosen := os.environ.get("VITK2_CACHE"):
         return chosen
     home = os.path.expanduser("~")

@@ -20,7 +20,7 @@ from vitk2.forms import TABLE_FORMS, Form
 
 FOOD_ID: Final = "[a-z0-9][a-z0-9._-]{0,99}"
 SOURCE_ID: Final = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
-"""Patterns of ids; vitk2.catalog.ids says why."""
+"""Patterns of ids; vitk2.catalog.ids explains them."""
 
 
 class Column(NamedTuple):
@@ -35,13 +35,13 @@ class Column(NamedTuple):
     allowed: tuple[str, ...] = ()
     required: bool = False
     refers: str = ""
-    """`table.column` this column must be found in."""
+    """`table.column` that must have each value of this column."""
     pattern: str = ""
     """Regular expression that a whole text must match; in a list, each member."""
 
 
 Cell = str | float | int | None
-"""What a row may hold; None is missing, never zero."""
+"""A value in a row; None is missing, never zero."""
 
 Row = tuple[Cell, ...]
 
@@ -278,11 +278,11 @@ WIDE: Final = (
     )
     + ("qualifiers", "doubtful", "marks")
 )
-"""Columns of one row a food: each form's value, range, studies and tier beside each other."""
+"""Columns of one row a food: the value, range, studies and tier of each form side by side."""
 
 
 class ColumnInfo(NamedTuple):
-    """A column of a listing; `unit` is '' of what is no amount, `form` None of what is of none."""
+    """A column of a listing; `unit` is '' for no amount, `form` None for a column of no form."""
 
     column: Column
     unit: str = ""
@@ -290,20 +290,20 @@ class ColumnInfo(NamedTuple):
 
 
 def column_info(name: str, table: str) -> ColumnInfo | None:
-    """What a column is in rows of `table`: wide, amounts or measurements; None where none knows.
+    """Return the description of a column in `table`, wide, amounts or measurements, or None.
 
-    Columns of the food and those that an option adds are known in every one of them.
+    Columns of the food and those that an option adds are found in every one of them.
     """
     return _OF_TABLE[table].get(name) or _ANYWHERE.get(name)
 
 
 _UNITS: Final = {"per 100 g": "µg/100 g", "per usual portion": "µg/portion", "gram": "g"}
-"""What a meaning says of an amount, and the unit it is in."""
+"""Phrases in the meaning of a column, and the unit that each implies."""
 
 
 def _of(column: Column, form: Form | None = None) -> ColumnInfo:
-    told = [unit for words, unit in _UNITS.items() if words in column.meaning]
-    return ColumnInfo(column, told[0] if told and column.kind == "number" else "", form)
+    units = [unit for words, unit in _UNITS.items() if words in column.meaning]
+    return ColumnInfo(column, units[0] if units and column.kind == "number" else "", form)
 
 
 _ADDED: Final = (
@@ -312,7 +312,7 @@ _ADDED: Final = (
     Column("highest_ug_per_portion", "number", "highest reading, µg per usual portion"),
     Column("ug_per_portion", "number", "value shown, µg per usual portion"),
 )
-"""What an option adds, of an amount or of each form of a food."""
+"""Columns that an option adds to an amount or to each form of a food."""
 
 _ADDED_OF_AMOUNTS: Final = (
     Column("grams_holding", "number", "grams that hold the µg asked for, by the value shown"),
@@ -327,7 +327,7 @@ _SUMMED_UP: Final = (
     Column("doubtful", "list", "forms whose value rests on doubtful readings alone"),
     Column("marks", "list", "what a reader must know of a value, each behind its form"),
 )
-"""What a wide row says of all forms together."""
+"""Columns of a wide row that concern all forms together."""
 
 
 _OF_EACH_FORM: Final = (

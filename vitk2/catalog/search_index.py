@@ -1,4 +1,4 @@
-"""The words of a food: what a search finds it by, and how well a word found there names it."""
+"""The search words of a food, each with a rank for how well it names the food."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -34,7 +34,7 @@ Term = tuple[str, str, float]
 def food_tokens(
     food: Record, names: Iterable[str], twins: "SpellingVariants", stem: Callable[[str], str]
 ) -> set[Term]:
-    """Each word of a food with its best match rank: as it stands, without its plural, and its stem.
+    """Return each word of a food, its singular and its stem with their best match ranks.
 
     `names` are those in other languages, `twins` the British and American spellings.
     """
@@ -50,15 +50,15 @@ def food_tokens(
         (str(food["aliases"] or ""), _at(ALIAS)),
         (str(food["group"]), _at(GROUP)),
     ]
-    for text, placed in texts:
-        for spelt in twins.spellings(text):
-            for word, match_rank in placed(spelt):
-                late = match_rank + in_dish * (match_rank > NOUN and match_rank != GROUP)
+    for text, ranked_words in texts:
+        for spelling in twins.spellings(text):
+            for word, match_rank in ranked_words(spelling):
+                rank = match_rank + in_dish * (match_rank > NOUN and match_rank != GROUP)
                 stemmed = stem(word)
-                add(word, late)
-                add(singular(word), late)
+                add(word, rank)
+                add(singular(word), rank)
                 if not word.startswith(stemmed):  # else the stem finds the word as its beginning
-                    add(stemmed, late)
+                    add(stemmed, rank)
     for name in names:
         for word in tokenize(name):
             for part in _parts(word):
@@ -67,7 +67,7 @@ def food_tokens(
 
 
 def _of_name(name: str) -> list[tuple[str, int]]:
-    """The words of a name with their match ranks; what is in brackets is another name."""
+    """Return the words of a name with their match ranks; words in brackets are another name."""
     head = tokenize(_HEAD_ENDS.split(name, maxsplit=1)[0])
     first, last = (head[0], head[-1]) if head else ("", "")
     ranks = {first: START, last: NOUN if len(head) > 1 else HEAD}
@@ -80,24 +80,24 @@ def _at(match_rank: int) -> Callable[[str], list[tuple[str, int]]]:
 
 
 def _parts(word: str) -> list[str]:
-    """A word; of one without spaces, as Japanese and Chinese write, every end of it too."""
+    """Return a word, and of Japanese or Chinese, written without spaces, also every end of it."""
     if _CJK.fullmatch(word):
         return [word[i:] for i in range(len(word) - 1)] or [word]
     return [word]
 
 
 def full_names(food: Record, names: Iterable[str]) -> set[Term]:
-    """The texts that name this food alone: its name, plain words, other names, foreign names.
+    """Return the texts that name this food alone: its name, plain words, other and foreign names.
 
-    What stands in brackets explains the name and need not be typed.
+    A part in brackets explains the name and need not be typed.
     """
     name = str(food["name"])
     own = [name, _BRACKETS.sub("", name), *str(food["default_for"] or "").split(";")]
-    placed = [(text, WHOLE) for text in own]
-    placed += [(text, ALIAS) for text in str(food["aliases"] or "").split(";")]
-    placed += [(text, FOREIGN_WHOLE) for text in names]
+    ranked_texts = [(text, WHOLE) for text in own]
+    ranked_texts += [(text, ALIAS) for text in str(food["aliases"] or "").split(";")]
+    ranked_texts += [(text, FOREIGN_WHOLE) for text in names]
     best: dict[str, int] = {}
-    for text, match_rank in placed:
+    for text, match_rank in ranked_texts:
         if folded := " ".join(tokenize(text)):
             best[folded] = min(match_rank, best.get(folded, match_rank))
     return {(folded, str(food["food_id"]), match_rank) for folded, match_rank in best.items()}
@@ -116,7 +116,7 @@ class SpellingVariants:
         self._pattern = re.compile(rf"\b({either})(s|es)?\b", re.IGNORECASE)
 
     def spellings(self, text: str) -> list[str]:
-        """A text as it stands, and once more for each word that has a twin."""
+        """Return a text unchanged, and once more for each word that has a twin."""
         found = [text]
         for match in self._pattern.finditer(text):
             for other in self._other[match[1].lower()]:
@@ -125,24 +125,24 @@ class SpellingVariants:
 
 
 def plain_wholes(plain_words: Iterable[Mapping[str, object]]) -> set[Term]:
-    """The foods that a plain word may mean where it means several, in the order given."""
+    """Return the foods of each plain word that means several, in the order of the table."""
     return {
-        (" ".join(tokenize(word)), food_id, SEVERAL + at / 100)
+        (" ".join(tokenize(word)), food_id, SEVERAL + position / 100)
         for row in plain_words
         if not row["says"] and row["foods"]
         for word in (str(row["word"]), *str(row["other_words"] or "").split(";"))
         if word
-        for at, food_id in enumerate(str(row["foods"]).split(";"))
+        for position, food_id in enumerate(str(row["foods"]).split(";"))
     }
 
 
 def translations(
     named: Iterable[tuple[str, str]], plain_words: Iterable[Mapping[str, object]]
 ) -> set[tuple[str, str]]:
-    """Words of other languages and spellings with the English word that a search means by them.
+    """Return words of other languages and spellings with the English word to search instead.
 
-    `named` are names with the plain word that stands for their food; the others are other words
-    for what may be several foods.
+    `named` are names with the plain word for their food; the others are other words of plain words
+    that may mean several foods.
     """
     plain = [
         (other, str(row["word"]))

@@ -62,7 +62,7 @@ EXAMPLE: Final[dict[str, dict[str, str]]] = {
 def write_templates(directory: str) -> list[str]:
     """Write a file with header and an example row for each table; returns their paths.
 
-    Raises ExportError when one of them exists already or cannot be written; then none is left.
+    Raises ExportError when one of them exists already or cannot be written; then none remains.
     """
     paths = {name: os.path.join(directory, f"{name}.csv") for name in EXAMPLE}
     for path in paths.values():

@@ -1,4 +1,4 @@
-"""What follows from a user's own rows: their K2, the numbers behind them, their tags and mark."""
+"""Rows derived from a user's own: K2, the published numbers of the sources, tags and mark."""
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +15,7 @@ from vitk2.forms import K2_PARTS, Form
 from vitk2.progress import Progress
 
 Rowids = tuple[int, int]
-"""The first and the last row of a file, both included; none when the last is below the first."""
+"""The first and the last row of a file, inclusive; no rows when the last is below the first."""
 
 PROPIONIC: Final = {"Cheese": (Form.MK9_4H,)}
 """Nobody says here which bacteria made a cheese, so its K2 is exact only with MK-9(4H) known."""
@@ -24,11 +24,10 @@ PROPIONIC: Final = {"Cheese": (Form.MK9_4H,)}
 def derive_rows(
     connection: sqlite3.Connection, own: Mapping[str, Rowids], progress: Progress
 ) -> None:
-    """Complete the checked rows of one user's directory, which stand in their tables at `own`.
+    """Complete the checked rows of one user's directory, which have the rowids `own`.
 
     A food with menaquinones and no K2 gets the sum; where measurements.csv says nothing of a food,
-    its amounts are the numbers that their sources state; tags that were left out follow from the
-    amounts.
+    its amounts are the numbers that their sources state; missing tags follow from the amounts.
     """
     ranges = {
         f"{end}_{name}": rowid
@@ -45,7 +44,7 @@ _OF_AMOUNT: Final = ", ".join(f'a."{c}"' for c in _COLUMNS)
 
 
 def _numbers(connection: sqlite3.Connection, ranges: Mapping[str, int]) -> Iterator[Record]:
-    """A published number for each source of each amount; of several sources none has its own."""
+    """Yield a published number for each source of each amount; of several none has its own."""
     for cells in connection.execute(
         f"""SELECT {_OF_AMOUNT} FROM amounts a
         WHERE a.rowid BETWEEN :first_amounts AND :last_amounts AND a.food_id NOT IN (
@@ -56,10 +55,10 @@ def _numbers(connection: sqlite3.Connection, ranges: Mapping[str, int]) -> Itera
     ):
         amount: Record = dict(zip(_COLUMNS, cells, strict=True))
         sources, form = _parts(amount["sources"]), Form(str(amount["form"]))
-        alone = len(sources) == 1
+        single = len(sources) == 1
         status = "doubtful" if amount["doubtful"] else "counted"
         for source_id in sources:
-            yield {c.name: amount.get(c.name) if alone else None for c in MEASUREMENTS} | {
+            yield {c.name: amount.get(c.name) if single else None for c in MEASUREMENTS} | {
                 "reading_id": f"{source_id}:{amount['food_id']}:{form.key}",
                 "food_id": amount["food_id"],
                 "form": form.value,
@@ -67,14 +66,14 @@ def _numbers(connection: sqlite3.Connection, ranges: Mapping[str, int]) -> Itera
                 "source_food": amount["name"],
                 "tier": amount["tier"],
                 "status": "assumed" if amount["qualifier"] == "assumed" else status,
-                "note": "as in amounts.csv" if alone else "one of several sources in amounts.csv",
+                "note": "as in amounts.csv" if single else "one of several sources in amounts.csv",
             }
 
 
 def _totals_and_tags(
     connection: sqlite3.Connection, ranges: Mapping[str, int], progress: Progress
 ) -> Iterator[Record]:
-    """The K2 of each food that lacks it; its tags are written beside."""
+    """Yield the K2 of each food that lacks it, and write the tags of the foods."""
 
     @lru_cache(10_000)
     def study_of(source_id: str) -> str:
@@ -102,12 +101,12 @@ def _totals_and_tags(
 
 
 def _k2(amounts: list[Record], study_of: Callable[[str], str]) -> Record | None:
-    """K2 of a food as the published table has it; None where it is given or nobody looked."""
-    shown = {Form(str(a["form"])): _shown(a, study_of) for a in amounts}
-    if Form.K2 in shown or not shown.keys() & set(K2_PARTS):
+    """Return K2 of a food as the published table has it; None where it exists or nobody looked."""
+    by_form = {Form(str(a["form"])): _food_value(a, study_of) for a in amounts}
+    if Form.K2 in by_form or not by_form.keys() & set(K2_PARTS):
         return None
     food = {c: amounts[0][c] for c in ("food_id", "name", "group")}
-    total = sum_k2(shown, None, PROPIONIC.get(str(food["group"]), ()))
+    total = sum_k2(by_form, None, PROPIONIC.get(str(food["group"]), ()))
     if total is None:
         return None
     return food | {
@@ -125,7 +124,7 @@ def _k2(amounts: list[Record], study_of: Callable[[str], str]) -> Record | None:
     }
 
 
-def _shown(amount: Record, study_of: Callable[[str], str]) -> FoodValue:
+def _food_value(amount: Record, study_of: Callable[[str], str]) -> FoodValue:
     sources = _parts(amount["sources"])
     marks = _parts(amount["marks"])[:-1]  # the last says that it is the user's own
     if amount["doubtful"] and not any(m.startswith("doubtful") for m in marks):

@@ -1,4 +1,4 @@
-"""What a cell and a row may contain, and what the rows of all tables say of each other."""
+"""Checks of cells, of rows, and of rows of all tables against each other."""
 
 import re
 import sqlite3
@@ -11,28 +11,28 @@ from vitk2.catalog.schema import COLUMNS, KEYS, Cell, Column, Record
 from vitk2.text import quote_value
 
 LARGEST_NUMBER: Final = 100_000_000
-"""As many µg are in 100 g; no portion in grams, no count and no mass comes near it."""
+"""The µg in 100 g; no portion in grams, no count and no mass comes near it."""
 
 SMALLEST_NUMBER: Final = 1e-9
-"""Below it nothing is measured; what is that small, but not 0, is a slip."""
+"""The least that can be measured; a smaller number above 0 is a slip."""
 
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?", re.ASCII)
 _PORTION = re.compile(r"([0-9]+(?:\.[0-9]+)?) \S", re.ASCII)
 
 _PLAIN = re.compile(r"[0-9A-Za-z][ !-:<-~]*")
-"""Most texts: ASCII without `;`, and nothing to look at twice."""
+"""Most texts: ASCII without `;`, which need no further check."""
 
 FORMULA_SIGNS: Final = r"=+\-@＝＋－＠"
-"""What a formula begins with, to stand between the brackets of a pattern."""
+"""Signs that begin a formula, for the brackets of a pattern."""
 
 _FORMULA = re.compile(rf"(?:^|;)\s*[{FORMULA_SIGNS}]")
-"""What a spreadsheet calculates: blanks before it do not help, and many part cells at `;`."""
+"""The start of a formula in a spreadsheet, also after blanks or the separator `;`."""
 
 _BLANK = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]"
     "|(?:^|[\ufe00-\ufe0f\U000e0100-\U000e01ef])[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
-"""Characters that count as printable and show nothing, and choices of glyph where none stands."""
+"""Characters that count as printable and show nothing, and glyph selectors without a glyph."""
 
 _JOINERS: Final = "\u200c\u200d"
 _VIRAMA: Final = 9
@@ -40,7 +40,7 @@ _VIRAMA: Final = 9
 
 
 def value_of(column: Column, text: str) -> Cell:
-    """The value of a cell; an empty one is None. Raises ValueError saying what is wrong."""
+    """Return the value of a cell, None for an empty one. Raises ValueError for a bad one."""
     if not text:
         if column.required:
             raise ValueError("must not be empty")
@@ -86,23 +86,23 @@ def _refuse_deceptive(text: str) -> None:
     if _FORMULA.search(text):
         raise ValueError(f"{quote_value(text)} starts like a formula")
     if not text.isprintable():
-        for at, character in enumerate(text):
-            if not (character.isprintable() or _is_blank_or_joins(text, at)):
-                raise ValueError(f"{quote_value(text)} has {_named(character)}")
+        for position, character in enumerate(text):
+            if not (character.isprintable() or _is_blank_or_joins(text, position)):
+                raise ValueError(f"{quote_value(text)} has {_character_name(character)}")
     if hidden := _BLANK.search(text):
-        raise ValueError(f"{quote_value(text)} has {_named(hidden[0][-1])}")
+        raise ValueError(f"{quote_value(text)} has {_character_name(hidden[0][-1])}")
 
 
-def _is_blank_or_joins(text: str, at: int) -> bool:
-    """Whether a character that is not printable is needed: a wide blank, or a joiner in its script.
+def _is_blank_or_joins(text: str, position: int) -> bool:
+    """Return whether an unprintable character is needed: a wide blank, or a joiner in its script.
 
     Persian and Urdu set words apart by one between letters, Indic scripts choose a shape by one
     beside a virama; anywhere else a joiner only hides.
     """
-    character = text[at]
+    character = text[position]
     if character not in _JOINERS:
         return unicodedata.category(character) == "Zs"
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    before, after = text[position - 1 : position], text[position + 1 : position + 2]
     if not before:
         return False
     if _VIRAMA in map(unicodedata.combining, before + after):
@@ -111,7 +111,7 @@ def _is_blank_or_joins(text: str, at: int) -> bool:
     return arabic == [True, True]
 
 
-def _named(character: str) -> str:
+def _character_name(character: str) -> str:
     code = f"U+{ord(character):04X}"
     if unicodedata.category(character) == "Cc":
         return f"{code}, a control character"
@@ -119,18 +119,18 @@ def _named(character: str) -> str:
 
 
 def row_errors(table: str, record: Record) -> Iterator[str]:
-    """What cannot be true of a row, each as 'column: what'."""
+    """Yield the contradictions within a row, each as 'column: problem'."""
     if table in ("foods", "portions"):
-        yield from _of_a_portion(record)
+        yield from _portion_errors(record)
     elif table == "amounts":
-        yield from _of_a_number(record, "low", "high")
-        yield from _of_a_range(record)
+        yield from _number_errors(record, "low", "high")
+        yield from _range_errors(record)
     elif table == "measurements":
         # A source may print a mean outside its own minimum and maximum: that is no fault here.
-        yield from _of_a_number(record, "min_ug_per_100g", "max_ug_per_100g")
+        yield from _number_errors(record, "min_ug_per_100g", "max_ug_per_100g")
 
 
-def _of_a_portion(record: Record) -> Iterator[str]:
+def _portion_errors(record: Record) -> Iterator[str]:
     words, grams = record["portion"], record["portion_g"]
     if (words is None) != (grams is None):
         yield "portion_g: goes with a portion, and a portion with it"
@@ -139,12 +139,12 @@ def _of_a_portion(record: Record) -> Iterator[str]:
     if words is not None:
         amount = _PORTION.match(str(words))
         if not amount or not SMALLEST_NUMBER < float(amount[1]) <= LARGEST_NUMBER:
-            what = "does not begin with a number above 0: write e.g. 1 bowl"
-            yield f"portion: {quote_value(str(words))} {what}"
+            problem = "does not begin with a number above 0: write e.g. 1 bowl"
+            yield f"portion: {quote_value(str(words))} {problem}"
 
 
-def _of_a_number(record: Record, low: str, high: str) -> Iterator[str]:
-    """Where the qualifier does not fit the number, or the range is none."""
+def _number_errors(record: Record, low: str, high: str) -> Iterator[str]:
+    """Yield each misfit of qualifier and number, and a range whose ends are swapped."""
     value, limit = record["ug_per_100g"], record["limit_ug_per_100g"]
     qualifier = record["qualifier"]
     below = qualifier == "<"
@@ -161,53 +161,55 @@ def _of_a_number(record: Record, low: str, high: str) -> Iterator[str]:
         yield f"{low}: {bottom:g} is above {high} {top:g}"
 
 
-def _of_a_range(record: Record) -> Iterator[str]:
-    """Where the number or limit shown lies outside its own range."""
+def _range_errors(record: Record) -> Iterator[str]:
+    """Yield each number or limit that lies outside its own range."""
     for column in ("ug_per_100g", "limit_ug_per_100g"):
-        shown, low, high = record[column], record["low"], record["high"]
-        if shown is not None and low is not None and float(shown) < float(low):
-            yield f"{column}: {shown:g} is below low {low:g}"
-        if shown is not None and high is not None and float(shown) > float(high):
-            yield f"{column}: {shown:g} is above high {high:g}"
+        value, low, high = record[column], record["low"], record["high"]
+        if value is not None and low is not None and float(value) < float(low):
+            yield f"{column}: {value:g} is below low {low:g}"
+        if value is not None and high is not None and float(value) > float(high):
+            yield f"{column}: {value:g} is above high {high:g}"
 
 
 REVIEW_ABOVE_UG: Final = 3000
-"""mg printed for µg is common in this field: numbers above this are looked at first."""
+"""Larger numbers must be reviewed, since mg printed for µg is common in this field."""
 
 
 class RowLocations:
-    """Where each row of a table was read, as 'file:line'.
+    """The location of each row of a table, as 'file:line'.
 
-    Rows that stand on lines one after another share an entry, so that millions of them need one.
+    Rows on consecutive lines share an entry, so that millions of them need one.
     """
 
     def __init__(self) -> None:
-        self._from: list[int] = []
-        self._lines: list[tuple[str, int]] = []
+        self._first_rowids: list[int] = []
+        self._offsets: list[tuple[str, int]] = []
 
     def add(self, rowid: int, file: str, line: int) -> None:
-        """Note a row; rowids ascend."""
-        if not self._lines or self._lines[-1] != (file, line - rowid):
-            self._from.append(rowid)
-            self._lines.append((file, line - rowid))
+        """Record the location of a row; rowids ascend."""
+        if not self._offsets or self._offsets[-1] != (file, line - rowid):
+            self._first_rowids.append(rowid)
+            self._offsets.append((file, line - rowid))
 
     def __getitem__(self, rowid: int) -> str:
-        file, ahead = self._lines[bisect_right(self._from, rowid) - 1]
-        return f"{file}:{rowid + ahead}"
+        file, offset = self._offsets[bisect_right(self._first_rowids, rowid) - 1]
+        return f"{file}:{rowid + offset}"
 
 
-def check_keys(connection: sqlite3.Connection, places: Mapping[str, RowLocations]) -> Iterator[str]:
-    """Keys are unique, and what a column refers to is there."""
+def check_keys(
+    connection: sqlite3.Connection, locations: Mapping[str, RowLocations]
+) -> Iterator[str]:
+    """Yield each repeated key, and each reference to a row that does not exist."""
     for name, key in KEYS.items():
-        yield from _repeated(connection, name, key, places[name])
+        yield from _duplicate_keys(connection, name, key, locations[name])
     for name, columns in COLUMNS.items():
         for column in columns:
             if column.refers:
-                yield from _astray(connection, name, column, places[name])
+                yield from _dangling_references(connection, name, column, locations[name])
 
 
-def _repeated(
-    connection: sqlite3.Connection, name: str, key: tuple[str, ...], places: RowLocations
+def _duplicate_keys(
+    connection: sqlite3.Connection, name: str, key: tuple[str, ...], locations: RowLocations
 ) -> Iterator[str]:
     columns, rows = ", ".join(f'"{column}"' for column in key), _rows_with_keys(name, key)
     any_twice = f"SELECT 1 {rows} GROUP BY {columns} HAVING count(*) > 1 LIMIT 1"
@@ -217,45 +219,49 @@ def _repeated(
     for rowid, first, *cells in connection.execute(
         f"SELECT * FROM ({each}) WHERE rowid > first ORDER BY rowid"
     ):
-        yield f"{places[rowid]}: {', '.join(map(str, cells))}: also at {places[first]}"
+        yield f"{locations[rowid]}: {', '.join(map(str, cells))}: also at {locations[first]}"
 
 
 def _rows_with_keys(name: str, key: tuple[str, ...]) -> str:
     """Return the FROM clause of the rows whose key has no required part missing."""
     required = [c.name for c in COLUMNS[name] if c.required and c.name in key]
-    there = " AND ".join(f'"{column}" IS NOT NULL' for column in required)
-    return f"FROM {name} WHERE {there or 1}"
+    not_null = " AND ".join(f'"{column}" IS NOT NULL' for column in required)
+    return f"FROM {name} WHERE {not_null or 1}"
 
 
-def _astray(
-    connection: sqlite3.Connection, name: str, column: Column, places: RowLocations
+def _dangling_references(
+    connection: sqlite3.Connection, name: str, column: Column, locations: RowLocations
 ) -> Iterator[str]:
     table, target = column.refers.split(".")
-    there = f"SELECT {target} FROM {table} WHERE {target} IS NOT NULL"
-    rows = f"SELECT rowid, {column.name} FROM {name} WHERE {column.name} NOT IN ({there})"
+    targets = f"SELECT {target} FROM {table} WHERE {target} IS NOT NULL"
+    rows = f"SELECT rowid, {column.name} FROM {name} WHERE {column.name} NOT IN ({targets})"
     for rowid, text in connection.execute(f"{rows} ORDER BY rowid"):
         for part in text.split(";") if column.kind == "list" else [text]:
-            known = f"SELECT 1 FROM {table} WHERE {target} = ?"
+            lookup = f"SELECT 1 FROM {table} WHERE {target} = ?"
             if not part:
-                yield f"{places[rowid]}: {column.name}: {text!r} has an empty part: leave it out"
-            elif not connection.execute(known, [part]).fetchone():
-                yield f"{places[rowid]}: {column.name}: {part!r} is not in {table}.csv"
+                yield f"{locations[rowid]}: {column.name}: {text!r} has an empty part: leave it out"
+            elif not connection.execute(lookup, [part]).fetchone():
+                yield f"{locations[rowid]}: {column.name}: {part!r} is not in {table}.csv"
 
 
-def names(connection: sqlite3.Connection, places: RowLocations) -> Iterator[str]:
-    """What amounts repeat of their food is what foods say."""
+def names(connection: sqlite3.Connection, locations: RowLocations) -> Iterator[str]:
+    """Yield each name or group in amounts that differs from that of its food."""
     for rowid, *pairs in connection.execute(
         """SELECT a.rowid, a.name, f.name, a."group", f."group" FROM amounts a
         JOIN foods f ON f.rowid = (SELECT min(rowid) FROM foods WHERE food_id = a.food_id)
         WHERE a.name IS NOT f.name OR a."group" IS NOT f."group" ORDER BY a.rowid"""
     ):
-        for column, said, of_food in zip(("name", "group"), pairs[::2], pairs[1::2], strict=True):
-            if of_food is not None and said != of_food:
-                yield f"{places[rowid]}: {column}: {said!r}, but foods.csv says {of_food!r}"
+        for column, repeated, of_food in zip(
+            ("name", "group"), pairs[::2], pairs[1::2], strict=True
+        ):
+            if of_food is not None and repeated != of_food:
+                yield f"{locations[rowid]}: {column}: {repeated!r}, but foods.csv says {of_food!r}"
 
 
-def unreviewed(connection: sqlite3.Connection, places: Mapping[str, RowLocations]) -> Iterator[str]:
-    """Nothing above 3,000 µg is unreviewed: an amount is where a number of its food is."""
+def unreviewed(
+    connection: sqlite3.Connection, locations: Mapping[str, RowLocations]
+) -> Iterator[str]:
+    """Yield each unreviewed value above 3,000 µg; a reviewed number covers its food's amounts."""
     of_food = "SELECT food_id FROM measurements WHERE food_id IS NOT NULL AND reviewed IS NOT NULL"
     for name, reviewed in (
         ("measurements", "reviewed IS NOT NULL"),
@@ -266,6 +272,6 @@ def unreviewed(connection: sqlite3.Connection, places: Mapping[str, RowLocations
             f"WHERE ug_per_100g > {REVIEW_ABOVE_UG} AND NOT ({reviewed}) ORDER BY rowid"
         ):
             yield (
-                f"{places[name][rowid]}: ug_per_100g: {value:g} is above {REVIEW_ABOVE_UG} "
+                f"{locations[name][rowid]}: ug_per_100g: {value:g} is above {REVIEW_ABOVE_UG} "
                 "and not reviewed: mg for µg?"
             )

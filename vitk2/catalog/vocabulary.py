@@ -1,4 +1,4 @@
-"""The words that stand in the tables, and what each of them means."""
+"""The controlled vocabularies of the tables, and the meanings of their words."""
 
 from typing import Final
 
@@ -38,7 +38,7 @@ PREPARATIONS: Final = (
 
 
 DIETS: Final = ("vegan", "vegetarian")
-"""Whom a food suits for sure; what is vegan is vegetarian too."""
+"""Diets that a food suits for certain; a vegan food is vegetarian too."""
 
 
 QUALIFIERS: Final = {
@@ -51,7 +51,7 @@ QUALIFIERS: Final = {
 
 
 def is_known(qualifier: object, ug: object, *, doubtful: object) -> bool:
-    """Whether somebody looked and it is not in doubt; 'at least nothing' says nothing."""
+    """Return whether a value was looked for and is not in doubt; a lower bound of 0 is unknown."""
     at_least_nothing = qualifier == ">=" and not ug
     return not doubtful and qualifier != "assumed" and not at_least_nothing
 
@@ -68,7 +68,7 @@ N_COUNTS_NO_SAMPLES: Final = ("ifct-2017", "cofid-2021")
 
 
 TOTAL_FORM: Final = "K_total"
-"""What measurements.csv calls a stated total of K1 and K2 together: no form, never summed."""
+"""The form in measurements.csv of a stated total of K1 and K2: no real form, never summed."""
 
 
 STATUSES: Final = {
@@ -105,11 +105,11 @@ MARKS: Final = {
     "own": "from the user's own data, not from the published table",
     "midpoint": "middle of a range that the source states for replicates of one food",
 }
-"""What a reader must know of a value; some marks say more after these words."""
+"""Remarks on a value; some marks continue after these words."""
 
 
 VERDICTS: Final = ("supported", "partly", "overstated", "contradicted", "unverified")
-"""What the evidence makes of a popular claim."""
+"""Verdicts of the evidence on a popular claim."""
 
 
 LANGUAGES: Final = {
@@ -129,12 +129,12 @@ LANGUAGES: Final = {
 
 
 REFERENCES: Final = ("us", "efsa", "dach", "japan", "australia", "us-label", "eu-label")
-"""Reference intakes a day can be held against."""
+"""Reference intakes with which a day can be compared."""
 
 
 DRUG_ACTIONS: Final = ("vitamin K antagonist", "direct oral anticoagulant", "not read")
-"""How a drug acts on clotting; of the last kind no source was read."""
+"""Actions of drugs on clotting; for the last no source was read."""
 
 
 DRUG_NAME_KINDS: Final = ("generic", "class", "brand", "everyday word")
-"""What kind of name a drug is known by."""
+"""Kinds of drug names."""

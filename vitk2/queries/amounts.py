@@ -1,4 +1,4 @@
-"""An amount of one form in one food: whether it is known, and what so many grams contain."""
+"""Amounts of one form in one food, per 100 g and in so many grams."""
 
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ def to_decimals(value: float, decimals: int = 6) -> float:
 
 
 class Amount(NamedTuple):
-    """What the table shows of a food and form, µg per 100 g; after `times`, µg in so many grams."""
+    """The value of a form in a food, µg per 100 g; after `times`, µg in so many grams."""
 
     form: Form
     ug: float | None
@@ -23,22 +23,22 @@ class Amount(NamedTuple):
     limit: float | None = None
     doubtful: bool = False
     why: str = ""
-    """Why it is doubted."""
+    """The reason for the doubt."""
 
     @property
     def known(self) -> bool:
-        """Whether a sum may count it; the index holds the same in its column `known`."""
+        """Whether a sum may count it; the index has the same in its column `known`."""
         return is_known(self.qualifier, self.ug, doubtful=self.doubtful)
 
     def times(self, grams: float) -> "Amount":
-        """The amount in so many grams, µg."""
+        """Return the amount in so many grams, µg."""
         factor = grams / 100
         ug, limit = (None if x is None else to_decimals(x * factor) for x in (self.ug, self.limit))
         return self._replace(ug=ug, limit=limit, low=self.low * factor, high=self.high * factor)
 
 
 def amount_of(row: Record) -> Amount:
-    """The amount that a row of amounts.csv holds; its range ends at its limit."""
+    """Return the amount in a row of amounts.csv; its range ends at its limit."""
     numbers = ("ug_per_100g", "limit_ug_per_100g", "low", "high")
     ug, limit, low, high = (None if (n := row[c]) is None else float(n) for c in numbers)
     doubts = [m for m in str(row["marks"] or "").split(";") if m.startswith("doubtful")]

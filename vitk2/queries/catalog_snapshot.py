@@ -1,4 +1,4 @@
-"""Foods with everything that answers about them without the index: numbers, words and ranks."""
+"""Snapshots of foods that need no index: their numbers, search words and ranks."""
 
 import re
 from collections.abc import Callable
@@ -14,20 +14,20 @@ from vitk2.safety import DOAC, WARFARIN
 
 
 class Ranks(NamedTuple):
-    """The foods of the index in their two orders, and how well each is known."""
+    """The foods of the index in their two orders, and the popularity of each."""
 
     food_ids: list[str]
-    """The better known first: the order among foods that a search finds equally well."""
+    """The more popular first: the order among foods that a search finds equally well."""
     popularities: list[int]
     by_name: list[int]
-    """Which of `food_ids` come first by name, as numbers of that list."""
+    """Indexes into `food_ids` in the order of the names."""
 
 
 class SearchWords(NamedTuple):
-    """What foods are found by; a food is its number in `Ranks.food_ids`."""
+    """The search words of foods; a food is its index in `Ranks.food_ids`."""
 
     terms: dict[str, list[tuple[int, int]]]
-    """Each word with the foods that hold it and its match rank in each (see `match_rank`)."""
+    """Each word with the foods that have it and its match rank in each (see `match_rank`)."""
     wholes: list[tuple[str, int, float]]
     """Texts that name a food whole, with their match rank."""
     meanings: list[tuple[str, str]]
@@ -35,7 +35,7 @@ class SearchWords(NamedTuple):
 
 
 def ranks(catalog: Catalog) -> Ranks:
-    """Every food of the index by rank."""
+    """Return every food of the index by rank."""
     rows = catalog.rows("SELECT food_id, popularity FROM foods ORDER BY food_rank")
     named = catalog.rows("SELECT food_rank FROM foods ORDER BY folded, food_id")
     return Ranks(
@@ -46,7 +46,7 @@ def ranks(catalog: Catalog) -> Ranks:
 
 
 def search_words(catalog: Catalog) -> SearchWords:
-    """Every word of the index."""
+    """Return every word of the index."""
     found = catalog.rows("SELECT word, food_rank, match_rank FROM terms ORDER BY word, food_rank")
     wholes = catalog.rows(
         "SELECT word, food_rank, match_rank FROM wholes JOIN foods USING (food_id) "
@@ -64,7 +64,7 @@ def search_words(catalog: Catalog) -> SearchWords:
 
 
 def upper_bounds(catalog: Catalog) -> dict[tuple[str, str], float]:
-    """How high each amount may be, by food_id and form: µg/100 g, tables beside it included."""
+    """Return the upper bound of each amount by food_id and form, µg/100 g, over all tables."""
     rows = catalog.rows("SELECT food_id, form, upper_bound FROM amounts")
     return {
         (str(food_id), str(form)): float(str(upper_bound)) for food_id, form, upper_bound in rows
@@ -72,9 +72,9 @@ def upper_bounds(catalog: Catalog) -> dict[tuple[str, str], float]:
 
 
 class Snapshot(NamedTuple):
-    """Foods with everything that is known of them, and the words that find them.
+    """Foods with everything about them, and their search words.
 
-    `foods` are rows of foods.csv, the better known first, each with its `popularity`; the lists
+    `foods` are rows of foods.csv, the more popular first, each with its `popularity`; the lists
     beside them have one entry a food, in the same order. Amounts are rows of amounts.csv with their
     `upper_bound`. `words` speak of foods by their number in `foods`. Amounts are µg per 100 g.
     """
@@ -91,29 +91,30 @@ class Snapshot(NamedTuple):
     forms: list[Record]
     """The cards of the forms."""
     sources: list[Record]
-    """Those of the measurements, of the reference intakes, and of what is said to drugs."""
+    """Those of the measurements, of the reference intakes, and of the advice on drugs."""
     reference_intakes: list[Record]
     data_version: str
 
 
 def snapshot(catalog: Catalog, query: Query) -> Snapshot:
-    """All that is known of the foods that answer `query`. Raises as select()."""
+    """Return everything about the foods that match `query`. Raises what select() raises."""
     chosen = set(select(catalog, query._replace(shape="wide", limit=0, sort="known")).food_ids)
     ranked = ranks(catalog)
-    kept = {
-        rank: at for at, rank in enumerate(n for n, i in enumerate(ranked.food_ids) if i in chosen)
+    positions = {
+        rank: position
+        for position, rank in enumerate(n for n, i in enumerate(ranked.food_ids) if i in chosen)
     }
-    of_food = _grouped(catalog, [ranked.food_ids[rank] for rank in kept])
+    of_food = _grouped(catalog, [ranked.food_ids[rank] for rank in positions])
     highest = upper_bounds(catalog)
     measurements, references = of_food("measurements"), records(catalog, "reference_intakes")
-    behind = {m["source_id"] for of_one in measurements for m in of_one}
-    behind |= {r["source_id"] for r in references}
-    behind |= set(re.findall(r"\w+", " ".join((*WARFARIN, DOAC))))
+    cited = {m["source_id"] for of_one in measurements for m in of_one}
+    cited |= {r["source_id"] for r in references}
+    cited |= set(re.findall(r"\w+", " ".join((*WARFARIN, DOAC))))
     return Snapshot(
         query=query,
         foods=[
             food | {"popularity": ranked.popularities[rank]}
-            for rank, (food,) in zip(kept, of_food("foods"), strict=True)
+            for rank, (food,) in zip(positions, of_food("foods"), strict=True)
         ],
         amounts=[
             [a | {"upper_bound": highest[str(a["food_id"]), str(a["form"])]} for a in of_one]
@@ -121,18 +122,18 @@ def snapshot(catalog: Catalog, query: Query) -> Snapshot:
         ],
         measurements=measurements,
         portions=of_food("portions"),
-        by_name=[kept[rank] for rank in ranked.by_name if rank in kept],
-        words=_kept_words(search_words(catalog), kept),
+        by_name=[positions[rank] for rank in ranked.by_name if rank in positions],
+        words=_words_of(search_words(catalog), positions),
         plain_words=records(catalog, "plain_words"),
         forms=records(catalog, "forms"),
-        sources=[s for s in records(catalog, "sources") if s["source_id"] in behind],
+        sources=[s for s in records(catalog, "sources") if s["source_id"] in cited],
         reference_intakes=references,
         data_version=catalog.data_version,
     )
 
 
 def _grouped(catalog: Catalog, food_ids: list[str]) -> Callable[[str], list[list[Record]]]:
-    """Gives the rows of a table, food by food."""
+    """Return a function from a table to its rows, food by food."""
 
     def of_food(table: str) -> list[list[Record]]:
         found: dict[str, list[Record]] = {food_id: [] for food_id in food_ids}
@@ -144,14 +145,20 @@ def _grouped(catalog: Catalog, food_ids: list[str]) -> Callable[[str], list[list
     return of_food
 
 
-def _kept_words(words: SearchWords, kept: dict[int, int]) -> SearchWords:
-    """The words of the foods that are kept, by their new numbers."""
+def _words_of(words: SearchWords, positions: dict[int, int]) -> SearchWords:
+    """Return the words of the foods in `positions`, by their new indexes."""
     terms = {
         word: found
         for word, of_word in words.terms.items()
-        if (found := [(kept[rank], match_rank) for rank, match_rank in of_word if rank in kept])
+        if (
+            found := [
+                (positions[rank], match_rank) for rank, match_rank in of_word if rank in positions
+            ]
+        )
     }
     wholes = [
-        (word, kept[rank], match_rank) for word, rank, match_rank in words.wholes if rank in kept
+        (word, positions[rank], match_rank)
+        for word, rank, match_rank in words.wholes
+        if rank in positions
     ]
     return SearchWords(terms, wholes, words.meanings)

@@ -1,4 +1,4 @@
-"""Sources as citations: of an answer, as text and as BibTeX."""
+"""Citations of sources and of answers, as text and as BibTeX."""
 
 import re
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ NO_TITLE: Final = "[Title not known]"
 
 
 def citation(record: Record) -> str:
-    """A source as a reader cites it, in a line."""
+    """Return a source as a reader cites it, in a line."""
     where = [record["journal"], record["pages"], record["doi"] and f"doi:{record['doi']}"]
     year = f" ({record['year']})." if record["year"] else "."
     head = (
@@ -28,13 +28,15 @@ def citation(record: Record) -> str:
 
 
 def described(record: Record) -> str:
-    """A source as a reader cites it, then what it measured, how it was reached, its terms."""
+    """Return the citation of a source, then its measurements, method, reading and terms."""
     labels = ("measured", "method", "seen", "attribution", "licence")
-    return "\n".join([citation(record), *(f"{la}: {record[la]}" for la in labels if record[la])])
+    return "\n".join(
+        [citation(record), *(f"{label}: {record[label]}" for label in labels if record[label])]
+    )
 
 
 def bibtex(record: Record) -> str:
-    """A source as a BibTeX entry; gaps stay out, or are said where an entry may not have them.
+    """Return a source as a BibTeX entry; gaps are omitted, or stated where a field is mandatory.
 
     An article has author, title, journal and year; everything else is @misc, the one other type
     that both know: classic BibTeX has no @dataset, @software or @online.
@@ -42,28 +44,30 @@ def bibtex(record: Record) -> str:
     author, remark = _author(str(record["authors"] or ""), institute=_is_table(record))
     stated = str(record["year"] or "")
     year = re.search(r"\d{4}", stated)
-    kind, where, beside = _where(record, may_be_article=bool(author and record["title"] and year))
-    of_year = "" if year and year[0] == stated else stated or "no date"
+    entry_type, published_in, remainder = _publication(
+        record, may_be_article=bool(author and record["title"] and year)
+    )
+    year_note = "" if year and year[0] == stated else stated or "no date"
     key = re.sub(r"[^\w.:-]+", "-", str(record["source_id"]))
     fields = {
         "author": author,
         "title": f"{{{_tex(str(record['title'] or NO_TITLE))}}}",
-        **where,
+        **published_in,
         **({"year": year[0]} if year else {"date": UNDATED}),
         "doi": _verbatim(str(record["doi"] or "")),
         "eprint": _verbatim(str(record["pmid"] or "")),
         "eprinttype": "pubmed" if record["pmid"] else "",
-        "note": _tex("; ".join(filter(None, (remark, of_year, beside)))),
+        "note": _tex("; ".join(filter(None, (remark, year_note, remainder)))),
         "key": "" if author else key,  # what classic BibTeX sorts by instead
     }
     body = "".join(f"  {name} = {{{text}}},\n" for name, text in fields.items() if text)
-    return f"@{kind}{{{key},\n{body}}}\n"
+    return f"@{entry_type}{{{key},\n{body}}}\n"
 
 
 UNDATED: Final = "XXXX"
 """A year of which no digit is known, in the notation of ISO 8601-2 that biber reads.
 
-Every dated type of biblatex asks for a date; classic BibTeX knows no field of that name.
+Every dated type of biblatex asks for a date; classic BibTeX has no field of that name.
 """
 
 _VOLUME: Final = re.compile(
@@ -73,36 +77,36 @@ _VOLUME: Final = re.compile(
 
 
 def _is_table(record: Record) -> bool:
-    """Whether an institute publishes it, so that its authors are one name with commas in it."""
+    """Return whether a source is of an institute, whose name may contain commas."""
     return record["kind"] in ("database", "compilation", "software")
 
 
-def _where(record: Record, *, may_be_article: bool) -> tuple[str, dict[str, str], str]:
-    """The type of an entry, the fields that say where it appeared, and what fits none of them.
+def _publication(record: Record, *, may_be_article: bool) -> tuple[str, dict[str, str], str]:
+    """Return the type of an entry, the fields of its publication, and text that fits no field.
 
-    Where sources.csv has journal, volume and address in one cell, they are parted.
+    Where sources.csv has journal, volume and address in one cell, they are separated.
     """
-    journal, place = str(record["journal"] or ""), str(record["pages"] or "")
-    address = re.search(r"https?://\S+", journal)
-    url = {"url": _verbatim(address[0])} if address else {}
+    journal, pages_text = str(record["journal"] or ""), str(record["pages"] or "")
+    url_match = re.search(r"https?://\S+", journal)
+    url = {"url": _verbatim(url_match[0])} if url_match else {}
     journal = re.sub(r",?\s*https?://\S+", "", journal).strip()
-    name, _, last = journal.rpartition(" ")
-    if not place and name and _VOLUME.fullmatch(last):
-        journal, place = name, last
-    volume = _VOLUME.fullmatch(place)
+    name, _, volume_text = journal.rpartition(" ")
+    if not pages_text and name and _VOLUME.fullmatch(volume_text):
+        journal, pages_text = name, volume_text
+    volume = _VOLUME.fullmatch(pages_text)
     of_journal = journal and (record["kind"] == "paper" or record["doi"] or volume)
     if may_be_article and of_journal and not _is_table(record):
         parts = {k: _tex(v) for k, v in (volume.groupdict() if volume else {}).items() if v}
         if "pages" in parts:
             parts["pages"] = parts["pages"].replace("-", "--")
-        return "article", {"journal": _tex(journal), **parts, **url}, "" if volume else place
+        return "article", {"journal": _tex(journal), **parts, **url}, "" if volume else pages_text
     between = " " if volume else ", "
-    told = between.join(filter(None, (journal, place)))
-    return "misc", {"howpublished": _tex(told), **url}, ""
+    howpublished = between.join(filter(None, (journal, pages_text)))
+    return "misc", {"howpublished": _tex(howpublished), **url}, ""
 
 
 def _author(authors: str, *, institute: bool) -> tuple[str, str]:
-    """Names as BibTeX parts them, and what the cell says of them in brackets.
+    """Return names as BibTeX separates them, and the remark in brackets after them.
 
     `van 't Hoofd C, Knapen MHJ` are persons, each with initials; else it is one institute.
     """
@@ -117,7 +121,7 @@ def _author(authors: str, *, institute: bool) -> tuple[str, str]:
 
 
 def _person(name: str) -> str:
-    """`Booth SL` as `Booth, S. L.`; '' when it is no name with initials."""
+    """Return `Booth SL` as `Booth, S. L.`; '' when it is no name with initials."""
     family, _, initials = name.rpartition(" ")
     letters = initials.replace("-", "")
     is_person = family and " and " not in family and not re.search(r"\d", family)
@@ -139,29 +143,29 @@ _SPECIAL: Final = str.maketrans(
 
 
 def _tex(text: str) -> str:
-    """A text as TeX prints it."""
+    """Return a text with the special characters of TeX escaped."""
     return text.translate(_SPECIAL)
 
 
 def _verbatim(text: str) -> str:
-    """A DOI or an address: biblatex reads these as they are, so nothing is escaped but braces."""
+    """Return a DOI or address, which biblatex reads verbatim, with only braces escaped."""
     return text.translate({ord(sign): f"%{ord(sign):02X}" for sign in "{}\\"})
 
 
 class Cited(NamedTuple):
-    """What to cite for an answer; `sources` are rows of sources.csv, vitk2 before them."""
+    """The citations of an answer; `sources` are vitk2, then rows of sources.csv."""
 
     answer: str
-    """What the sources stand behind, in words; '' when vitk2 alone was asked for."""
+    """The answer that the sources support, in words; '' when vitk2 alone is cited."""
     sources: list[Record]
 
     def lines(self) -> list[str]:
-        """A line a source, as a reader cites it."""
+        """Return a citation of each source, in a line."""
         return [citation(source) for source in self.sources]
 
 
 def cite(catalog: Catalog, query: Query) -> Cited:
-    """vitk2 and the sources whose votes give the values that answer `query`; none if nothing does.
+    """Return vitk2 and the sources whose votes give the values found by `query`, if any.
 
     A text alone that names one food is that food, one that spells a form is that form; with forms,
     their values count alone.
@@ -173,18 +177,18 @@ def cite(catalog: Catalog, query: Query) -> Cited:
         query = query._replace(text="", forms=(*query.forms, Form.parse(query.text)))
     if query == Query(text=query.text) and (food_id := _one_food(catalog, query)):
         (name,) = catalog.rows("SELECT name FROM foods WHERE food_id = ?", [food_id])[0]
-        behind = _voting(catalog, [food_id])
-        return Cited(str(name), [itself(catalog), *_of(catalog, behind)])
+        source_ids = _voting(catalog, [food_id])
+        return Cited(str(name), [itself(catalog), *_of(catalog, source_ids)])
     found = [str(r["food_id"]) for r in select(catalog, query).records()]
     if not found:
         return Cited(f"Nothing found: {query.describe()}.", [])
-    behind = _voting(catalog, found, query.forms) | set(query.sources)
-    told = f"{count_of(len(found), 'food')}: {query.describe()}"
-    return Cited(told, [itself(catalog), *_of(catalog, behind)])
+    source_ids = _voting(catalog, found, query.forms) | set(query.sources)
+    answer = f"{count_of(len(found), 'food')}: {query.describe()}"
+    return Cited(answer, [itself(catalog), *_of(catalog, source_ids)])
 
 
 def itself(catalog: Catalog) -> Record:
-    """vitk2 as a source: the program with its version, and the version of its table."""
+    """Return vitk2 as a source: the program with its version, and the version of its table."""
     row: Record = {c.name: None for c in SOURCES}
     return row | {
         "source_id": "vitk2",
@@ -199,7 +203,7 @@ def itself(catalog: Catalog) -> Record:
 
 
 def _one_food(catalog: Catalog, query: Query) -> str:
-    """The food that a text names; '' when it names several and is a search."""
+    """Return the food that a text names; '' when it names several and is a search."""
     try:
         return resolve(catalog, query.text)
     except FoodError:
@@ -209,12 +213,12 @@ def _one_food(catalog: Catalog, query: Query) -> str:
 
 
 def _voting(catalog: Catalog, food_ids: Iterable[str], forms: Iterable[Form] = ()) -> set[str]:
-    """The sources whose votes give the values of foods, of some forms or of all."""
-    foods, asked = set(food_ids), {form.value for form in forms}
+    """Return the sources whose votes give the values of foods, of some forms or of all."""
+    foods, form_names = set(food_ids), {form.value for form in forms}
     return {
         source_id
         for food_id, form, sources in catalog.rows("SELECT food_id, form, sources FROM amounts")
-        if food_id in foods and (form in asked or not asked)
+        if food_id in foods and (form in form_names or not form_names)
         for source_id in str(sources or "").split(";")
     }
 

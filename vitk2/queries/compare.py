@@ -1,4 +1,4 @@
-"""Foods side by side: forms as rows, what is missing kept missing."""
+"""The comparison of foods side by side: forms as rows, missing values as None."""
 
 from typing import Final, NamedTuple
 
@@ -34,7 +34,7 @@ class Comparison(NamedTuple):
 
     @property
     def rows(self) -> list[list[Cell]]:
-        """One row a form; a limit stands in the qualifier as `<0.1`."""
+        """One row a form; a limit is in the qualifier as `<0.1`."""
         return [
             [form, *(c for f in self.foods for c in self._cells(by_food.get(str(f["food_id"])), f))]
             for form, by_food in self.amounts.items()
@@ -51,7 +51,7 @@ class Comparison(NamedTuple):
 
 
 def compare(catalog: Catalog, texts: list[str]) -> Comparison:
-    """Two to eight foods side by side, µg per 100 g and per usual portion.
+    """Compare two to eight foods side by side, µg per 100 g and per usual portion.
 
     Raises UsageError for fewer or more and for a food that is named twice, FoodError for a food
     that is not there or ambiguous.
@@ -89,7 +89,7 @@ def _refuse_twice(texts: list[str], foods: list[Record]) -> None:
 
 
 def _difference(form: str, by_food: dict[str, Record], names: dict[str, str]) -> list[str]:
-    """A sentence where sound numbers lie far apart; a lower bound is no number to compare by."""
+    """Return a sentence where sound numbers differ widely; a lower bound is not compared."""
     numbers = {
         food: float(a["ug_per_100g"] or 0)
         for food, a in by_food.items()

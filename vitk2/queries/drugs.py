@@ -15,26 +15,26 @@ def drugs_in(catalog: Catalog, text: str) -> list[DrugName]:
 
     The longest name counts: a direct oral anticoagulant is no anticoagulant of unknown kind.
     """
-    known = {" ".join(tokenize(drug.name)): drug for drug in drug_names(catalog)}
-    typed, found, at = tokenize(text), [], 0
-    while at < len(typed):
-        for length in range(min(LONGEST_NAME_WORDS, len(typed) - at), 0, -1):
-            if drug := known.get(" ".join(typed[at : at + length])):
+    drugs_by_name = {" ".join(tokenize(drug.name)): drug for drug in drug_names(catalog)}
+    typed, found, position = tokenize(text), [], 0
+    while position < len(typed):
+        for length in range(min(LONGEST_NAME_WORDS, len(typed) - position), 0, -1):
+            if drug := drugs_by_name.get(" ".join(typed[position : position + length])):
                 found.append(drug)
-                at += length
+                position += length
                 break
         else:
-            at += 1
-    return found or _without_spaces(known, fold(text))
+            position += 1
+    return found or _without_spaces(drugs_by_name, fold(text))
 
 
 def near_drug(catalog: Catalog, text: str) -> tuple[float, str]:
     """Return how alike a text, or a word of it, is to the drug name it is most like, and that."""
     typed = tokenize(text)
-    spelt = {" ".join(typed), *typed}
+    candidates = {" ".join(typed), *typed}
     return max(
         (
-            (max(likeness(word, " ".join(tokenize(drug.name))) for word in spelt), drug.name)
+            (max(likeness(word, " ".join(tokenize(drug.name))) for word in candidates), drug.name)
             for drug in drug_names(catalog)
         ),
         default=(0.0, ""),
@@ -47,9 +47,11 @@ def drug_names(catalog: Catalog) -> list[DrugName]:
     return [DrugName(*map(str, row)) for row in rows]
 
 
-def _without_spaces(known: dict[str, DrugName], folded: str) -> list[DrugName]:
+def _without_spaces(drugs_by_name: dict[str, DrugName], folded: str) -> list[DrugName]:
     """Return the drugs named anywhere in a text of a script that puts no spaces between words."""
-    return [] if folded.isascii() else [d for name, d in known.items() if _is_in(name, folded)]
+    return (
+        [] if folded.isascii() else [d for name, d in drugs_by_name.items() if _is_in(name, folded)]
+    )
 
 
 def _is_in(name: str, folded: str) -> bool:

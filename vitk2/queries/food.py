@@ -1,4 +1,4 @@
-"""One food with all that is known of it."""
+"""One food with its rows of every table."""
 
 from typing import NamedTuple
 
@@ -8,9 +8,9 @@ from vitk2.queries.resolve import resolve
 
 
 class FoodDetails(NamedTuple):
-    """One food whole: its row of foods.csv and those of the other tables that are of it.
+    """One food whole: its row of foods.csv and its rows of the other tables.
 
-    The amounts are what is shown of each form, the measurements what stands behind it; both are
+    The amounts are the values of each form, the measurements the published numbers; both are
     µg per 100 g. `sources` are those of its numbers, `names` its names in other languages. The
     columns are those of the published tables.
     """
@@ -35,7 +35,7 @@ class FoodDetails(NamedTuple):
 
 
 def show(catalog: Catalog, text: str) -> FoodDetails:
-    """All that is known of one food, named by id, name, plain word, alias or code (`fdc:172443`).
+    """Return one food with its rows, named by id, name, plain word, alias or code (`fdc:172443`).
 
     Raises FoodError, with the candidates, when no food or more than one answers to it.
     """
@@ -43,7 +43,7 @@ def show(catalog: Catalog, text: str) -> FoodDetails:
 
 
 def details_of(catalog: Catalog, food_id: str) -> FoodDetails:
-    """All that is known of the food of an id that is there."""
+    """Return the food of an existing id with its rows."""
     return FoodDetails(
         food=records(catalog, "foods", food_id)[0],
         amounts=records(catalog, "amounts", food_id),
@@ -56,7 +56,7 @@ def details_of(catalog: Catalog, food_id: str) -> FoodDetails:
 
 
 def _sources(catalog: Catalog, food_id: str) -> list[Record]:
-    """The sources of a food's numbers, each once."""
+    """Return the sources of a food's numbers, each once."""
     columns = [c.name for c in SOURCES]
     rows = catalog.rows(
         f"SELECT {', '.join(columns)} FROM sources WHERE source_id IN "

@@ -9,14 +9,14 @@ from vitk2.text import LIKE_ENOUGH, close_matches, singular, tokenize
 
 
 class GenericWord(NamedTuple):
-    """A word people type, the food_ids to offer, and what to say where nobody measured it."""
+    """A word people type, the food_ids to offer, and the reason where nobody measured it."""
 
     word: str
     foods: tuple[str, ...]
     says: str
 
     def tell(self, foods: str) -> str:
-        """`Jarlsberg: ... Nearest: ...`, or the choice; `foods` are the names of `self.foods`."""
+        """Return the reason and the nearest foods, or the choice; `foods` names `self.foods`."""
         if not self.says:
             return f"{self.word!r} is many foods: name one, such as {foods}."
         nearest = f" Nearest: {foods}." if foods else ""
@@ -24,20 +24,20 @@ class GenericWord(NamedTuple):
 
 
 def generic_word(catalog: Catalog, text: str) -> GenericWord | None:
-    """What to answer when `text`, in any spelling, is such a word."""
-    asked = " ".join(tokenize(text))
-    for word, others, foods, says in catalog.rows(
+    """Return the answer to `text` where it is such a word in any spelling, else None."""
+    folded = " ".join(tokenize(text))
+    for word, others, foods, reason in catalog.rows(
         "SELECT word, other_words, foods, says FROM plain_words"
     ):
         spellings = [str(word), *str(others or "").split(";")]
-        if asked and asked in (" ".join(tokenize(s)) for s in spellings):
+        if folded and folded in (" ".join(tokenize(s)) for s in spellings):
             listed = tuple(str(foods).split(";")) if foods else ()
-            return GenericWord(text.strip(), listed, str(says or ""))
+            return GenericWord(text.strip(), listed, str(reason or ""))
     return None
 
 
 def stemmed(catalog: Catalog, text: str) -> str:
-    """A text with the stem of each word that begins no word of the table: roasting as roast."""
+    """Return a text with the stem of each word that begins no word of the table."""
     from snowballstemmer.english_stemmer import EnglishStemmer  # only what is not found needs it
 
     stem = EnglishStemmer().stemWord
@@ -50,23 +50,23 @@ def _begins(catalog: Catalog, word: str) -> bool:
 
 
 def suggest(catalog: Catalog, text: str) -> tuple[str, ...]:
-    """What foods people know are called, near to the words of `text` that nothing begins with."""
+    """Return words in the names of popular foods near to the misspelt words of `text`."""
     mistyped = [word for word in tokenize(text) if not _begins(catalog, word)]
     if not mistyped:
         return ()
-    known = {
+    popularities = {
         str(word): int(str(popularity))
         for word, popularity in catalog.rows(
             "SELECT word, popularity FROM known_words WHERE length(word) >= ?", [LEAST_LETTERS]
         )
     }
-    near = [close_matches(word, known, n=6, cutoff=LIKE_ENOUGH) for word in mistyped]
-    found = [sorted(words_, key=lambda w: -known[w])[:3] for words_ in near]
-    return tuple(dict.fromkeys(w for words_ in found for w in words_))
+    near = [close_matches(word, popularities, n=6, cutoff=LIKE_ENOUGH) for word in mistyped]
+    found = [sorted(close, key=lambda w: -popularities[w])[:3] for close in near]
+    return tuple(dict.fromkeys(w for close in found for w in close))
 
 
 def code_of(catalog: Catalog, text: str) -> str:
-    """A number as the code that it is of a food here, `fdc:172443`; '' when it is none."""
+    """Return a number as the code of a food here, `fdc:172443`; '' when it is none."""
     for prefix, column in CODES.items():
         code = text.strip().zfill(5) if prefix == "ndb" else text.strip()
         sql = f"SELECT 1 FROM foods WHERE instr(';' || {column} || ';', ';' || ? || ';') LIMIT 1"
@@ -76,10 +76,10 @@ def code_of(catalog: Catalog, text: str) -> str:
 
 
 CODES: Final = {"fdc": "fdc_ids", "ndb": "ndb_nos", "ciqual": "ciqual_codes"}
-"""Prefixes of codes elsewhere, and the column of foods.csv that holds them."""
+"""Prefixes of codes elsewhere, and the column of foods.csv that contains them."""
 
 LEAST_LETTERS: Final = 3
-"""Shorter words are near to everything."""
+"""The fewest letters of a suggestion: shorter words are near to everything."""
 
 
 FAR_TIMES: Final = 3
@@ -89,8 +89,8 @@ FAR_UG_PER_100G: Final = 25
 
 def differ_in_k1(catalog: Catalog, food_ids: Iterable[str]) -> bool:
     """Return whether the least and the most K1 of these foods are far apart, as far as known."""
-    known = [ug for food_id in food_ids for ug in _k1(catalog, food_id)]
-    least, most = min(known, default=0.0), max(known, default=0.0)
+    k1_values = [ug for food_id in food_ids for ug in _k1(catalog, food_id)]
+    least, most = min(k1_values, default=0.0), max(k1_values, default=0.0)
     return most - least > FAR_UG_PER_100G and most > FAR_TIMES * least
 
 

@@ -1,4 +1,4 @@
-"""What free words mean: a food, several, a form or group to rank, a drug, or a slip."""
+"""The interpretation of free words: a food, several, a form or group, a drug, or a slip."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -32,7 +32,7 @@ class _Near(NamedTuple):
 
     @property
     def offers(self) -> list[str]:
-        """What to type: the ids of foods, else a command line."""
+        """The texts to type instead: the ids of foods, else a command line."""
         if self.kind == "food":
             return list(self.foods)
         return [f"vitk2 {self.name}" if self.kind == "command" else f"vitk2 evidence {self.name}"]
@@ -43,9 +43,9 @@ def interpret(
 ) -> FoodDetails | DrugWarning:
     """Return the food that `text` names, or the advice about a drug.
 
-    The catalogue is asked first: names of foods in any language, then names of drugs, then words
-    inside the names of foods. Only a text that none of them has is taken for a slip: then foods,
-    drugs and `commands` that are spelt alike are offered, the nearest first.
+    The catalogue is searched first: names of foods in any language, then names of drugs, then words
+    inside the names of foods. Only a text that none of them has counts as a slip: then foods,
+    drugs and `commands` with similar spellings are offered, the nearest first.
 
     Raises FoodError where several foods or none may be meant.
     """
@@ -87,12 +87,12 @@ def _near(catalog: Catalog, text: str, commands: Sequence[str]) -> list[_Near]:
 
 
 def interpret_query(catalog: Catalog, query: Query) -> Result | FoodDetails:
-    """A ranking where `query` is about one form, one food where its text is a name, else a search.
+    """Return a ranking if `query` is about one form, a food if its text names one, else a search.
 
     The text may begin with a form and may be a food group, which is ranked by K2 unless forms are
-    named. Only a text alone is taken for one food. Raises what select() raises.
+    named. Only a text alone can be one food. Raises what select() raises.
     """
-    query = _parted(catalog, query)
+    query = _with_form_and_group(catalog, query)
     if query == Query(text=query.text, per=query.per, limit=query.limit) and query.text:
         try:
             return show(catalog, query.text)
@@ -104,12 +104,12 @@ def interpret_query(catalog: Catalog, query: Query) -> Result | FoodDetails:
     return select(catalog, query._replace(sort=order))
 
 
-def _parted(catalog: Catalog, query: Query) -> Query:
-    """The query with the form or group that its text names where they belong."""
-    form, after = split_leading_form(query.text.split())
+def _with_form_and_group(catalog: Catalog, query: Query) -> Query:
+    """Return the query with the form or group that its text names in their own fields."""
+    form, words = split_leading_form(query.text.split())
     if form:
         forms = dict.fromkeys((Form.parse(form), *query.forms))
-        query = query._replace(forms=tuple(forms), text=" ".join(after))
+        query = query._replace(forms=tuple(forms), text=" ".join(words))
     if group := group_named(catalog, query.text):
         groups = (*query.groups, group)
         query = query._replace(text="", groups=groups, forms=query.forms or (Form.K2,))

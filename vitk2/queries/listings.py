@@ -11,13 +11,13 @@ from vitk2.text import match_unique
 
 
 def forms(catalog: Catalog) -> list[Record]:
-    """Each form with how many foods carry it, and how many have each other kind of value."""
+    """Return each form with the number of foods that carry it and of each kind of other value."""
     counts = {str(r[0]): r[1:] for r in catalog.rows(_FORM_COUNTS)}
-    kinds = ("foods", "measured_foods", "zeros", "not_found", "assumed_zeros", "doubtful")
+    counted = ("foods", "measured_foods", "zeros", "not_found", "assumed_zeros", "doubtful")
     own = [c.name for c in COLUMNS["forms"][:3]]
     return [
         {c: record[c] for c in own}
-        | dict(zip(kinds, counts.get(str(record["form"]), (0,) * len(kinds)), strict=True))
+        | dict(zip(counted, counts.get(str(record["form"]), (0,) * len(counted)), strict=True))
         | {"origin": record["origin"]}
         for record in records(catalog, "forms")
     ]
@@ -35,7 +35,7 @@ _FORM_COUNTS: Final = """
 
 
 def groups(catalog: Catalog) -> list[Record]:
-    """Each food group with its foods, and how many of them carry K1, MK-4, MK-7 and K2."""
+    """Return each food group with the number of foods and of those with K1, MK-4, MK-7, K2."""
     sums = ", ".join(f"sum(instr(';' || tags || ';', ';{f};') > 0)" for f in MAIN_FORMS)
     rows = catalog.rows(f'SELECT "group", count(*), {sums} FROM foods GROUP BY "group"')
     counts = {str(r[0]): r[1:] for r in rows}
@@ -48,7 +48,7 @@ def groups(catalog: Catalog) -> list[Record]:
 
 
 def sources(catalog: Catalog) -> list[Record]:
-    """Each source that stands behind a number, with its numbers, foods and votes."""
+    """Return each source of a number, with the counts of its numbers, foods and votes."""
     rows = catalog.rows(
         "SELECT source_id, count(*), count(DISTINCT food_id), sum(status = 'counted') "
         "FROM measurements GROUP BY source_id"
@@ -64,7 +64,7 @@ def sources(catalog: Catalog) -> list[Record]:
 
 
 def source(catalog: Catalog, source_id: str) -> Record:
-    """One source with its whole citation, by its id or the beginning of it.
+    """Return one source with its whole citation, by its id or the beginning of it.
 
     Raises UnknownNameError with the ids that begin so, else the nearest.
     """
@@ -76,14 +76,14 @@ OF_FOODS: Final = ("foods", "amounts", "measurements", "portions", "names")
 """Tables whose rows are of a food each."""
 
 TABLES: Final = (*OF_FOODS, "sources", "forms")
-"""Tables that make a whole by themselves: what one of them names is in another."""
+"""Tables that are complete by themselves: their references are within them."""
 
 
 def related_rows(catalog: Catalog, food_ids: Collection[object]) -> dict[str, list[Record]]:
-    """The rows of TABLES that belong to foods, in the order of the tables.
+    """Return the rows of TABLES that belong to foods, in the order of the tables.
 
-    Of sources those that a row names, of forms all. All foods give every table whole, so that
-    nothing of the published table is lost.
+    The sources are those that a row names, the forms are all. All foods give every table whole, so
+    that nothing of the published table is lost.
     """
     chosen = set(food_ids)
     found = {table: records(catalog, table) for table in TABLES}
@@ -97,7 +97,7 @@ def related_rows(catalog: Catalog, food_ids: Collection[object]) -> dict[str, li
 
 
 def _named_sources(tables: Mapping[str, list[Record]]) -> set[str]:
-    """The source_ids that rows name, in a column of one or in a list."""
+    """Return the source_ids that rows name, in a column of one or in a list."""
     return {
         source_id
         for table in OF_FOODS

@@ -1,4 +1,4 @@
-"""What can be asked and what comes back: both are values."""
+"""Queries and their results, both as values."""
 
 import math
 from collections.abc import Iterator
@@ -19,10 +19,10 @@ SHAPES: Final = {
     "top": ("amounts", tuple(c.name for c in AMOUNTS)),
     "measurements": ("measurements", tuple(c.name for c in MEASUREMENTS)),
 }
-"""The shapes an answer can have: the table its rows come from, and its columns."""
+"""The shapes of a result: the table its rows come from, and its columns."""
 
 PER: Final = ("100g", "portion")
-"""What amounts can refer to."""
+"""The bases of amounts."""
 
 MOST_ROWS: Final = 2**63 - 1
 """The largest number that SQLite counts to."""
@@ -31,7 +31,7 @@ NO_FORM_TO_ASCEND: Final = (
     "lowest first needs one form to sort by: name it, as in --sort K1 --ascending"
 )
 
-_SEVERAL: Final = (
+_TUPLE_FIELDS: Final = (
     "forms",
     "groups",
     "preparations",
@@ -41,13 +41,13 @@ _SEVERAL: Final = (
     "exclude",
     "columns",
 )
-"""Fields that hold words, not one word."""
+"""Fields with several words, not one word."""
 
 
 class Query(NamedTuple):
-    """What is asked; what is left out matches everything.
+    """A query; a field that is not set matches everything.
 
-    Bounds are µg of what `per` says (100g or portion). `shape` is one row a food (`wide`), a food
+    Bounds are µg per 100 g or portion, as in `per`. `shape` is one row a food (`wide`), a food
     and form (`long`; `top` ranks one form) or a published number (`measurements`). `sort` is `name`
     or a form, the richest first unless `ascending`. `limit` 0 means all rows.
     `check()` says whether it contradicts itself; `_replace(...)` gives a refined one.
@@ -73,7 +73,7 @@ class Query(NamedTuple):
     limit: int = 0
     doubtful: bool = False
     holding: float | None = None
-    """With shape top: the µg whose grams and portions are asked for."""
+    """With shape top: the µg for which grams and portions are computed."""
     shape: str = "wide"
     columns: tuple[str, ...] = ()
     """Only these columns, in this order: of the shape, of foods.csv, or `n` of an amount."""
@@ -81,8 +81,8 @@ class Query(NamedTuple):
     """Add fdc_ids, ndb_nos and ciqual_codes to the columns."""
 
     def check(self) -> None:
-        """Raise UsageError when the query contradicts itself or no such can be; select() asks."""
-        self._check_kinds()
+        """Raise UsageError for a query that contradicts itself or is impossible, as in select()."""
+        self._check_types()
         for bound in (self.minimum, self.maximum):
             if bound is not None and (not math.isfinite(bound) or bound < 0):
                 raise UsageError(f"{bound:g} is not an amount: use a number of µg from 0")
@@ -96,8 +96,8 @@ class Query(NamedTuple):
             raise UsageError(f"{self.holding:g} is not an amount to hold: use µg above 0")
         if self.holding is not None and self.shape != "top":
             raise UsageError("an amount to hold is asked of a ranking: use shape top")
-        if twice := [c for c in self.columns if self.columns.count(c) > 1]:
-            raise UsageError(f"the column {twice[0]!r} is named twice: name it once")
+        if repeated := [c for c in self.columns if self.columns.count(c) > 1]:
+            raise UsageError(f"the column {repeated[0]!r} is named twice: name it once")
         self._check_order()
 
     def _check_order(self) -> None:
@@ -121,8 +121,8 @@ class Query(NamedTuple):
             return self._replace(sort=self.forms[0])
         return self._replace(ascending=False) if self.sort == "name" else self
 
-    def _check_kinds(self) -> None:
-        """Raise UsageError for a value of another kind, which SQL would take for something else."""
+    def _check_types(self) -> None:
+        """Raise UsageError for a value of a wrong type, which SQL would misread."""
         self._check_texts()
         for form in self.forms:
             if not isinstance(form, Form):
@@ -142,8 +142,8 @@ class Query(NamedTuple):
             raise UsageError(f"{self.sort!r} is not a way to sort: use name, known or a Form")
 
     def _check_texts(self) -> None:
-        """Raise UsageError for one text in place of several, and for a text that says nothing."""
-        for field in _SEVERAL:
+        """Raise UsageError for one text in place of several, and for a text without content."""
+        for field in _TUPLE_FIELDS:
             if isinstance(texts := getattr(self, field), str):
                 raise UsageError(f"{field} may be several: write ({texts!r},)")
             for text in texts:
@@ -155,11 +155,11 @@ class Query(NamedTuple):
 
     @property
     def unit(self) -> str:
-        """What bounds and rankings are in: µg/100 g or µg/portion."""
+        """The unit of bounds and rankings: µg/100 g or µg/portion."""
         return "µg/portion" if self.per == "portion" else "µg/100 g"
 
     def describe(self) -> str:
-        """The query in English: `matching 'brie', form MK-7, at least 10 µg/100 g`."""
+        """Return the query in English: `matching 'brie', form MK-7, at least 10 µg/100 g`."""
         parts = [f"matching {self.text!r}"] if self.text else []
         for word, values in (
             ("form", self.forms),
@@ -178,7 +178,7 @@ class Query(NamedTuple):
 
 
 class Result(NamedTuple):
-    """Rows for a query, in order; `total` counts those that a limit left out too.
+    """Rows for a query, in order; `total` also counts those beyond the limit.
 
     The columns say the unit of each amount; a missing one is None, never zero. `data_version` is
     that of the table.
@@ -190,25 +190,25 @@ class Result(NamedTuple):
     total: int
     data_version: str
     doubtful_count: int = 0
-    """Rows at the end that stand after the ranking because they are doubtful."""
+    """Rows at the end that follow the ranking because they are doubtful."""
     without_portion: int = 0
     """Foods ranked last because no portion is known."""
     leaders_left_out: tuple[str, ...] = ()
     """Names of foods among the first by 100 g that a ranking by portion puts last."""
     too_much: int = 0
-    """With `holding`: foods left out because it would take more than 1 kg of them."""
+    """With `holding`: foods excluded because more than 1 kg of them would be needed."""
     unsure: int = 0
-    """With `holding`: foods left out because they are doubtful or lower bounds."""
+    """With `holding`: foods excluded because they are doubtful or lower bounds."""
     excluded_by_range: int = 0
-    """Foods that a maximum left out although their value lies below: a reading lies above."""
+    """Foods excluded by a maximum above their value because a reading lies above it."""
     suggestions: tuple[str, ...] = ()
     """Words of the catalogue near those that match nothing."""
     food_ids: tuple[str, ...] = ()
     """The food of each row, whatever its columns."""
     translated: str = ""
-    """The English word that the text of another language was taken for."""
+    """The English word searched for instead of the text of another language."""
     plain_word: "GenericWord | None" = None
-    """Where nothing is found: why, for what people ask for and nobody has measured usably."""
+    """Where nothing is found: the reason, for a food that nobody has measured usably."""
 
     @property
     def table(self) -> str:
@@ -216,5 +216,5 @@ class Result(NamedTuple):
         return SHAPES[self.query.shape][0]
 
     def records(self) -> Iterator[dict[str, Cell]]:
-        """The rows as dictionaries."""
+        """Return the rows as dictionaries."""
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)

@@ -1,4 +1,4 @@
-"""A query as SQL: conditions, order and columns; every value is bound."""
+"""The SQL of a query: conditions, order and columns; every value is bound."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -13,7 +13,7 @@ from vitk2.text import close_matches, singular, tokenize
 
 
 class SqlBuilder:
-    """Conditions, and the values they name.
+    """SQL conditions, and the values bound to their placeholders.
 
     `whole_range`: a maximum bounds the highest sound reading of an amount, not its value alone.
     `cut_short`: a word also counts as the start of another where foods have it whole.
@@ -26,23 +26,23 @@ class SqlBuilder:
         self.values: dict[str, Cell] = {}
 
     def bind(self, value: Cell) -> str:
-        """A placeholder for `value`."""
+        """Bind a value and return its placeholder."""
         name = f"v{len(self.values)}"
         self.values[name] = value
         return f":{name}"
 
     def in_list(self, column: str, values: Sequence[str]) -> str:
-        """A condition that `column` is one of `values`."""
+        """Return the condition that `column` is one of `values`."""
         return f"{column} IN ({', '.join(self.bind(str(v)) for v in values)})"
 
 
 MOST_WORDS: Final = 50
-"""What comes after as many words of a search is not looked at; no food has so many."""
+"""The most words of a search that are used; no food has so many."""
 
 
 def matching_foods(query: Query, sql: SqlBuilder) -> str:
-    """The foods, as `food_rank`, that hold every word or that the text names; `match_rank`
-    says how well.
+    """Return the SQL of the foods, by `food_rank`, that have every word or that the text names,
+    with their `match_rank`.
 
     A plural finds its singular. A word cut short counts where no food has it whole, so that kale
     does not find kaleji.
@@ -53,36 +53,36 @@ def matching_foods(query: Query, sql: SqlBuilder) -> str:
     if not found:
         return ""
     if len(found) == 1:
-        held = _holding(found[0], sql)
+        matches = _foods_with_word(found[0], sql)
     else:
         best = "SELECT food_rank, min(match_rank) AS match_rank FROM ({}) GROUP BY food_rank"
-        of_each = " UNION ALL ".join(best.format(_holding(word, sql)) for word in found)
-        held = (
+        of_each = " UNION ALL ".join(best.format(_foods_with_word(word, sql)) for word in found)
+        matches = (
             f"SELECT food_rank, max(match_rank) AS match_rank FROM ({of_each}) "
             f"GROUP BY food_rank HAVING count(*) = {len(found)}"
         )
     named = [" ".join(found), " ".join(map(singular, found))]
     return (
-        f"SELECT food_rank, min(match_rank) AS match_rank FROM ({held} UNION ALL "
+        f"SELECT food_rank, min(match_rank) AS match_rank FROM ({matches} UNION ALL "
         "SELECT food_rank, match_rank FROM wholes JOIN foods USING (food_id) "
         f"WHERE {sql.in_list('word', named)}) GROUP BY food_rank"
     )
 
 
-def _holding(word: str, sql: SqlBuilder) -> str:
-    """The foods that have a word, with its match rank in each."""
-    whole, begun = _spelt(word, sql)
+def _foods_with_word(word: str, sql: SqlBuilder) -> str:
+    """Return the SQL of the foods that have a word, with its match rank in each."""
+    whole, begins = _word_conditions(word, sql)
     if not sql.cut_short:
         foreign = f"match_rank IN ({FOREIGN}, {FOREIGN + IN_DISH})"
-        begun += f" AND NOT EXISTS (SELECT 1 FROM terms WHERE {whole} AND NOT {foreign})"
+        begins += f" AND NOT EXISTS (SELECT 1 FROM terms WHERE {whole} AND NOT {foreign})"
     ranks = "SELECT food_rank, match_rank FROM terms WHERE"
-    return f"{ranks} {whole} UNION ALL {ranks} {begun}"
+    return f"{ranks} {whole} UNION ALL {ranks} {begins}"
 
 
-def _spelt(word: str, sql: SqlBuilder) -> tuple[str, str]:
-    """Conditions that a term is the word or its singular, and that it begins with the word."""
-    typed, last, one = map(sql.bind, (word, word + "\U0010ffff", singular(word)))
-    return f"word IN ({typed}, {one})", f"word >= {typed} AND word < {last}"
+def _word_conditions(word: str, sql: SqlBuilder) -> tuple[str, str]:
+    """Return the conditions that a term is the word or its singular, and that it begins with it."""
+    typed, end, singular_form = map(sql.bind, (word, word + "\U0010ffff", singular(word)))
+    return f"word IN ({typed}, {singular_form})", f"word >= {typed} AND word < {end}"
 
 
 NUMBER_MARKS: Final = {status: f"a.status = '{status}'" for status in STATUSES} | {
@@ -90,21 +90,21 @@ NUMBER_MARKS: Final = {status: f"a.status = '{status}'" for status in STATUSES} 
     "midpoint": "instr(ifnull(a.note, ''), 'midpoint') > 0",
     "attribution inferred": "instr(ifnull(a.note, ''), 'attribution inferred') > 0",
 }
-"""What can be said of a published number itself, and the condition that it is."""
+"""Marks of a published number itself, and the condition of each."""
 
 
 def match_food(query: Query, sql: SqlBuilder) -> None:
-    """Conditions on the food: its group, its preparation, and the forms it must carry.
+    """Add the conditions on the food: its group, its preparation, and the forms it must carry.
 
-    Where a row is a published number, tier, marks, sources and bounds are asked of it alone.
+    Where a row is a published number, tier, marks, sources and bounds apply to it alone.
     """
     if query.groups:
         sql.conditions.append(sql.in_list('f."group"', query.groups))
     if query.preparations:
         sql.conditions.append(sql.in_list("f.preparation", query.preparations))
     if query.diet:
-        suits = DIETS[: DIETS.index(query.diet) + 1]
-        sql.conditions.append(sql.in_list("f.diet", suits))
+        diets = DIETS[: DIETS.index(query.diet) + 1]
+        sql.conditions.append(sql.in_list("f.diet", diets))
     sql.conditions += [_without(text, sql) for text in query.exclude]
     if query.shape == "top":
         return
@@ -113,30 +113,32 @@ def match_food(query: Query, sql: SqlBuilder) -> None:
         conditions = [f"x.form = {sql.bind(form.value)}", "x.ug_per_100g > 0", sure]
         if query.shape != "measurements":
             conditions += _amount_conditions("x", query, sql)
-        sql.conditions.append(_some_amount(conditions))
+        sql.conditions.append(_amount_exists(conditions))
     if not query.forms and query.shape == "wide":
         if query.tiers or query.sources:
-            sql.conditions.append(_some_amount(_amount_conditions("x", query, sql, marks=False)))
+            sql.conditions.append(_amount_exists(_amount_conditions("x", query, sql, marks=False)))
         for mark in query.without_marks:
-            sql.conditions.append(f"NOT {_some_amount([_has_mark('x', mark, sql)])}")
+            sql.conditions.append(f"NOT {_amount_exists([_has_mark('x', mark, sql)])}")
 
 
 def _without(text: str, sql: SqlBuilder) -> str:
-    """A condition that a food holds not every word of `text`, not even as the start of another."""
-    held = []
+    """Return the condition that a food lacks some word of `text`, also as the start of another."""
+    word_conditions = []
     for word in tokenize(text)[:MOST_WORDS]:
-        whole, begun = _spelt(word, sql)
-        held.append(f"f.food_rank IN (SELECT food_rank FROM terms WHERE {begun} OR {whole})")
-    return f"NOT ({' AND '.join(held)})" if held else "1"
+        whole, begins = _word_conditions(word, sql)
+        word_conditions.append(
+            f"f.food_rank IN (SELECT food_rank FROM terms WHERE {begins} OR {whole})"
+        )
+    return f"NOT ({' AND '.join(word_conditions)})" if word_conditions else "1"
 
 
-def _some_amount(conditions: Sequence[str]) -> str:
+def _amount_exists(conditions: Sequence[str]) -> str:
     matching = " AND ".join(["x.food_id = a.food_id", *conditions])
     return f"EXISTS (SELECT 1 FROM amounts x WHERE {matching})"
 
 
 def match_rows(query: Query, table: str, sql: SqlBuilder) -> None:
-    """Conditions on the rows themselves, where a row is an amount or a published number."""
+    """Add the conditions on the rows themselves, where they are amounts or published numbers."""
     if table == "wide":
         return
     if query.forms:
@@ -148,12 +150,12 @@ def match_rows(query: Query, table: str, sql: SqlBuilder) -> None:
 
 
 def _number_conditions(query: Query, sql: SqlBuilder) -> list[str]:
-    """What tier, marks, sources and bounds ask of a published number, by itself."""
+    """Return the conditions of tier, marks, sources and bounds on a published number."""
     conditions = [sql.in_list("a.tier", query.tiers)] if query.tiers else []
     conditions += [sql.in_list("a.source_id", query.sources)] if query.sources else []
     for mark in query.without_marks:
         conditions += [
-            f"NOT {is_so}" for m, is_so in NUMBER_MARKS.items() if m in mark or mark in m
+            f"NOT {condition}" for m, condition in NUMBER_MARKS.items() if m in mark or mark in m
         ]
     for bound, sign in ((query.minimum, ">="), (query.maximum, "<=")):
         if bound is not None:
@@ -163,19 +165,20 @@ def _number_conditions(query: Query, sql: SqlBuilder) -> list[str]:
 
 
 def _amount_conditions(row: str, query: Query, sql: SqlBuilder, *, marks: bool = True) -> list[str]:
-    """What tier, marks, sources and bounds ask of an amount. A lower bound satisfies no maximum.
+    """Return the conditions of tier, marks, sources and bounds on an amount.
 
-    A maximum bounds the whole range: it makes the list that a patient shops by. Bounds are µg of
-    what `query.per` says; a food without a usual portion satisfies none of a portion.
+    A lower bound satisfies no maximum. A maximum bounds the whole range: it makes the list that a
+    patient shops by. Bounds are µg per 100 g or portion, as in `query.per`; a food without a
+    usual portion satisfies none per portion.
     """
     conditions = [sql.in_list(f"{row}.tier", query.tiers)] if query.tiers else []
     if marks:
         conditions += [f"NOT {_has_mark(row, mark, sql)}" for mark in query.without_marks]
     if query.sources:
-        among = sql.in_list("m.source_id", query.sources)
+        in_sources = sql.in_list("m.source_id", query.sources)
         conditions.append(
             "EXISTS (SELECT 1 FROM measurements m WHERE "
-            f"m.food_id = {row}.food_id AND m.form = {row}.form AND {among})"
+            f"m.food_id = {row}.food_id AND m.form = {row}.form AND {in_sources})"
         )
     per = " * f.portion_g / 100" if query.per == "portion" else ""
     if query.minimum is not None:
@@ -193,13 +196,13 @@ def _has_mark(row: str, mark: str, sql: SqlBuilder) -> str:
 
 
 def order_by(query: Query, sql: SqlBuilder) -> str:
-    """The sort, as SQL."""
+    """Return the sort order, as SQL."""
     row = "" if query.shape in ("wide", "top") else ", a.rowid"
     name = "f.folded, f.food_id" + row
     if query.shape == "top":
-        late = [] if query.doubtful else ["a.doubtful"]
-        late += ["f.portion_g IS NULL"] if query.per == "portion" else []
-        return ", ".join([*late, *_by_amount(query, "a"), "a.folded, a.food_id"])
+        last = [] if query.doubtful else ["a.doubtful"]
+        last += ["f.portion_g IS NULL"] if query.per == "portion" else []
+        return ", ".join([*last, *_by_amount(query, "a"), "a.folded, a.food_id"])
     if isinstance(query.sort, Form):
         form = sql.bind(query.sort.value)
 
@@ -210,8 +213,8 @@ def order_by(query: Query, sql: SqlBuilder) -> str:
 
         dishes_last = [f"hit.match_rank >= {IN_DISH}"] if tokenize(query.text) else []
         weighed = ["f.portion_g IS NULL"] if query.per == "portion" else []
-        sure = [*weighed, f"ifnull({of_form('s.doubtful')}, 9)"]
-        return ", ".join([*dishes_last, *sure, *map(of_form, _by_amount(query, "s")), name])
+        certain = [*weighed, f"ifnull({of_form('s.doubtful')}, 9)"]
+        return ", ".join([*dishes_last, *certain, *map(of_form, _by_amount(query, "s")), name])
     if query.sort == "known":
         return "f.food_rank" + row
     if tokenize(query.text) and query.sort != "name":
@@ -220,10 +223,10 @@ def order_by(query: Query, sql: SqlBuilder) -> str:
 
 
 def _by_amount(query: Query, row: str) -> list[str]:
-    """Richest first: numbers, then limits and what was not found, by their amount.
+    """Return the sort keys by amount, richest first: numbers, then limits and not-founds.
 
-    Ascending, a food stands by its highest reading: of two figures that disagree the low one makes
-    no food a poor source; a lower bound or an assumed zero says nothing of how little there is.
+    Ascending, a food is sorted by its highest reading: of two figures that disagree the low one
+    makes no food a poor source; a lower bound or an assumed zero does not show how little it has.
     """
     per = " * f.portion_g" if query.per == "portion" else ""
     if query.ascending:
@@ -237,7 +240,7 @@ _PER_PORTION: Final = "round({0} * f.portion_g / 100, 6)"
 
 
 def added_columns(query: Query, table: str, sql: SqlBuilder) -> dict[str, str]:
-    """Columns that an option adds, and the SQL that gives them."""
+    """Return the columns that an option adds, and their SQL."""
     extra = {}
     if query.sources and table != "measurements":
         stated = (
@@ -281,7 +284,7 @@ def added_columns(query: Query, table: str, sql: SqlBuilder) -> dict[str, str]:
 
 
 CODES: Final = ("fdc_ids", "ndb_nos", "ciqual_codes")
-"""What the same food is called elsewhere."""
+"""Codes of the same food in other tables."""
 
 _NO_SAMPLES: Final = ", ".join(f"'{source_id}'" for source_id in N_COUNTS_NO_SAMPLES)
 _PARTS: Final = ", ".join(f"'{form.value}'" for form in K2_PARTS)
@@ -299,13 +302,13 @@ A K2 that is a sum has none: each of its parts may be of other samples.
 
 
 def picked(query: Query) -> tuple[str, ...]:
-    """The columns that are asked for in place of the usual ones, in order; () is the usual ones."""
+    """Return the columns requested in place of the usual ones, in order; () is the usual ones."""
     codes = CODES if query.codes and query.columns else ()
     return tuple(dict.fromkeys((*spelt_out(query), *codes)))
 
 
 def spelt_out(query: Query) -> tuple[str, ...]:
-    """The columns asked for; in a row a food, k1 or MK-7 is short for the value of that form."""
+    """Return the requested columns, where k1 or MK-7 in a wide row is the value of that form."""
     if query.shape != "wide":
         return query.columns
     return tuple(
@@ -313,25 +316,25 @@ def spelt_out(query: Query) -> tuple[str, ...]:
     )
 
 
-def more_columns(query: Query, there: Mapping[str, str]) -> dict[str, str]:
-    """The SQL of each column asked for that neither the shape nor `there` has.
+def more_columns(query: Query, added: Mapping[str, str]) -> dict[str, str]:
+    """Return the SQL of each requested column that neither the shape nor `added` has.
 
     Raises UnknownNameError, with the nearest, for a column that there is not.
     """
     table, columns = SHAPES[query.shape]
     of_food = {c.name: f'f."{c.name}"' for c in FOODS}
     available = of_food | ({"n": _N} if table == "amounts" else {})
-    valid = list(dict.fromkeys([*columns, *there, *available]))
+    valid = list(dict.fromkeys([*columns, *added, *available]))
     for name in spelt_out(query):
         if name not in valid:
             begun = [column for column in valid if column.startswith(name)]
             raise UnknownNameError("column", name, begun or close_matches(name, valid) or valid)
-    asked = dict.fromkeys([*spelt_out(query), *(CODES if query.codes else ())])
-    return {c: available[c] for c in asked if c not in columns and c not in there}
+    requested = dict.fromkeys([*spelt_out(query), *(CODES if query.codes else ())])
+    return {c: available[c] for c in requested if c not in columns and c not in added}
 
 
 def pick(result: Result) -> Result:
-    """The same answer with the columns that were asked for, in their order."""
+    """Return the same result with the requested columns, in their order."""
     if not (names := picked(result.query)):
         return result
     indexes = [result.columns.index(name) for name in names]
@@ -339,12 +342,12 @@ def pick(result: Result) -> Result:
     return result._replace(columns=names, rows=rows)
 
 
-_SAY_WHAT_IT_IS: Final = ("qualifier", "qualifiers", "doubtful", "status")
+_QUALIFYING_COLUMNS: Final = ("qualifier", "qualifiers", "doubtful", "status")
 
 
 def columns_left_unsaid(result: Result) -> list[str]:
-    """Columns that say what an amount is, where amounts were picked without them."""
+    """Return the columns that qualify an amount, where amounts were picked without them."""
     if not any("ug_per_" in name for name in picked(result.query)):
         return []
-    of_shape = SHAPES[result.query.shape][1]
-    return [c for c in _SAY_WHAT_IT_IS if c in of_shape and c not in result.columns]
+    shape_columns = SHAPES[result.query.shape][1]
+    return [c for c in _QUALIFYING_COLUMNS if c in shape_columns and c not in result.columns]

@@ -1,4 +1,4 @@
-"""Which food a text names: by id, code, name, other name or plain word; or what to choose from."""
+"""The food that a text names by id, code, name, other name or plain word, or the candidates."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -24,7 +24,7 @@ from vitk2.text import digits, singular, tokenize
 
 
 def resolve(catalog: Catalog, text: str) -> str:
-    """Return the food_id that `text` names, or that of the only food that holds its words.
+    """Return the food_id that `text` names, or that of the only food that has its words.
 
     Raises FoodError with the candidates.
     """
@@ -35,41 +35,41 @@ def resolve(catalog: Catalog, text: str) -> str:
 
 
 def resolve_by_name(catalog: Catalog, text: str) -> str:
-    """The food_id whose name, other name, plain word, id or code `text` is, in any word order.
+    """Return the food_id with `text` as name, other name, plain word, id or code, in any order.
 
-    A scatter of words that one food happens to hold is no name. Raises FoodError, with names and µg
+    A scatter of words that one food happens to have is no name. Raises FoodError, with names and µg
     of the foods nearest to it.
     """
     if food_id := named(catalog, text):
         return food_id
-    asked = " ".join(singular(word) for word in tokenize(text))
-    found = list(select(catalog, Query(text=asked)).records()) if asked else []
-    asked_words = set(asked.split())
-    same = _named_so(catalog, asked_words, found)
-    if len(same) == 1:
-        return str(same[0]["food_id"])
-    near = (same or found)[:MOST_NAMED]
+    words = " ".join(singular(word) for word in tokenize(text))
+    found = list(select(catalog, Query(text=words)).records()) if words else []
+    word_set = set(words.split())
+    exact = _foods_named(catalog, word_set, found)
+    if len(exact) == 1:
+        return str(exact[0]["food_id"])
+    near = (exact or found)[:MOST_NAMED]
     if not near:
         raise FoodError(no_food(text, list(suggested(catalog, text))))
     listed = ", ".join(with_amounts(r) for r in near) + " µg/100 g"
     more = f" or {len(found) - len(near)} more" if len(found) > len(near) else ""
-    asks = f"{text!r} is not the name of one food: name one, such as {listed}{more}"
-    if not any(asked_words <= _word_set(str(r["name"])) for r in near):
-        asks = (
+    message = f"{text!r} is not the name of one food: name one, such as {listed}{more}"
+    if not any(word_set <= _word_set(str(r["name"])) for r in near):
+        message = (
             f"There is no food {text!r}: name its parts, or a food with its words, {listed}{more}"
         )
-    raise FoodError(asks, {str(r["food_id"]): str(r["name"]) for r in near})
+    raise FoodError(message, {str(r["food_id"]): str(r["name"]) for r in near})
 
 
 MOST_NAMED: Final = 5
-"""So many foods are named when one is asked back."""
+"""The most foods that a message names as candidates."""
 
 
 def named(catalog: Catalog, text: str) -> str:
     """Return the id of the food that `text` names by id, code or any of its names, else ''.
 
     Case and accents do not matter. Raises FoodError where the word or code means several foods, and
-    for a plain word that says why there is no such food.
+    for a plain word with the reason why there is no such food.
     """
     prefix, colon, code = (code_of(catalog, text) or text).partition(":")
     if colon and prefix.strip().lower() in CODES:
@@ -97,12 +97,14 @@ def _by_other_name(catalog: Catalog, text: str) -> str:
 
 def is_name_of_food(catalog: Catalog, text: str) -> bool:
     """Return whether a text is a whole name of any food, or a plain word."""
-    places = (WHOLE, SEVERAL, ALIAS, FOREIGN_WHOLE)
-    return any(_wholes(catalog, text, at) for at in places) or bool(generic_word(catalog, text))
+    match_ranks = (WHOLE, SEVERAL, ALIAS, FOREIGN_WHOLE)
+    return any(_wholes(catalog, text, match_rank) for match_rank in match_ranks) or bool(
+        generic_word(catalog, text)
+    )
 
 
 def with_words(catalog: Catalog, text: str) -> str:
-    """Return the only food that holds the words of `text`, '' if none does.
+    """Return the only food that has the words of `text`, '' if none does.
 
     Raises FoodError with the candidates where several do.
     """
@@ -111,7 +113,7 @@ def with_words(catalog: Catalog, text: str) -> str:
 
 
 def _wholes(catalog: Catalog, text: str, match_rank: int) -> list[Row]:
-    """The foods that a text names whole as it is typed, else without its plurals."""
+    """Return the foods that a text names whole as it is typed, else without its plurals."""
     for folded in _spellings(text):
         sql = "SELECT food_id FROM wholes WHERE word = ? AND match_rank = ?"
         if found := catalog.rows(sql, [folded, match_rank]):
@@ -120,13 +122,13 @@ def _wholes(catalog: Catalog, text: str, match_rank: int) -> list[Row]:
 
 
 def explain_word(catalog: Catalog, word: GenericWord) -> str:
-    """What to answer to a word that names no single food, with the names and µg of those it may."""
+    """Return the answer to a word for no single food, with the names and µg of the candidates."""
     rows = [_wide_row(catalog, food_id) for food_id in word.foods]
     return word.tell(", ".join(with_amounts(r) for r in rows) + (" µg/100 g" if rows else ""))
 
 
 def prepared_otherwise(catalog: Catalog, food: Record) -> list[str]:
-    """The raw or cooked foods of the same name, well-known ones first, with their K1 and K2."""
+    """Return the raw or cooked foods of the same name, best known first, with their K1 and K2."""
     plain = plain_names(str(food["name"]).split(",")[0], RAW_OR_COOKED)
     rows = catalog.rows(
         f"SELECT food_id FROM foods WHERE name IN ({', '.join('?' * len(plain))}) "
@@ -137,32 +139,32 @@ def prepared_otherwise(catalog: Catalog, food: Record) -> list[str]:
 
 
 def plain_names(stem: str, preparations: Iterable[str]) -> list[str]:
-    """The names of a food that is nothing but prepared so: `Spinach, boiled`."""
+    """Return the names of a food that differs in its preparation alone: `Spinach, boiled`."""
     return [f"{stem}, {preparation}" for preparation in preparations]
 
 
 def _wide_row(catalog: Catalog, food_id: str) -> Record:
-    """One food with each form's value beside each other."""
+    """Return one food with the values of its forms side by side."""
     selected = ", ".join(f'"{c}"' for c in WIDE)
     (row,) = catalog.rows(f"SELECT {selected} FROM wide WHERE food_id = ?", [food_id])
     return dict(zip(WIDE, row, strict=True))
 
 
 def _spellings(text: str) -> list[str]:
-    """A text folded, as typed and without plurals."""
+    """Return a text folded, as typed and without plurals."""
     found = tokenize(text)
     return list(dict.fromkeys([" ".join(found), " ".join(map(singular, found))])) if found else []
 
 
-def _named_so(catalog: Catalog, asked: set[str], found: list[Record]) -> list[Record]:
-    """The foods whose name, or one of whose other names, is made of the words asked for."""
+def _foods_named(catalog: Catalog, words: set[str], found: list[Record]) -> list[Record]:
+    """Return the foods whose name, or one of whose other names, consists of these words."""
     rows = catalog.rows("SELECT food_id, aliases FROM foods") if found else []
     aliases = {food_id: str(others or "").split(";") for food_id, others in rows}
 
     def names(row: Record) -> list[str]:
         return [str(row["name"]), *aliases[row["food_id"]]]
 
-    return [r for r in found if any(_word_set(name) == asked for name in names(r))]
+    return [r for r in found if any(_word_set(name) == words for name in names(r))]
 
 
 def _word_set(name: str) -> set[str]:
@@ -170,7 +172,7 @@ def _word_set(name: str) -> set[str]:
 
 
 def with_amounts(row: Record) -> str:
-    """A food's name and what it shows of K1 and K2; at least nothing is not said."""
+    """Return a food's name with its K1 and K2; a lower bound of 0 is omitted."""
     qualifiers = dict(q.split(":", 1) for q in str(row["qualifiers"] or "").split(";") if q)
     doubtful = str(row["doubtful"] or "").split(";")
     parts = []
@@ -183,7 +185,7 @@ def with_amounts(row: Record) -> str:
 
 
 def suggested(catalog: Catalog, text: str) -> dict[str, str]:
-    """Return the first foods that hold a word near to one of `text`: names by food_id."""
+    """Return the first foods that have a word near to one of `text`: names by food_id."""
     found: dict[str, str] = {}
     for word in suggest(catalog, text):
         found |= first_with(catalog, word)
@@ -197,7 +199,7 @@ def first_with(catalog: Catalog, word: str) -> dict[str, str]:
 
 
 def no_food(text: str, near: Sequence[str]) -> str:
-    """Say that nothing is called `text`, and what may be meant instead."""
+    """Return the message that nothing is called `text`, with what may be meant instead."""
     hint = f"Did you mean {_listed(near)}?" if near else "Try: vitk2 search WORD."
     return f"There is no food {text!r}. {hint}"
 
@@ -214,8 +216,8 @@ def _only(catalog: Catalog, text: str, candidates: list[str]) -> str:
         return candidates[0]
     if not candidates:
         raise FoodError(f"No food here has the code {text!r}. Try: vitk2 search WORD")
-    which = f"{text!r} may be {_told(catalog, candidates)}: name one of them."
-    raise FoodError(which, _names(catalog, candidates))
+    message = f"{text!r} may be {_listed_with_amounts(catalog, candidates)}: name one of them."
+    raise FoodError(message, _names(catalog, candidates))
 
 
 def _names(catalog: Catalog, food_ids: Iterable[str]) -> dict[str, str]:
@@ -224,11 +226,11 @@ def _names(catalog: Catalog, food_ids: Iterable[str]) -> dict[str, str]:
     return {food_id: str(catalog.rows(sql, [food_id])[0][0]) for food_id in food_ids}
 
 
-def _told(catalog: Catalog, candidates: list[str]) -> str:
-    """Foods by id, each with its K1 and K2, so that one can be told from the other."""
-    shown = [with_amounts(_wide_row(catalog, i) | {"name": i}) for i in candidates[:MOST_NAMED]]
-    more = len(candidates) - len(shown)
-    return f"{', '.join(shown)} µg/100 g" + (f" or {more} more" if more else "")
+def _listed_with_amounts(catalog: Catalog, candidates: list[str]) -> str:
+    """Return foods by id, each with its K1 and K2 to distinguish them."""
+    listed = [with_amounts(_wide_row(catalog, i) | {"name": i}) for i in candidates[:MOST_NAMED]]
+    more = len(candidates) - len(listed)
+    return f"{', '.join(listed)} µg/100 g" + (f" or {more} more" if more else "")
 
 
 def _listed(candidates: Sequence[str]) -> str:

@@ -25,9 +25,9 @@ from vitk2.text import close_matches, fold, match_unique, singular, tokenize
 
 
 def translation(catalog: Catalog, text: str, *, beside_names: bool = False) -> str:
-    """The English word that a text of another language stands for; '' where there is none.
+    """Return the English word for a text of another language, '' where there is none.
 
-    A word that stands in English names means itself, unless asked for `beside_names`: queso.
+    A word found in English names means itself, except with `beside_names`: queso.
     """
     folded = " ".join(tokenize(text))
     sql = "SELECT english FROM meanings WHERE word = :word"
@@ -40,17 +40,17 @@ def translation(catalog: Catalog, text: str, *, beside_names: bool = False) -> s
 
 
 def group_named(catalog: Catalog, text: str) -> str:
-    """The food group that a text names whole, itself or as its English word; '' if none."""
-    meant = translation(catalog, text, beside_names=True) or text
-    spelt = {fold(g): g for g in GROUPS} | {singular(fold(g)): g for g in GROUPS}
-    return spelt.get(fold(meant)) or spelt.get(singular(fold(meant)), "")
+    """Return the food group that a text names whole, itself or as its English word; '' if none."""
+    english = translation(catalog, text, beside_names=True) or text
+    groups_by_name = {fold(g): g for g in GROUPS} | {singular(fold(g)): g for g in GROUPS}
+    return groups_by_name.get(fold(english)) or groups_by_name.get(singular(fold(english)), "")
 
 
 def select(catalog: Catalog, query: Query) -> Result:
-    """The rows that answer `query`, best first.
+    """Return the rows that match `query`, best first.
 
-    Where no food holds every word whole, words may be cut short, then stand in another ending;
-    that depends on the text alone, so that no filter finds more.
+    Where no food has every word whole, words may be cut short, then have another ending; that
+    depends on the text alone, so that no filter finds more.
     Raises UsageError for a query that contradicts itself, UnknownNameError for a group,
     preparation, source or tier that does not exist.
     """
@@ -83,7 +83,7 @@ def select(catalog: Catalog, query: Query) -> Result:
 
 
 def _loosened(catalog: Catalog, query: Query) -> Result | None:
-    """The answer for words cut short, else for their stems, where no food holds them whole."""
+    """Return the result for words cut short, else for their stems, where no food has them whole."""
     from vitk2.queries.generic_words import stemmed  # only what is not found
 
     named = Query(text=query.text, limit=1)
@@ -108,7 +108,7 @@ def top_per_form(catalog: Catalog, query: Query) -> list[Result]:
 
 
 def _alone(ranking: Result) -> Result:
-    """A ranking without what stands after it."""
+    """Return a ranking without the doubtful rows after it."""
     return ranking._replace(
         rows=ranking.rows[: len(ranking.rows) - ranking.doubtful_count], doubtful_count=0
     )
@@ -125,7 +125,7 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
     source, counted = _source(query, table, sql)
     order = order_by(query, sql)
 
-    def ask(what: str, condition: str, tail: str) -> list[Row]:
+    def fetch(what: str, condition: str, tail: str) -> list[Row]:
         where = " AND ".join([condition, *sql.conditions])
         return catalog.rows(f"SELECT {what} {source} WHERE {where} {tail}", sql.values)
 
@@ -136,13 +136,13 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
     ranked = "a.doubtful = 0" if separate else "1"
     too_much = unsure = 0
     if query.holding is not None:
-        sure = "a.qualifier_rank = 0 AND a.doubtful = 0 AND a.qualifier IS NOT '>='"
+        certain = "a.qualifier_rank = 0 AND a.doubtful = 0 AND a.qualifier IS NOT '>='"
         enough = f"a.ug_per_100g * {MOST_GRAMS} >= 100 * {sql.bind(query.holding)}"
-        ranked = f"{sure} AND {enough}"
-        too_much = count(f"{sure} AND NOT {enough} AND a.ug_per_100g > 0")
-        unsure = count(f"NOT ({sure}) AND a.ug_per_100g > 0")
+        ranked = f"{certain} AND {enough}"
+        too_much = count(f"{certain} AND NOT {enough} AND a.ug_per_100g > 0")
+        unsure = count(f"NOT ({certain}) AND a.ug_per_100g > 0")
     limit = f"LIMIT {query.limit:d}" if query.limit else ""
-    rows = ask(selected, ranked, f"ORDER BY {order} {limit}")
+    rows = fetch(selected, ranked, f"ORDER BY {order} {limit}")
     if not query.limit or len(rows) < query.limit:
         total = len(rows)
     elif separate and query == Query(forms=query.forms, shape="top", limit=query.limit):
@@ -150,16 +150,16 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
     else:
         total = count(ranked)
     doubtful = (
-        ask(selected, _would_have_ranked(query, rows, total, sql), f"ORDER BY {order}")
+        fetch(selected, _would_have_ranked(query, rows, total, sql), f"ORDER BY {order}")
         if separate
         else []
     )
     leaders: list[Row] = []
     if query.shape == "top" and query.per == "portion":
         by_weight = order_by(query._replace(per="100g"), sql)
-        leaders = ask("f.name, f.portion_g", ranked, f"ORDER BY {by_weight} LIMIT {LEADERS}")
+        leaders = fetch("f.name, f.portion_g", ranked, f"ORDER BY {by_weight} LIMIT {LEADERS}")
     rows += doubtful
-    food_at = columns.index("food_id")
+    food_id_index = columns.index("food_id")
     result = Result(
         query=query,
         columns=(*columns, *extra),
@@ -174,16 +174,16 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
         excluded_by_range=_excluded_by_range(catalog, query, table, ranked, total)
         if sql.whole_range
         else 0,
-        food_ids=tuple(str(row[food_at]) for row in rows),
+        food_ids=tuple(str(row[food_id_index]) for row in rows),
     )
     return pick(result)
 
 
 def _source(query: Query, table: str, sql: SqlBuilder) -> tuple[str, str]:
-    """What the rows come from, and what is enough to count them; `sql` gets their conditions.
+    """Return the FROM clauses to read and to count the rows, and add their conditions to `sql`.
 
-    Every row has its food, so none is looked up to count what nothing is asked of. Words alone are
-    answered from the index of words, however many foods hold them.
+    Every row has its food, so foods are not joined to count rows without conditions on them. Words
+    alone are counted in the index of words, however many foods have them.
     """
     found = matching_foods(query, sql)
     match_food(query, sql)
@@ -196,7 +196,7 @@ def _source(query: Query, table: str, sql: SqlBuilder) -> tuple[str, str]:
     alone = table == "wide" and not sql.conditions
     if alone and query.limit and query.sort is None:
         found += f" ORDER BY match_rank, food_rank LIMIT {query.limit:d}"
-    source = (  # CROSS: SQLite begins with the words, which it may take for many
+    source = (  # CROSS: SQLite begins with the words, which it may expect to be many
         f"FROM ({found}) hit CROSS JOIN foods f ON f.food_rank = hit.food_rank "
         f"CROSS JOIN {table} a ON a.food_id = f.food_id"
     )
@@ -204,18 +204,18 @@ def _source(query: Query, table: str, sql: SqlBuilder) -> tuple[str, str]:
 
 
 def _count(catalog: Catalog, source: str, condition: str, sql: SqlBuilder) -> int:
-    """How many rows of a source satisfy a condition and those of `sql`."""
+    """Return the number of rows of a source that satisfy a condition and those of `sql`."""
     where = " AND ".join([condition, *sql.conditions])
     return int(str(catalog.rows(f"SELECT count(*) {source} WHERE {where}", sql.values)[0][0]))
 
 
 def _ranked(catalog: Catalog, form: Form) -> int:
-    """How many foods a ranking of a form holds where nothing else is asked."""
+    """Return the number of foods in a ranking of a form without other conditions."""
     return int(str(catalog.rows("SELECT ranked FROM totals WHERE form = ?", [form.value])[0][0]))
 
 
 def _without_portion(catalog: Catalog, query: Query, table: str) -> int:
-    """How many rows have no usual portion, so that no bound of a portion lets them in."""
+    """Return the number of rows without a usual portion, which satisfy no bound per portion."""
     if query.per != "portion":
         return 0
     sql = SqlBuilder(whole_range=False)
@@ -224,7 +224,7 @@ def _without_portion(catalog: Catalog, query: Query, table: str) -> int:
 
 
 def _excluded_by_range(catalog: Catalog, query: Query, table: str, ranked: str, total: int) -> int:
-    """How many rows a maximum left out for their range alone: a reading lies above the bound."""
+    """Return the number of rows that a maximum excludes only for a reading above it."""
     if query.maximum is None or query.holding is not None:
         return 0
     by_value = SqlBuilder(whole_range=False)
@@ -232,24 +232,24 @@ def _excluded_by_range(catalog: Catalog, query: Query, table: str, ranked: str, 
     return _count(catalog, source, ranked, by_value) - total
 
 
-def _would_have_ranked(query: Query, shown: Sequence[Row], total: int, sql: SqlBuilder) -> str:
-    """A condition on doubtful amounts: they would stand among the rows shown."""
-    if len(shown) == total:
+def _would_have_ranked(query: Query, rows: Sequence[Row], total: int, sql: SqlBuilder) -> str:
+    """Return the condition on doubtful amounts that they would rank among the rows returned."""
+    if len(rows) == total:
         return "a.doubtful = 1"
     columns = SHAPES[query.shape][1]
-    lowest = shown[-1][columns.index("food_id")], query.forms[0].value
-    amount, among = ("{0}.upper_bound", "<=") if query.ascending else ("{0}.ug_per_100g", ">=")
+    lowest = rows[-1][columns.index("food_id")], query.forms[0].value
+    amount, comparison = ("{0}.upper_bound", "<=") if query.ascending else ("{0}.ug_per_100g", ">=")
     weight = amount + (" * {1}.portion_g" if query.per == "portion" else "")
     food_id, form = map(sql.bind, lowest)
     return (
-        f"a.doubtful = 1 AND {weight.format('a', 'f')} {among} "
+        f"a.doubtful = 1 AND {weight.format('a', 'f')} {comparison} "
         f"(SELECT ifnull({weight.format('x', 'g')}, 0) FROM amounts x "
         f"JOIN foods g ON g.food_id = x.food_id WHERE x.food_id = {food_id} AND x.form = {form})"
     )
 
 
 def _source_ids(catalog: Catalog, query: Query) -> tuple[str, ...]:
-    """The sources asked for, each by its whole id or a beginning that fits one alone."""
+    """Return the requested sources, each by its whole id or a beginning that fits one alone."""
     if not query.sources:
         return ()
     every = [str(r[0]) for r in catalog.rows("SELECT source_id FROM sources ORDER BY rowid")]
@@ -265,15 +265,15 @@ def _check_names(query: Query) -> None:
             if name not in valid:
                 raise UnknownNameError(kind, name, close_matches(name, valid) or valid)
     of_numbers = query.shape == "measurements"
-    marks = list(NUMBER_MARKS if of_numbers else MARKS)
+    valid_marks = list(NUMBER_MARKS if of_numbers else MARKS)
     for mark in query.without_marks:
-        if not any(mark in known or known in mark for known in marks):
-            bearer = "mark of a published number" if of_numbers else "mark"
-            raise UnknownNameError(bearer, mark, close_matches(mark, marks) or marks)
+        if not any(mark in valid_mark or valid_mark in mark for valid_mark in valid_marks):
+            label = "mark of a published number" if of_numbers else "mark"
+            raise UnknownNameError(label, mark, close_matches(mark, valid_marks) or valid_marks)
 
 
 LEADERS: Final = 10
-"""So many of a ranking by 100 g are named when a ranking by portion has to leave them out."""
+"""The leaders of a ranking by 100 g to name when a ranking by portion puts them last."""
 
 MOST_GRAMS: Final = 1000
-"""More of one food than this is no way to hold an amount."""
+"""The most grams of one food that are listed as containing an amount."""
