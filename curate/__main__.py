@@ -13,7 +13,7 @@ from vitk2.errors import DataError
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the curator's commands; returns the exit code."""
+    """Run the curator's commands and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m curate", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("data"), help="the data directory")
     parser.add_argument(
@@ -54,7 +54,7 @@ _SAMPLED = ("reading_id", "food_id", "form", "ug_per_100g", "qualifier", "source
 
 
 def _lines(options: argparse.Namespace) -> list[str]:
-    """What the commands that only read have to say; nothing when the table is to be built."""
+    """Return the output of the commands that only read; none if the table is to be built."""
     if options.sample:
         rows = sample(options.data, options.sample, options.seed)
         return ["\t".join(row[c] for c in _SAMPLED) for row in rows]
@@ -67,7 +67,7 @@ def _lines(options: argparse.Namespace) -> list[str]:
 
 
 def _verify(curation: Path, sources: Path) -> int:
-    """Compare with the sources; when all is well, record the digest of what was compared."""
+    """Compare with the sources; if there is no difference, record the digest of the readings."""
     compared, problems = verify(curation, sources)
     foods = source_foods(sources)
     problems += unaccounted(curation, foods)

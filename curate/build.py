@@ -1,6 +1,6 @@
 """The published tables: curation files joined, voted on and written, the same bytes every time.
 
-One function makes the rows of each table; `build` calls them and writes what they give.
+One function makes the rows of each table; `build` calls them and writes the rows.
 """
 
 import json
@@ -29,9 +29,9 @@ FORM_ORDER = {name: i for i, name in enumerate([*(f.value for f in Form), TOTAL_
 
 
 def build(data: Path) -> dict[str, int]:
-    """Write foods, amounts, measurements, portions and names; returns how many rows of each.
+    """Write foods, amounts, measurements, portions and names; return the row count of each.
 
-    Raises DataError when curation files name what does not exist, or map one thing twice.
+    Raises DataError if curation files refer to missing rows, or map a source food twice.
     """
     curation = data / "curation"
     catalog = _frame(curation / "catalog.csv")
@@ -41,8 +41,8 @@ def build(data: Path) -> dict[str, int]:
     replaced = {r["reading_id"] for r in read(curation / "replaced.csv")}
     readings = readings[~readings["reading_id"].isin(replaced)].copy()
     verdicts = _verdicts(curation)
-    graded, shown = settle_all(readings, catalog, verdicts, _panels(curation))
-    amounts = _amounts(catalog, shown)
+    graded, values = settle_all(readings, catalog, verdicts, _panels(curation))
+    amounts = _amounts(catalog, values)
     portions = _portions(catalog, readings, curation)
     tables = {
         "foods": _foods(catalog, readings, amounts, portions, curation),
@@ -62,7 +62,7 @@ def _frame(path: Path) -> pd.DataFrame:
 
 
 def _mapped_readings(curation: Path, data: Path) -> pd.DataFrame:
-    """Every reading of a mapped source food, with its food, study and NDB number.
+    """Return every reading of a mapped source food, with its food, study and NDB number.
 
     Japan's totals are K1 here: only its unfermented plant foods are mapped.
     """
@@ -100,7 +100,7 @@ def _verdicts(curation: Path) -> Verdicts:
 
 
 def _panels(curation: Path) -> dict[str, frozenset[Form]]:
-    """Forms that the K2 of single foods needs besides the usual ones, by food_id."""
+    """Return the forms that the K2 of single foods needs besides the usual ones, by food_id."""
     forms: dict[str, set[Form]] = defaultdict(set)
     for r in read(curation / "panels.csv"):
         forms[r["food_id"]].add(Form(r["form"]))
@@ -108,17 +108,17 @@ def _panels(curation: Path) -> dict[str, frozenset[Form]]:
 
 
 _EXACT: Final = Context(prec=15)
-"""As many digits as a float keeps, and no source states more."""
+"""A context of 15 digits, as many as a float keeps; no source states more."""
 
 
 def number(value: Decimal | None) -> str:
-    """A number as it stands in the published tables: no exponent, no trailing zeros."""
+    """Return a number as in the published tables: no exponent, no trailing zeros."""
     return "" if value is None else f"{value.normalize(_EXACT):f}"
 
 
-def _amounts(catalog: pd.DataFrame, shown: Mapping[tuple[str, Form], FoodValue]) -> list[Row]:
+def _amounts(catalog: pd.DataFrame, values: Mapping[tuple[str, Form], FoodValue]) -> list[Row]:
     foods = catalog.set_index("food_id")
-    keys = sorted(shown, key=lambda k: (k[0], FORM_ORDER[k[1]]))
+    keys = sorted(values, key=lambda k: (k[0], FORM_ORDER[k[1]]))
     return [
         {
             "food_id": food_id,
@@ -137,7 +137,7 @@ def _amounts(catalog: pd.DataFrame, shown: Mapping[tuple[str, Form], FoodValue])
             "marks": ";".join(s.marks),
         }
         for food_id, form in keys
-        for s in [shown[food_id, form]]
+        for s in [values[food_id, form]]
     ]
 
 
@@ -233,13 +233,13 @@ def _measurements(
 _MEASURE: Final = re.compile(
     r"^[\d./ ]+(oz|fl oz|cup|tbsp|tablespoon|tsp|teaspoon|quart|cubic inch)\b|\boz\)"
 )
-"""Portions that hold for a like food too: by weight or volume, unlike its fillet or its package."""
+"""Portions that a similar food shares: by weight or volume, unlike its fillet or its package."""
 
 
 def _portions(catalog: pd.DataFrame, readings: pd.DataFrame, curation: Path) -> list[Row]:
-    """USDA's household weights of the food named in the catalogue, then those written by hand.
+    """Return USDA's household weights of the food named in the catalogue, then those by hand.
 
-    Of another food than its own a food takes the usual portion, and weights and volumes.
+    If that is another food, only its usual portion and its weights and volumes are used.
     """
     stated: dict[str, list[Row]] = defaultdict(list)
     for portion in read(curation / "readings" / f"{PORTIONS}.csv"):
@@ -264,7 +264,7 @@ def _portions(catalog: pd.DataFrame, readings: pd.DataFrame, curation: Path) -> 
 
 
 _FOOD_WORDS: Final = "food_words.csv"
-"""Dictionary words of the foods most asked for: a name is language, no measurement."""
+"""Dictionary words of the most requested foods, which need no source."""
 
 _LANGUAGE_OF: Final = {
     "ciqual-2025": "fr",
@@ -277,8 +277,8 @@ _LANGUAGE_OF: Final = {
 
 
 def _names(readings: pd.DataFrame, food_ids: Iterable[str], curation: Path) -> list[Row]:
-    """Each name once a food and language; where a source has it, with the source."""
-    known = set(food_ids)
+    """Return each name once per food and language, with the source if one has it."""
+    catalog_ids = set(food_ids)
     found: dict[tuple[str, str, str], str] = {}
     named = readings[readings["source_name_original"] != ""]
     for row in named.sort_values("source_id").to_dict("records"):
@@ -286,7 +286,7 @@ def _names(readings: pd.DataFrame, food_ids: Iterable[str], curation: Path) -> l
             key = (row["food_id"], language, row["source_name_original"].strip())
             found.setdefault(key, row["source_id"])
     for word in read(curation / _FOOD_WORDS):
-        if word["food_id"] in known:
+        if word["food_id"] in catalog_ids:
             found.setdefault((word["food_id"], word["language"], word["word"]), "")
     return [
         {"food_id": food_id, "language": language, "name": name, "source_id": source_id}

@@ -1,14 +1,16 @@
-"""What changed in the table between two versions, for the changelog's Data heading."""
+"""Changes of the table between two versions, for the changelog's Data heading."""
 
 from pathlib import Path
 
 import pandas as pd
 
-SHOWN = ["ug_per_100g", "qualifier", "limit_ug_per_100g", "low", "high", "studies", "tier", "marks"]
+AMOUNT_COLUMNS = [
+    *("ug_per_100g", "qualifier", "limit_ug_per_100g", "low", "high", "studies", "tier", "marks"),
+]
 
 
 def report(old: Path, new: Path) -> str:
-    """Markdown: foods that came and went, and each value shown that changed, old beside new."""
+    """Return as Markdown the foods added and removed, and each changed value, old and new."""
     before, after = _foods(old), _foods(new)
     lines = [f"{len(before)} foods before, {len(after)} now.", ""]
     for title, ids, names in (
@@ -28,14 +30,14 @@ def _foods(directory: Path) -> "pd.Series[str]":
 
 def _changes(old: Path, new: Path) -> list[tuple[str, str]]:
     keys = ["food_id", "form"]
-    before, after = (_table(d, "amounts").set_index(keys)[SHOWN] for d in (old, new))
+    before, after = (_table(d, "amounts").set_index(keys)[AMOUNT_COLUMNS] for d in (old, new))
     pairs = before.add_suffix("_old").join(after.add_suffix("_new"), how="outer").fillna("")
     changes = []
     for row in pairs.reset_index().to_dict("records"):
         food_id, form = row["food_id"], row["form"]
         parts = [
             f"{column} {row[f'{column}_old'] or '—'} → {row[f'{column}_new'] or '—'}"
-            for column in SHOWN
+            for column in AMOUNT_COLUMNS
             if row[f"{column}_old"] != row[f"{column}_new"]
         ]
         if parts:

@@ -11,7 +11,7 @@ from curate.measurement import Reading
 from vitk2.catalog.k2 import ZERO, FoodValue
 
 RELEASES: Final = ("usda-foundation", "usda-sr-legacy", "usda-sr28")
-"""USDA's releases, the one that stands first when all are measured, or none is."""
+"""USDA's releases, in order of preference among equally measured readings."""
 
 
 @dataclass(frozen=True)
@@ -26,16 +26,16 @@ class _Vote:
         return all(r.value is None for r in self.readings)
 
     @property
-    def says_how(self) -> bool:
-        return any(r.says_how for r in self.readings)
+    def derivation_stated(self) -> bool:
+        return any(r.derivation_stated for r in self.readings)
 
 
 def settle(
     readings: Sequence[Reading], near: Decimal | None = None
 ) -> tuple[FoodValue, list[Reading]]:
-    """The value shown for one food and form, and the readings with their status filled in.
+    """Return the value of one food and form, and the readings with their status filled in.
 
-    `near` is what was measured in the foods of the same name; it decides between two tables.
+    `near` is the lower median measured in foods of the same name; it decides between two tables.
     """
     readings = _supersede(share_fate(readings))
     voters = _voters(readings)
@@ -44,25 +44,25 @@ def settle(
         r if r.status else replace(r, status="counted" if r.reading_id in ids else "listed")
         for r in readings
     ]
-    return _show(voters, readings, near) if voters else FoodValue(), settled
+    return _value(voters, readings, near) if voters else FoodValue(), settled
 
 
 def _supersede(readings: Sequence[Reading]) -> list[Reading]:
-    """Leave one USDA release standing: analysed before imputed, then the newest."""
+    """Supersede all USDA releases but one: analysed before imputed, then the newest."""
     pool = usda = [r for r in readings if r.study == "usda" and r.status in ("", "assumed")]
     pool = [r for r in pool if r.measured] or pool
     newest = min((RELEASES.index(r.source_id) for r in pool), default=0)
-    stands = {r.reading_id for r in pool if RELEASES.index(r.source_id) == newest}
-    replaced = {r.reading_id for r in usda} - stands
-    return [replace(r, status="superseded") if r.reading_id in replaced else r for r in readings]
+    newest_ids = {r.reading_id for r in pool if RELEASES.index(r.source_id) == newest}
+    superseded = {r.reading_id for r in usda} - newest_ids
+    return [replace(r, status="superseded") if r.reading_id in superseded else r for r in readings]
 
 
 def _voters(readings: Sequence[Reading]) -> list[Reading]:
-    """The readings that vote: no doubtful one beside a sound one, whatever its grade.
+    """Return the readings that vote: no doubtful one beside a sound one, whatever its grade.
 
-    Numbers measured, else compiled, else the top of a survey; else what was not found; else
-    doubtful numbers; else assumed zeros. A limit of a table says nothing beside a laboratory that
-    did not find any, and a limit or a not-found that is doubtful nothing at all.
+    Numbers measured, else compiled, else the top of a survey; else not-founds; else doubtful
+    numbers; else assumed zeros. A table's limit does not vote beside a laboratory's not-found,
+    and a doubtful limit or not-found never votes.
     """
     sound = [r for r in readings if not r.status]
     measured = [r for r in sound if r.measured and r.typical]
@@ -81,13 +81,13 @@ def _voters(readings: Sequence[Reading]) -> list[Reading]:
     )
 
 
-def _show(
+def _value(
     voters: Sequence[Reading], readings: Sequence[Reading], near: Decimal | None
 ) -> FoodValue:
     votes = _votes(voters)
     studies = frozenset(v.study for v in votes) or frozenset(r.study for r in voters)
     measured = any(r.measured for r in voters)
-    shown = FoodValue(
+    result = FoodValue(
         studies=len(studies) if measured else 0,
         behind=studies if measured else frozenset(),
         sources=tuple(sorted({r.source_id for r in voters})),
@@ -95,23 +95,23 @@ def _show(
     )
     if all(not r.status for r in voters):
         low, high = _range(voters, readings)
-        shown = replace(shown, low=low, high=high)
+        result = replace(result, low=low, high=high)
     if not votes:
         qualifier = "tr" if any(r.qualifier == "tr" for r in voters) else "nd"
-        return replace(shown, qualifier=qualifier, marks=_marks(voters))
+        return replace(result, qualifier=qualifier, marks=_marks(voters))
     chosen = middle(votes) if measured else middle_of_tables(votes, near)
     marks = _marks(chosen.readings)
     if all(not r.status for r in voters):
         marks += _disagreement(votes, chosen, readings, measured=measured)
-    shown = replace(shown, tier=max(r.tier for r in chosen.readings), marks=marks)
+    result = replace(result, tier=max(r.tier for r in chosen.readings), marks=marks)
     if chosen.below:
-        return replace(shown, qualifier="<", limit=chosen.number)
+        return replace(result, qualifier="<", limit=chosen.number)
     assumed = all(r.status == "assumed" for r in chosen.readings)
-    return replace(shown, value=chosen.number, qualifier="assumed" if assumed else "")
+    return replace(result, value=chosen.number, qualifier="assumed" if assumed else "")
 
 
 def _votes(voters: Sequence[Reading]) -> list[_Vote]:
-    """One vote a study. A limit above all that others found says nothing and does not vote."""
+    """Return one vote per study. A limit above all numbers found does not vote."""
     found = [r.value for r in voters if r.value is not None]
     by_study: dict[str, list[Reading]] = defaultdict(list)
     for r in voters:
@@ -129,7 +129,7 @@ def _votes(voters: Sequence[Reading]) -> list[_Vote]:
 
 
 def mean(numbers: Iterable[Decimal]) -> Decimal:
-    """The mean to six decimals; numbers that are all the same stay as they are stated."""
+    """Return the mean to six decimals; equal numbers are returned as they are stated."""
     numbers = list(numbers)
     if len(set(numbers)) == 1:
         return numbers[0]
@@ -142,20 +142,20 @@ def _two_middle(votes: Sequence[_Vote]) -> tuple[_Vote, _Vote]:
 
 
 def middle(votes: Sequence[_Vote]) -> _Vote:
-    """The middle vote of laboratories; of two, the one with more samples, at a tie the lower."""
+    """Return the middle vote of laboratories; of two, the one with more samples, then the lower."""
     lower, upper = _two_middle(votes)
     return upper if upper.samples > lower.samples else lower
 
 
 def middle_of_tables(votes: Sequence[_Vote], near: Decimal | None) -> _Vote:
-    """The middle vote of tables; of two, the one whose source says how it got the number.
+    """Return the middle vote of tables; of two, the one whose source states the derivation.
 
-    Then the one with more samples, then the one nearer to what was measured in the foods of the
+    Then the one with more samples, then the one nearer to the numbers measured in foods of the
     same name, and only then the lower.
     """
     return min(
         _two_middle(votes),
-        key=lambda v: (not v.says_how, -v.samples, _times_apart(v.number, near), v.number),
+        key=lambda v: (not v.derivation_stated, -v.samples, _times_apart(v.number, near), v.number),
     )
 
 
@@ -168,11 +168,11 @@ def _times_apart(number: Decimal, near: Decimal | None) -> Decimal:
 def _disagreement(
     votes: Sequence[_Vote], chosen: _Vote, readings: Sequence[Reading], *, measured: bool
 ) -> tuple[str, ...]:
-    """Marks for votes that lie far apart, and for tables far from what was measured."""
+    """Return marks for votes that are far apart, and for tables far from measured numbers."""
     if not measured:
         stated = [r.number for v in votes for r in v.readings if r.number is not None]
-        nothing = any(r.qualifier == "nd" and not r.measured for r in readings if not r.status)
-        return apart("tables", [*stated, *([ZERO] if nothing else [])], times=2, least=5)
+        not_found = any(r.qualifier == "nd" and not r.measured for r in readings if not r.status)
+        return apart("tables", [*stated, *([ZERO] if not_found else [])], times=2, least=5)
     tables = [
         r.number
         for r in readings
@@ -186,7 +186,7 @@ def _disagreement(
 
 
 def apart(who: str, numbers: Sequence[Decimal], *, times: int, least: int) -> tuple[str, ...]:
-    """A mark when numbers lie `times` and `least` µg apart, or 0 beside `least` µg or more."""
+    """Return a mark if numbers are `times` and `least` µg apart, or 0 beside `least` µg or more."""
     low, high = min(numbers), max(numbers)
     if high - low < least:
         return ()
@@ -198,17 +198,17 @@ def apart(who: str, numbers: Sequence[Decimal], *, times: int, least: int) -> tu
 def _range(
     voters: Sequence[Reading], readings: Sequence[Reading]
 ) -> tuple[Decimal | None, Decimal | None]:
-    """Lowest and highest of all stated; not found, a trace or a limit reach down to 0.
+    """Return the lowest and highest number stated; a not-found, trace or limit extends it to 0.
 
     A double of a study that voted may state a wider range than the row that voted for it.
     """
     studies = {r.study for r in voters}
     doubles = [r for r in readings if r.status == "duplicate" and r.study in studies]
-    spoke = [*voters, *doubles]
-    stated = [x for r in spoke for x in (r.value, r.minimum, r.maximum) if x is not None]
-    limits = [r.limit for r in spoke if r.limit is not None]
-    looked = [r for r in readings if r.measured and not r.status]
-    reaches_zero = any(r.qualifier in ("nd", "tr", "<") for r in [*spoke, *looked])
+    included = [*voters, *doubles]
+    stated = [x for r in included for x in (r.value, r.minimum, r.maximum) if x is not None]
+    limits = [r.limit for r in included if r.limit is not None]
+    analysed = [r for r in readings if r.measured and not r.status]
+    reaches_zero = any(r.qualifier in ("nd", "tr", "<") for r in [*included, *analysed])
     low = ZERO if reaches_zero else min(stated, default=None)
     return low, max(stated, default=max(limits, default=None))
 

@@ -1,4 +1,4 @@
-"""Do source food and catalogue food share a name, and is every source food accounted for?"""
+"""Checks that mapped foods share a name and that every source food is accounted for."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Final
 from curate.source_readings import FILES, read
 from vitk2.text import singular, tokenize
 
-_SAYS_NOTHING: Final = frozenset(
+_UNSPECIFIC_WORDS: Final = frozenset(
     tokenize(
         "raw cooked boiled roasted baked fried grilled dried canned frozen with without and or in "
         "of the for to from fresh salt added drained plain all g fat free low reduced made "
@@ -15,7 +15,7 @@ _SAYS_NOTHING: Final = frozenset(
         "regular"
     )
 )
-"""Words that agree without saying what the food is."""
+"""Words of a name that do not identify the food."""
 
 REASONS: Final = (
     "brand or restaurant",
@@ -29,16 +29,16 @@ REASONS: Final = (
     "total vitamin K only",
     "for checking only",
 )
-"""Why a source food is not in the table."""
+"""Reasons why a source food is not in the table."""
 
 
 def heads(text: str) -> set[str]:
-    """The words of a name that say what the food is, plurals folded."""
-    return {singular(w) for w in tokenize(text) if w not in _SAYS_NOTHING and not w.isdigit()}
+    """Return the words of a name that identify the food, plurals folded."""
+    return {singular(w) for w in tokenize(text) if w not in _UNSPECIFIC_WORDS and not w.isdigit()}
 
 
 def disagreements(curation: Path) -> Iterator[str]:
-    """Mappings whose names share no head word and that names_reviewed.csv does not know."""
+    """Yield mappings whose names share no head word and that are not in names_reviewed.csv."""
     catalog = {r["food_id"]: r for r in read(curation / "catalog.csv")}
     reviewed = {tuple(r.values()) for r in read(curation / "names_reviewed.csv")}
     stated = {
@@ -60,17 +60,17 @@ def disagreements(curation: Path) -> Iterator[str]:
 
 
 def unaccounted(curation: Path, source_foods: set[tuple[str, str]]) -> Iterator[str]:
-    """Source foods neither mapped nor left out, or both; a `*` leaves out a whole source."""
+    """Yield source foods neither mapped nor in left_out.csv, or in both; `*` is a whole source."""
     mapped = {(r["source_id"], r["source_food"]) for r in read(curation / "crosswalk.csv")}
-    left_out = read(curation / "left_out.csv")
-    out = {(r["source_id"], r["source_food"]) for r in left_out}
-    whole = {source for source, food in out if food == "*"}
-    for line, row in enumerate(left_out, start=2):
+    exclusions = read(curation / "left_out.csv")
+    excluded = {(r["source_id"], r["source_food"]) for r in exclusions}
+    whole_sources = {source for source, food in excluded if food == "*"}
+    for line, row in enumerate(exclusions, start=2):
         if row["reason"] not in REASONS:
             valid = ", ".join(REASONS)
             yield f"left_out.csv:{line}: reason: {row['reason']!r} is not one of {valid}"
-    for key in sorted(mapped & out):
+    for key in sorted(mapped & excluded):
         yield f"left_out.csv: {' '.join(key)}: mapped as well"
-    for key in sorted(source_foods - mapped - out):
-        if key[0] not in whole:
+    for key in sorted(source_foods - mapped - excluded):
+        if key[0] not in whole_sources:
             yield f"crosswalk.csv: {' '.join(key)}: neither mapped nor left out"

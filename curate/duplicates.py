@@ -8,17 +8,17 @@ from typing import Final
 from curate.measurement import Reading
 
 _EXACT_DIGITS: Final = 2
-"""Equal numbers of fewer digits are equal by chance: 7 is no copy of 7."""
+"""The fewest digits at which equal numbers are copies: 7 is 7 by chance."""
 
 _ROUNDED_DIGITS: Final = 3
-"""A copy rounded to fewer digits than this cannot be told from another measurement."""
+"""The fewest digits at which a rounded number is a copy and not another measurement."""
 
 
 def share_fate(readings: Sequence[Reading]) -> list[Reading]:
-    """The readings of one food and form, each copy with the doubt of what it repeats.
+    """Return the readings of one food and form, each copy with the doubt of its original.
 
-    A Legacy row that repeats SR28's number is SR28's row, which knows its samples and derivation. A
-    number of a table that does not say how it got it, and that another source states, is a copy.
+    A Legacy row that repeats SR28's number is SR28's row, which has samples and a derivation. A
+    number without a stated derivation that another source states as well is a copy.
     """
     shared: list[Reading] = []
     for r in sorted(readings, key=_copies_last):
@@ -30,17 +30,17 @@ def share_fate(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _copies_last(reading: Reading) -> tuple[bool, int, str]:
-    """What may be an original stands before what may be its copy."""
-    first = ("usda-sr-legacy", "frida-5.4", "cofid-2021", "ciqual-2025")
-    place = first.index(reading.source_id) if reading.source_id in first else -1
-    return (not reading.says_how, place, reading.reading_id)
+    """Return a sort key that places possible originals before their possible copies."""
+    tables = ("usda-sr-legacy", "frida-5.4", "cofid-2021", "ciqual-2025")
+    index = tables.index(reading.source_id) if reading.source_id in tables else -1
+    return (not reading.derivation_stated, index, reading.reading_id)
 
 
 def _is_copy(reading: Reading, original: Reading) -> bool:
     if reading.source_id == "usda-sr-legacy" and original.source_id == "usda-sr28":
         same_food = reading.source_food == original.source_food
         return same_food and reading.number == original.number
-    if reading.says_how or reading.source_id == original.source_id:
+    if reading.derivation_stated or reading.source_id == original.source_id:
         return False
     if not reading.value or not original.value:
         return False
@@ -48,7 +48,7 @@ def _is_copy(reading: Reading, original: Reading) -> bool:
 
 
 def _same(copy: Decimal, original: Decimal) -> bool:
-    """Whether `copy` is `original`, whole or rounded."""
+    """Return whether `copy` equals `original`, whole or rounded."""
     _, digits, exponent = copy.normalize().as_tuple()
     if copy == original:
         return len(digits) >= _EXACT_DIGITS
@@ -57,16 +57,16 @@ def _same(copy: Decimal, original: Decimal) -> bool:
 
 
 def _as_copy(copy: Reading, original: Reading) -> Reading:
-    """The copy of a sound reading votes no more; that of a doubtful one is doubtful as well."""
+    """Return a copy that does not vote; the copy of a doubtful reading is doubtful as well."""
     legacy = original.source_id == "usda-sr28" and copy.source_id == "usda-sr-legacy"
-    known = (
+    corrected = (
         replace(copy, tier=original.tier, qualifier=original.qualifier, marks=original.marks)
         if legacy
         else copy
     )
     if original.status == "doubtful":
         doubts = tuple(m for m in original.marks if m.startswith("doubtful"))
-        marks = (*(m for m in known.marks if m not in doubts), *doubts)
-        return replace(known, status="doubtful", marks=marks, repeats=original.reading_id)
+        marks = (*(m for m in corrected.marks if m not in doubts), *doubts)
+        return replace(corrected, status="doubtful", marks=marks, repeats=original.reading_id)
     status = "superseded" if legacy else "duplicate"
-    return replace(known, status=status, repeats=original.reading_id)
+    return replace(corrected, status=status, repeats=original.reading_id)

@@ -1,4 +1,4 @@
-"""What kind of number a reading is: measured or not, zero or not found, doubtful, converted."""
+"""The grade of a reading: measured or not, zero or not found, doubtful, converted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ ANALYSED_CODES: Final = ("src 1:", "src 6:", "src 11:", "src 12:", "src 13:")
 """SR28 source codes of analyses; 11 mixes in others, so its pasted rows are regraded by name."""
 
 COMPILATIONS: Final = ("ciqual-2025", "usda-sr-legacy")
-"""Tables whose copy does not say how a number was reached: never a study."""
+"""Tables whose copy states no derivation of its numbers: never a study."""
 
 DTU: Final = "foods with menaquinone columns"
-"""The foods that Denmark's table had analysed; there it prints 0 for what was not found."""
+"""The foods that Denmark's table had analysed; there it prints 0 for not found."""
 
 COFID: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "credits Bolton-Smith": ("B", ()),
@@ -25,10 +25,10 @@ COFID: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "reference does not say": ("C", (COMPILED,)),
     "borrowed": ("C", ("borrowed",)),
 }
-"""How Britain's table says it got a number, and what that makes of it."""
+"""The tier and marks for each derivation that Britain's table states."""
 
 TOTAL: Final = "total"
-"""Mark and status of a total of all vitamin K: K1 by inference in a plant food, else no form."""
+"""The mark and status of a total of all vitamin K: K1 in a plant food, else no form."""
 
 ESTIMATED: Final = "estimated"
 
@@ -37,7 +37,7 @@ US_DAIRY: Final = "fu-2017"
 
 @dataclass(frozen=True)
 class Verdicts:
-    """What curators decided of single readings, by reading_id; see data/README.md."""
+    """Decisions of curators on single readings, by reading_id; see data/README.md."""
 
     doubts: Mapping[str, str]
     duplicates: Mapping[str, str]
@@ -47,7 +47,7 @@ class Verdicts:
 
 
 def grade(row: Row, study: str, verdicts: Verdicts) -> Reading:
-    """The reading as it stands before any vote: its number, its tier, its marks, its verdict."""
+    """Return the reading before any vote: its number, its tier, its marks, its verdict."""
     reading_id = row["reading_id"]
     reviews = verdicts.reviewed.get(reading_id, frozenset())
     tier, marks = _tier(row, verdicts)
@@ -93,13 +93,13 @@ def grade(row: Row, study: str, verdicts: Verdicts) -> Reading:
 
 
 def is_total(row: Row) -> bool:
-    """Whether a row states a sum that is no form: K1 and K2 together, or in K1's equivalents."""
+    """Return whether a row states a sum that is no form: K1 and K2, or in K1's equivalents."""
     in_equivalents = row["source_id"] == "frida-5.4" and row["form"] == "K2"
     return row["form"] == "K_total" or in_equivalents
 
 
 def _doubt(reading_id: str, verdicts: Verdicts) -> str:
-    """Why a reading is doubtful; what repeats a doubtful one is doubtful for the same reason."""
+    """Return why a reading is doubtful; a copy is doubtful for its original's reason."""
     seen = set()
     while reading_id not in verdicts.doubts and reading_id in verdicts.duplicates:
         if reading_id in seen:
@@ -110,7 +110,7 @@ def _doubt(reading_id: str, verdicts: Verdicts) -> str:
 
 
 def _tier(row: Row, verdicts: Verdicts) -> tuple[str, tuple[str, ...]]:
-    """The grade of a reading and the marks that go with it."""
+    """Return the tier of a reading and the marks that go with it."""
     source = row["source_id"]
     if mark := verdicts.regraded.get(row["reading_id"]):
         return "C", (mark,)
@@ -145,11 +145,11 @@ _GRADED: Final = {
     "cofid-2021": _cofid,
     "mext-2023": _mext,
 }
-"""Tables that say of each number how they got it."""
+"""Tables that state the derivation of each number."""
 
 
 def _number(row: Row, tier: str) -> tuple[Decimal | None, str, Decimal | None]:
-    """Value, qualifier and limit: what the source's number and its qualifier say together."""
+    """Return value, qualifier and limit, from the source's number and its qualifier."""
     number = _decimal(row["ug_per_100g"])
     if row["qualifier"] == "<":
         return None, "<", number
@@ -165,7 +165,7 @@ def _number(row: Row, tier: str) -> tuple[Decimal | None, str, Decimal | None]:
 
 
 def _zero_is_not_found(row: Row) -> bool:
-    """Taiwan's plain zeros are non-detects (potato, apple, pork leg); so are DTU's and Japan's."""
+    """Return whether a zero is a non-detect, as Taiwan's plain zeros, DTU's and Japan's are."""
     analysed_in_japan = row["source_id"] == "mext-2023" and row["derivation"] != ESTIMATED
     return (
         row["source_id"] == "taiwan-tfda-2024"

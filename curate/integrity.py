@@ -1,4 +1,4 @@
-"""Do the curation files name only what exists, and each thing once?"""
+"""Checks that curation files name only existing foods and readings, each once."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,11 +15,11 @@ BY_HAND: Final = "portions_by_hand.csv"
 VERDICTS: Final = (
     *("doubts", "duplicates", "regraded", "reviewed", "conversions", "notes", "replaced"),
 )
-"""Files whose rows speak of a single reading."""
+"""Files with a row per reading."""
 
 
 def problems(catalog: pd.DataFrame, readings: pd.DataFrame, curation: Path) -> Iterator[str]:
-    """Each thing that does not fit, as 'file:line: what'. `readings` are those of mapped foods."""
+    """Yield each problem as 'file:line: text'. `readings` are those of mapped foods."""
     yield from _of_crosswalk(catalog, curation)
     yield from _of_readings(readings, curation)
     yield from disagreements(curation)
@@ -47,19 +47,19 @@ def _of_crosswalk(catalog: pd.DataFrame, curation: Path) -> Iterator[str]:
     for f in catalog[catalog["portion"] != ""].to_dict("records"):
         own = (f["food_id"], f["portion"]) in by_hand
         if not own and (f["portion_food"], f["portion"]) not in stated:
-            what = f"{f['portion']!r} is not stated for {f['portion_food']}"
-            yield f"catalog.csv: {f['food_id']}: portion: {what}"
+            problem = f"{f['portion']!r} is not stated for {f['portion_food']}"
+            yield f"catalog.csv: {f['food_id']}: portion: {problem}"
 
 
 def _of_readings(readings: pd.DataFrame, curation: Path) -> Iterator[str]:
-    known = readings["reading_id"]
-    for reading_id in known[known.duplicated()]:
+    reading_ids = readings["reading_id"]
+    for reading_id in reading_ids[reading_ids.duplicated()]:
         yield f"readings: {reading_id}: twice"
     for source in sorted(set(readings.loc[readings["study"] == "", "source_id"])):
         yield f"readings: {source}: not in sources.csv"
-    ids = set(known)
+    valid_ids = set(reading_ids)
     for name in VERDICTS:
         for line, row in enumerate(read(curation / f"{name}.csv"), start=2):
             for column in ("reading_id", "same_as", "replaced_by"):
-                if column in row and row[column] not in ids:
+                if column in row and row[column] not in valid_ids:
                     yield f"{name}.csv:{line}: {row[column]}: no such reading"

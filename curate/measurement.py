@@ -8,7 +8,7 @@ SURVEY: Final = "highest of a survey"
 """The mark of a number that is the top of many products, and typical of none."""
 
 COMPILED: Final = "compiled"
-"""The mark of a number whose table does not say how it got it."""
+"""The mark of a number whose table states no derivation."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Reading:
 
     @property
     def number(self) -> Decimal | None:
-        """What it votes with: the value, or the limit it is below."""
+        """The number it votes with: the value, or the limit it is below."""
         return self.limit if self.value is None else self.value
 
     @property
@@ -42,10 +42,10 @@ class Reading:
 
     @property
     def typical(self) -> bool:
-        """Whether it speaks of the food, and not of the top of many products."""
+        """Whether it is typical of the food, not the top of many products."""
         return SURVEY not in self.marks
 
     @property
-    def says_how(self) -> bool:
-        """Whether its source says how it got the number."""
+    def derivation_stated(self) -> bool:
+        """Whether its source states the derivation of the number."""
         return COMPILED not in self.marks

@@ -1,4 +1,4 @@
-"""Foods of one name whose values lie further apart than water, fat and frying oil explain."""
+"""Foods of one name whose values differ more than water, fat and frying oil explain."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,17 +13,17 @@ REVIEWED: Final = "likeness.csv"
 """Pairs that were read by eye, each with its verdict and reason."""
 
 VERDICTS: Final = ("kept", "doubt", "mended", "one table")
-"""kept: both stand, for the reason given; doubt: one of them is in doubts.csv; mended: the mapping
-was; one table: they rest on one compiled table, and nothing at hand decides."""
+"""kept: both are valid, for the reason given; doubt: one of them is in doubts.csv; mended: the
+mapping was corrected; one table: they rest on one compiled table, and nothing at hand decides."""
 
 _COMPARED: Final = ("K1", "MK-4", "MK-7", "MK-8", "MK-9")
 
 _LEAST_UG: Final = {"K1": 10.0}
-"""Below this difference, µg per 100 g, nobody is misled; other forms: 3."""
+"""The least difference that matters, µg per 100 g; 3 for other forms."""
 
 _WITH_OIL: Final = ("fried", "roasted", "baked")
 _OIL_UG: Final = 25.0
-"""What the oil of frying may add to 100 g of a food."""
+"""The most µg that frying oil adds to 100 g of a food."""
 
 _RATIOS: Final = {
     ("fresh", "fresh"): (0.2, 5.0),
@@ -33,12 +33,12 @@ _RATIOS: Final = {
     ("dried", "cooked"): (0.1, 1.3),
     ("dried", "dried"): (0.2, 5.0),
 }
-"""How many times the first state the second may hold: boiling takes little K and some water,
-drying nine tenths of the weight, soaking gives it back."""
+"""The lowest and highest ratio of the second state to the first: boiling takes little K and some
+water, drying nine tenths of the weight, soaking gives it back."""
 
 
 class Pair(NamedTuple):
-    """Two foods of one name and what they show of a form, µg per 100 g; a limit counts as such."""
+    """Two foods of one name and their values of a form, µg per 100 g; a limit counts as a value."""
 
     form: str
     food_id: str
@@ -56,18 +56,18 @@ class Pair(NamedTuple):
 
 
 def unlike(data: Path) -> list[Pair]:
-    """The pairs of a built table in which two foods of one name differ too much, by form and name.
+    """Return the pairs of foods of one name that differ too much in a built table, sorted.
 
-    Each food is held against the nearest of its name in every state: fresh, cooked, dried. What is
-    shown as doubtful has had its verdict.
+    Each food is compared with the nearest of its name in every state: fresh, cooked, dried.
+    Doubtful values are not compared: they have had their verdict.
     """
     foods = {f["food_id"]: f for f in read(data / "foods.csv")}
-    shown: dict[str, dict[str, float]] = defaultdict(dict)
+    ug_by_form: dict[str, dict[str, float]] = defaultdict(dict)
     for a in read(data / "amounts.csv"):
         number = a["ug_per_100g"] or a["limit_ug_per_100g"]
-        told = a["qualifier"] != "assumed" and a["doubtful"] == "false"
-        if number and told and a["form"] in _COMPARED:
-            shown[a["form"]][a["food_id"]] = float(number)
+        is_sound = a["qualifier"] != "assumed" and a["doubtful"] == "false"
+        if number and is_sound and a["form"] in _COMPARED:
+            ug_by_form[a["form"]][a["food_id"]] = float(number)
     by_name: dict[tuple[str, frozenset[str]], list[Row]] = defaultdict(list)
     for food in foods.values():
         by_name[food["group"], frozenset(heads(food["name"].partition(",")[0]))].append(food)
@@ -75,13 +75,13 @@ def unlike(data: Path) -> list[Pair]:
         pair.key: pair
         for form in _COMPARED
         for namesakes in by_name.values()
-        for pair in _pairs(form, namesakes, shown[form])
+        for pair in _pairs(form, namesakes, ug_by_form[form])
     }
     return [found[key] for key in sorted(found)]
 
 
 def unreviewed(data: Path, curation: Path) -> Iterator[str]:
-    """Pairs that nobody has read, reviews without a valid verdict, and reviews that are dead."""
+    """Yield pairs without a review, reviews without a valid verdict, and outdated reviews."""
     pairs = {pair.key: pair for pair in unlike(data)}
     reviews = {(r["form"], r["food_id"], r["other_id"]): r for r in read(curation / REVIEWED)}
     for key, pair in pairs.items():
@@ -94,17 +94,17 @@ def unreviewed(data: Path, curation: Path) -> Iterator[str]:
             yield f"{REVIEWED}: {' '.join(key)}: they no longer differ"
 
 
-def _pairs(form: str, namesakes: Sequence[Row], shown: Mapping[str, float]) -> Iterator[Pair]:
-    known = [f for f in namesakes if f["food_id"] in shown and _state(f)]
-    for food in known:
+def _pairs(form: str, namesakes: Sequence[Row], ug_by_food: Mapping[str, float]) -> Iterator[Pair]:
+    candidates = [f for f in namesakes if f["food_id"] in ug_by_food and _state(f)]
+    for food in candidates:
         for state in ("fresh", "cooked", "dried"):
-            others = [o for o in known if o is not food and _state(o) == state]
+            others = [o for o in candidates if o is not food and _state(o) == state]
             if others:
                 nearest = min(others, key=lambda o: (-_shared(food, o), o["food_id"]))
                 first, second = sorted((food, nearest), key=_order)
-                if not _alike(form, first, second, shown):
+                if not _alike(form, first, second, ug_by_food):
                     ids = first["food_id"], second["food_id"]
-                    yield Pair(form, *ids, *(shown[i] for i in ids))
+                    yield Pair(form, *ids, *(ug_by_food[i] for i in ids))
 
 
 def _state(food: Row) -> str:
@@ -121,13 +121,13 @@ def _order(food: Row) -> tuple[int, str]:
 
 
 def _shared(food: Row, other: Row) -> float:
-    """How much of two names is the same word, from 0 to 1."""
+    """Return the share of words that two names have in common, from 0 to 1."""
     ours, theirs = heads(food["name"]), heads(other["name"])
     return len(ours & theirs) / max(1, len(ours | theirs))
 
 
-def _alike(form: str, first: Row, second: Row, shown: Mapping[str, float]) -> bool:
-    one, two = shown[first["food_id"]], shown[second["food_id"]]
+def _alike(form: str, first: Row, second: Row, ug_by_food: Mapping[str, float]) -> bool:
+    one, two = ug_by_food[first["food_id"]], ug_by_food[second["food_id"]]
     if abs(one - two) < _LEAST_UG.get(form, 3.0):
         return True
     low, high = _RATIOS[_state(first), _state(second)]

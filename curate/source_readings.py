@@ -1,4 +1,4 @@
-"""The published numbers as stated: taken over from source files and held to them cell by cell."""
+"""The published numbers as stated: copied from source files and compared with them by cell."""
 
 import csv
 import hashlib
@@ -41,7 +41,7 @@ CELLS: Final = {
     "read_in": "read_in",
     "route": "reading",
 }
-"""Our column and the source file's, cell for cell. The value of a `<` row is its limit."""
+"""The columns of the source file by ours. The value of a `<` row is its limit."""
 
 HEADER: Final = ("reading_id", "source_line", "source_food", *CELLS, "attribution")
 PORTION_HEADER: Final = ("source_line", "source_id", "source_food", "portion", "portion_g")
@@ -49,7 +49,7 @@ CODE_HEADER: Final = ("source_line", "fdc_id", "ndb_no")
 
 
 def read(path: Path) -> list[Row]:
-    """The rows of a CSV file, all as text. A missing file has none."""
+    """Return the rows of a CSV file, all as text; none if the file is missing."""
     if not path.exists():
         return []
     with path.open(newline="", encoding="utf-8") as stream:
@@ -73,7 +73,7 @@ def _source_rows(sources: Path, name: str) -> Iterator[tuple[int, Row]]:
 
 
 def source_food(row: Row) -> str:
-    """The key of a source's food: its id there, else its name."""
+    """Return the key of a source's food: its id there, else its name."""
     return row["source_food_id"] or row["food_name"]
 
 
@@ -104,27 +104,27 @@ def _as_code(line: int, row: Row) -> Row:
 
 
 def form_key(form: str) -> str:
-    """A source's form as part of a reading_id; totals keep their name."""
+    """Return a source's form as part of a reading_id; totals keep their name."""
     return Form.parse(form).key if form.startswith(("K1", "dK1", "MK-")) else fold(form)
 
 
 def take(curation: Path, sources: Path) -> int:
-    """Copy every reading of a mapped source food, and the portions used; returns how many readings.
+    """Copy every reading of a mapped source food, and the portions used; return the reading count.
 
-    A reading that was taken over before keeps its reading_id; one written by hand, without a
-    source_line, gives way to the source row that now states it.
+    A reading that was copied before keeps its reading_id; one written by hand, without a
+    source_line, is replaced by the source row that now states it.
     """
     mapped = {(r["source_id"], r["source_food"]) for r in read(curation / "crosswalk.csv")}
     count = 0
     for name in FILES:
         path = curation / "readings" / f"{name}.csv"
-        known = {r["source_line"]: r["reading_id"] for r in read(path) if r["source_line"]}
-        taken = set(known.values())
+        ids_by_line = {r["source_line"]: r["reading_id"] for r in read(path) if r["source_line"]}
+        used_ids = set(ids_by_line.values())
         rows = []
         for line, row in _source_rows(sources, name):
             reading = _as_reading(line, row)
             if (row["source_id"], reading["source_food"]) in mapped:
-                reading["reading_id"] = known.get(str(line)) or _new_id(reading, taken)
+                reading["reading_id"] = ids_by_line.get(str(line)) or _new_id(reading, used_ids)
                 rows.append(reading)
         write(path, HEADER, rows)
         count += len(rows)
@@ -139,17 +139,17 @@ def take(curation: Path, sources: Path) -> int:
     return count
 
 
-def _new_id(reading: Row, taken: set[str]) -> str:
+def _new_id(reading: Row, used_ids: set[str]) -> str:
     food = re.sub(r"[^a-z0-9]+", "-", fold(reading["source_food"])).strip("-")
     stem = f"{reading['source_id']}:{food}:{form_key(reading['form'])}"
     ids = (stem if i == 1 else f"{stem}:{i}" for i in range(1, 1000))
-    reading_id = next(i for i in ids if i not in taken)
-    taken.add(reading_id)
+    reading_id = next(i for i in ids if i not in used_ids)
+    used_ids.add(reading_id)
     return reading_id
 
 
 def digest(curation: Path) -> str:
-    """A digest of all readings, to be compared with the one of the last verification."""
+    """Return a digest of all readings, to be compared with the one of the last verification."""
     sha = hashlib.sha256()
     for name in (*FILES, PORTIONS, CODES):
         path = curation / "readings" / f"{name}.csv"
@@ -158,14 +158,14 @@ def digest(curation: Path) -> str:
 
 
 def source_foods(sources: Path) -> set[tuple[str, str]]:
-    """Every food of every source file, as (source_id, source_food)."""
+    """Return every food of every source file, as (source_id, source_food)."""
     return {(r["source_id"], source_food(r)) for n in FILES for _, r in _source_rows(sources, n)}
 
 
 def verify(curation: Path, sources: Path) -> tuple[int, list[str]]:
-    """Compare every reading and portion taken over with its source row, cell by cell.
+    """Compare every reading and portion copied with its source row, cell by cell.
 
-    Returns how many rows were compared, and each difference as 'file:line: column: what'.
+    Returns the number of rows compared, and each difference as 'file:line: column: text'.
     """
     compared, problems = 0, []
     for name in (*FILES, PORTIONS, CODES):
@@ -184,6 +184,6 @@ def verify(curation: Path, sources: Path) -> tuple[int, list[str]]:
 
 
 def sample(data: Path, count: int, seed: int) -> list[Row]:
-    """`count` published numbers drawn at random, the same for the same seed, to be read by eye."""
+    """Return `count` published numbers at random, the same for the same seed, to be read by eye."""
     rows = sorted(read(data / "measurements.csv"), key=lambda r: r["reading_id"])
     return random.Random(seed).sample(rows, min(count, len(rows)))  # noqa: S311  # no secret

@@ -1,4 +1,4 @@
-"""The value rule applied to every food and form: what is shown, and what became of each reading."""
+"""The value rule applied to every food and form: its value, and the status of each reading."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from vitk2.text import tokenize
 Key = tuple[str, Form]
 
 _DECIDES: Final = ("counted", "assumed")
-"""A food and form is shown when one of its readings does this."""
+"""Statuses of which one reading of a food and form must have one for it to be in the table."""
 
 
 def settle_all(
@@ -29,7 +29,7 @@ def settle_all(
     verdicts: Verdicts,
     panels: Mapping[str, frozenset[Form]],
 ) -> tuple[dict[str, Reading], dict[Key, FoodValue]]:
-    """Every reading settled, by reading_id, and the value shown for every food and form.
+    """Return every settled reading by reading_id, and the value of every food and form.
 
     `panels` are forms that the K2 of single foods needs besides the usual ones.
     """
@@ -42,33 +42,35 @@ def settle_all(
             graded |= {r.reading_id: r for r in own}
         else:
             by_key[str(food_id), Form(str(form))] = own
-    shown: dict[Key, FoodValue] = {}
-    near = _measured_of_the_name({key: settle(own)[0] for key, own in by_key.items()}, catalog)
+    values: dict[Key, FoodValue] = {}
+    median_by_key = _measured_of_the_name(
+        {key: settle(own)[0] for key, own in by_key.items()}, catalog
+    )
     for key, own in by_key.items():
-        value, settled = settle(own, near.get(key))
+        value, settled = settle(own, median_by_key.get(key))
         graded |= {r.reading_id: r for r in settled}
         if any(r.status in _DECIDES for r in settled) or value.doubtful:
-            shown[key] = value
-    _add_k2(shown, _panels_looked_for(by_key, graded), panels)
-    return graded, shown
+            values[key] = value
+    _add_k2(values, _panels_looked_for(by_key, graded), panels)
+    return graded, values
 
 
 def _measured_of_the_name(
-    shown: Mapping[Key, FoodValue], catalog: pd.DataFrame
+    values: Mapping[Key, FoodValue], catalog: pd.DataFrame
 ) -> dict[Key, Decimal]:
-    """The middle of what was measured in the raw and cooked foods of each food's name."""
+    """Return the lower median measured in the raw and cooked foods of each food's name."""
     names = {
         str(f["food_id"]): " ".join(tokenize(str(f["name"]).partition(",")[0]))
         for f in catalog.to_dict("records")
         if f["preparation"] in RAW_OR_COOKED
     }
     measured: dict[tuple[str, Form], list[Decimal]] = defaultdict(list)
-    for (food_id, form), s in shown.items():
+    for (food_id, form), s in values.items():
         if food_id in names and s.tier != "C" and s.value is not None and not s.doubtful:
             measured[names[food_id], form].append(s.value)
     return {
         key: sorted(numbers)[(len(numbers) - 1) // 2]
-        for key in shown
+        for key in values
         if (numbers := measured.get((names.get(key[0], ""), key[1])))
     }
 
@@ -76,24 +78,27 @@ def _measured_of_the_name(
 def _panels_looked_for(
     by_key: Mapping[Key, list[Reading]], graded: Mapping[str, Reading]
 ) -> dict[str, set[frozenset[Form]]]:
-    """The sets of menaquinones that the studies of a food looked for."""
-    looked: dict[str, dict[str, set[Form]]] = defaultdict(lambda: defaultdict(set))
+    """Return the sets of menaquinones that the studies of each food looked for."""
+    forms_of_studies: dict[str, dict[str, set[Form]]] = defaultdict(lambda: defaultdict(set))
     for (food_id, form), own in by_key.items():
         for r in own if form in K2_PARTS else ():
             if r.measured and graded[r.reading_id].status == "counted":
-                looked[food_id][r.study].add(form)
-    return {food: {frozenset(forms) for forms in by.values()} for food, by in looked.items()}
+                forms_of_studies[food_id][r.study].add(form)
+    return {
+        food: {frozenset(forms) for forms in of_study.values()}
+        for food, of_study in forms_of_studies.items()
+    }
 
 
 def _add_k2(
-    shown: dict[Key, FoodValue],
+    values: dict[Key, FoodValue],
     looked_for: Mapping[str, set[frozenset[Form]]],
     panels: Mapping[str, frozenset[Form]],
 ) -> None:
-    for food_id in sorted({food for food, _ in shown}):
-        parts = {f: shown[food_id, f] for f in K2_PARTS if (food_id, f) in shown}
-        stated = shown.pop((food_id, Form.K2), None)
+    for food_id in sorted({food for food, _ in values}):
+        parts = {f: values[food_id, f] for f in K2_PARTS if (food_id, f) in values}
+        stated = values.pop((food_id, Form.K2), None)
         if total := sum_k2(parts, stated, panels.get(food_id, frozenset())):
             differ = len(looked_for.get(food_id, ())) > 1
             marks = (*total.marks, "panels differ") if differ else total.marks
-            shown[food_id, Form.K2] = replace(total, marks=marks)
+            values[food_id, Form.K2] = replace(total, marks=marks)

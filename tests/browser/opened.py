@@ -17,8 +17,8 @@ from click.testing import CliRunner
 from vitk2.cli.main import cli
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
-KEEP = """() => {
-  URL.createObjectURL = blob => { window.kept = blob; return "#"; };
+CAPTURE_FILE = """() => {
+  URL.createObjectURL = blob => { window.savedFile = blob; return "#"; };
   HTMLAnchorElement.prototype.click = () => {};
 }"""
 SETTLED = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
@@ -32,24 +32,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("browser") and (want := wanting()):
-        missing(want)  # here, not in a fixture: then pytest tells it once
+        missing(want)  # here, not in a fixture: then pytest reports it once
 
 
 def wanting() -> str:
-    """What is not there of what the tests need, and how to get it; '' where all is."""
+    """Return the missing requirement of the tests and how to get it; '' if none is missing."""
     if find_spec("playwright") is None:
         return "no Playwright: pip install '.[browser]'"
     return "" if chromium() else "no Chromium: apt-get install chromium, or name it: VITK2_CHROMIUM"
 
 
 def chromium() -> str:
-    """The browser's program; '' where there is none."""
+    """Return the path of the browser; '' if there is none."""
     return os.environ.get("VITK2_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), "")
 
 
-def missing(what: str) -> NoReturn:
-    """Skip a test for want of something, or fail where that is required."""
-    (pytest.fail if os.environ.get("VITK2_REQUIRE_BROWSER") else pytest.skip)(what)
+def missing(requirement: str) -> NoReturn:
+    """Skip a test for a missing requirement, or fail if VITK2_REQUIRE_BROWSER is set."""
+    (pytest.fail if os.environ.get("VITK2_REQUIRE_BROWSER") else pytest.skip)(requirement)
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +81,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 
 
 class Opened:
-    """A page in a tab of its own, and what went wrong in it."""
+    """A page in a tab of its own, with its errors and requests."""
 
     def __init__(self, tab: Any, path: Path) -> None:
         self.tab = tab
@@ -93,18 +93,18 @@ class Opened:
         tab.on("request", lambda request: self.requests.append(request.url))
         self.go("")
 
-    def go(self, asked: str) -> None:
-        """Open the page anew with what stands after # in its address."""
+    def go(self, fragment: str) -> None:
+        """Open the page anew with a fragment, which begins with # unless it is empty."""
         self.tab.goto("about:blank")
-        self.tab.goto(self.address + asked)
+        self.tab.goto(self.address + fragment)
         self.tab.wait_for_selector("body[data-ready]")
 
-    def ask(self, asked: str) -> None:
-        """Change what stands after # in the address."""
-        self.tab.evaluate(f"hash => {{ location.hash = hash; return {SETTLED}; }}", asked)
+    def ask(self, fragment: str) -> None:
+        """Change the fragment of the address."""
+        self.tab.evaluate(f"hash => {{ location.hash = hash; return {SETTLED}; }}", fragment)
 
     def foods(self, part: str = "#rows") -> list[str]:
-        """The food_ids shown, in order."""
+        """Return the food_ids displayed, in order."""
         links = self.tab.locator(f"{part} a[data-food]")
         return links.evaluate_all("links => links.map(link => link.dataset.food)")
 
@@ -112,15 +112,15 @@ class Opened:
         return str(self.tab.locator(selector).inner_text())
 
     def table(self, selector: str) -> list[list[str]]:
-        """The cells of rows as texts."""
+        """Return the cells of rows as texts."""
         cells = "rows => rows.map(row => [...row.cells].map(cell => cell.innerText.trim()))"
         return self.tab.locator(f"{selector} tr").evaluate_all(cells)
 
     def saved(self, button: str) -> str:
-        """What a button lets the browser save, taken before it does: it saves only ten in a row."""
-        self.tab.evaluate(KEEP)
+        """Return the file that a button saves, captured: the browser saves only ten in a row."""
+        self.tab.evaluate(CAPTURE_FILE)
         self.tab.click(button)
-        return str(self.tab.evaluate("window.kept.text()"))
+        return str(self.tab.evaluate("window.savedFile.text()"))
 
 
 Open = Callable[..., Opened]
@@ -128,7 +128,7 @@ Open = Callable[..., Opened]
 
 @pytest.fixture
 def open_page(browser: Any, pages: Callable[..., Path]) -> Iterator[Open]:
-    """Opens a page; at the end nothing has gone wrong in it and nothing has left it."""
+    """Open pages; at the end there are no errors and no requests to elsewhere."""
     opened: list[tuple[Any, Opened]] = []
 
     def open_(*arguments: str, **how: Any) -> Opened:

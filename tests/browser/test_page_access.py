@@ -1,4 +1,4 @@
-"""What axe-core finds on every part of the page, in light and in dark."""
+"""Violations that axe-core finds on every part of the page, in light and in dark."""
 
 import os
 from pathlib import Path
@@ -20,7 +20,7 @@ VIEWS = {
 
 
 def axe() -> str:
-    """The script of axe-core."""
+    """Return the script of axe-core."""
     path = os.environ.get("VITK2_AXE", "")
     if not path or not Path(path).is_file():
         missing("no axe-core: npm pack axe-core, and name its axe.min.js in VITK2_AXE")
@@ -34,18 +34,18 @@ def test_axe_finds_no_serious_fault(
 ) -> None:
     script = axe()
     page = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
-    told, passes = [], 0
-    for name, asked in VIEWS.items():
-        page.go(asked)
+    violations, passes = [], 0
+    for name, fragment in VIEWS.items():
+        page.go(fragment)
         page.tab.evaluate(script)
         found = page.tab.evaluate("axe.run()")
         passes += len(found["passes"])
-        told += [f"{name}: {in_a_line(one)}" for one in found["violations"]]
+        violations += [f"{name}: {in_a_line(one)}" for one in found["violations"]]
     with capsys.disabled():
-        faults = "; ".join(told) or "none"
+        faults = "; ".join(violations) or "none"
         print(f"\naxe, {scheme}, {width} px, {len(VIEWS)} views: {passes} passes, faults: {faults}")
-    assert [one for one in told if "serious" in one or "critical" in one] == []
-    page.faults.clear()  # axe itself speaks of what it may not read
+    assert [one for one in violations if "serious" in one or "critical" in one] == []
+    page.faults.clear()  # axe itself logs what it may not read
 
 
 def in_a_line(violation: dict[str, Any]) -> str:

@@ -34,9 +34,9 @@ def test_mk_7_is_filtered_and_what_is_in_doubt_stands_apart(open_page: Open) -> 
     page.tab.select_option("#form", "MK-7")
     assert page.foods()[0] == "natto"
     assert page.foods("#apart") == []  # not before all that are sound
-    told = page.text("#apart-line")
-    assert "In doubt, not ranked, apart at the end: Natto, dried 3998?; Tempeh" in told
-    assert "and 16 more." in told
+    line = page.text("#apart-line")
+    assert "In doubt, not ranked, apart at the end: Natto, dried 3998?; Tempeh" in line
+    assert "and 16 more." in line
     page.tab.click("#more")
     assert page.text("#apart-line") == ""
     assert page.tab.locator("#apart th[scope=rowgroup]").count() == 1

@@ -30,7 +30,7 @@ PEOPLE = (
 
 
 def random_days(count: int) -> list[list[tuple[str, float]]]:
-    """Foods with grams: often such with forms in doubt, with limits, or that hold none."""
+    """Return days of foods with grams, many of them with doubtful or qualified amounts."""
     chance = random.Random(7)  # noqa: S311  # the same days each time
     with Catalog() as catalog:
         every = [str(i) for (i,) in catalog.rows("SELECT food_id FROM foods ORDER BY food_id")]
@@ -51,7 +51,7 @@ def random_days(count: int) -> list[list[tuple[str, float]]]:
 
 
 def cells(row: list[str]) -> list[object]:
-    """Numbers to within what two sums of the same parts may differ by; anything else as it is."""
+    """Return numbers within the rounding of two sums of the same parts, other cells as they are."""
     return [pytest.approx(float(c), abs=2e-6) if c[:1].isdigit() else c for c in row]
 
 
@@ -61,18 +61,18 @@ def test_random_days_add_up_as_on_the_command_line(open_page: Open, run: Run) ->
     for at, day in enumerate(random_days(40)):
         reference, sex, age, state = PEOPLE[at % len(PEOPLE)]
         text = ",".join(f"{food}:{grams}" for food, grams in day)
-        asked = {"view": "day", "day": text, "ref": reference, "sex": sex, "age": age}
-        page.ask(f"#{urlencode(asked | {'state': state})}")
+        parameters = {"view": "day", "day": text, "ref": reference, "sex": sex, "age": age}
+        page.ask(f"#{urlencode(parameters | {'state': state})}")
         items = [f"{food}:{grams} g" for food, grams in day]
         options = ["--reference", reference, "--age", age]
         options += ["--sex", sex] if sex else []
         options += [f"--{state}"] if state else []
-        told = run("intake", *items, "--csv").stdout
+        output = run("intake", *items, "--csv").stdout
         found = list(csv.reader(io.StringIO(page.saved("#save-day"))))
-        wanted = list(csv.reader(io.StringIO(told)))
+        wanted = list(csv.reader(io.StringIO(output)))
         assert len(found) == len(wanted)
-        for got, row in zip(found, wanted, strict=True):
-            assert [float(c) if c[:1].isdigit() else c for c in got] == cells(row), day
+        for actual, row in zip(found, wanted, strict=True):
+            assert [float(c) if c[:1].isdigit() else c for c in actual] == cells(row), day
         share = json.loads(run("intake", *items, *options, "--json").stdout)["share"]
         assert page.text("#share").split("\n")[0] == share["text"]
 
@@ -93,8 +93,8 @@ def test_a_tiny_amount_does_not_read_as_nothing(open_page: Open, run: Run) -> No
     page = open_page()
     page.go("#view=day&day=natto:0.001&ref=us&sex=female&age=60")
     sums = {row[0]: row[1] for row in page.table("#day-totals")}
-    told = json.loads(run("intake", "natto:0.001 g", "--json").stdout)["totals"]
-    found = {t["form"]: t["ug"] for t in told if t["ug"]}
+    totals = json.loads(run("intake", "natto:0.001 g", "--json").stdout)["totals"]
+    found = {t["form"]: t["ug"] for t in totals if t["ug"]}
     assert 0 < found["MK-4"] < 0.0001
     for form, ug in found.items():
         assert float(sums[form].lstrip("≥")) == pytest.approx(ug, rel=0.01), form

@@ -41,16 +41,16 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def address(**asked: Any) -> str:
-    return f"#{urlencode(asked)}"
+def address(**parameters: Any) -> str:
+    return f"#{urlencode(parameters)}"
 
 
-def asked_of(run: Run, *arguments: str) -> str:
+def search_csv(run: Run, *arguments: str) -> str:
     return run("search", *arguments, "-n", "0", "--csv").stdout
 
 
 def saved(page: Opened) -> str:
-    """What the page saves; where it finds nothing it has no button for that, only the header."""
+    """Return the list that the page saves; '' if it finds nothing and has no button."""
     if page.tab.locator("#save-list").is_hidden():
         return ""
     return page.saved("#save-list")
@@ -63,7 +63,7 @@ def test_words_find_the_same_foods_in_the_same_order_with_the_same_numbers(
     page = open_page()
     for word in everyday() if kind == "everyday" else OTHERS:
         page.ask(address(q=word))
-        expected = asked_of(run, word)
+        expected = search_csv(run, word)
         assert saved(page) == (expected if rows(expected) else ""), word
         assert page.foods() == [r["food_id"] for r in rows(expected)][:50], word
 
@@ -77,19 +77,19 @@ def test_filters_and_orders_are_those_of_the_command_line(
     for form in ("K1", "dK1", "MK-4", "MK-7", "MK-9", "MK-9(4H)", "K2"):
         for group in ("", "Cheese", "Meat"):
             for order in ("", "lowest"):
-                asked = {"q": text, "form": form, "group": group, "per": per}
-                page.ask(address(**asked, order=order))
+                filters = {"q": text, "form": form, "group": group, "per": per}
+                page.ask(address(**filters, order=order))
                 options = ["--form", form, "--sort", form, "--per", per]
                 options += ["--group", group] if group else []
                 options += ["--ascending"] if order else []
-                sound = asked_of(run, text, *options)
-                doubtful = rows(asked_of(run, text, *options, "--doubtful"))
+                sound = search_csv(run, text, *options)
+                doubtful = rows(search_csv(run, text, *options, "--doubtful"))
                 ranked = rows(sound)
                 found = saved(page)
-                assert found.startswith(sound) or not ranked, (asked, order)
+                assert found.startswith(sound) or not ranked, (filters, order)
                 apart = [r for r in rows(found) if r not in ranked]
                 key = sorted(r["food_id"] for r in apart)
-                assert key == sorted(r["food_id"] for r in doubtful if r not in ranked), asked
+                assert key == sorted(r["food_id"] for r in doubtful if r not in ranked), filters
 
 
 @pytest.mark.parametrize(
@@ -101,9 +101,9 @@ def test_any_form_can_be_sorted_by_without_being_asked_for(
     page = open_page()
     for text in ("", "cheese", "soup"):
         page.ask(address(q=text, form="any", sort=sort))
-        assert saved(page) == asked_of(run, text, *options)
+        assert saved(page) == search_csv(run, text, *options)
     page.ask(address(form="any"))
-    assert saved(page) == asked_of(run)
+    assert saved(page) == search_csv(run)
 
 
 def test_a_mistyped_word_is_guessed_as_the_command_line_guesses(open_page: Open, run: Run) -> None:
@@ -111,9 +111,9 @@ def test_a_mistyped_word_is_guessed_as_the_command_line_guesses(open_page: Open,
     for typed in ("spinnach", "brocolli", "parmezan", "chiken liverr", "zzzz", "natoo"):
         page.ask(address(q=typed))
         offered = page.tab.locator("#hints button").all_inner_texts()
-        told = run("search", typed).stderr
-        assert ", ".join(offered) in told
-        assert bool(offered) is ("Did you mean" in told), typed
+        hint = run("search", typed).stderr
+        assert ", ".join(offered) in hint
+        assert bool(offered) is ("Did you mean" in hint), typed
 
 
 def test_a_food_that_nobody_measured_usably_is_explained(open_page: Open) -> None:

@@ -1,4 +1,4 @@
-"""The page's script, file by file, beside the Python that it says again."""
+"""The page's script, file by file, compared with the same rules in Python."""
 
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
@@ -26,7 +26,7 @@ ODD += ("youth", "gas", "gaps", "skies", "news", "communes", "universal", "organ
 
 @pytest.fixture(scope="module")
 def scripts(browser: Any) -> Iterator[Any]:
-    """A tab with a server of its own, which has the script's files as they stand."""
+    """Return a tab with a server of its own that serves the script's files."""
     tab = browser.new_page()
     tab.route("http://script.test/*", lambda route: route.fulfill(**answer(route.request.url)))
     tab.goto("http://script.test/")
@@ -42,7 +42,7 @@ def answer(url: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def each(scripts: Any) -> Call:
-    """Calls a function of a file for each of many arguments."""
+    """Return a caller of a function of a file for each of many arguments."""
 
     def call(file: str, name: str, arguments: list[Any]) -> list[Any]:
         code = (
@@ -56,7 +56,7 @@ def each(scripts: Any) -> Call:
 
 @pytest.fixture
 def typed() -> list[str]:
-    """Every word of the table."""
+    """Return every word of the table."""
     with Catalog() as catalog:
         return [str(w) for (w,) in catalog.rows("SELECT DISTINCT word FROM terms")]
 
@@ -131,8 +131,10 @@ def test_a_sum_is_rounded_alike_and_never_to_nothing(each: Call) -> None:
 
 
 def test_amounts_and_ranges_are_written_alike(each: Call) -> None:
-    kinds = [None, "<", "tr", "nd", "assumed", ">="]
-    every = [[x, kind, 0.1] for x in (None, 0.0, 0.05, 9.31, 968.4) for kind in kinds]
+    qualifiers = [None, "<", "tr", "nd", "assumed", ">="]
+    every = [
+        [x, qualifier, 0.1] for x in (None, 0.0, 0.05, 9.31, 968.4) for qualifier in qualifiers
+    ]
     assert each("numbers.js", "amount", every) == [amount(*one) for one in every]
     ends = [[None, 1.0], [1.0, None], [0.0, 4.4], [2.0, 2.0]]
     assert each("numbers.js", "span", ends) == [span(*one) for one in ends]

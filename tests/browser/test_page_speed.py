@@ -1,6 +1,6 @@
-"""How long a page takes to its first row, and to an answer after a keystroke: printed, not judged.
+"""The time to the first row of a page and to the answer after a keystroke: printed, not judged.
 
-What is judged is that a page of 20,000 foods answers as the command line does.
+The test judges only that a page of 20,000 foods answers as the command line does.
 """
 
 import runpy
@@ -32,14 +32,14 @@ KEYSTROKES = """words => words.flatMap(word => [...word].map((_, at) => {
   const began = performance.now();
   field.value = word.slice(0, at + 1);
   field.dispatchEvent(new Event("input"));
-  document.body.offsetHeight;  // what is drawn has its place
+  document.body.offsetHeight;  // waits for the layout
   return performance.now() - began;
 }))"""
 
 
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
-    """Foods of one's own, so many that there are 20,000 with the published ones."""
+    """Return a directory of own foods, 20,000 together with the published ones."""
     with Catalog() as catalog:
         published = int(str(catalog.rows("SELECT count(*) FROM foods")[0][0]))
     synthetic = runpy.run_path(str(ROOT / "bench" / "synthetic.py"))

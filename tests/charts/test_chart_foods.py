@@ -7,157 +7,169 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
-from drawn import NUMBERS, RANGES, SVG, TIPS, VALUES, Drawn, drawn, texts
+from saved_charts import NUMBERS, RANGES, SVG, TIPS, VALUES, SavedChart, charts, texts
 
 from vitk2.charts.model import OF_GROUP, style_of
 from vitk2.output.wording import amount
 from vitk2.safety import CAUTION, CAUTION_IN_SHORT
 
-__all__ = ["drawn"]  # a fixture
+__all__ = ["charts"]  # a fixture
 
 
-def test_a_ranking_draws_what_top_prints(run: Run, tmp_path: Path, drawn: list[Drawn]) -> None:
+def test_a_ranking_draws_what_top_prints(
+    run: Run, tmp_path: Path, charts: list[SavedChart]
+) -> None:
     run("chart", "MK-7", "-o", str(tmp_path / "mk7.svg"))
     rows = json.loads(run("top", "MK-7", "--json").stdout)
     assert len(rows) > 20
-    shown = texts(tmp_path / "mk7.svg")
+    visible = texts(tmp_path / "mk7.svg")
     for number, row in enumerate(rows[:20]):
-        assert drawn[-1].ug(number, VALUES) == [row["ug_per_100g"]]
-        assert amount(row["ug_per_100g"], row["qualifier"]) in shown
+        assert charts[-1].ug(number, VALUES) == [row["ug_per_100g"]]
+        assert amount(row["ug_per_100g"], row["qualifier"]) in visible
         if row["low"] != row["high"]:
-            (line,) = drawn[-1].row(number, RANGES)
-            left = drawn[-1].sheet.panels[0].get_xlim()[0]
-            assert list(line.get_xdata()) == [max(row["low"], left), row["high"]]
+            (line,) = charts[-1].row(number, RANGES)
+            low_end = charts[-1].figure.panels[0].get_xlim()[0]
+            assert list(line.get_xdata()) == [max(row["low"], low_end), row["high"]]
 
 
 def test_each_published_number_that_counts_is_a_point(
-    run: Run, tmp_path: Path, drawn: list[Drawn]
+    run: Run, tmp_path: Path, charts: list[SavedChart]
 ) -> None:
     run("chart", "MK-7", "-o", str(tmp_path / "mk7.svg"))
-    asked = ("export", "natto", "--measurements", "--form", "MK-7", "--json")
-    published = json.loads(run(*asked).stdout)
+    arguments = ("export", "natto", "--measurements", "--form", "MK-7", "--json")
+    published = json.loads(run(*arguments).stdout)
     counted = [m["ug_per_100g"] for m in published if m["status"] == "counted"]
     assert len(counted) == 5 < len(published)
-    assert sorted(drawn[-1].ug(0, NUMBERS)) == sorted(counted)
+    assert sorted(charts[-1].ug(0, NUMBERS)) == sorted(counted)
 
 
 def test_what_is_doubtful_stands_below_the_ranking_and_hollow(
-    tiny_run: Run, tmp_path: Path, drawn: list[Drawn]
+    tiny_run: Run, tmp_path: Path, charts: list[SavedChart]
 ) -> None:
     tiny_run("chart", "MK-7", "-o", str(tmp_path / "mk7.svg"))
     names = [t for t in texts(tmp_path / "mk7.svg") if t in ("Natto", "Tempeh")]
     assert names == ["Natto", "Tempeh"]
-    last = len(drawn[-1].sheet.places) - 1
+    last = len(charts[-1].figure.row_positions) - 1
     assert "110.7?" not in texts(tmp_path / "mk7.svg")
     assert {"Doubtful, not ranked", "111?"} <= set(texts(tmp_path / "mk7.svg"))
-    (tempeh,) = drawn[-1].row(last, VALUES)
-    (natto,) = drawn[-1].row(0, VALUES)
+    (tempeh,) = charts[-1].row(last, VALUES)
+    (natto,) = charts[-1].row(0, VALUES)
     assert tempeh.get_xdata()[0] == 110.7
     assert (tempeh.get_markerfacecolor(), natto.get_markerfacecolor()) == (
         "white",
         OF_GROUP["Fermented plant foods"].colour,
     )
-    first, second, *_, ranked, doubtful = drawn[-1].sheet.places
+    first, second, *_, ranked, doubtful = charts[-1].figure.row_positions
     assert doubtful - ranked > 1.5 * (second - first)
 
 
 def test_missing_assumed_and_not_found_are_words_and_no_mark(
-    tiny_run: Run, tmp_path: Path, drawn: list[Drawn]
+    tiny_run: Run, tmp_path: Path, charts: list[SavedChart]
 ) -> None:
     tiny_run("chart", "potato-raw", "-o", str(tmp_path / "potato.svg"))
     k1, mk4, mk7 = range(3)
-    assert drawn[-1].ug(k1, VALUES) == [2]
-    assert drawn[-1].ug(mk4, VALUES) == drawn[-1].ug(mk7, VALUES) == []
-    shown = texts(tmp_path / "potato.svg")
-    assert [t for t in shown if t in ("2", "0 (assumed)", "nd")][:3] == ["2", "0 (assumed)", "nd"]
-    assert "Nobody measured dK1, MK-5, MK-6, MK-8, MK-9, MK-10, MK-9(4H) and K2." in drawn[-1].told
+    assert charts[-1].ug(k1, VALUES) == [2]
+    assert charts[-1].ug(mk4, VALUES) == charts[-1].ug(mk7, VALUES) == []
+    visible = texts(tmp_path / "potato.svg")
+    assert [t for t in visible if t in ("2", "0 (assumed)", "nd")][:3] == ["2", "0 (assumed)", "nd"]
+    assert (
+        "Nobody measured dK1, MK-5, MK-6, MK-8, MK-9, MK-10, MK-9(4H) and K2."
+        in charts[-1].description
+    )
 
 
 def test_a_form_nobody_measured_of_one_food_is_a_dash(
-    tiny_run: Run, tmp_path: Path, drawn: list[Drawn]
+    tiny_run: Run, tmp_path: Path, charts: list[SavedChart]
 ) -> None:
-    asked = ("chart", "--group", "Vegetables", "--exclude", "potato")
-    tiny_run(*asked, "-o", str(tmp_path / "both.svg"))
+    arguments = ("chart", "--group", "Vegetables", "--exclude", "potato")
+    tiny_run(*arguments, "-o", str(tmp_path / "both.svg"))
     assert "—" in texts(tmp_path / "both.svg")
     boiled = "Spinach, boiled: K1 494, MK-4 not measured, MK-7 not measured, K2 not measured"
-    assert boiled in drawn[-1].told
-    rows = range(len(drawn[-1].sheet.places))
-    assert not any(drawn[-1].ug(row, VALUES, panel=1) for row in rows)
+    assert boiled in charts[-1].description
+    rows = range(len(charts[-1].figure.row_positions))
+    assert not any(charts[-1].ug(row, VALUES, panel=1) for row in rows)
 
 
 def test_below_a_limit_is_an_open_triangle_at_the_limit(
-    tiny_run: Run, tmp_path: Path, drawn: list[Drawn]
+    tiny_run: Run, tmp_path: Path, charts: list[SavedChart]
 ) -> None:
     tiny_run("chart", "spinach-raw", "-o", str(tmp_path / "spinach.svg"))
-    (sign,) = drawn[-1].row(1, VALUES)
+    (sign,) = charts[-1].row(1, VALUES)
     assert (sign.get_marker(), sign.get_markerfacecolor()) == ("<", "white")
     assert sign.get_xdata()[0] == 0.5
     assert {"<0.5", "below this limit"} <= set(texts(tmp_path / "spinach.svg"))
 
 
 def test_a_lower_bound_has_a_tip_and_its_sign(
-    tiny_run: Run, tmp_path: Path, drawn: list[Drawn]
+    tiny_run: Run, tmp_path: Path, charts: list[SavedChart]
 ) -> None:
     tiny_run("chart", "K2", "-o", str(tmp_path / "k2.svg"))
-    assert len(drawn[-1].row(0, TIPS)) == 1
-    assert drawn[-1].row(1, TIPS) == []
+    assert len(charts[-1].row(0, TIPS)) == 1
+    assert charts[-1].row(1, TIPS) == []
     assert {"≥930", "72.9", "at least"} <= set(texts(tmp_path / "k2.svg"))
 
 
 def test_a_scale_is_logarithmic_where_one_dwarfs_the_rest_and_says_so(
-    run: Run, tmp_path: Path, drawn: list[Drawn]
+    run: Run, tmp_path: Path, charts: list[SavedChart]
 ) -> None:
     run("chart", "MK-7", "-o", str(tmp_path / "mk7.svg"))
     run("chart", "K1", "-o", str(tmp_path / "k1.svg"))
-    mk7, k1 = drawn
-    assert (mk7.sheet.panels[0].get_xscale(), k1.sheet.panels[0].get_xscale()) == ("log", "linear")
+    mk7, k1 = charts
+    assert (mk7.figure.panels[0].get_xscale(), k1.figure.panels[0].get_xscale()) == (
+        "log",
+        "linear",
+    )
     assert mk7.label() == "µg/100 g, logarithmic scale: 10 is as far from 1 as 100 from 10"
     assert k1.label() == "µg/100 g"
-    assert k1.sheet.panels[0].get_xlim()[0] == 0
+    assert k1.figure.panels[0].get_xlim()[0] == 0
 
 
 def test_per_portion_every_number_is_that_of_a_portion(
-    run: Run, tmp_path: Path, drawn: list[Drawn]
+    run: Run, tmp_path: Path, charts: list[SavedChart]
 ) -> None:
     run("chart", "MK-7", "--per", "portion", "-o", str(tmp_path / "mk7.svg"))
     rows = json.loads(run("top", "MK-7", "--per", "portion", "--json").stdout)
-    assert drawn[-1].ug(0, VALUES) == [rows[0]["ug_per_portion"]]
+    assert charts[-1].ug(0, VALUES) == [rows[0]["ug_per_portion"]]
     grams = rows[0]["portion_g"]
     numbers = [ug * grams / 100 for ug in (930, 939, 81.6, 958, 539)]
-    assert sorted(drawn[-1].ug(0, NUMBERS)) == pytest.approx(sorted(numbers), rel=1e-3)
+    assert sorted(charts[-1].ug(0, NUMBERS)) == pytest.approx(sorted(numbers), rel=1e-3)
     assert f"Natto, {grams:g}\N{NO-BREAK SPACE}g" in texts(tmp_path / "mk7.svg")
-    assert drawn[-1].label().startswith("µg/portion")
+    assert charts[-1].label().startswith("µg/portion")
 
 
 def test_foods_without_a_portion_are_left_out_and_counted(
-    tiny_run: Run, tmp_path: Path, drawn: list[Drawn]
+    tiny_run: Run, tmp_path: Path, charts: list[SavedChart]
 ) -> None:
     tiny_run("chart", "MK-7", "--per", "portion", "-o", str(tmp_path / "mk7.svg"))
     rows = json.loads(tiny_run("top", "MK-7", "--per", "portion", "--json").stdout)
     weighed = [row["name"] for row in rows if row["portion_g"]]
-    assert 0 < len(weighed) == len(drawn[-1].sheet.places) < len(rows)
-    assert f"Left out: {len(rows) - len(weighed)} without a usual portion." in drawn[-1].told
+    assert 0 < len(weighed) == len(charts[-1].figure.row_positions) < len(rows)
+    assert (
+        f"Left out: {len(rows) - len(weighed)} without a usual portion." in charts[-1].description
+    )
 
 
-def test_forms_side_by_side_share_their_scale(run: Run, tmp_path: Path, drawn: list[Drawn]) -> None:
+def test_forms_side_by_side_share_their_scale(
+    run: Run, tmp_path: Path, charts: list[SavedChart]
+) -> None:
     run("chart", "cheese", "--form", "mk9", "--form", "mk4", "-o", str(tmp_path / "c.svg"))
-    asked = ("search", "--group", "Cheese", "--form", "mk9", "--form", "mk4", "--sort", "mk9")
-    rows = json.loads(run(*asked, "--json").stdout)
+    arguments = ("search", "--group", "Cheese", "--form", "mk9", "--form", "mk4", "--sort", "mk9")
+    rows = json.loads(run(*arguments, "--json").stdout)
     for number, row in enumerate(rows):
-        assert drawn[-1].ug(number, VALUES, panel=0) == [row["mk9_ug_per_100g"]]
-        assert drawn[-1].ug(number, VALUES, panel=1) == [row["mk4_ug_per_100g"]]
-    one, other = (panel.get_xlim() for panel in drawn[-1].sheet.panels)
+        assert charts[-1].ug(number, VALUES, panel=0) == [row["mk9_ug_per_100g"]]
+        assert charts[-1].ug(number, VALUES, panel=1) == [row["mk4_ug_per_100g"]]
+    one, other = (panel.get_xlim() for panel in charts[-1].figure.panels)
     assert one == other
     assert {"MK-9", "MK-4"} <= set(texts(tmp_path / "c.svg"))
 
 
 def test_a_sum_of_forms_has_no_number_of_a_laboratory_on_it(
-    run: Run, tmp_path: Path, drawn: list[Drawn]
+    run: Run, tmp_path: Path, charts: list[SavedChart]
 ) -> None:
     run("chart", "edam", "-o", str(tmp_path / "edam.svg"))
-    k2 = len(drawn[-1].sheet.places) - 1
-    assert len(drawn[-1].ug(k2, VALUES)) == 1
-    assert drawn[-1].ug(k2, NUMBERS) == []
+    k2 = len(charts[-1].figure.row_positions) - 1
+    assert len(charts[-1].ug(k2, VALUES)) == 1
+    assert charts[-1].ug(k2, NUMBERS) == []
     assert "K2 is the sum of its forms." in " ".join(texts(tmp_path / "edam.svg"))
 
 
@@ -171,9 +183,9 @@ def test_an_svg_is_xml_with_its_texts_a_title_and_a_description(run: Run, tmp_pa
     assert title == "Natto: vitamin K by form"
     assert "MK-7: 930 (68.8–1034)" in desc
     assert desc.endswith(CAUTION)
-    shown = " ".join(texts(path))
+    visible = " ".join(texts(path))
     for text in (title, "schurgers-2000", "value shown", CAUTION_IN_SHORT, "vitk2 data 20"):
-        assert text in shown
+        assert text in visible
     assert not list(root.iter(f"{SVG}image"))
 
 
@@ -195,7 +207,7 @@ def test_a_png_and_a_pdf_say_in_words_what_they_show(run: Run, tmp_path: Path) -
 
 def test_every_group_has_a_look_of_its_own() -> None:
     assert len(set(OF_GROUP.values())) == len(OF_GROUP)
-    looks = [style_of(place) for place in range(56)]
+    looks = [style_of(index) for index in range(56)]
     assert len(set(looks)) == 56
     pairs = pairwise(looks)
     assert all(a.colour != b.colour and a.shape != b.shape for a, b in pairs)

@@ -7,9 +7,9 @@ from pathlib import Path
 import matplotlib as mpl
 import pytest
 from conftest import Run
-from drawn import texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from saved_charts import texts
 
 from vitk2.catalog import user_data
 from vitk2.charts.fonts import LACKING, drawing, legible, width_of, wrapped
@@ -26,7 +26,7 @@ ODD = (
 
 @pytest.fixture
 def odd_foods(tmp_path: Path) -> Path:
-    """A directory of own foods with the odd names, each with some MK-7."""
+    """Return a directory of own foods with the odd names, each with some MK-7."""
     directory = tmp_path / "own"
     user_data.write_templates(str(directory))
     for table in ("measurements", "portions"):
@@ -51,9 +51,9 @@ def _without_portion(row: dict[str, str]) -> dict[str, str]:
 def test_an_svg_holds_odd_names_as_they_are(run: Run, tmp_path: Path, odd_foods: Path) -> None:
     path = tmp_path / "odd.svg"
     run("chart", "MK-7", "--tier", "A", "-n", "40", "--data", str(odd_foods), "-o", str(path))
-    drawn = " ".join(texts(path))
+    contents = " ".join(texts(path))
     for name in ODD:
-        assert name in drawn
+        assert name in contents
     assert "<script" not in path.read_text(encoding="utf-8")
 
 
@@ -64,8 +64,8 @@ def test_a_letter_without_a_font_is_told_and_warns_nobody(
     path = tmp_path / f"odd.{format_}"
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        told = run("chart", "MK-7", "-n", "40", "--data", str(odd_foods), "-o", str(path), "-q")
-    assert len(told.stderr.splitlines()) == 1  # the caution
+        result = run("chart", "MK-7", "-n", "40", "--data", str(odd_foods), "-o", str(path), "-q")
+    assert len(result.stderr.splitlines()) == 1  # the caution
     assert path.stat().st_size > 10_000
     with drawing(format_, SIZE):
         assert legible("\U00012000 x", format_) == f"{LACKING} x"
@@ -73,7 +73,7 @@ def test_a_letter_without_a_font_is_told_and_warns_nobody(
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "expected"),
     [
         ("a\x1b[31mb", "a\u241b[31mb"),
         ("a\u202eb", "a\ufffdb"),
@@ -82,17 +82,17 @@ def test_a_letter_without_a_font_is_told_and_warns_nobody(
         ("क्\u200dष", "क्\u200dष"),
     ],
 )
-def test_what_commands_or_is_no_text_is_shown_as_a_sign(text: str, shown: str) -> None:
-    assert legible(text, "svg") == shown
+def test_what_commands_or_is_no_text_is_shown_as_a_sign(text: str, expected: str) -> None:
+    assert legible(text, "svg") == expected
 
 
 @settings(max_examples=50)
 @given(st.text(st.sampled_from("ab納é -,\n"), max_size=60), st.floats(0.2, 3))
-def test_wrapping_loses_nothing_and_keeps_to_the_room(text: str, room: float) -> None:
+def test_wrapping_loses_nothing_and_keeps_to_the_room(text: str, width: float) -> None:
     with drawing("svg", SIZE):
-        lines = wrapped(text, room, SIZE)
+        lines = wrapped(text, width, SIZE)
         assert "".join("".join(lines).split()) == "".join(text.split())
-        assert all(len(line) <= 1 or width_of(line, SIZE) <= room for line in lines)
+        assert all(len(line) <= 1 or width_of(line, SIZE) <= width for line in lines)
 
 
 def test_words_that_fit_a_line_are_never_cut() -> None:

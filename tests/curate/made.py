@@ -31,7 +31,7 @@ def usda(release: str, value: str, tier: str, ndb: str = "11233", **more: Any) -
 
 
 def table(source: str, value: str, **more: Any) -> Reading:
-    """A number of a table that does not say how it got it."""
+    """Return a number of a table that states no derivation."""
     return reading(source, value, tier="C", marks=(COMPILED,), **more)
 
 

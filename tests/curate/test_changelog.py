@@ -1,4 +1,4 @@
-"""What changed between two versions of the table."""
+"""The report of changes between two versions of the table."""
 
 import shutil
 from pathlib import Path

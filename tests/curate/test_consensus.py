@@ -19,10 +19,10 @@ def test_natto_shows_the_middle_of_five_laboratories() -> None:
         reading("tanaka", "538.88", tier="B"),
         reading("palmer", "81.6", minimum=D("68.8"), maximum=D("94.5"), tier="B"),
     ]
-    shown, _ = settle(natto)
-    assert (shown.value, shown.low, shown.high, shown.studies) == (930, D("68.8"), 1034, 5)
-    assert shown.tier == "A"
-    assert shown.marks == ("studies disagree x11.7",)
+    result, _ = settle(natto)
+    assert (result.value, result.low, result.high, result.studies) == (930, D("68.8"), 1034, 5)
+    assert result.tier == "A"
+    assert result.marks == ("studies disagree x11.7",)
 
 
 def test_the_tier_is_that_of_the_number_shown_and_not_of_a_better_vote_beside_it() -> None:
@@ -38,34 +38,34 @@ def test_of_two_middle_votes_the_one_with_more_samples_is_shown() -> None:
 
 
 def test_at_a_tie_the_lower_is_shown_and_nothing_is_averaged() -> None:
-    shown, _ = settle([reading("fu", "271"), reading("jensen", "40.2")])
-    assert (shown.value, shown.high) == (D("40.2"), 271)
-    assert shown.marks == ("studies disagree x6.7",)
+    result, _ = settle([reading("fu", "271"), reading("jensen", "40.2")])
+    assert (result.value, result.high) == (D("40.2"), 271)
+    assert result.marks == ("studies disagree x6.7",)
 
 
 def test_the_rows_of_one_study_are_averaged_into_one_vote() -> None:
-    shown, _ = settle(
+    result, _ = settle(
         [reading("a", "1"), reading("a", "2"), reading("b", "9"), reading("c", "9.5")]
     )
-    assert (shown.value, shown.studies) == (9, 3)
+    assert (result.value, result.studies) == (9, 3)
     assert settle([reading("a", "1"), reading("a", "2")])[0].value == D("1.5")
 
 
 def test_a_measured_zero_votes_as_zero_and_a_limit_as_its_limit() -> None:
     assert settle([reading("a", "0"), reading("b", "0"), reading("c", "4")])[0].value == 0
-    shown, _ = settle([below("a", "0.1"), reading("b", "0"), reading("c", "5")])
-    assert (shown.value, shown.qualifier, shown.limit) == (None, "<", D("0.1"))
+    result, _ = settle([below("a", "0.1"), reading("b", "0"), reading("c", "5")])
+    assert (result.value, result.qualifier, result.limit) == (None, "<", D("0.1"))
 
 
 def test_a_limit_above_all_other_readings_says_nothing() -> None:
-    shown, _ = settle([below("a", "20"), reading("b", "3")])
-    assert (shown.value, shown.qualifier, shown.high) == (3, "", 3)
+    result, _ = settle([below("a", "20"), reading("b", "3")])
+    assert (result.value, result.qualifier, result.high) == (3, "", 3)
     assert settle([below("a", "20")])[0].limit == 20
 
 
 def test_not_found_votes_only_where_nothing_else_does_but_takes_the_low_end_to_zero() -> None:
-    shown, _ = settle([reading("a", qualifier="nd"), reading("b", "3")])
-    assert (shown.value, shown.low, shown.high, shown.studies) == (3, 0, 3, 1)
+    result, _ = settle([reading("a", qualifier="nd"), reading("b", "3")])
+    assert (result.value, result.low, result.high, result.studies) == (3, 0, 3, 1)
     alone, _ = settle([reading("a", qualifier="nd"), reading("b", qualifier="tr")])
     assert (alone.value, alone.qualifier, alone.studies) == (None, "tr", 2)
 
@@ -73,62 +73,73 @@ def test_not_found_votes_only_where_nothing_else_does_but_takes_the_low_end_to_z
 def test_a_doubtful_reading_never_beats_a_sound_one_of_any_tier() -> None:
     doubt = reading("ifct", "23.6", status="doubtful", marks=("doubtful: odd",))
     for sound in (reading("usda", "177", source_id="usda-sr28"), table("ciqual", "177")):
-        shown, settled = settle([doubt, sound])
-        assert (shown.value, shown.low, shown.high, shown.doubtful) == (177, 177, 177, False)
+        result, settled = settle([doubt, sound])
+        assert (result.value, result.low, result.high, result.doubtful) == (177, 177, 177, False)
         assert [r.status for r in settled] == ["doubtful", "counted"]
 
 
 def test_a_doubtful_number_does_not_even_beat_a_sound_not_found() -> None:
     doubt = reading("a", "5.8", status="doubtful", marks=("doubtful: odd",))
-    shown, _ = settle([doubt, reading("b", qualifier="nd")])
-    assert (shown.value, shown.qualifier, shown.doubtful) == (None, "nd", False)
+    result, _ = settle([doubt, reading("b", qualifier="nd")])
+    assert (result.value, result.qualifier, result.doubtful) == (None, "nd", False)
 
 
-@pytest.mark.parametrize("said", [{"qualifier": "nd"}, {"qualifier": "<", "limit": D(20)}])
-def test_a_limit_or_a_not_found_in_doubt_says_nothing(said: dict[str, Any]) -> None:
-    doubt = reading("a", status="doubtful", marks=("doubtful: odd",), **said)
+@pytest.mark.parametrize("fields", [{"qualifier": "nd"}, {"qualifier": "<", "limit": D(20)}])
+def test_a_limit_or_a_not_found_in_doubt_says_nothing(fields: dict[str, Any]) -> None:
+    doubt = reading("a", status="doubtful", marks=("doubtful: odd",), **fields)
     assert settle([doubt])[0] == FoodValue()
 
 
 def test_a_food_that_rests_on_doubts_alone_keeps_its_value_and_its_mark() -> None:
-    shown, _ = settle([reading("taiwan", "110.7", status="doubtful", marks=("doubtful: odd",))])
-    assert (shown.value, shown.low, shown.high, shown.doubtful) == (D("110.7"), None, None, True)
+    result, _ = settle([reading("taiwan", "110.7", status="doubtful", marks=("doubtful: odd",))])
+    assert (result.value, result.low, result.high, result.doubtful) == (
+        D("110.7"),
+        None,
+        None,
+        True,
+    )
 
 
 def test_what_nobody_measured_is_used_only_where_nothing_was_measured() -> None:
     compiled = table("ciqual", "7")
-    shown, settled = settle([compiled, reading("a", "3")])
-    assert (shown.value, shown.tier) == (3, "A")
+    result, settled = settle([compiled, reading("a", "3")])
+    assert (result.value, result.tier) == (3, "A")
     assert [r.status for r in settled] == ["listed", "counted"]
     alone, _ = settle([compiled])
     assert (alone.value, alone.tier, alone.studies, alone.marks) == (7, "C", 0, ("compiled",))
 
 
 def test_what_a_laboratory_did_not_find_is_no_vote_where_a_table_has_a_number() -> None:
-    shown, settled = settle([reading("taiwan", qualifier="nd"), table("usda-sr28", "41")])
-    assert (shown.value, shown.low, shown.high, shown.tier, shown.studies) == (41, 0, 41, "C", 0)
+    result, settled = settle([reading("taiwan", qualifier="nd"), table("usda-sr28", "41")])
+    assert (result.value, result.low, result.high, result.tier, result.studies) == (
+        41,
+        0,
+        41,
+        "C",
+        0,
+    )
     assert [r.status for r in settled] == ["listed", "counted"]
     limit = reading("ciqual", tier="C", qualifier="<", limit=D("0.8"), marks=(COMPILED,))
     assert settle([reading("taiwan", qualifier="nd"), limit])[0].qualifier == "nd"
 
 
 def test_tables_that_disagree_say_so_and_show_their_range() -> None:
-    shown, _ = settle([table("ciqual", "5.16"), reading("mext", "47.9", tier="C")])
-    assert (shown.value, shown.low, shown.high) == (D("47.9"), D("5.16"), D("47.9"))
-    assert shown.marks == ("tables disagree x9.3",)
+    result, _ = settle([table("ciqual", "5.16"), reading("mext", "47.9", tier="C")])
+    assert (result.value, result.low, result.high) == (D("47.9"), D("5.16"), D("47.9"))
+    assert result.marks == ("tables disagree x9.3",)
 
 
 def test_tables_far_from_what_was_measured_are_a_mark_of_the_measured_value() -> None:
-    shown, _ = settle([reading("a", "3"), table("ciqual", "30"), table("frida", "4")])
-    assert (shown.value, shown.high, shown.marks) == (3, 3, ("tables disagree x10.0",))
+    result, _ = settle([reading("a", "3"), table("ciqual", "30"), table("frida", "4")])
+    assert (result.value, result.high, result.marks) == (3, 3, ("tables disagree x10.0",))
     assert settle([reading("a", "30"), table("ciqual", "40")])[0].marks == ()
 
 
 def test_of_two_middle_tables_the_one_that_says_how_stands_first() -> None:
-    says_how = reading("mext", "62.8", tier="C", marks=("imputed",))
+    imputed = reading("mext", "62.8", tier="C", marks=("imputed",))
     limit = reading("ciqual", tier="C", qualifier="<", limit=D("0.8"), marks=(COMPILED,))
-    assert settle([limit, says_how])[0].value == D("62.8")
-    assert settle([table("ciqual", "90"), says_how])[0].value == D("62.8")
+    assert settle([limit, imputed])[0].value == D("62.8")
+    assert settle([table("ciqual", "90"), imputed])[0].value == D("62.8")
 
 
 def test_then_the_one_with_more_samples_then_the_one_nearer_to_what_was_measured() -> None:
@@ -142,8 +153,8 @@ def test_then_the_one_with_more_samples_then_the_one_nearer_to_what_was_measured
 
 def test_the_highest_of_a_survey_votes_only_where_nothing_else_does() -> None:
     top = reading("tanaka", "15.35", marks=(SURVEY,))
-    shown, settled = settle([top, reading("elder", "9")])
-    assert (shown.value, shown.high, settled[0].status) == (9, 9, "listed")
+    result, settled = settle([top, reading("elder", "9")])
+    assert (result.value, result.high, settled[0].status) == (9, 9, "listed")
     assert settle([top, table("ciqual", "9")])[0].value == 9
     assert settle([top])[0].marks == (SURVEY,)
     doubt = reading("lab", "4", status="doubtful", marks=("doubtful: odd",))
@@ -155,8 +166,8 @@ def test_an_assumed_zero_never_votes_and_is_shown_only_alone() -> None:
         "usda", "0", tier="C", qualifier="assumed", status="assumed", source_id="usda-sr28"
     )
     assert settle([assumed, reading("ciqual", "2", tier="C")])[0].value == 2
-    shown, settled = settle([assumed])
-    assert (shown.value, shown.qualifier, shown.known) == (0, "assumed", False)
+    result, settled = settle([assumed])
+    assert (result.value, result.qualifier, result.known) == (0, "assumed", False)
     assert settled[0].status == "assumed"
 
 
@@ -169,8 +180,8 @@ def test_usda_releases_are_one_study_and_the_newest_analysis_stands() -> None:
         reading("taiwan", "313.465"),
         reading("schurgers", "817"),
     ]
-    shown, _ = settle(kale)
-    assert (shown.value, shown.low, shown.high, shown.studies) == (390, D("92.5"), 817, 4)
+    result, _ = settle(kale)
+    assert (result.value, result.low, result.high, result.studies) == (390, D("92.5"), 817, 4)
     assert {statuses(kale)[i] for i in ("sr28:11233:704.8", "sr-legacy:11233:389.6")} == {
         "superseded"
     }
@@ -183,16 +194,16 @@ def test_analysed_beats_imputed_whatever_the_release() -> None:
 
 def test_a_legacy_row_that_repeats_sr28_is_sr28s_row() -> None:
     pair = [usda("sr-legacy", "23.1", "C"), usda("sr28", "23.1", "C", marks=("imputed",))]
-    shown, _ = settle(pair)
-    assert (shown.value, shown.marks) == (D("23.1"), ("imputed",))
+    result, _ = settle(pair)
+    assert (result.value, result.marks) == (D("23.1"), ("imputed",))
     assert statuses(pair)["sr-legacy:11233:23.1"] == "superseded"
 
 
 def test_a_double_does_not_vote_but_its_range_counts() -> None:
     mean_row = reading("schurgers", "7.5")
     double = reading("schurgers", "7.45", minimum=D("7.1"), maximum=D("7.8"), status="duplicate")
-    shown, _ = settle([mean_row, double])
-    assert (shown.value, shown.low, shown.high) == (D("7.5"), D("7.1"), D("7.8"))
+    result, _ = settle([mean_row, double])
+    assert (result.value, result.low, result.high) == (D("7.5"), D("7.1"), D("7.8"))
 
 
 def test_a_range_over_products_gives_nothing() -> None:
@@ -227,5 +238,5 @@ def test_studies_disagree_from_five_times_and_one_microgram(
 def test_tables_disagree_from_two_times_and_five_micrograms(
     numbers: list[str], marks: tuple[str, ...]
 ) -> None:
-    shown, _ = settle([table(f"t{n}", n, reading_id=n) for n in numbers])
-    assert shown.marks == (COMPILED, *marks)
+    result, _ = settle([table(f"t{n}", n, reading_id=n) for n in numbers])
+    assert result.marks == (COMPILED, *marks)

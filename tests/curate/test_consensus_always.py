@@ -1,4 +1,4 @@
-"""What holds for any votes, whatever they are."""
+"""Properties of the counting of any votes."""
 
 from decimal import Decimal as D
 
@@ -36,7 +36,7 @@ def test_a_mean_is_never_outside_its_numbers(values: list[D]) -> None:
 
 statuses_of = st.sampled_from(["", "doubtful"])
 tiers_of = st.sampled_from(["A", "B", "C"])
-kinds_of = st.sampled_from(["value", "nd", "<"])
+types_of = st.sampled_from(["value", "nd", "<"])
 
 
 @st.composite
@@ -44,7 +44,7 @@ def some_readings(draw: st.DrawFn) -> list[Reading]:
     """Readings of every tier and kind, sound, doubtful and copied."""
     made = []
     for i in range(draw(st.integers(1, 7))):
-        kind, status = draw(kinds_of), draw(statuses_of)
+        type_, status = draw(types_of), draw(statuses_of)
         number = draw(st.decimals("0.1", 900, places=1))
         marks = ("doubtful: odd",) if status else ()
         tier = draw(tiers_of)
@@ -53,13 +53,13 @@ def some_readings(draw: st.DrawFn) -> list[Reading]:
         made.append(
             reading(
                 f"s{i}",
-                str(number) if kind == "value" else None,
+                str(number) if type_ == "value" else None,
                 reading_id=str(i),
                 tier=tier,
                 status=status,
                 marks=marks,
-                qualifier="" if kind == "value" else kind,
-                limit=number if kind == "<" else None,
+                qualifier="" if type_ == "value" else type_,
+                limit=number if type_ == "<" else None,
             )
         )
     return made
@@ -67,19 +67,19 @@ def some_readings(draw: st.DrawFn) -> list[Reading]:
 
 @given(some_readings())
 def test_no_shown_value_is_doubtful_while_a_sound_reading_exists(readings: list[Reading]) -> None:
-    shown, settled = settle(readings)
+    result, settled = settle(readings)
     sound = [r for r in settled if r.status in ("counted", "listed") and r.number is not None]
     if sound:
-        assert not shown.doubtful
-        assert shown.value is not None or shown.limit is not None or shown.qualifier == "nd"
+        assert not result.doubtful
+        assert result.value is not None or result.limit is not None or result.qualifier == "nd"
     assert all(r.status != "counted" for r in settled if "doubtful: odd" in r.marks)
 
 
 @given(some_readings())
 def test_the_value_shown_lies_within_its_range(readings: list[Reading]) -> None:
-    shown, _ = settle(readings)
-    if shown.value is not None and shown.low is not None and shown.high is not None:
-        assert shown.low <= shown.value <= shown.high
+    result, _ = settle(readings)
+    if result.value is not None and result.low is not None and result.high is not None:
+        assert result.low <= result.value <= result.high
 
 
 @given(

@@ -1,4 +1,4 @@
-"""What must hold of the shipped table, and why."""
+"""Requirements of the shipped table, and their reasons."""
 
 import csv
 import json

@@ -30,8 +30,8 @@ def test_a_legacy_copy_of_a_doubtful_sr28_figure_is_doubtful_and_not_counted() -
         compiled("25.5", "usda-sr-legacy", source_food="11667"),
         compiled("1270"),
     ]
-    shown, settled = settle(spirulina)
-    assert (shown.value, shown.doubtful) == (1270, False)
+    result, settled = settle(spirulina)
+    assert (result.value, result.doubtful) == (1270, False)
     assert [r.status for r in settled] == ["doubtful", "doubtful", "counted"]
     alone, _ = settle(spirulina[:2])
     assert alone.marks == (DOUBT,)

@@ -1,4 +1,4 @@
-"""Foods of one name are held against each other, by what water, fat and frying oil explain."""
+"""Foods of one name are compared, and differ by what water, fat and frying oil explain."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ def table(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def shown(table: Path, **ug: str) -> list[tuple[str, str]]:
+def differing_pairs(table: Path, **ug: str) -> list[tuple[str, str]]:
     rows = [
         {
             "food_id": f"leek-{state}",
@@ -40,37 +40,37 @@ def shown(table: Path, **ug: str) -> list[tuple[str, str]]:
 
 
 def test_boiling_that_removes_most_is_named(table: Path) -> None:
-    assert shown(table, raw="47", boiled="3.6") == [("leek-raw", "leek-boiled")]
-    assert shown(table, raw="47", boiled="25") == []
+    assert differing_pairs(table, raw="47", boiled="3.6") == [("leek-raw", "leek-boiled")]
+    assert differing_pairs(table, raw="47", boiled="25") == []
 
 
 def test_drying_may_give_ten_times_and_not_a_hundred(table: Path) -> None:
-    assert shown(table, raw="47", dried="450") == []
-    assert shown(table, raw="4", dried="450") == [("leek-raw", "leek-dried")]
-    assert shown(table, raw="47", dried="20") == [("leek-raw", "leek-dried")]
+    assert differing_pairs(table, raw="47", dried="450") == []
+    assert differing_pairs(table, raw="4", dried="450") == [("leek-raw", "leek-dried")]
+    assert differing_pairs(table, raw="47", dried="20") == [("leek-raw", "leek-dried")]
 
 
 def test_frying_oil_explains_some(table: Path) -> None:
-    assert shown(table, raw="9", fried="40") == []
-    assert shown(table, raw="9", boiled="40") == [("leek-raw", "leek-boiled")]
+    assert differing_pairs(table, raw="9", fried="40") == []
+    assert differing_pairs(table, raw="9", boiled="40") == [("leek-raw", "leek-boiled")]
 
 
 def test_what_is_marked_as_doubtful_has_had_its_verdict(table: Path) -> None:
-    assert shown(table, raw="47", boiled="3.6?") == []
+    assert differing_pairs(table, raw="47", boiled="3.6?") == []
 
 
 def test_each_pair_needs_a_verdict_with_a_reason_and_no_dead_one_stays(table: Path) -> None:
-    shown(table, raw="47", boiled="3.6")
+    differing_pairs(table, raw="47", boiled="3.6")
     assert [p.split(": ", 1)[1] for p in unreviewed(table, table)] == [
         "K1: leek-raw 47, leek-boiled 3.6: not read yet"
     ]
-    read = dict(zip(REVIEW, ("K1", "leek-raw", "leek-boiled", "kept", "two kinds"), strict=True))
-    write(table / "likeness.csv", REVIEW, [read])
+    review = dict(zip(REVIEW, ("K1", "leek-raw", "leek-boiled", "kept", "two kinds"), strict=True))
+    write(table / "likeness.csv", REVIEW, [review])
     assert list(unreviewed(table, table)) == []
-    write(table / "likeness.csv", REVIEW, [read | {"reason": ""}])
+    write(table / "likeness.csv", REVIEW, [review | {"reason": ""}])
     assert len(list(unreviewed(table, table))) == 1
-    shown(table, raw="47", boiled="30")
-    write(table / "likeness.csv", REVIEW, [read])
+    differing_pairs(table, raw="47", boiled="30")
+    write(table / "likeness.csv", REVIEW, [review])
     assert list(unreviewed(table, table)) == [
         "likeness.csv: K1 leek-raw leek-boiled: they no longer differ"
     ]

@@ -35,8 +35,8 @@ def test_the_curators_command_takes_verifies_samples_and_builds(
     assert main([*at, "--verify", str(sources)]) == 1
     assert "lab-a Cheese: neither mapped nor left out" in capsys.readouterr().out
     header = ["source_id", "source_food", "reason"]
-    left_out = [dict(zip(header, ("lab-a", "Cheese", "infant food"), strict=True))]
-    write(data / "curation" / "left_out.csv", header, left_out)
+    exclusions = [dict(zip(header, ("lab-a", "Cheese", "infant food"), strict=True))]
+    write(data / "curation" / "left_out.csv", header, exclusions)
     assert main([*at, "--verify", str(sources)]) == 0
     assert "10 rows compared, 0 differences" in capsys.readouterr().out
     assert (data / "curation" / "verified.sha256").read_text().strip() == digest(data / "curation")

@@ -1,4 +1,4 @@
-"""The rules of data/README.md, held over the whole published table."""
+"""The rules of data/README.md, checked on the whole published table."""
 
 import csv
 import json
@@ -130,15 +130,15 @@ def test_foods_that_misled_a_patient_show_a_sound_figure(shipped: Catalog, words
 
 def test_a_maximum_keeps_out_foods_whose_range_or_tables_reach_above_it(run: Run) -> None:
     low = run("search", "--form", "K1", "--max", "10", "--limit", "0", "--csv")
-    kept = {row.split(",")[0] for row in low.stdout.splitlines()[1:]}
-    assert len(kept) > 500
+    food_ids = {row.split(",")[0] for row in low.stdout.splitlines()[1:]}
+    assert len(food_ids) > 500
     for m in rows("measurements"):
-        if m["form"] == "K1" and m["status"] in ("counted", "listed") and m["food_id"] in kept:
+        if m["form"] == "K1" and m["status"] in ("counted", "listed") and m["food_id"] in food_ids:
             for number in (m["ug_per_100g"], m["max_ug_per_100g"]):
                 assert float(number or 0) <= 10, m
     assert re.search(r"^\d+ left out: a reading or table of theirs", low.stderr, re.M)
     everything = run("search", "--form", "K1", "--max", "10", "--limit", "0", "--csv", "--doubtful")
-    assert len(everything.stdout.splitlines()) > len(kept) + 20
+    assert len(everything.stdout.splitlines()) > len(food_ids) + 20
 
 
 def test_every_mark_and_status_is_one_that_is_explained() -> None:

@@ -21,11 +21,11 @@ def test_a_reading_written_by_hand_keeps_its_id_when_its_source_row_comes(
 ) -> None:
     take(data / "curation", sources)
     readings = data / "curation" / "readings" / "literature.csv"
-    taken = read(readings)
-    by_hand = [r | {"source_line": ""} if r["source_line"] == "4" else r for r in taken]
+    before = read(readings)
+    by_hand = [r | {"source_line": ""} if r["source_line"] == "4" else r for r in before]
     write(readings, HEADER, by_hand)
     take(data / "curation", sources)
-    assert read(readings) == taken
+    assert read(readings) == before
 
 
 @pytest.mark.parametrize(

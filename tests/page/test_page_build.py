@@ -38,7 +38,7 @@ def part(text: str, name: str) -> Any:
 
 
 class Parsed(HTMLParser):
-    """The elements of a page as a browser meets them, and the text of its scripts and style."""
+    """The elements of a page in document order, and the text of its scripts and style."""
 
     def __init__(self, text: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Makers of charts: from the answers of search, top and show to rows of marks."""
+"""Charts made of the results of search, top and show."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -18,19 +18,19 @@ from vitk2.queries.query import Query, Result
 from vitk2.text import count_of
 
 MOST_ROWS: Final = 40
-"""More foods than these are no picture."""
+"""The most foods in one chart."""
 
 MOST_FORMS: Final = 4
-"""More panels than these have no room side by side."""
+"""The most panels that fit side by side."""
 
 MOST_DOUBTFUL: Final = 5
-"""So many of the doubtful are drawn after a ranking; the others are counted."""
+"""The most doubtful foods drawn after a ranking; the others are counted."""
 
 
 def of_foods(catalog: Catalog, found: Result) -> Answer:
-    """Foods by one form or by a few: a row a food, what is doubtful after a ranking.
+    """Return the chart of foods by one form or by a few: a row a food, doubtful ones last.
 
-    Raises FoodError where there is nothing to draw, UsageError for more forms than have room.
+    Raises FoodError where there is nothing to draw, UsageError for more forms than fit.
     """
     query = found.query
     ranks = query.shape == "top"
@@ -40,37 +40,39 @@ def of_foods(catalog: Catalog, found: Result) -> Answer:
         raise UsageError(f"{many} have no room side by side: name 1 to {MOST_FORMS}")
     cards = [details_of(catalog, food_id) for food_id in found.food_ids]
     ranked, after = (
-        _weighed(some) if query.per == "portion" else some
-        for some in (
+        _weighed(subset) if query.per == "portion" else subset
+        for subset in (
             cards[: len(cards) - found.doubtful_count],
             cards[len(cards) - found.doubtful_count :],
         )
     )
     after, more = after[:MOST_DOUBTFUL], len(after[MOST_DOUBTFUL:])
-    rows, late = ([_row_of_food(c, forms, query) for c in some] for some in (ranked, after))
-    if not any(mark.amount for row in (*rows, *late) for mark in row.marks):
+    rows, doubtful_rows = (
+        [_row_of_food(c, forms, query) for c in subset] for subset in (ranked, after)
+    )
+    if not any(value.amount for row in (*rows, *doubtful_rows) for value in row.values):
         raise FoodError(_nothing_to_draw(found))
     groups = sorted({str(c.food["group"]) for c in (*ranked, *after)}, key=list(OF_GROUP).index)
     order = "lowest first, by the highest reading" if query.ascending else "richest first"
     chart = Chart(
         title=f"{forms[0]} in foods, {order}" if ranks else f"{_listed(forms)} in foods",
-        told=_told(found, len(rows)),
+        subtitle=_subtitle(found, len(rows)),
         unit=query.unit,
         panels=[form.value for form in forms],
         rows=rows,
-        doubtful=late,
+        doubtful=doubtful_rows,
         styles={group: OF_GROUP[group] for group in groups},
-        notes=_left_out(found, more),
-        sources=_sources((*rows, *late), [*ranked, *after], forms, found.data_version),
+        notes=_omissions(found, more),
+        sources=_sources((*rows, *doubtful_rows), [*ranked, *after], forms, found.data_version),
     )
-    shown = found._replace(total=len(found.rows) - found.doubtful_count)  # the chart says how many
+    sound = found._replace(total=len(found.rows) - found.doubtful_count)  # the chart says how many
     return answers.of_result(catalog, found)._replace(
-        drawer="", content=chart, plotter="charts.foods.plot", notes=hints(shown), beside_rows=()
+        drawer="", content=chart, plotter="charts.foods.plot", notes=hints(sound), beside_rows=()
     )
 
 
 def of_food(catalog: Catalog, card: FoodDetails, query: Query) -> Answer:
-    """One food: a row a form, a point a published number, a colour a source.
+    """Return the chart of one food: a row a form, a point a published number, a colour a source.
 
     Raises FoodError where nobody measured it, or its portion is not known.
     """
@@ -81,7 +83,7 @@ def of_food(catalog: Catalog, card: FoodDetails, query: Query) -> Answer:
     of_form = {str(a["form"]): a for a in card.amounts}
     styles = _styles_of_sources(card)
     rows = [
-        Row(form.value, [_mark(card, of_form[form.value], factor, styles)])
+        Row(form.value, [_chart_value(card, of_form[form.value], factor, styles)])
         for form in TABLE_FORMS
         if form.value in of_form
     ]
@@ -92,7 +94,7 @@ def of_food(catalog: Catalog, card: FoodDetails, query: Query) -> Answer:
     grams = f" ({number(card.food['portion_g'])} g)" if query.per == "portion" else ""
     chart = Chart(
         title=f"{name}: vitamin K by form",
-        told=f"{query.unit}{grams}, by source",
+        subtitle=f"{query.unit}{grams}, by source",
         unit=query.unit,
         panels=[""],
         rows=rows,
@@ -107,12 +109,12 @@ def of_food(catalog: Catalog, card: FoodDetails, query: Query) -> Answer:
 
 
 def _weighed(cards: Iterable[FoodDetails]) -> list[FoodDetails]:
-    """The foods whose usual portion is known; the others have no amount in one."""
+    """Return the foods whose usual portion is known; the others have no amount in one."""
     return [card for card in cards if card.food["portion_g"] is not None]
 
 
 def _factor(card: FoodDetails, query: Query) -> float:
-    """What µg per 100 g are multiplied by."""
+    """Return the factor from µg per 100 g to the unit of the query."""
     return float(card.food["portion_g"] or 0) / 100 if query.per == "portion" else 1.0
 
 
@@ -122,22 +124,22 @@ def _row_of_food(card: FoodDetails, forms: Sequence[Form], query: Query) -> Row:
     grams = (
         f", {number(card.food['portion_g'])}\N{NO-BREAK SPACE}g" if query.per == "portion" else ""
     )
-    marks = [_mark(card, of_form.get(form.value), factor) for form in forms]
-    return Row(f"{card.food['name']}{grams}", marks, OF_GROUP[str(card.food["group"])])
+    values = [_chart_value(card, of_form.get(form.value), factor) for form in forms]
+    return Row(f"{card.food['name']}{grams}", values, OF_GROUP[str(card.food["group"])])
 
 
-def _mark(
+def _chart_value(
     card: FoodDetails, row: Record | None, factor: float, styles: Mapping[str, Style] | None = None
 ) -> ChartValue:
-    """A form of a food with the numbers that vote on it, or with the doubtful ones where none does.
+    """Return the amount of a form with the numbers that vote on it, or the doubtful if none votes.
 
-    With `styles` each number has that of its source, and doubtful ones stand beside sound ones.
+    With `styles` each number has the style of its source, and doubtful numbers are included.
     """
     if row is None:
         return ChartValue(None)
     if _is_sum(card, row):
         return ChartValue(amount_of(row).times(100 * factor))
-    drawn = ("counted", "doubtful") if styles or row["doubtful"] else ("counted",)
+    statuses = ("counted", "doubtful") if styles or row["doubtful"] else ("counted",)
     points = [
         Point(
             ug=_times(m["ug_per_100g"], factor),
@@ -148,13 +150,13 @@ def _mark(
             counts=m["status"] == "counted",
         )
         for m in card.measurements
-        if m["form"] == row["form"] and m["status"] in drawn
+        if m["form"] == row["form"] and m["status"] in statuses
     ]
     return ChartValue(amount_of(row).times(100 * factor), points)
 
 
 def _is_sum(card: FoodDetails, row: Record) -> bool:
-    """Whether a value is K2 added up from its forms, on which no stated total votes."""
+    """Return whether a value is K2 added up from its forms, on which no stated total votes."""
     parts = (amount_of(a) for a in card.amounts if a["form"] in K2_PARTS)
     return row["form"] == Form.K2 and any(part.known or part.doubtful for part in parts)
 
@@ -164,30 +166,33 @@ def _times(ug: object, factor: float) -> float | None:
 
 
 def _styles_of_sources(card: FoodDetails) -> dict[str, Style]:
-    """The style of each source that has a number in the chart, by its id."""
-    drawn = [m for m in card.measurements if m["status"] in ("counted", "doubtful")]
-    return {i: style_of(n) for n, i in enumerate(dict.fromkeys(str(m["source_id"]) for m in drawn))}
+    """Return the style of each source that has a number in the chart, by its id."""
+    measurements = [m for m in card.measurements if m["status"] in ("counted", "doubtful")]
+    return {
+        i: style_of(n)
+        for n, i in enumerate(dict.fromkeys(str(m["source_id"]) for m in measurements))
+    }
 
 
-def _told(found: Result, shown: int) -> str:
-    """What was asked for and how much of it is drawn."""
+def _subtitle(found: Result, row_count: int) -> str:
+    """Return the unit, the number of foods drawn and found, the order and the filters."""
     query = found.query
-    asked = query._replace(forms=()).describe()
-    some = f"{shown} of " if shown < found.total else ""
+    filters = query._replace(forms=()).describe()
+    part = f"{row_count} of " if row_count < found.total else ""
     lowest = ", lowest first" if query.ascending else ""
     order = f", sorted by {query.sort}{lowest}" if isinstance(query.sort, Form) else ""
-    what = f": {asked}" if asked != Query().describe() else ""
-    return f"{query.unit}, {some}{count_of(found.total, 'food')}{order}{what}"
+    criteria = f": {filters}" if filters != Query().describe() else ""
+    return f"{query.unit}, {part}{count_of(found.total, 'food')}{order}{criteria}"
 
 
-def _left_out(found: Result, more_doubtful: int) -> list[str]:
-    """What a chart has no room or no amount for, a sentence each."""
-    told = []
+def _omissions(found: Result, more_doubtful: int) -> list[str]:
+    """Return a sentence on the foods without a portion and one on those not drawn."""
+    sentences = []
     if found.without_portion:
-        told.append(f"Left out: {found.without_portion} without a usual portion.")
+        sentences.append(f"Left out: {found.without_portion} without a usual portion.")
     if more_doubtful:
-        told.append(f"{more_doubtful} more {'is' if more_doubtful == 1 else 'are'} doubtful.")
-    return told
+        sentences.append(f"{more_doubtful} more {'is' if more_doubtful == 1 else 'are'} doubtful.")
+    return sentences
 
 
 def _nothing_to_draw(found: Result) -> str:
@@ -195,8 +200,8 @@ def _nothing_to_draw(found: Result) -> str:
     if query == Query(forms=query.forms, shape=query.shape, sort=query.sort, limit=query.limit):
         measured = "K1, MK-4, MK-7 or K2"
         return f"No food here has a value of {_listed(query.forms)}: ask for {measured}"
-    told = " ".join(hints(found)) or f"Nobody measured any of these: {query.describe()}."
-    return f"{told} Nothing to draw: vitk2 search shows what there is."
+    reason = " ".join(hints(found)) or f"Nobody measured any of these: {query.describe()}."
+    return f"{reason} Nothing to draw: vitk2 search shows what there is."
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -206,10 +211,10 @@ def _listed(names: Sequence[str]) -> str:
 def _sources(
     rows: Iterable[Row], cards: Iterable[FoodDetails], forms: Iterable[Form], data_version: str
 ) -> list[str]:
-    """The sources of the values shown and of every number drawn, then the version of the data."""
-    drawn = {str(form) for form in forms}
-    ids = {p.source_id for row in rows for mark in row.marks for p in mark.points}
+    """Return the sources of all values and numbers drawn, then the version of the data."""
+    form_names = {str(form) for form in forms}
+    ids = {p.source_id for row in rows for value in row.values for p in value.points}
     for card in cards:
         for row in card.amounts:
-            ids |= set(str(row["sources"] or "").split(";")) if row["form"] in drawn else set()
+            ids |= set(str(row["sources"] or "").split(";")) if row["form"] in form_names else set()
     return [f"Sources: {', '.join(sorted(ids - {''}))}.", f"vitk2 data {data_version}."]

@@ -1,9 +1,9 @@
-"""Draws days side by side: a panel a form, a bar a day, each with its coverage."""
+"""Charts of days: a panel a form, a bar a day, each with its coverage."""
 
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from vitk2.charts.fonts import drawing
-from vitk2.charts.layout import TEXT, Layout, Sheet, Sign
+from vitk2.charts.layout import TEXT, ChartFigure, Layout, Sign
 from vitk2.charts.model import BLACK, GREY, style_of
 from vitk2.diary.intake import UNDATED, Intake
 from vitk2.diary.reference import NAMES, Share
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_DAYS: Final = 40
-"""More days than these are no picture."""
+"""The most days in one chart."""
 
 _BAR: Final = 0.13
 _WHISKER: Final = dict[str, Any](color=BLACK, linewidth=0.9, linestyle="-")
@@ -28,28 +28,28 @@ _AT_LEAST: Final = dict[str, Any](hatch="//////", edgecolor=BLACK, facecolor="wh
 
 
 def plot(eaten: Intake, file: IO[bytes], format_: str) -> None:
-    """Write what was eaten to a file as svg, png or pdf: µg by day and form.
+    """Write the sums of an intake to a file as svg, png or pdf: µg by day and form.
 
-    Raises ExportError for more days than a picture holds.
+    Raises ExportError for more than MOST_DAYS days.
     """
     days = _days(eaten)
     if len(days) > MOST_DAYS:
         raise ExportError(f"a chart holds {MOST_DAYS} days, not {len(days)}: draw a part of them")
     with drawing(format_, TEXT):
         layout = _layout(eaten, days)
-        sheet = Sheet(layout, format_)
-        for n, axes in enumerate(sheet.panels):
+        figure = ChartFigure(layout, format_)
+        for n, axes in enumerate(figure.panels):
             totals = [day[n] for day in days.values()]
             _set(axes, totals, eaten.share if layout.panels[n] == "K1" else None)
-            for y, (date, day) in zip(sheet.places, days.items(), strict=True):
+            for y, (date, day) in zip(figure.row_positions, days.items(), strict=True):
                 _draw(axes, y, day[n], style_of(n).colour)
                 if layout.panels[n] == "K1" and date != UNDATED:
                     _draw_reference(axes, y, layout.pitch, eaten.share)
-        sheet.save(file, layout.title, f"{_in_words(layout)} {CAUTION}")
+        figure.save(file, layout.title, f"{_in_words(layout)} {CAUTION}")
 
 
 def _days(eaten: Intake) -> dict[str, list[Total]]:
-    """The totals to draw by day, what has no date last; without dates all as one day."""
+    """Return the totals to draw by day, undated ones last; without any dates, as one day."""
     if not eaten.days:
         return {_ONE_DAY: _of_forms(eaten.totals, [form.value for form in MAIN_FORMS])}
     every = [t for totals in eaten.days.values() for t in totals]
@@ -70,20 +70,20 @@ def _of_forms(totals: list[Total], forms: list[str]) -> list[Total]:
 def _layout(eaten: Intake, days: dict[str, list[Total]]) -> Layout:
     panels = [t.form for t in next(iter(days.values()))]
     written = [summed(t) for totals in days.values() for t in totals]
-    signs = [told for sign, told in _SIGNS.items() if any(sign in text for text in written)]
+    signs = [meaning for sign, meaning in _SIGNS.items() if any(sign in text for text in written)]
     notes = [
         "In brackets: how many of the foods have data.",
         *signs,
-        *(f"{told[0].upper()}{told[1:]}." for told in not_summed(eaten)),
+        *(f"{note[0].upper()}{note[1:]}." for note in not_summed(eaten)),
     ]
-    if eaten.skipped:  # by what was written alone: where it stands is no word for a picture
+    if eaten.skipped:  # without the line of the file, which is of no use in a picture
         skipped = dict.fromkeys(problem.written for problem in eaten.skipped)
         notes.append(f"Not counted: {', '.join(skipped)}.")
     if eaten.share:
         notes += [f"{eaten.share.text}.", NO_K2_REFERENCE]
     return Layout(
         title="What was eaten: vitamin K by form" + ", by day" * bool(eaten.days),
-        told="µg, with ranges; each form has a scale of its own",
+        subtitle="µg, with ranges; each form has a scale of its own",
         names=list(days),
         panels=panels,
         values=[[_written(t) for t in totals] for totals in days.values()],
@@ -138,7 +138,7 @@ def _reference(share: Share | None) -> str:
 
 
 def _set(axes: "Axes", totals: list[Total], share: Share | None) -> None:
-    """A scale from zero to the highest end of a range, the reference in it."""
+    """Set a scale from zero to the highest end of a range or the reference."""
     ends = [x for t in totals for x in (t.ug, t.high) if x]
     axes.set_xlim(0, 1.06 * max([*ends, _goal(share) or 0.0]) or 1)
     axes.locator_params(axis="x", nbins=3, steps=[1, 2, 5, 10])
@@ -147,7 +147,7 @@ def _set(axes: "Axes", totals: list[Total], share: Share | None) -> None:
 
 
 def _draw(axes: "Axes", y: float, t: Total, colour: str) -> None:
-    """A bar where there is a sum above zero, hatched where it is a lower bound."""
+    """Draw a bar where there is a sum above zero, hatched where it is a lower bound."""
     how: dict[str, Any] = {"facecolor": colour, "edgecolor": BLACK}
     if t.ug:
         how = _AT_LEAST | {"edgecolor": colour} if t.qualifier == ">=" else how
@@ -157,15 +157,15 @@ def _draw(axes: "Axes", y: float, t: Total, colour: str) -> None:
 
 
 def _draw_reference(axes: "Axes", y: float, pitch: float, share: Share | None) -> None:
-    """The reference over one day alone: it is per day, and what has no date is none."""
+    """Draw the reference over one day: it is per day, so undated foods have none."""
     if goal := _goal(share):
         axes.plot([goal, goal], [y - pitch / 2, y + pitch / 2], **_REFERENCE, zorder=4)
 
 
 def _in_words(layout: Layout) -> str:
-    """The whole for who cannot see it."""
+    """Describe the chart for readers who cannot see it."""
     days = [
         f"{name}: {', '.join(map(' '.join, zip(layout.panels, values, strict=True)))}"
         for name, values in zip(layout.names, layout.values, strict=True)
     ]
-    return f"{layout.told}. {'; '.join(days)}. {' '.join(layout.notes[:-1])}"
+    return f"{layout.subtitle}. {'; '.join(days)}. {' '.join(layout.notes[:-1])}"

@@ -1,4 +1,4 @@
-"""Letters on a chart: their fonts, how wide a text is, where it breaks, what no font here has.
+"""Letters on a chart: fonts, the width of a text, line breaks, letters that no font here has.
 
 This module and `layout` import matplotlib at their top: only whoever draws imports them.
 """
@@ -18,14 +18,14 @@ from matplotlib.textpath import text_to_path
 from vitk2.text import escape_controls
 
 LACKING: Final = "□"
-"""Stands in png and pdf for a letter that no font here has."""
+"""The sign in png and pdf for a letter that no font here has."""
 
 _FALLBACKS: Final = (
     *("Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic", "Microsoft YaHei"),
     *("Droid Sans Fallback", "Noto Sans Thai", "Noto Sans Hebrew", "Noto Sans Arabic"),
     *("Noto Sans Devanagari", "Noto Sans", "Arial Unicode MS", "Segoe UI Symbol"),
 )
-"""Fonts that may hold what matplotlib's own does not, where this machine has them."""
+"""Fonts that may have letters that matplotlib's own lacks, if they are installed."""
 
 _JOINERS: Final = "\u200c\u200d"
 """Not printable by themselves, and part of names in some scripts."""
@@ -35,9 +35,9 @@ _POINTS_PER_INCH: Final = 72
 
 @contextmanager
 def drawing(format_: str, size: float) -> Iterator[None]:
-    """matplotlib as it comes, whatever style a user set: `$` is no mathematics, svg text is text.
+    """Use matplotlib's defaults and no style of a user: `$` is no mathematics, svg text is text.
 
-    Only a picture of dots needs fonts that fall back; an svg leaves that to who shows it.
+    Only png and pdf need fallback fonts; the viewer of an svg chooses its own.
     """
     installed = set() if format_ == "svg" else set(font_manager.get_font_names())
     fallbacks = [name for name in _FALLBACKS if name in installed]
@@ -53,27 +53,27 @@ def drawing(format_: str, size: float) -> Iterator[None]:
         "hatch.linewidth": 0.6,
     }
     with mpl.rc_context(), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph")  # legible() sees to what a font lacks
+        warnings.filterwarnings("ignore", "Glyph")  # legible() replaces letters that a font lacks
         mpl.rcdefaults()
         mpl.rcParams.update(settings)
         yield
 
 
 def legible(text: str, format_: str) -> str:
-    """A text as a picture can show it: controls as signs, and □ for what no font here has.
+    """Return a text as a picture can show it: controls as signs, □ for what no font here has.
 
     An svg keeps every letter, for whoever shows it may have the font.
     """
-    shown = "".join(
+    printable = "".join(
         c if c.isprintable() or _has_no_look(c) else "\ufffd" for c in escape_controls(text)
     )
     if format_ == "svg":
-        return shown
-    return "".join(c if _has_no_look(c) or _has_glyph(c) else LACKING for c in shown)
+        return printable
+    return "".join(c if _has_no_look(c) or _has_glyph(c) else LACKING for c in printable)
 
 
 def _has_no_look(letter: str) -> bool:
-    """Whether a letter is a space of any kind, or joins those beside it."""
+    """Return whether a letter is a space of any kind, or joins those beside it."""
     return letter.isspace() or letter in _JOINERS
 
 
@@ -84,7 +84,7 @@ def _has_glyph(letter: str) -> bool:
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
-    """How wide a line is, in inches; a letter of East Asia takes a square, whatever its font."""
+    """Return the width of a line in inches; an East Asian letter takes a square in any font."""
     square = [c for c in text if east_asian_width(c) in "WF"]
     others = "".join(c for c in text if east_asian_width(c) not in "WF")
     font = FontProperties(size=size, weight="bold" if bold else "normal")
@@ -92,21 +92,21 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
     return (width + len(square) * size) / _POINTS_PER_INCH
 
 
-def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
-    """A text in lines that fit `room` inches, broken between words; a word alone may be longer
-    than any line and is then broken where it must be."""
+def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+    """Break a text into lines of at most `width` inches, between words; a word that is longer
+    than a line is broken within."""
     lines, line = [], ""
     for word in re.split("[ \t\r\n]+", text.strip()):  # a number keeps its unit beside it
         longer = f"{line} {word}".lstrip()
-        if line and width_of(longer, size, bold=bold) > room:
+        if line and width_of(longer, size, bold=bold) > width:
             lines.append(line)
             longer = word
         line = longer
-        while len(line) > 1 and width_of(line, size, bold=bold) > room:
+        while len(line) > 1 and width_of(line, size, bold=bold) > width:
             fits = next(
                 n
                 for n in range(len(line) - 1, 0, -1)
-                if n == 1 or width_of(line[:n], size, bold=bold) <= room
+                if n == 1 or width_of(line[:n], size, bold=bold) <= width
             )
             lines.append(line[:fits])
             line = line[fits:]

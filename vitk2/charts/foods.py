@@ -1,4 +1,4 @@
-"""Draws rows of amounts: each with its range and the published numbers behind it."""
+"""Charts of foods: rows of amounts, each with its range and its published numbers."""
 
 from collections.abc import Mapping
 from math import ceil, floor, log10
@@ -6,7 +6,7 @@ from statistics import median_low
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from vitk2.charts.fonts import drawing
-from vitk2.charts.layout import TEXT, Layout, Sheet, Sign
+from vitk2.charts.layout import TEXT, ChartFigure, Layout, Sign
 from vitk2.charts.model import BLACK, GREY, MIDDLE, Chart, ChartValue, Point, Style
 from vitk2.forms import Form
 from vitk2.output.wording import legend
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _DWARFED: Final = 10.0
-"""A scale is logarithmic where the most is so many times what is in the middle."""
+"""The ratio of highest to median amount from which a scale is logarithmic."""
 
 _PITCH, _PITCH_BY_SOURCE = 0.25, 0.36
-"""How high a row is, and one in which the numbers of each source are told apart, in inches."""
+"""The height of a row, and of one that shows the numbers by source, in inches."""
 
 _SPREAD: Final = 0.24
-"""There they lie over so much of it, that none hides another."""
+"""The height, in inches, over which numbers by source are spread so that none hides another."""
 
 _RANGE: Final = dict[str, Any](color=GREY, linewidth=1.3, linestyle="-", solid_capstyle="butt")
 _TO_LIMIT: Final = dict[str, Any](color=GREY, linewidth=0.8, linestyle=":")
@@ -38,23 +38,23 @@ _SIZES: Final = {
     "X": 7.0,
 }
 
-"""Sizes, in points, at which shapes look alike."""
+"""Sizes, in points, at which shapes look equally large."""
 
 _AT_LEAST: Final = dict[str, Any](marker=9, markersize=6, color=BLACK, linestyle="none")
-"""A tip that stands out to the right of the value; 9 is matplotlib's caret with its base there."""
+"""A tip to the right of the value; 9 is matplotlib's caret with its base there."""
 
 
 def plot(chart: Chart, file: IO[bytes], format_: str) -> None:
     """Write a chart to a file as svg, png or pdf."""
     with drawing(format_, TEXT):
         scale = _scale_for(chart)
-        sheet = Sheet(_layout(chart, scale), format_)
-        for n, axes in enumerate(sheet.panels):
-            _set(axes, scale, chart.unit, alone=len(sheet.panels) == 1)
-            rows = zip(sheet.places, (*chart.rows, *chart.doubtful), strict=True)
+        figure = ChartFigure(_layout(chart, scale), format_)
+        for n, axes in enumerate(figure.panels):
+            _set(axes, scale, chart.unit, alone=len(figure.panels) == 1)
+            rows = zip(figure.row_positions, (*chart.rows, *chart.doubtful), strict=True)
             for y, row in rows:
-                _draw(axes, y, row.marks[n], row.style, scale)
-        sheet.save(file, chart.title, f"{chart.in_words()} {CAUTION}")
+                _draw(axes, y, row.values[n], row.style, scale)
+        figure.save(file, chart.title, f"{chart.in_words()} {CAUTION}")
 
 
 class _Scale(NamedTuple):
@@ -64,33 +64,35 @@ class _Scale(NamedTuple):
 
 
 def _scale_for(chart: Chart) -> _Scale:
-    """From zero; by powers of ten where a few rows would press the others to the edge."""
-    shown = [ug for mark in chart.marks if (ug := mark.place)]
-    ends = [end for mark in chart.marks for end in mark.ends or ()]
-    points = [ug for mark in chart.marks for p in mark.points for ug in (p.ug, p.limit)]
-    every = [ug for ug in (*shown, *ends, *points) if ug]
-    if not every:
+    """Return a scale from zero, or a logarithmic one where a few rows would dwarf the others."""
+    amounts = [ug for value in chart.values if (ug := value.position)]
+    ends = [end for value in chart.values for end in value.ends or ()]
+    points = [ug for value in chart.values for p in value.points for ug in (p.ug, p.limit)]
+    numbers = [ug for ug in (*amounts, *ends, *points) if ug]
+    if not numbers:
         return _Scale(0, 1)
-    if not shown or max(every) < _DWARFED * median_low(shown):
-        return _Scale(0, 1.06 * max(every))
-    return _Scale(_step(0.9 * min(every), up=False), _step(1.1 * max(every), up=True), is_log=True)
+    if not amounts or max(numbers) < _DWARFED * median_low(amounts):
+        return _Scale(0, 1.06 * max(numbers))
+    return _Scale(
+        _step(0.9 * min(numbers), up=False), _step(1.1 * max(numbers), up=True), is_log=True
+    )
 
 
 def _step(ug: float, *, up: bool) -> float:
-    """The next of 1, 2, 5, 10, 20 ... above a number, or below it."""
+    """Return the next of 1, 2, 5, 10, 20 ... above a number, or below it."""
     steps = _steps(ug / 10, ug * 10)
     return min(s for s in steps if s >= ug) if up else max(s for s in steps if s <= ug)
 
 
 def _steps(low: float, high: float, within: tuple[float, ...] = (1, 2, 5)) -> list[float]:
-    """1, 2, 5, 10, 20 ... from a number to another."""
+    """Return 1, 2, 5, 10, 20 ... from a number to another."""
     tens = range(floor(log10(low)), ceil(log10(high)) + 1)
     every = (float(f"{step:g}e{ten}") for ten in tens for step in within)
     return [step for step in every if low <= step <= high]
 
 
 def _set(axes: "Axes", scale: _Scale, unit: str, *, alone: bool) -> None:
-    """Scale a panel and say what its scale is."""
+    """Set the scale of a panel and its label."""
     if scale.is_log:
         axes.set_xscale("log")
         few = not alone and scale.high >= 100 * scale.low
@@ -104,27 +106,27 @@ def _set(axes: "Axes", scale: _Scale, unit: str, *, alone: bool) -> None:
     axes.set_xlabel(unit + by_tens * scale.is_log, labelpad=3)
 
 
-def _draw(axes: "Axes", y: float, mark: ChartValue, style: Style, scale: _Scale) -> None:
-    """A range, the value shown on it, and the published numbers on that."""
-    if ends := mark.ends:
+def _draw(axes: "Axes", y: float, value: ChartValue, style: Style, scale: _Scale) -> None:
+    """Draw a range, the value shown on it, and the published numbers on that."""
+    if ends := value.ends:
         axes.plot([max(ends[0], scale.low), ends[1]], [y, y], **_RANGE, zorder=2)
-    if (ug := mark.place) is not None and (ug or not scale.is_log):
-        is_limit = mark.written.startswith("<")
+    if (ug := value.position) is not None and (ug or not scale.is_log):
+        is_limit = value.written.startswith("<")
         if is_limit:
             axes.plot([scale.low, ug], [y, y], **_TO_LIMIT)
-        sign = _sign(style, is_doubtful=mark.written.endswith("?"), is_limit=is_limit)
+        sign = _sign(style, is_doubtful=value.written.endswith("?"), is_limit=is_limit)
         axes.plot([ug], [y], **sign, clip_on=False, zorder=3)
-        if mark.written.startswith("≥"):
+        if value.written.startswith("≥"):
             axes.plot([ug], [y], **_AT_LEAST, clip_on=False, zorder=2.5)
-    placed = mark.placed(zero=not scale.is_log)
-    pitch = min(0.06, _SPREAD / max(1, len(placed) - 1))
-    for n, (ug, point) in enumerate(placed):
-        moved = (n - (len(placed) - 1) / 2) * pitch if point.style else 0
-        axes.plot([ug], [y + moved], **_point(point), clip_on=False, zorder=4)
+    positioned = value.positioned(zero=not scale.is_log)
+    pitch = min(0.06, _SPREAD / max(1, len(positioned) - 1))
+    for n, (ug, point) in enumerate(positioned):
+        offset = (n - (len(positioned) - 1) / 2) * pitch if point.style else 0
+        axes.plot([ug], [y + offset], **_point(point), clip_on=False, zorder=4)
 
 
 def _sign(style: Style, *, is_doubtful: bool = False, is_limit: bool = False) -> dict[str, Any]:
-    """The value shown: filled, hollow where it is doubtful or only a limit; of a bar, thin."""
+    """Return the sign of a value: filled, or hollow (a bar: thin) if doubtful or only a limit."""
     shape = "<" if is_limit else style.shape
     return {
         "marker": shape,
@@ -137,7 +139,7 @@ def _sign(style: Style, *, is_doubtful: bool = False, is_limit: bool = False) ->
 
 
 def _point(point: Point) -> dict[str, Any]:
-    """A published number: small and white on its row's own sign, else in its source's style."""
+    """Return the sign of a published number: small and white, or in its source's style."""
     if not point.counts:
         colour = point.style.colour if point.style else BLACK
         return {"marker": "x", "markersize": 4.5, "color": colour, "linestyle": "none"}
@@ -151,20 +153,20 @@ def _point(point: Point) -> dict[str, Any]:
 
 def _layout(chart: Chart, scale: _Scale) -> Layout:
     rows = (*chart.rows, *chart.doubtful)
-    beside = [[m.without_place(zero=not scale.is_log) for m in row.marks] for row in rows]
-    notes = [_AVERAGE, *_said(chart, scale)]
+    beside = [[m.without_position(zero=not scale.is_log) for m in row.values] for row in rows]
+    notes = [_AVERAGE, *_explanations(chart, scale)]
     if any(any(texts) for texts in beside):
         notes.append("Small, left of the scale: how many numbers have no place on it.")
     notes += chart.notes
-    if signs := legend([mark.written for mark in chart.marks]):
+    if signs := legend([value.written for value in chart.values]):
         notes.insert(0, f"{signs}.")
-    by_source = any(p.style for mark in chart.marks for p in mark.points)
+    by_source = any(p.style for value in chart.values for p in value.points)
     return Layout(
         title=chart.title,
-        told=chart.told,
+        subtitle=chart.subtitle,
         names=[row.name for row in rows],
         panels=chart.panels if len(chart.panels) > 1 else [""],
-        values=[[mark.written for mark in row.marks] for row in rows],
+        values=[[value.written for value in row.values] for row in rows],
         beside=beside,
         key=_key(chart, scale),
         notes=[" ".join(notes), " ".join(chart.sources), CAUTION_IN_SHORT],
@@ -173,28 +175,28 @@ def _layout(chart: Chart, scale: _Scale) -> Layout:
     )
 
 
-def _said(chart: Chart, scale: _Scale) -> list[str]:
-    """What no sign says: how K2 came about, and what a logarithm does to zero."""
-    sums = [m.points for m in chart.marks if m.amount and m.amount.form == Form.K2 and m.place]
-    told = []
+def _explanations(chart: Chart, scale: _Scale) -> list[str]:
+    """Return sentences on how K2 was summed and on zero on a logarithmic scale."""
+    sums = [m.points for m in chart.values if m.amount and m.amount.form == Form.K2 and m.position]
+    sentences = []
     if not all(sums):
-        told.append(f"K2 is the sum of its forms{', or a total with its circle' * any(sums)}.")
-    if scale.is_log and any(mark.ends and not mark.ends[0] for mark in chart.marks):
-        told.append("A range that begins at the edge begins at 0, or where nothing was found.")
-    if scale.is_log and any(mark.place == 0 for mark in chart.marks):
-        told.append("0 has no place on a logarithmic scale.")
-    return told
+        sentences.append(f"K2 is the sum of its forms{', or a total with its circle' * any(sums)}.")
+    if scale.is_log and any(value.ends and not value.ends[0] for value in chart.values):
+        sentences.append("A range that begins at the edge begins at 0, or where nothing was found.")
+    if scale.is_log and any(value.position == 0 for value in chart.values):
+        sentences.append("0 has no place on a logarithmic scale.")
+    return sentences
 
 
 _AVERAGE: Final = "The value shown is the middle one of those that count, never an average."
 
 
 def _key(chart: Chart, scale: _Scale) -> list[Sign]:
-    """What the signs mean that are in the chart: its colours and shapes, then those of all."""
-    points = [p for mark in chart.marks for _, p in mark.placed(zero=not scale.is_log)]
-    written = [mark.written for mark in chart.marks]
+    """Return the signs in the chart with their meanings: its styles, then those of all charts."""
+    points = [p for value in chart.values for _, p in value.positioned(zero=not scale.is_log)]
+    written = [value.written for value in chart.values]
     by_source = any(p.style for p in points)
-    shown = MIDDLE if by_source else _POINT
+    symbol = MIDDLE if by_source else _POINT
     low = {"markersize": 9} if by_source else {}
     signs: list[Sign] = [(_sign(MIDDLE) | low, "value shown")] if by_source else []
     signs += [
@@ -207,13 +209,13 @@ def _key(chart: Chart, scale: _Scale) -> list[Sign]:
             not by_source and any(p.counts for p in points),
             _point(Point(1)),
         ),
-        "range of what counts": (any(mark.ends for mark in chart.marks), _RANGE),
+        "range of what counts": (any(value.ends for value in chart.values), _RANGE),
         "below this limit": (
             below or any(p.qualifier == "<" for p in points),
             _sign(_POINT, is_limit=True),
         ),
         "at least": (at_least, _AT_LEAST),
-        "doubtful": (doubtful, _sign(shown, is_doubtful=True) | low),
+        "doubtful": (doubtful, _sign(symbol, is_doubtful=True) | low),
         "a doubtful number": (any(not p.counts for p in points), _point(Point(1, counts=False))),
     }
     return [*signs, *((sign, meaning) for meaning, (is_there, sign) in also.items() if is_there)]

@@ -20,45 +20,45 @@ TEXT, SMALL, TITLE = 8.0, 6.8, 11.0
 """Sizes of letters, in points."""
 
 _WIDTH, _MORE = 7.2, 1.5
-"""A page of two columns of print, and what each panel after the second adds to it."""
+"""The width of a page of two columns, and the width that each further panel adds to it."""
 
 _EDGE, _GAP = 0.15, 0.09
 _NAMES: Final = 2.1
-"""Names are broken at this width."""
+"""The width at which names are broken."""
 
 _LINE, _SMALL_LINE, _TITLE_LINE = 0.135, 0.12, 0.19
 _UNDER_PANELS: Final = 0.5
-"""Room for a scale and its label."""
+"""The height of a scale and its label."""
 
 _KEY_LINE, _SIGN, _PARAGRAPH = 0.16, 0.2, 0.04
 _DOTS_PER_INCH: Final = 200
 
 Sign = tuple[Mapping[str, Any], str]
-"""A sign of the key, as Axes.plot takes it, and what it means; a line where it has a linestyle."""
+"""A sign of the key, as options of Axes.plot, and its meaning; a line if it has a linestyle."""
 
 
 class Layout(NamedTuple):
     """The texts around the panels. `values` and `beside` are by row, then panel."""
 
     title: str
-    told: str
+    subtitle: str
     names: Sequence[str]
     panels: Sequence[str]
     values: Sequence[Sequence[str]]
     """Amounts as they are written."""
     beside: Sequence[Sequence[str]]
-    """What has no place on the scale."""
+    """Numbers without a position on the scale."""
     key: Sequence[Sign]
     notes: Sequence[str]
     """Paragraphs; the last is the caution."""
     heading: tuple[int, str] | None = None
-    """The row before which a heading stands, and the heading."""
+    """The index of the row below a heading, and the heading."""
     pitch: float = 0.25
-    """How high a row is whose name takes one line, in inches."""
+    """The height, in inches, of a row whose name takes one line."""
 
 
-class Sheet:
-    """A figure with its texts in place. Draw a row into each of `panels` at its y of `places`.
+class ChartFigure:
+    """A figure with its texts drawn. Draw row n into each of `panels` at `row_positions[n]`.
 
     The y of a panel is in inches from the upper edge; its x is for the drawer to scale.
     """
@@ -67,15 +67,15 @@ class Sheet:
         self._format = format_
         layout = self._readable(layout)
         self._width = _WIDTH + _MORE * max(0, len(layout.panels) - 2)
-        room = self._width - 2 * _EDGE - _GAP  # fonts of other screens run wider
-        title = wrapped(layout.title, room, TITLE, bold=True)
-        told = wrapped(layout.told, room, TEXT)
-        *notes, caution = ([*wrapped(note, room, SMALL)] for note in layout.notes)
+        width = self._width - 2 * _EDGE - _GAP  # fonts of other screens run wider
+        title = wrapped(layout.title, width, TITLE, bold=True)
+        subtitle = wrapped(layout.subtitle, width, TEXT)
+        *notes, caution = ([*wrapped(note, width, SMALL)] for note in layout.notes)
         names = [wrapped(name, _NAMES, TEXT) for name in layout.names]
-        self._top = _EDGE + len(title) * _TITLE_LINE + (len(told) + 1) * _LINE
+        self._top = _EDGE + len(title) * _TITLE_LINE + (len(subtitle) + 1) * _LINE
         self._top += 1.4 * _LINE * any(layout.panels)
-        self.places, self._bottom = self._placed(names, layout)
-        key = self._flowing(layout.key, room)
+        self.row_positions, self._bottom = self._row_positions(names, layout)
+        key = self._flowing(layout.key, width)
         under = self._bottom + _UNDER_PANELS
         below = sum(len(lines) * _SMALL_LINE + _PARAGRAPH for lines in (*notes, caution))
         self._height = under + len(key) * _KEY_LINE + _GAP + below + _EDGE
@@ -84,7 +84,7 @@ class Sheet:
         self._page.axis("off")
         self._page.set_xlim(0, self._width)
         y = self._write(title, _EDGE, _TITLE_LINE, size=TITLE, weight="bold")
-        self._write(told, y, _LINE)
+        self._write(subtitle, y, _LINE)
         self.panels = self._columns(layout, names)
         for line, signs in enumerate(key):
             self._sign(signs, under + (line + 0.5) * _KEY_LINE)
@@ -93,51 +93,53 @@ class Sheet:
             y = self._write(lines, y, _SMALL_LINE, size=SMALL, color=GREY) + _PARAGRAPH
         self._write(caution, y, _SMALL_LINE, size=SMALL, weight="bold")
 
-    def save(self, file: IO[bytes], title: str, told: str) -> None:
-        """Write the figure with a title, and in words what it shows for who cannot see it."""
-        title, told = (legible(text, "svg") for text in (title, told))
+    def save(self, file: IO[bytes], title: str, description: str) -> None:
+        """Write the figure with a title and a description for readers who cannot see it."""
+        title, description = (legible(text, "svg") for text in (title, description))
         by = f"vitk2 {__version__}"
         about: dict[str, dict[str, str | None]] = {
             "svg": {"Title": title, "Creator": by, "Date": None},
-            "png": {"Title": title, "Description": told, "Software": by},
-            "pdf": {"Title": title, "Subject": told, "Creator": by, "CreationDate": None},
+            "png": {"Title": title, "Description": description, "Software": by},
+            "pdf": {"Title": title, "Subject": description, "Creator": by, "CreationDate": None},
         }
         written = io.BytesIO()
         self._figure.savefig(
             written, format=self._format, dpi=_DOTS_PER_INCH, metadata=about[self._format]
         )
-        drawn = written.getvalue()
-        file.write(_described(drawn, told) if self._format == "svg" else drawn)
+        image = written.getvalue()
+        file.write(_described(image, description) if self._format == "svg" else image)
 
     def _readable(self, layout: Layout) -> Layout:
-        """The layout with what a font here can show, and a note where that is not all."""
+        """Return the layout in letters that a font here has, with a note where one is missing."""
 
         def read(text: str) -> str:
             return legible(text, self._format)
 
-        told, names = [read(layout.title), read(layout.told)], list(map(read, layout.names))
+        texts, names = [read(layout.title), read(layout.subtitle)], list(map(read, layout.names))
         key, notes = [(s, read(text)) for s, text in layout.key], list(map(read, layout.notes))
-        if any(LACKING in text for text in (*told, *names, *notes)):
+        if any(LACKING in text for text in (*texts, *names, *notes)):
             notes.insert(0, f"{LACKING} A letter that no font here has; an svg keeps it.")
-        return layout._replace(title=told[0], told=told[1], names=names, key=key, notes=notes)
+        return layout._replace(title=texts[0], subtitle=texts[1], names=names, key=key, notes=notes)
 
-    def _placed(self, names: Sequence[Sequence[str]], layout: Layout) -> tuple[list[float], float]:
-        """The y of each row, and where the last one ends."""
-        y, places = self._top, []
+    def _row_positions(
+        self, names: Sequence[Sequence[str]], layout: Layout
+    ) -> tuple[list[float], float]:
+        """Return the y of each row, and the y of the end of the last one."""
+        y, positions = self._top, []
         for number, lines in enumerate(names):
             y += layout.pitch if layout.heading and number == layout.heading[0] else 0
             height = layout.pitch + (len(lines) - 1) * _LINE
-            places.append(y + height / 2)
+            positions.append(y + height / 2)
             y += height
-        return places, y
+        return positions, y
 
-    def _flowing(self, key: Sequence[Sign], room: float) -> list[list[tuple[float, Sign]]]:
-        """The key in lines as wide as the page, each sign with its x."""
+    def _flowing(self, key: Sequence[Sign], width: float) -> list[list[tuple[float, Sign]]]:
+        """Break the key into lines as wide as the page, each sign with its x."""
         lines: list[list[tuple[float, Sign]]] = []
-        x = room + 1
+        x = width + 1
         for sign in key:
             needed = _SIGN + width_of(sign[1], SMALL) + 2 * _GAP
-            if x + needed > room:
+            if x + needed > width:
                 lines.append([])
                 x = 0.0
             lines[-1].append((_EDGE + x, sign))
@@ -145,15 +147,15 @@ class Sheet:
         return lines
 
     def _columns(self, layout: Layout, names: Sequence[Sequence[str]]) -> list[Axes]:
-        """Names, then for each panel the amounts, what has no place on its scale, and the panel."""
+        """Draw names, then for each panel amounts, numbers off its scale, and the panel itself."""
         x = _EDGE + max(width_of(line, TEXT) for lines in names for line in lines)
-        for y, lines in zip(self.places, names, strict=True):
+        for y, lines in zip(self.row_positions, names, strict=True):
             first = y - (len(lines) - 1) / 2 * _LINE - _LINE / 2
             self._write(lines, first, _LINE, x=x, ha="right")
         if layout.heading:
             row, text = layout.heading
             above = (layout.pitch + (len(names[row]) - 1) * _LINE) / 2 + 0.6 * layout.pitch
-            y = self.places[row] - above
+            y = self.row_positions[row] - above
             self._write([text], y, _LINE, weight="bold")
         columns = [
             [
@@ -163,8 +165,8 @@ class Sheet:
             for n in range(len(layout.panels))
         ]
         gaps = sum(_GAP * (1 + 2 * bool(beside)) + 2 * _GAP for _, beside in columns)
-        taken = x + sum(map(sum, columns)) + gaps
-        wide = (self._width - _EDGE - taken) / len(layout.panels)
+        used = x + sum(map(sum, columns)) + gaps
+        wide = (self._width - _EDGE - used) / len(layout.panels)
         panels = []
         for n, (value, beside) in enumerate(columns):
             x += 2 * _GAP + value
@@ -178,7 +180,7 @@ class Sheet:
         return panels
 
     def _column(self, texts: Sequence[str], x: float, **how: Any) -> None:
-        for y, text in zip(self.places, texts, strict=True):
+        for y, text in zip(self.row_positions, texts, strict=True):
             self._write([text], y - _LINE / 2, _LINE, x=x, ha="right", **how)
 
     def _panel(self, left: float, width: float) -> Axes:
@@ -187,16 +189,18 @@ class Sheet:
         panel.patch.set_alpha(0)
         for side in ("top", "right"):
             panel.spines[side].set_visible(False)
-        panel.hlines(self.places, 0, 1, transform=panel.get_yaxis_transform(), colors=PALE, lw=0.5)
+        panel.hlines(
+            self.row_positions, 0, 1, transform=panel.get_yaxis_transform(), colors=PALE, lw=0.5
+        )
         panel.tick_params(labelsize=SMALL, length=2.5, width=0.6)
         return panel
 
     def _axes(self, left: float, top: float, width: float, height: float) -> Axes:
-        """Axes over a part of the page, with y in inches from its upper edge."""
+        """Add axes over a part of the page, with y in inches from its upper edge."""
         wide, high = self._width, self._height
         from_below = high - top - height
-        place = (left / wide, from_below / high, width / wide, height / high)
-        axes = self._figure.add_axes(place)
+        bounds = (left / wide, from_below / high, width / wide, height / high)
+        axes = self._figure.add_axes(bounds)
         axes.set_ylim(top + height, top)
         return axes
 
@@ -211,15 +215,15 @@ class Sheet:
         return y
 
     def _sign(self, signs: Sequence[tuple[float, Sign]], y: float) -> None:
-        for x, (drawn, text) in signs:
-            ends = [x, x + _SIGN - 0.06] if drawn.get("linestyle", "none") != "none" else [x + 0.07]
-            self._page.plot(ends, [y] * len(ends), **drawn)
+        for x, (style, text) in signs:
+            ends = [x, x + _SIGN - 0.06] if style.get("linestyle", "none") != "none" else [x + 0.07]
+            self._page.plot(ends, [y] * len(ends), **style)
             self._write([text], y - 0.06, 0.12, x=x + _SIGN, size=SMALL)
 
 
-def _described(svg: bytes, told: str) -> bytes:
-    """An svg that a screen reader takes as one picture, with its title and what it shows."""
+def _described(svg: bytes, description: str) -> bytes:
+    """Mark an svg as one picture for screen readers, with a title and a description."""
     text = svg.decode().replace("<svg ", '<svg role="img" aria-labelledby="title desc" ', 1)
     text = text.replace("<title>", '<title id="title">', 1)
-    desc = f'</title>\n <desc id="desc">{escape(told)}</desc>'
+    desc = f'</title>\n <desc id="desc">{escape(description)}</desc>'
     return text.replace("</title>", desc, 1).encode()

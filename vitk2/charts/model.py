@@ -1,4 +1,4 @@
-"""What a chart shows, before anything is drawn: rows of amounts and numbers, shapes and colours."""
+"""The contents of a chart: rows of amounts and numbers, shapes and colours."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
@@ -13,7 +13,7 @@ _COLOURS: Final = (
     *("#009E73", "#E69F00", "#56B4E9", "#D55E00", "#0072B2", "#CC79A7"),
     "#8C8C8C",
 )
-"""Those of Okabe and Ito that stand out on white; grey in place of their black, for outlines."""
+"""Okabe and Ito's colours that are clear on white; grey instead of black, kept for outlines."""
 
 _SHAPES: Final = ("o", "s", "D", "^", "v", "P", "*", "X")
 """One more than the colours, so that 56 pairs differ, neighbours in both."""
@@ -26,12 +26,12 @@ class Style(NamedTuple):
     shape: str = "o"
 
 
-def style_of(place: int) -> Style:
-    """The style at a place of a list."""
-    return Style(_COLOURS[place % len(_COLOURS)], _SHAPES[place % len(_SHAPES)])
+def style_of(index: int) -> Style:
+    """Return the style at an index of a list."""
+    return Style(_COLOURS[index % len(_COLOURS)], _SHAPES[index % len(_SHAPES)])
 
 
-OF_GROUP: Final = {group: style_of(place) for place, group in enumerate(GROUPS)}
+OF_GROUP: Final = {group: style_of(index) for index, group in enumerate(GROUPS)}
 """The style of each food group, the same in every chart."""
 
 MIDDLE: Final = Style(shape="|")
@@ -39,44 +39,44 @@ MIDDLE: Final = Style(shape="|")
 
 
 class Point(NamedTuple):
-    """One published number, µg in what the chart is per; None where it states none."""
+    """One published number, µg in the unit of the chart; None where it states no number."""
 
     ug: float | None
     qualifier: str = ""
     limit: float | None = None
     source_id: str = ""
     style: Style | None = None
-    """None where the row's style says enough."""
+    """None where the point takes the style of its row."""
     counts: bool = True
     """Whether it votes on the value shown."""
 
 
 class ChartValue(NamedTuple):
-    """What a row shows in a panel: an amount, None where nobody measured, and what is behind it."""
+    """An amount of a row in a panel, None where nobody measured, and the numbers it rests on."""
 
     amount: Amount | None
     points: Sequence[Point] = ()
 
     @property
     def written(self) -> str:
-        """The amount as every table writes it: 930, ≥9.3, <0.1, tr, nd, 0 (assumed), 4.2? or —."""
+        """The amount as tables write it: 930, ≥9.3, <0.1, tr, nd, 0 (assumed), 4.2? or —."""
         if self.amount is None:
             return MISSING
         a = self.amount
-        shown = amount(a.ug, a.qualifier, a.limit)
-        return shown + "?" * (a.doubtful and shown != MISSING)
+        text = amount(a.ug, a.qualifier, a.limit)
+        return text + "?" * (a.doubtful and text != MISSING)
 
     @property
-    def place(self) -> float | None:
-        """Where on a scale it stands, its limit where it is below one; None: it has no place."""
+    def position(self) -> float | None:
+        """The position on the scale: the amount, or the limit it is below; None if it has none."""
         if self.amount is None or self.written in (MISSING, "nd", "tr", "0 (assumed)"):
             return None
         return self.amount.limit if self.amount.qualifier == "<" else self.amount.ug
 
-    def placed(self, *, zero: bool) -> list[tuple[float, Point]]:
-        """The numbers that have a place on a scale, `zero` among them or not, and where."""
-        at = [(p.limit if p.qualifier == "<" else p.ug, p) for p in self.points]
-        return [(ug, p) for ug, p in at if ug is not None and (ug or zero)]
+    def positioned(self, *, zero: bool) -> list[tuple[float, Point]]:
+        """Return each number that has a position on the scale, with it; 0 only if `zero`."""
+        positions = [(p.limit if p.qualifier == "<" else p.ug, p) for p in self.points]
+        return [(ug, p) for ug, p in positions if ug is not None and (ug or zero)]
 
     @property
     def ends(self) -> tuple[float, float] | None:
@@ -85,57 +85,57 @@ class ChartValue(NamedTuple):
         is_limit = a is not None and a.qualifier == "<" and a.high == a.limit
         return None if a is None or is_limit or a.low >= a.high else (a.low, a.high)
 
-    def without_place(self, *, zero: bool) -> str:
-        """How many numbers that count have no place there, `2 × nd`; '' where the value says it."""
-        placed = [p for _, p in self.placed(zero=zero)]
-        signs = [p.qualifier or "0" for p in self.points if p.counts and p not in placed]
+    def without_position(self, *, zero: bool) -> str:
+        """Return the counting numbers without a position, `2 × nd`; '' if the value is the same."""
+        positioned = [p for _, p in self.positioned(zero=zero)]
+        signs = [p.qualifier or "0" for p in self.points if p.counts and p not in positioned]
         each = {sign: signs.count(sign) for sign in signs}
-        told = ", ".join(f"{n} × {sign}" if n > 1 else sign for sign, n in each.items())
-        return "" if told == self.written else told
+        text = ", ".join(f"{n} × {sign}" if n > 1 else sign for sign, n in each.items())
+        return "" if text == self.written else text
 
 
 class Row(NamedTuple):
-    """A line of a chart: a food or a form, with a mark in each panel."""
+    """A row of a chart: a food or a form, with a value in each panel."""
 
     name: str
-    marks: Sequence[ChartValue]
+    values: Sequence[ChartValue]
     style: Style = MIDDLE
 
 
 class Chart(NamedTuple):
-    """Rows of marks in panels of one scale; amounts are µg in what `unit` says."""
+    """Rows of values in panels of one scale; amounts are in `unit`."""
 
     title: str
-    told: str
-    """What was asked for, how many were found, and the unit."""
+    subtitle: str
+    """The query, the number of foods found, and the unit."""
     unit: str
     panels: Sequence[str]
     rows: Sequence[Row]
     doubtful: Sequence[Row]
-    """Rows that stand after the ranking because they rest on doubtful numbers alone."""
+    """Rows placed after the ranking because they rest on doubtful numbers alone."""
     styles: Mapping[str, Style]
-    """What each colour and shape stands for."""
+    """The meaning of each colour and shape."""
     notes: Sequence[str]
-    """What was left out, a sentence each."""
+    """The foods and numbers that are not in the chart, a sentence each."""
     sources: Sequence[str]
     """The sources and the version of the data, a sentence each."""
 
     @property
-    def marks(self) -> list[ChartValue]:
-        """Every mark of every row."""
-        return [mark for row in (*self.rows, *self.doubtful) for mark in row.marks]
+    def values(self) -> list[ChartValue]:
+        """Every value of every row."""
+        return [value for row in (*self.rows, *self.doubtful) for value in row.values]
 
     def in_words(self) -> str:
-        """The whole for who cannot see it: a sentence a row, then the notes."""
+        """Describe the chart for readers who cannot see it: a sentence a row, then the notes."""
         after = [f"{self._row_in_words(r)}, doubtful, not ranked" for r in self.doubtful]
         lines = [*map(self._row_in_words, self.rows), *after]
-        return f"{self.told}. {'; '.join(lines)}. {' '.join((*self.notes, *self.sources))}"
+        return f"{self.subtitle}. {'; '.join(lines)}. {' '.join((*self.notes, *self.sources))}"
 
     def _row_in_words(self, row: Row) -> str:
-        told = []
-        for panel, mark in zip(self.panels, row.marks, strict=True):
-            ends = span(*mark.ends) if mark.ends else ""
-            shown = mark.written if mark.written != MISSING else "not measured"
+        descriptions = []
+        for panel, value in zip(self.panels, row.values, strict=True):
+            ends = span(*value.ends) if value.ends else ""
+            text = value.written if value.written != MISSING else "not measured"
             form = f"{panel} " * (len(self.panels) > 1)
-            told.append(f"{form}{shown}" + (f" ({ends})" if ends else ""))
-        return f"{row.name}: {', '.join(told)}"
+            descriptions.append(f"{form}{text}" + (f" ({ends})" if ends else ""))
+        return f"{row.name}: {', '.join(descriptions)}"

@@ -1,8 +1,7 @@
 """Foods as one HTML file that answers by itself: template, style, script and data put together.
 
-The file asks nobody for anything: its own policy lets only the script and the style run whose
-digests it names. The parts stand in assets; the script is written as modules, one a file, and
-leaves as one.
+The file makes no request: its policy allows only the script and the style whose digests it names.
+The parts are in assets; the script is written as modules, one a file, and bundled into one.
 """
 
 import base64
@@ -17,7 +16,7 @@ from typing import Any, Final
 
 from vitk2._version import __version__
 from vitk2.catalog.schema import Record
-from vitk2.page.data import first_part, second_part
+from vitk2.page.data import detail_data, list_data
 from vitk2.queries.catalog_snapshot import Snapshot
 from vitk2.queries.citations import bibtex, citation
 from vitk2.safety import CAUTION, DOAC, NO_K2_REFERENCE, UNSURE_ON_PAGE, WARFARIN
@@ -34,19 +33,21 @@ _IMPORT: Final = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTIL
 _EXPORT: Final = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
 
 
-def page(held: Snapshot, itself: Record) -> str:
-    """The page of some foods, the same text for the same data; `itself` is how vitk2 is cited."""
+def page(snapshot: Snapshot, itself: Record) -> str:
+    """Return the page of some foods, the same for the same data; `itself` is vitk2's citation."""
     script, style = bundled(), _asset("page.css")
     parts = {
         "policy": _policy(script, style),
         "style": style,
         "script": script,
-        "first": _packed(first_part(held)),
-        "second": _packed(second_part(held)),
-        "foods": f"{len(held.foods):,}",
-        "numbers": f"{sum(map(len, held.measurements)):,}",
-        "only": _text(held.query.describe()) if held.query != type(held.query)() else "",
-        "data_version": _text(held.data_version),
+        "first": _packed(list_data(snapshot)),
+        "second": _packed(detail_data(snapshot)),
+        "foods": f"{len(snapshot.foods):,}",
+        "numbers": f"{sum(map(len, snapshot.measurements)):,}",
+        "only": _text(snapshot.query.describe())
+        if snapshot.query != type(snapshot.query)()
+        else "",
+        "data_version": _text(snapshot.data_version),
         "version": __version__,
         "caution": _text(CAUTION),
         "no_k2_reference": _text(NO_K2_REFERENCE),
@@ -59,12 +60,12 @@ def page(held: Snapshot, itself: Record) -> str:
 
 
 def bundled() -> str:
-    """The script's files as one: what each exports stands before those that import it."""
+    """Return the script's files as one, each after those that it imports from."""
     return "\n".join(map(_closed, MODULES))
 
 
 def _closed(name: str) -> str:
-    """A file of the script as a function of its own, that gives the names it exports."""
+    """Return a file of the script as a function of its own that returns the names it exports."""
     code = _IMPORT.sub("", _asset(f"{name}.js"))
     names = ", ".join(exported for _, exported in _EXPORT.findall(code))
     code = _EXPORT.sub(r"\1 \2", code)
@@ -72,7 +73,7 @@ def _closed(name: str) -> str:
 
 
 def _policy(script: str, style: str) -> str:
-    """Nothing may be fetched, nothing sent, and only this script and this style run."""
+    """Return a policy that allows no request, and only this script and this style."""
     return (
         f"default-src 'none'; script-src {_digest(script)}; style-src {_digest(style)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
@@ -84,7 +85,7 @@ def _digest(text: str) -> str:
 
 
 def _packed(data: dict[str, Any]) -> str:
-    """Data as letters and digits, in which nothing can end the element that holds them."""
+    """Return data as letters and digits, which cannot end the element that contains them."""
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return base64.b64encode(zlib.compress(written.encode(), 9)).decode()
 

@@ -1,7 +1,7 @@
 """Foods as the data of a page: columns of numbers, and each text once.
 
-What a rule of ours says in words (remarks, signs, citations, a sentence on a food) is said here, so
-that the script of the page knows no rule about them. vitk2/page/assets/table.js reads it.
+Texts that follow from rules (remarks, signs, citations, a sentence on a food) are made here, so
+that the script of the page needs no such rule. vitk2/page/assets/table.js reads the data.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,10 +18,10 @@ from vitk2.queries.citations import citation
 from vitk2.text import tokenize
 
 Packed = dict[str, Any]
-"""What JSON can hold."""
+"""An object that JSON can represent."""
 
 MOST_COMMON: Final = 2
-"""A text that stands more often than so, on average, is written once and then by its number."""
+"""Texts repeated more often than this, on average, are written once and then by their number."""
 
 _OF_FOOD: Final = (
     *("food_id", "name", "group", "preparation", "diet", "portion", "portion_g", "popularity"),
@@ -36,69 +36,73 @@ _OF_MEASUREMENT: Final = (
     *("max_ug_per_100g", "n", "source_id", "source_name", "country", "method", "locator"),
     *("tier", "status", "note"),
 )
-"""What a card has of a published number; `vitk2 export --measurements` has all."""
+"""The columns of a published number on a card; `vitk2 export --measurements` has all."""
 
 _OF_SOURCE: Final = ("source_id", "doi", "licence")
 
 
-def first_part(held: Snapshot) -> Packed:
-    """What the first view needs: foods, amounts, and the words that find them."""
-    amounts = [_amount(a) for a in chain.from_iterable(held.amounts)]
+def list_data(snapshot: Snapshot) -> Packed:
+    """Return the data of the list of foods: foods, amounts, and the words that find them."""
+    amounts = [_amount(a) for a in chain.from_iterable(snapshot.amounts)]
     return {
-        "data_version": held.data_version,
-        "opening": opening_form(held),
+        "data_version": snapshot.data_version,
+        "opening": opening_form(snapshot),
         "forms": {f.value: f.key for f in TABLE_FORMS},
         "brief": list(MAIN_FORMS),
-        "groups": [g for g in GROUPS if any(f["group"] == g for f in held.foods)],
-        "signs": {s: told.replace("vitk2 show FOOD", "its card") for s, told in SIGNS.items()},
-        "what_is": {str(f["form"]): f["what"] for f in held.forms},
-        "foods": _columns(held.foods, _OF_FOOD),
-        "by_name": held.by_name,
+        "groups": [g for g in GROUPS if any(f["group"] == g for f in snapshot.foods)],
+        "signs": {
+            s: meaning.replace("vitk2 show FOOD", "its card") for s, meaning in SIGNS.items()
+        },
+        "what_is": {str(f["form"]): f["what"] for f in snapshot.forms},
+        "foods": _columns(snapshot.foods, _OF_FOOD),
+        "by_name": snapshot.by_name,
         "amounts": _columns(amounts, _OF_AMOUNT),
-        "amounts_of_food": [len(of_food) for of_food in held.amounts],
-        "told": _told(amounts),
-        **_words(held.words),
-        "plain_words": [_plain_word(row) for row in held.plain_words],
+        "amounts_of_food": [len(of_food) for of_food in snapshot.amounts],
+        "remarks_of_marks": _remarks_of_marks(amounts),
+        **_words(snapshot.words),
+        "plain_words": [_plain_word(row) for row in snapshot.plain_words],
     }
 
 
-def second_part(held: Snapshot) -> Packed:
-    """What a card and a day need besides: published numbers, portions, sources, references."""
+def detail_data(snapshot: Snapshot) -> Packed:
+    """Return the data of cards and days: published numbers, portions, sources, references."""
     return {
-        "foods": _columns(held.foods, _ON_CARD),
-        "in_short": [in_short(of_food) for of_food in held.amounts],
-        "measurements": _columns(chain.from_iterable(held.measurements), _OF_MEASUREMENT),
-        "measurements_of_food": [len(of_food) for of_food in held.measurements],
-        "portions": _columns(chain.from_iterable(held.portions), ("portion", "portion_g")),
-        "portions_of_food": [len(of_food) for of_food in held.portions],
-        "sources": [{c: s[c] for c in _OF_SOURCE} | {"cite": citation(s)} for s in held.sources],
+        "foods": _columns(snapshot.foods, _ON_CARD),
+        "in_short": [in_short(of_food) for of_food in snapshot.amounts],
+        "measurements": _columns(chain.from_iterable(snapshot.measurements), _OF_MEASUREMENT),
+        "measurements_of_food": [len(of_food) for of_food in snapshot.measurements],
+        "portions": _columns(chain.from_iterable(snapshot.portions), ("portion", "portion_g")),
+        "portions_of_food": [len(of_food) for of_food in snapshot.portions],
+        "sources": [
+            {c: s[c] for c in _OF_SOURCE} | {"cite": citation(s)} for s in snapshot.sources
+        ],
         "statuses": STATUSES,
-        "references": held.reference_intakes,
+        "references": snapshot.reference_intakes,
         "reference_names": NAMES,
         "sexes": SEXES,
         "states": STATES,
     }
 
 
-def opening_form(held: Snapshot) -> str:
-    """The form that a page opens with: the one asked for, else K2, else the one most foods have."""
-    if held.query.forms:
-        return held.query.forms[0].value
-    carried = [str(f["tags"] or "").split(";") for f in held.foods]
-    counts = {form: sum(form in tags for tags in carried) for form in TABLE_FORMS}
+def opening_form(snapshot: Snapshot) -> str:
+    """Return the form that a page opens with: the requested one, else K2, else the most common."""
+    if snapshot.query.forms:
+        return snapshot.query.forms[0].value
+    tags_of_foods = [str(f["tags"] or "").split(";") for f in snapshot.foods]
+    counts = {form: sum(form in tags for tags in tags_of_foods) for form in TABLE_FORMS}
     if counts[Form.K2]:
         return Form.K2.value
     return max(TABLE_FORMS, key=lambda form: counts[form]).value
 
 
 def _amount(amount: Record) -> Record:
-    """An amount whose upper_bound is left out where the amount itself says it."""
+    """Return an amount without its upper_bound where that follows from its other columns."""
     own = max(float(amount[c] or 0) for c in ("ug_per_100g", "limit_ug_per_100g", "high"))
     return amount | {"upper_bound": None if amount["upper_bound"] == own else amount["upper_bound"]}
 
 
-def _told(amounts: Iterable[Record]) -> dict[str, list[list[str]]]:
-    """The marks of amounts in plain words: all, and without those of a lower bound."""
+def _remarks_of_marks(amounts: Iterable[Record]) -> dict[str, list[list[str]]]:
+    """Return the remarks of each combination of marks: all, and without those of a lower bound."""
     return {
         marks: [remarks(marks), remarks(marks, with_bound=False)]
         for marks in dict.fromkeys(str(a["marks"]) for a in amounts if a["marks"])
@@ -106,7 +110,7 @@ def _told(amounts: Iterable[Record]) -> dict[str, list[list[str]]]:
 
 
 def _words(found: SearchWords) -> Packed:
-    """Words in the order of JavaScript, the foods of each as differences: small numbers pack."""
+    """Return words in the order of JavaScript, the foods of each as differences (small numbers)."""
     typed = sorted(found.terms, key=lambda word: word.encode("utf-16-be"))
     terms = [found.terms[word] for word in typed]
     return {
@@ -124,27 +128,27 @@ def _words(found: SearchWords) -> Packed:
 
 
 def _steps(numbers: Sequence[int]) -> list[int]:
-    """Rising numbers as what each adds to the one before."""
+    """Return rising numbers as differences from the one before."""
     return [n - before for n, before in zip(numbers, [0, *numbers], strict=False)]
 
 
 def _plain_word(row: Mapping[str, Cell]) -> Packed:
-    spelt = [str(row["word"]), *str(row["other_words"] or "").split(";")]
+    spellings = [str(row["word"]), *str(row["other_words"] or "").split(";")]
     return {
-        "spelt": [" ".join(tokenize(word)) for word in spelt if word],
+        "spellings": [" ".join(tokenize(word)) for word in spellings if word],
         "foods": str(row["foods"] or "").split(";") if row["foods"] else [],
         "says": row["says"],
     }
 
 
 def _columns(rows: Iterable[Mapping[str, Cell]], names: Sequence[str]) -> Packed:
-    """Rows as columns, by name."""
+    """Return rows as columns, by name."""
     listed = list(rows)
     return {name: _column([row[name] for row in listed]) for name in names}
 
 
 def _column(cells: Sequence[Cell]) -> list[Cell] | Packed:
-    """A column as it is; where texts come often, those once and their numbers."""
+    """Return a column as it is, or, if texts repeat often, each text once and their numbers."""
     texts = [cell for cell in cells if isinstance(cell, str)]
     different = dict.fromkeys(texts)
     if len(texts) < MOST_COMMON * len(different) or not texts:
@@ -155,5 +159,5 @@ def _column(cells: Sequence[Cell]) -> list[Cell] | Packed:
 
 
 def _plain(cell: Cell) -> Cell:
-    """A whole float as an integer: shorter, and one number to the script."""
+    """Return a whole float as an integer: shorter, and the same number to the script."""
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell

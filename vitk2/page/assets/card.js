@@ -1,22 +1,22 @@
-// The card of a food: what it holds of each form, and every published number with its source.
+// The card of a food: its amount of each form, and every published number with its source.
 
-import { bar, legend, rangeOf, remarksOf, scale, shown } from "./cells.js";
+import { bar, cellText, legend, rangeOf, remarksOf, scale } from "./cells.js";
 import { doiLink, element, fill } from "./dom.js";
 import { amount, number, span } from "./numbers.js";
 
-const MAIN = ["K1", "MK-4", "MK-7", "MK-8", "MK-9", "K2"]; // said of every food, also where nobody measured
+const MAIN = ["K1", "MK-4", "MK-7", "MK-8", "MK-9", "K2"]; // listed for every food, also where nobody measured
 const CODES = { fdc_ids: "fdc", ndb_nos: "ndb", ciqual_codes: "ciqual" };
 
 /** Draws the card of a food; `more` is the second part of the data. */
 export function drawCard(table, more, food) {
-  const known = more.foods[food.at];
+  const details = more.foods[food.at];
   const portion = food.portion ? `usual portion ${food.portion} = ${number(food.portion_g)} g` : "";
   const facts = [food.group, food.preparation, portion, food.diet].filter(Boolean);
-  const codes = Object.entries(CODES).filter(([column]) => known[column]);
+  const codes = Object.entries(CODES).filter(([column]) => details[column]);
   fill("card-name", food.name);
   fill("card-facts", facts.join(" · "));
-  fill("card-names", known.aliases ? `also ${known.aliases.replaceAll(";", ", ")}` : "");
-  fill("card-codes", codes.map(([column, code]) => `${code}:${known[column].replaceAll(";", ",")}`).join("  "));
+  fill("card-names", details.aliases ? `also ${details.aliases.replaceAll(";", ", ")}` : "");
+  fill("card-codes", codes.map(([column, code]) => `${code}:${details[column].replaceAll(";", ",")}`).join("  "));
   fill("card-in-short", more.inShort[food.at]);
   drawForms(table, food);
   drawNumbers(more, food);
@@ -43,7 +43,7 @@ function drawForms(table, food) {
     ),
   );
   fill("card-forms", ...listed.map((form) => formRow(table, food, form, highest, inPortion)));
-  const signs = legend(table, listed.map((form) => shown(food, form, "100g")));
+  const signs = legend(table, listed.map((form) => cellText(food, form, "100g")));
   fill("card-legend", signs.replaceAll(/, its card says[^;]*/g, ""));
 }
 
@@ -51,15 +51,15 @@ function formRow(table, food, form, highest, inPortion) {
   const one = food.of[form];
   const value = one && !one.doubtful ? one.ug_per_100g : null;
   const studies = one?.studies > 1 ? [`${one.studies} laboratories`] : [];
-  const [range, told] = [rangeOf(food, form, "100g"), [...studies, ...remarksOf(table, one, true)].join("; ")];
+  const [range, remarks] = [rangeOf(food, form, "100g"), [...studies, ...remarksOf(table, one, true)].join("; ")];
   return element(
     "tr",
     {},
-    element("th", { scope: "row", class: "form" }, form, element("span", { class: "detail" }, [range, told].filter(Boolean).join(" · "))),
-    element("td", { class: "active number" }, shown(food, form, "100g"), bar(value, highest)),
+    element("th", { scope: "row", class: "form" }, form, element("span", { class: "detail" }, [range, remarks].filter(Boolean).join(" · "))),
+    element("td", { class: "active number" }, cellText(food, form, "100g"), bar(value, highest)),
     element("td", { class: "number wide" }, range),
-    inPortion ? element("td", { class: "number" }, shown(food, form, "portion")) : null,
-    element("td", { class: "told wide" }, told),
+    inPortion ? element("td", { class: "number" }, cellText(food, form, "portion")) : null,
+    element("td", { class: "told wide" }, remarks),
   );
 }
 

@@ -1,23 +1,23 @@
-// What the cells of the tables share: amounts with their signs, bars on one scale, what signs mean.
+// The cells of the tables: amounts with their signs, bars on one scale, the meaning of signs.
 
 import { element } from "./dom.js";
 import { MISSING, amount, number, span } from "./numbers.js";
 
 const DIFFER = /^(studies|tables) disagree/;
 
-/** µg in what `per` says: 100 g, or the food's usual portion. */
+/** µg per `per`: in 100 g, or in the food's usual portion. */
 function inBasis(ug, food, per) {
   if (per !== "portion" || ug === null) return ug;
   return food.portion_g === null ? null : (ug * food.portion_g) / 100;
 }
 
-/** The number of an amount in what `per` says; null where there is none. */
+/** The number of an amount per `per` (100g or portion); null where there is none. */
 export function valueOf(food, form, per) {
   return food.of[form] ? inBasis(food.of[form].ug_per_100g, food, per) : null;
 }
 
 /** An amount with its sign: ? where it is in doubt, ~ where it is one of several far apart. */
-export function shown(food, form, per) {
+export function cellText(food, form, per) {
   const one = food.of[form];
   if (!one) return MISSING;
   const [ug, limit] = [one.ug_per_100g, one.limit_ug_per_100g].map((x) => inBasis(x, food, per));
@@ -28,23 +28,23 @@ export function shown(food, form, per) {
   return (one.marks ?? "").split(";").some((mark) => DIFFER.test(mark)) ? `${text}~` : text;
 }
 
-/** The range of an amount in what `per` says. */
+/** The range of an amount per `per`. */
 export function rangeOf(food, form, per) {
   const one = food.of[form];
   return one ? span(inBasis(one.low, food, per), inBasis(one.high, food, per)) : "";
 }
 
-/** The highest that is known of an amount, tables beside it included, in what `per` says. */
+/** The upper bound of an amount, tables included, per `per`. */
 export function upTo(food, form, per) {
   return food.of[form] ? number(inBasis(food.of[form].upper_bound, food, per)) : "";
 }
 
-/** What to know of an amount, in plain words; without those of a lower bound where ≥ stands beside. */
+/** Remarks on an amount in plain words; those of a lower bound only `withBound`. */
 export function remarksOf(table, one, withBound) {
-  return one?.marks ? table.told[one.marks][withBound ? 0 : 1] : [];
+  return one?.marks ? table.remarksOfMarks[one.marks][withBound ? 0 : 1] : [];
 }
 
-/** A bar on a scale from 0 to `highest`, for the eye alone: the number stands beside it. */
+/** A bar on a scale from 0 to `highest`, hidden from screen readers: the number is beside it. */
 export function bar(value, highest) {
   if (!value) return "";
   const filled = element("span", { class: "filled" });
@@ -58,7 +58,7 @@ export function scale(highest) {
   return element("span", { class: "scale", "aria-hidden": "true" }, ...ends);
 }
 
-/** What the signs in these cells mean; "" where there are none. */
+/** The meaning of the signs in these cells; "" where there are none. */
 export function legend(table, cells) {
   const has = (sign) =>
     cells.some((cell) => cell.startsWith(sign) || ("?~".includes(sign) && cell.endsWith(sign)));

@@ -1,4 +1,4 @@
-// What is shown as CSV, byte for byte as the command line writes it: whole, unrounded, nothing changed.
+// Tables as CSV, byte for byte as the command line writes them: whole and unrounded.
 // No name begins like a formula: the tables refuse such a one where they are read.
 
 import { written } from "./numbers.js";
@@ -18,10 +18,10 @@ export function csvOf(headings, rows) {
 }
 
 /** Foods with each form's value beside each other: the columns of `vitk2 search --csv`. */
-export function foodsCsv(table, foods, asked) {
+export function foodsCsv(table, foods, query) {
   const forms = Object.entries(table.keys);
-  const perPortion = asked.per === "portion";
-  const highest = highestColumn(table, asked);
+  const perPortion = query.per === "portion";
+  const highest = highestColumn(table, query);
   const headings = [
     ...["food_id", "name", "group", "preparation"],
     ...forms.flatMap(([, key]) => PARTS.map((part) => `${key}_${part}`)),
@@ -47,20 +47,20 @@ function portion(food, ug) {
   return text.includes("e") ? Number((amount / 100).toFixed(6)) : Math.round(Number(`${text}e6`)) / 1e6;
 }
 
-/** Sorted lowest first, the highest reading of the form stands beside the others. */
-function highestColumn(table, asked) {
-  if (!asked.ascending || !table.keys[asked.sort]) return null;
-  const upperBound = (food) => food.of[asked.sort]?.upper_bound ?? null;
-  const inPortion = asked.per === "portion";
+/** The column of the form's highest reading, if the list is sorted lowest first; else null. */
+function highestColumn(table, query) {
+  if (!query.ascending || !table.keys[query.sort]) return null;
+  const upperBound = (food) => food.of[query.sort]?.upper_bound ?? null;
+  const inPortion = query.per === "portion";
   return {
-    name: `${table.keys[asked.sort]}_highest_ug_per_${inPortion ? "portion" : "100g"}`,
+    name: `${table.keys[query.sort]}_highest_ug_per_${inPortion ? "portion" : "100g"}`,
     of: inPortion ? (food) => portion(food, upperBound(food)) : upperBound,
   };
 }
 
 /** Qualifiers, doubtful forms and marks of a food, each as one text. */
 function qualities(food, forms) {
-  const joined = (told) => forms.flatMap(([form, key]) => (food.of[form] ? told(food.of[form], key) : [])).join(";");
+  const joined = (describe) => forms.flatMap(([form, key]) => (food.of[form] ? describe(food.of[form], key) : [])).join(";");
   const limit = (amount) => (amount.limit_ug_per_100g === null ? "" : written(amount.limit_ug_per_100g));
   return [
     joined((amount, key) => (amount.qualifier ? [`${key}:${amount.qualifier}${limit(amount)}`] : [])),

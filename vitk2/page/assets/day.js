@@ -1,14 +1,14 @@
-// A day's sum: what was chosen, what it held by form, how much of it is known, and K1's share.
+// A day: the foods chosen, their sums by form with coverage, and K1's share.
 
 import { byId, choose, element, fill } from "./dom.js";
 import { MISSING, amount, digits, number, span } from "./numbers.js";
 import { shareLines } from "./share.js";
 import { MOST_GRAMS } from "./state.js";
-import { held } from "./sums.js";
+import { amountIn } from "./sums.js";
 
-const ALWAYS = ["K1", "K2"]; // told even where no food has data
+const ALWAYS = ["K1", "K2"]; // listed even where no food has data
 
-/** Draws a day and what it adds up to. */
+/** Draws a day and its sums. */
 export function drawDay(table, more, state, { eaten, skipped }, sums, actions) {
   byId("day-empty").hidden = eaten.length > 0;
   byId("day-sums").hidden = eaten.length === 0;
@@ -16,9 +16,9 @@ export function drawDay(table, more, state, { eaten, skipped }, sums, actions) {
   const focused = document.activeElement?.id;
   fill("day-foods", ...eaten.map((one, at) => eatenRow(table, more, one, at, actions)));
   if (focused) byId(focused)?.focus();
-  const told = sums.filter((sum) => sum.known || sum.leftOut.length || ALWAYS.includes(sum.form));
-  fill("day-totals", ...told.map(totalRow));
-  const others = sums.filter((sum) => !told.includes(sum)).map((sum) => sum.form);
+  const visible = sums.filter((sum) => sum.known || sum.leftOut.length || ALWAYS.includes(sum.form));
+  fill("day-totals", ...visible.map(totalRow));
+  const others = sums.filter((sum) => !visible.includes(sum)).map((sum) => sum.form);
   fill("day-others", others.length ? `No food here has data on: ${others.join(", ")}` : "");
   fill("day-left-out", ...leftOutLines(sums).map((line) => element("p", {}, line)));
   drawShare(more, state, sums);
@@ -50,11 +50,11 @@ function portions(more, food, at, actions) {
   return element("select", attributes, element("option", { value: "" }, "a portion …"), ...stated.map(option));
 }
 
-/** What so many grams hold of a form, with its sign. */
+/** The amount of a form in so many grams, with its sign. */
 function inGrams(food, form, grams) {
   const one = food.of[form];
   if (!one) return MISSING;
-  const part = held(one, grams);
+  const part = amountIn(one, grams);
   const text = amount(part.ug, one.qualifier, part.limit);
   return one.doubtful && text !== MISSING ? `${text}?` : text;
 }
@@ -70,7 +70,7 @@ function totalRow(sum) {
   );
 }
 
-/** Each doubtful food once, with the values left out of the sums and why. */
+/** Each doubtful food once, with the values that are not summed and the reason. */
 function leftOutLines(sums) {
   const byFood = new Map();
   for (const { food, form, ug, why } of sums.flatMap((sum) => sum.leftOut)) {
@@ -83,7 +83,7 @@ function leftOutLines(sums) {
   });
 }
 
-/** Whom the share is for; null where something is missing, and then the page says what. */
+/** The person the share is for; null where age or sex is missing. */
 function personOf(state) {
   const ageYears = Number(state.age);
   const isWhole = state.age !== "" && ageYears >= 0 && ageYears <= 120 && (state.sex || state.state);
@@ -99,7 +99,7 @@ function drawShare(more, state, sums) {
   if (byId("age").value !== state.age) byId("age").value = state.age;
   byId("person").hidden = !state.ref;
   const person = personOf(state);
-  const asks = state.ref && !person ? ["A reference needs an age, and a sex unless pregnant or lactating."] : [];
-  const lines = state.ref && person ? shareLines(sums, person, { references: more.references, names: more.referenceNames }) : asks;
+  const missing = state.ref && !person ? ["A reference needs an age, and a sex unless pregnant or lactating."] : [];
+  const lines = state.ref && person ? shareLines(sums, person, { references: more.references, names: more.referenceNames }) : missing;
   fill("share", ...lines.map((line) => element("p", {}, line)));
 }

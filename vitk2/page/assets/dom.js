@@ -1,6 +1,6 @@
-// Builds elements. Every text goes in as text: what looks like markup in a name is shown, never read.
+// Builds elements. Every text is inserted as text: markup in a name is displayed, never parsed.
 
-/** An element with attributes (false and null leave one out), listeners (on...) and children. */
+/** An element with attributes (omitted if false or null), listeners (on...) and children. */
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -15,7 +15,7 @@ export function element(name, attributes = {}, ...children) {
 /** The element with an id. */
 export const byId = (id) => document.getElementById(id);
 
-/** Puts children in the place of those an element has. */
+/** Replaces the children of an element. */
 export function fill(id, ...children) {
   byId(id).replaceChildren(...children.filter((child) => child !== null && child !== ""));
 }

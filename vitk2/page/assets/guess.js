@@ -1,5 +1,5 @@
-// What a mistyped word may mean: the words of the table that are spelt most alike, as Python's difflib
-// finds them and vitk2/queries/guesses.py chooses among them.
+// Guesses for a mistyped word: the words of the table with the most similar spelling, as Python's
+// difflib finds them and vitk2/queries/guesses.py chooses among them.
 
 import { begins } from "./hits.js";
 import { words } from "./text.js";
@@ -9,7 +9,7 @@ const LEAST_LETTERS = 3;
 const LIKE_ENOUGH = 0.75;
 const [MOST_ALIKE, MOST_NAMED] = [6, 3];
 
-/** The longest run of letters that stands in both, the first one of them. */
+/** The longest run of letters common to both; of several, the first. */
 function longestRun(a, b, [aFrom, aTo, bFrom, bTo]) {
   let [best, at, other] = [0, aFrom, bFrom];
   let before = new Map();
@@ -26,55 +26,55 @@ function longestRun(a, b, [aFrom, aTo, bFrom, bTo]) {
   return [best, at, other];
 }
 
-/** How many letters two words share, run by run. */
+/** The number of letters that two words share, run by run. */
 function shared(a, b, [aFrom, aTo, bFrom, bTo] = [0, a.length, 0, b.length]) {
   const [length, at, other] = longestRun(a, b, [aFrom, aTo, bFrom, bTo]);
   if (!length) return 0;
-  const left = shared(a, b, [aFrom, at, bFrom, other]);
-  return length + left + shared(a, b, [at + length, aTo, other + length, bTo]);
+  const sharedBefore = shared(a, b, [aFrom, at, bFrom, other]);
+  return length + sharedBefore + shared(a, b, [at + length, aTo, other + length, bTo]);
 }
 
-/** How alike two words are, from 0 to 1. */
+/** The similarity of two words, from 0 to 1. */
 export function likeness(word, typed) {
   return (2 * shared(word, typed)) / (word.length + typed.length);
 }
 
-/** What foods are called, each with how well the best known of them is known. */
-function knownWords({ words: found, foods }) {
-  const known = new Map();
+/** The nouns that foods are named by, each with the popularity of its best known food. */
+function nounPopularity({ words: found, foods }) {
+  const popularityOf = new Map();
   found.terms.forEach((word, at) => {
     if ([...word].length < LEAST_LETTERS) return;
     for (let i = found.starts[at]; i < found.starts[at + 1]; i += 1) {
       if (found.matchRanks[i] > NOUN) continue;
-      known.set(word, foods[found.foods[i]].popularity); // the first food of a word is its best known
+      popularityOf.set(word, foods[found.foods[i]].popularity); // the first food of a word is its best known
       return;
     }
   });
-  return known;
+  return popularityOf;
 }
 
-function closest(typed, known) {
+function closest(typed, popularityOf) {
   const longest = (word) => (2 * Math.min(word.length, typed.length)) / (word.length + typed.length);
-  return [...known.keys()]
+  return [...popularityOf.keys()]
     .filter((word) => longest(word) >= LIKE_ENOUGH)
     .map((word) => [likeness(word, typed), word])
     .filter(([like]) => like >= LIKE_ENOUGH)
     .sort(([a, one], [b, other]) => b - a || (one < other ? 1 : -1))
     .slice(0, MOST_ALIKE)
     .map(([, word]) => word)
-    .sort((one, other) => known.get(other) - known.get(one))
+    .sort((one, other) => popularityOf.get(other) - popularityOf.get(one))
     .slice(0, MOST_NAMED);
 }
 
-/** What foods people know are called, near to the words that nothing begins with. */
+/** Names of well-known foods, similar to those words of a text that begin no word of the table. */
 export function guesses(table, text) {
   const mistyped = words(text).filter((word) => !begins(table.words, word));
-  const known = mistyped.length ? knownWords(table) : new Map();
-  return [...new Set(mistyped.flatMap((word) => closest(word, known)))];
+  const popularityOf = mistyped.length ? nounPopularity(table) : new Map();
+  return [...new Set(mistyped.flatMap((word) => closest(word, popularityOf)))];
 }
 
-/** The word of the table's own explanations that a text is: why there is no such food, or which there are. */
+/** The entry of the plain words that a text matches: why there is no such food, or foods to offer. */
 export function plainWord(table, text) {
-  const asked = words(text).join(" ");
-  return table.plainWords.find((word) => word.spelt.includes(asked));
+  const phrase = words(text).join(" ");
+  return table.plainWords.find((word) => word.spellings.includes(phrase));
 }

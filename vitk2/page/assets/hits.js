@@ -1,4 +1,4 @@
-// Which foods hold the words of a text, and how well each word names them: vitk2/queries/query_to_sql.py.
+// Foods that contain the words of a text, with match ranks: vitk2/queries/query_to_sql.py.
 
 import { singular, words } from "./text.js";
 
@@ -60,7 +60,7 @@ function matchRanksOf(found, word, count, cutShort) {
   return best;
 }
 
-/** The foods that hold every word of `text` or that it names whole, each with its match rank; by number. */
+/** The foods that contain every word of `text` or have it as a whole name, by number, with match ranks. */
 export function hits(found, text, count, cutShort = false) {
   const typed = [...new Set(words(text))].slice(0, MOST_WORDS);
   if (!typed.length) return new Map();
@@ -73,7 +73,7 @@ export function hits(found, text, count, cutShort = false) {
   for (const whole of named) {
     for (const [food, matchRank] of found.wholes.get(whole) ?? []) worst[food] = Math.min(worst[food], matchRank);
   }
-  const held = new Map();
-  worst.forEach((matchRank, food) => matchRank < NOWHERE && held.set(food, matchRank));
-  return held;
+  const matched = new Map();
+  worst.forEach((matchRank, food) => matchRank < NOWHERE && matched.set(food, matchRank));
+  return matched;
 }

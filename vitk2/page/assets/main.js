@@ -1,4 +1,4 @@
-// Puts the parts together: what the address asks for is drawn, what is done changes the address.
+// The page as a whole: draws the state in the address, and changes the address on every action.
 
 import { drawCard } from "./card.js";
 import { dayCsv, foodsCsv, numbersCsv, save } from "./csv.js";
@@ -8,7 +8,7 @@ import { PAGE_ROWS, drawList } from "./list.js";
 import { number } from "./numbers.js";
 import { search } from "./search.js";
 import { drawSources } from "./sources.js";
-import { MOST_GRAMS, askedOf, dayOf, dayText, hashOf, parseState } from "./state.js";
+import { MOST_GRAMS, dayOf, dayText, hashOf, parseState, queryOf } from "./state.js";
 import { totals } from "./sums.js";
 import { tableOf } from "./table.js";
 import { parted, rowsOf, unpacked } from "./unpack.js";
@@ -43,7 +43,7 @@ function go(change, replaces = false) {
   try {
     history[replaces ? "replaceState" : "pushState"](null, "", hashOf(state));
   } catch {
-    // a viewer of mail may forbid it; the page works without an address
+    // a mail viewer may forbid it; the page works without an address
   }
   draw();
 }
@@ -63,10 +63,10 @@ const actions = {
     byId("q").focus();
   },
   sort(sort) {
-    const asked = askedOf(state, table);
+    const query = queryOf(state, table);
     limit = PAGE_ROWS;
-    if (asked.sort !== sort) go({ sort, order: "" });
-    else if (sort !== "name" && !asked.ascending) go({ sort, order: "lowest" });
+    if (query.sort !== sort) go({ sort, order: "" });
+    else if (sort !== "name" && !query.ascending) go({ sort, order: "lowest" });
     else go({ sort: "", order: "" });
   },
   add(food) {
@@ -117,24 +117,24 @@ async function draw() {
 }
 
 function drawFoods() {
-  const asked = askedOf(state, table);
-  choose("form", [["any", "any form"], ...table.forms.map((form) => [form, form])], asked.form || "any");
-  choose("group", [["", "every group"], ...table.groups.map((group) => [group, group])], asked.group);
-  choose("per", [["100g", "100 g"], ["portion", "a portion"]], asked.per);
+  const query = queryOf(state, table);
+  choose("form", [["any", "any form"], ...table.forms.map((form) => [form, form])], query.form || "any");
+  choose("group", [["", "every group"], ...table.groups.map((group) => [group, group])], query.group);
+  choose("per", [["100g", "100 g"], ["portion", "a portion"]], query.per);
   if (byId("q").value.trim() !== state.q.trim()) byId("q").value = state.q;
-  drawList(table, asked, search(table, asked), limit, actions);
+  drawList(table, query, search(table, query), limit, actions);
 }
 
 async function drawRest(day) {
   const wanted = [state.food, view].join();
   const loaded = await rest();
-  if ([state.food, view].join() !== wanted) return; // meanwhile something else was asked for
+  if ([state.food, view].join() !== wanted) return; // meanwhile another view was opened
   if (view === "card") drawCard(table, loaded, table.byId.get(state.food));
   if (view === "day") drawDay(table, loaded, state, day, totals(day, table.forms), actions);
   if (view === "sources") drawSources(loaded);
 }
 
-/** What controls do: each changes the state. */
+/** Connects the controls: each changes the state. */
 function listen() {
   const on = (id, event, act) => byId(id).addEventListener(event, act);
   const change = (id, replaces) => (event) => {
@@ -157,9 +157,9 @@ function listen() {
     drawFoods();
   });
   on("save-list", "click", () => {
-    const asked = askedOf(state, table);
-    const found = search(table, asked);
-    save("vitk2-foods.csv", foodsCsv(table, [...found.foods, ...found.doubtful], asked));
+    const query = queryOf(state, table);
+    const found = search(table, query);
+    save("vitk2-foods.csv", foodsCsv(table, [...found.foods, ...found.doubtful], query));
   });
   on("save-card", "click", async () => {
     const food = table.byId.get(state.food);

@@ -1,4 +1,4 @@
-// How a number is written for people, as vitk2/output/wording.py does. Rounding happens here alone.
+// Numbers as text for readers, as in vitk2/output/wording.py. Rounding happens here alone.
 
 export const MISSING = "—";
 

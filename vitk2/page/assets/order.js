@@ -1,4 +1,4 @@
-// In which order foods stand, as vitk2/queries/ranking.py has it.
+// The order of foods, as in vitk2/queries/ranking.py.
 
 import { IN_DISH } from "./hits.js";
 
@@ -8,7 +8,7 @@ const smallFirst = (a, b) => a - b;
 /** Large numbers first; where there is none, last. */
 const largeFirst = (a, b) => (b ?? -Infinity) - (a ?? -Infinity) || 0;
 
-/** Numbers stand before limits, traces, not-founds and assumed zeros. */
+/** The rank of an amount: numbers before limits, traces, not-founds and assumed zeros. */
 function rank(amount) {
   return 1 + RANKS.indexOf(amount.qualifier);
 }
@@ -17,7 +17,7 @@ function isUnsure(amount) {
   return amount.qualifier === "assumed" || amount.qualifier === ">=";
 }
 
-/** µg in what `per` says; null where the food has no usual portion. */
+/** µg per 100 g, or times the grams of the usual portion; null where the food has none. */
 export function per(food, ug, basis) {
   if (basis !== "portion") return ug;
   return ug === null || food.portion_g === null ? null : ug * food.portion_g;
@@ -44,13 +44,13 @@ function byForm(form, basis, ascending) {
   };
 }
 
-/** Foods in the order asked for; `places` says how well each was found, where words were typed. */
-export function ordered(foods, { sort, per: basis, ascending }, places) {
+/** Foods in the requested order; `matchRanks` are those of the foods, null where nothing was typed. */
+export function ordered(foods, { sort, per: basis, ascending }, matchRanks) {
   if (sort === "name") return foods.sort((a, b) => a.nameRank - b.nameRank);
   if (sort === "known") return foods.sort((a, b) => a.at - b.at);
-  if (sort === "match") return foods.sort((a, b) => places.get(a.at) - places.get(b.at) || a.at - b.at);
+  if (sort === "match") return foods.sort((a, b) => matchRanks.get(a.at) - matchRanks.get(b.at) || a.at - b.at);
   const compare = byForm(sort, basis, ascending);
-  const isLate = (food) => places !== null && places.get(food.at) >= IN_DISH;
+  const isLate = (food) => matchRanks !== null && matchRanks.get(food.at) >= IN_DISH;
   const isWeightless = (food) => basis === "portion" && food.portion_g === null;
   return foods.sort(
     (a, b) =>

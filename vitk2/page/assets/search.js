@@ -1,17 +1,17 @@
-// What a question finds, in the order of `vitk2 search`: vitk2/queries/search.py.
+// The foods that match a query, in the order of `vitk2 search`: vitk2/queries/search.py.
 
 import { begins, hits, isInNames } from "./hits.js";
 import { ordered } from "./order.js";
 import { stem } from "./stem.js";
 import { words } from "./text.js";
 
-/** Whether a food carries a form: a value above 0 that is not in doubt, or, where asked, one in doubt. */
+/** Whether a food carries a form: a value above 0 that is not in doubt, or, if `doubtful`, one in doubt. */
 function carries(food, form, doubtful) {
   const amount = food.of[form];
   return Boolean(amount) && amount.ug_per_100g > 0 && Boolean(amount.doubtful) === doubtful;
 }
 
-/** The English word that a text of another language stands for; "" where there is none. */
+/** The English word that a text of another language means; "" where there is none. */
 function meaning(found, text) {
   const folded = words(text).join(" ");
   const english = found.meanings.get(folded) ?? [];
@@ -23,8 +23,8 @@ function inStems(found, text) {
   return words(text).map((word) => (begins(found, word) ? word : stem(word))).join(" ");
 }
 
-/** The foods that hold the words, by number; words cut short, then stems, where none holds them whole. */
-function held(table, text) {
+/** The match ranks of foods by number: of whole words, else of beginnings of words, else of stems. */
+function matchesOf(table, text) {
   const [found, count] = [table.words, table.foods.length];
   const whole = hits(found, text, count);
   if (whole.size) return whole;
@@ -36,21 +36,21 @@ function held(table, text) {
 }
 
 /**
- * The foods that answer: `foods` in order, and `doubtful` those that carry the form in doubt only.
+ * The foods that match: `foods` in order, and `doubtful` those that carry the form in doubt only.
  *
- * `asked` has text, form and group ("" for any), sort (match, known, name or a form), per and ascending.
- * `meant` is the English word that the text was taken for.
+ * `query` has text, form and group ("" for any), sort (match, known, name or a form), per and ascending.
+ * `englishWord` is the translation of the text; "" where it was not translated.
  */
-export function search(table, asked) {
-  let [text, meant] = [asked.text, ""];
+export function search(table, query) {
+  let [text, englishWord] = [query.text, ""];
   for (let word = meaning(table.words, text); word; word = meaning(table.words, text)) {
-    [text, meant] = [word, meant || word];
+    [text, englishWord] = [word, englishWord || word];
   }
-  const places = text ? held(table, text) : null;
-  const all = places ? [...places.keys()].map((at) => table.foods[at]) : table.foods;
-  const inGroup = all.filter((food) => !asked.group || food.group === asked.group);
+  const matchRanks = text ? matchesOf(table, text) : null;
+  const all = matchRanks ? [...matchRanks.keys()].map((at) => table.foods[at]) : table.foods;
+  const inGroup = all.filter((food) => !query.group || food.group === query.group);
   const carrying = (doubtful) =>
-    ordered(inGroup.filter((food) => carries(food, asked.form, doubtful)), asked, places);
-  if (!asked.form) return { foods: ordered(inGroup.slice(), asked, places), doubtful: [], meant, places };
-  return { foods: carrying(false), doubtful: carrying(true), meant, places };
+    ordered(inGroup.filter((food) => carries(food, query.form, doubtful)), query, matchRanks);
+  if (!query.form) return { foods: ordered(inGroup.slice(), query, matchRanks), doubtful: [], englishWord, matchRanks };
+  return { foods: carrying(false), doubtful: carrying(true), englishWord, matchRanks };
 }

@@ -1,4 +1,4 @@
-// K1's share of a reference intake, of what is taken as one day: vitk2/diary/reference.py.
+// K1's share of a reference intake, counting the intake as one day: vitk2/diary/reference.py.
 
 import { coverage } from "./sums.js";
 import { number, toDecimals, whole } from "./numbers.js";
@@ -35,7 +35,7 @@ export function percent(share) {
   return share > 0 && share < 1 ? "under 1 %" : `${whole(share)} %`;
 }
 
-/** From which age the reference has a value, or that none was read for this person. */
+/** Why there is no value: the age from which the reference has one, or that none was read. */
 function whyNoValue(references, person, name) {
   const rows = rowsOfAnyAge(references, person);
   const from = Math.min(...rows.map((row) => row.age_from_months));
@@ -45,7 +45,7 @@ function whyNoValue(references, person, name) {
   return `The ${name} ${first.kind} is for ${whom}: below ${from / 12} years no share is given.`;
 }
 
-/** What to say of K1's share for a person, or why there is none; Japan's equivalents in a second line. */
+/** The lines on K1's share for a person, or why there is none; Japan's equivalents in a second line. */
 export function shareLines(sums, person, { references, names }) {
   const name = names[person.reference];
   if (wholeMonths(person.ageYears) < NO_SHARE_BELOW_MONTHS) {

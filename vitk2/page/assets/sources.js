@@ -1,4 +1,4 @@
-// The sources behind the numbers of this page, each with its terms.
+// The sources of the numbers of this page, each with its terms.
 
 import { sourceItem } from "./card.js";
 import { fill } from "./dom.js";

@@ -1,27 +1,27 @@
-// What is asked stands in the address after #, so that a link, a reload and Back bring it again.
+// The state is in the address after #, so that a link, a reload and Back restore it.
 
 const FIELDS = ["q", "form", "group", "per", "sort", "order", "food", "view", "day", "ref", "sex", "age", "state"];
 
-/** The state that an address holds: texts, "" where nothing is said. */
+/** The state in an address: texts, "" for fields that are not in it. */
 export function parseState(hash) {
-  const said = new URLSearchParams(hash.replace(/^#/, ""));
-  return Object.fromEntries(FIELDS.map((field) => [field, said.get(field) ?? ""]));
+  const parameters = new URLSearchParams(hash.replace(/^#/, ""));
+  return Object.fromEntries(FIELDS.map((field) => [field, parameters.get(field) ?? ""]));
 }
 
-/** The address of a state, `#` where it says nothing. */
+/** The address of a state, `#` where all fields are empty. */
 export function hashOf(state) {
-  const said = new URLSearchParams();
+  const parameters = new URLSearchParams();
   for (const field of FIELDS) {
-    if (state[field]) said.set(field, state[field]);
+    if (state[field]) parameters.set(field, state[field]);
   }
-  return `#${said.toString().replaceAll("%2C", ",").replaceAll("%3A", ":")}`;
+  return `#${parameters.toString().replaceAll("%2C", ",").replaceAll("%3A", ":")}`;
 }
 
-/** What the list asks of a state: the form in view, the order, and what amounts refer to. */
-export function askedOf(state, table) {
+/** The query of the list: text, filters, the form in view, the order and the unit of amounts. */
+export function queryOf(state, table) {
   const text = state.q.trim();
   const form = table.forms.includes(state.form) ? state.form : state.form === "any" || text ? "" : table.opening;
-  const asked = {
+  const query = {
     text,
     form,
     group: table.groups.includes(state.group) ? state.group : "",
@@ -29,7 +29,7 @@ export function askedOf(state, table) {
     ascending: state.order === "lowest",
   };
   const isKnown = table.forms.includes(state.sort) || state.sort === "name";
-  return { ...asked, sort: isKnown ? state.sort : form || (text ? "match" : "known") };
+  return { ...query, sort: isKnown ? state.sort : form || (text ? "match" : "known") };
 }
 
 export const MOST_GRAMS = 5000;

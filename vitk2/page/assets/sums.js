@@ -1,17 +1,17 @@
-// What so many grams of foods hold, summed by form: vitk2/queries/amounts.py and vitk2/diary/totals.py.
+// Amounts in grams of foods, and their sums by form: vitk2/queries/amounts.py and vitk2/diary/totals.py.
 
 import { toDecimals } from "./numbers.js";
 
 const asRounded = (ug) => toDecimals(ug, 6);
 
-/** Whether somebody looked and it is not in doubt; "at least nothing" says nothing. */
+/** Whether an amount was measured and is not in doubt; "at least 0" is not known. */
 export function isKnown(amount) {
   const isNothing = amount.qualifier === ">=" && !amount.ug_per_100g;
   return !amount.doubtful && amount.qualifier !== "assumed" && !isNothing;
 }
 
 /** An amount in so many grams: µg, its range, and its limit. */
-export function held(amount, grams) {
+export function amountIn(amount, grams) {
   const factor = grams / 100;
   const [ug, limit] = [amount.ug_per_100g, amount.limit_ug_per_100g];
   const high = Math.max(amount.high ?? ug ?? 0, limit ?? 0);
@@ -25,7 +25,7 @@ export function held(amount, grams) {
   };
 }
 
-/** Why an amount is in doubt. */
+/** The reason why an amount is in doubt. */
 export function doubt(amount) {
   const doubts = (amount.marks ?? "").split(";").filter((mark) => mark.startsWith("doubtful"));
   return doubts.map((mark) => mark.replace(/^doubtful: /, "")).join("; ") || "doubtful";
@@ -50,7 +50,7 @@ function total(form, grams, unread) {
   for (const [food, weight] of grams) {
     const amount = food.of[form];
     if (!amount) continue;
-    const part = held(amount, weight);
+    const part = amountIn(amount, weight);
     if (isKnown(amount)) found.push(part);
     if (amount.doubtful && part.ug) leftOut.push({ food: food.name, form, ug: part.ug, why: doubt(amount) });
   }
@@ -70,7 +70,7 @@ function summed(found, foods) {
   return { ug, qualifier: isLeast ? ">=" : "", low, high };
 }
 
-/** How many foods have data: 4 of 5 foods have MK-7 data. */
+/** The coverage of a sum as text: 4 of 5 foods have MK-7 data. */
 export function coverage(total) {
   const foods = total.foods === 1 ? "food has" : "foods have";
   return `${total.known} of ${total.foods} ${foods} ${total.form} data`;

@@ -1,8 +1,8 @@
-// The foods, their amounts by form, and the words that find them, made ready to be asked.
+// The foods, their amounts by form, and the words that find them, prepared for searches.
 
 import { parted, rowsOf } from "./unpack.js";
 
-/** The first part of the data: what the list of foods and the search need. */
+/** The first part of the data, for the list of foods and the search. */
 export function tableOf(data) {
   const foods = rowsOf(data.foods);
   const amounts = parted(rowsOf(data.amounts), data.amounts_of_food);
@@ -26,7 +26,7 @@ export function tableOf(data) {
     whatIs: data.what_is,
     opening: data.opening,
     dataVersion: data.data_version,
-    told: data.told,
+    remarksOfMarks: data.remarks_of_marks,
     words: wordsOf(data),
     plainWords: data.plain_words,
   };

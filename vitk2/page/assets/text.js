@@ -1,4 +1,4 @@
-// Folding words, as vitk2/text.py does: what two spellings of one word have in common.
+// Folding of words, as in vitk2/text.py, so that two spellings of one word are the same.
 
 const PLURALS = [
   ["ies", "y"], ["oes", "o"], ["sses", "ss"], ["shes", "sh"], ["ches", "ch"], ["xes", "x"], ["s", ""],

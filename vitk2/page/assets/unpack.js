@@ -8,7 +8,7 @@ export async function unpacked(id) {
   return new Response(stream).json();
 }
 
-/** Columns as rows: an object for each, a text that stands often being one text. */
+/** Columns as rows: an object for each, repeated texts sharing one string. */
 export function rowsOf(columns) {
   const names = Object.keys(columns);
   const cells = names.map((name) => {
