@@ -89,7 +89,7 @@ def _value(
     measured = any(r.measured for r in voters)
     result = FoodValue(
         studies=len(studies) if measured else 0,
-        behind=studies if measured else frozenset(),
+        studies_voting=studies if measured else frozenset(),
         sources=tuple(sorted({r.source_id for r in voters})),
         tier=min(r.tier for r in voters),
     )

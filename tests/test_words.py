@@ -188,7 +188,7 @@ def test_nothing_that_can_be_printed_is_forbidden() -> None:
 
 def test_a_claim_never_stands_without_its_verdict_in_front() -> None:
     for claim in rows("claims"):
-        shown_claim = claims.told({k: v or None for k, v in claim.items()})
+        shown_claim = claims.with_line({k: v or None for k, v in claim.items()})
         assert str(shown_claim["line"]).startswith(
             f"{claim['verdict'].capitalize()}: “{claim['claim']}”"
         )

@@ -47,7 +47,7 @@ def test_a_cohort_and_an_intake_say_the_same(shipped: Catalog, tmp_path: Path) -
         for total in intake(shipped, read).totals:
             compare(total, days[person, total.form])
             counted = int(with_data[person, total.form]), int(eaten[person, total.form])
-            assert counted == (total.known, total.foods), (person, total.form)
+            assert counted == (total.foods_with_data, total.foods), (person, total.form)
 
 
 def compare(total: Total, row: Group) -> None:

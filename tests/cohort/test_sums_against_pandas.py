@@ -14,7 +14,7 @@ from pandas.testing import assert_frame_equal
 from vitk2.cohort.engines import DuckDB, Engine
 from vitk2.cohort.lines import lines_of
 from vitk2.cohort.options import CohortOptions
-from vitk2.cohort.per_gram import UNMATCHED, held
+from vitk2.cohort.per_gram import UNMATCHED, per_gram
 from vitk2.cohort.recipes import Dishes
 from vitk2.cohort.run import Lookup, sum_up
 from vitk2.forms import TABLE_FORMS, Form
@@ -62,7 +62,7 @@ def by_engine(engine: Engine, diary: pd.DataFrame, amounts: Amounts) -> pd.DataF
     """Return the sums of a cohort's run."""
     options = CohortOptions()
     contents = {
-        food: UNMATCHED | {form: held(a) for form, a in of_food.items()}
+        food: UNMATCHED | {form: per_gram(a) for form, a in of_food.items()}
         for food, of_food in amounts.items()
     }
     lookup = Lookup(contents, {food: food for food in contents}, {}, Dishes({}, {}))

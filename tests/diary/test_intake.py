@@ -47,7 +47,11 @@ def test_k2_known_only_as_a_total_appears_in_its_day(shipped: Catalog) -> None:
     (yolk,) = shipped.rows(
         "SELECT ug_per_100g FROM amounts WHERE food_id = 'egg-yolk-raw' AND form = 'K2'"
     )[0]
-    assert (unsplit.ug, unsplit.known, unsplit.foods) == (pytest.approx(float(str(yolk)) / 5), 1, 1)
+    assert (unsplit.ug, unsplit.foods_with_data, unsplit.foods) == (
+        pytest.approx(float(str(yolk)) / 5),
+        1,
+        1,
+    )
 
 
 def test_a_day_of_not_founds_is_nd_and_so_is_the_spread(tiny: Catalog) -> None:
@@ -103,7 +107,7 @@ def test_days_add_up_to_the_whole_whatever_the_order(
         of_day = {food for food, _, date in lines if date == day}
         for t in ts:
             if t.form != "K2 unsplit":
-                assert t.known <= t.foods == len(of_day)
+                assert t.foods_with_data <= t.foods == len(of_day)
 
 
 def test_a_day_of_k1_and_a_day_of_mk7_do_not_look_alike(tiny_run: Run, tmp_path: Path) -> None:

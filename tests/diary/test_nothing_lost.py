@@ -190,7 +190,7 @@ def test_an_item_that_was_typed_is_read_as_one_of_a_file(tiny: Catalog, text: st
 def test_a_line_of_nothing_leaves_no_sum_open(tiny: Catalog) -> None:
     text = "food,amount,unit\nspinach-raw,30,g\nblorb,0.00,g\n"
     (k1, *_) = eaten(tiny, text).totals
-    assert (k1.qualifier, k1.known, k1.foods) == ("", 1, 1)
+    assert (k1.qualifier, k1.foods_with_data, k1.foods) == ("", 1, 1)
 
 
 def test_a_name_that_ends_with_0_is_no_amount_of_nothing(tiny: Catalog) -> None:

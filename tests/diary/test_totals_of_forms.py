@@ -22,19 +22,19 @@ def test_sums_carry_ranges_bounds_and_coverage(tiny: Catalog) -> None:
     assert (k1.ug, k1.low, k1.high) == (485.65, 390, 542.5)  # half of natto, whole spinach
     assert (k1.qualifier, k1.coverage) == (">=", "2 of 3 foods have K1 data")
     assert (mk7.ug, mk7.low, mk7.high) == (465.48, 40.98, 517.98)  # the limit 0.5 ends the range
-    assert (mk7.qualifier, mk7.known) == ("", 3)
+    assert (mk7.qualifier, mk7.foods_with_data) == ("", 3)
     assert (mk9.ug, mk9.qualifier, mk9.coverage) == (12.09, ">=", "1 of 3 foods have MK-9 data")
     assert k2.qualifier == ">="
 
 
 def test_an_assumed_zero_is_no_data_and_nothing_known_is_no_number(tiny: Catalog) -> None:
     mk4 = totals(intake(tiny, eaten(("potato-raw", 100, ""))))["MK-4"]
-    assert (mk4.ug, mk4.low, mk4.known, mk4.foods) == (None, None, 0, 1)
+    assert (mk4.ug, mk4.low, mk4.foods_with_data, mk4.foods) == (None, None, 0, 1)
 
 
 def test_what_was_looked_for_and_not_found_is_no_zero(tiny: Catalog) -> None:
     mk7 = totals(intake(tiny, eaten(("potato-raw", 100, ""), ("spinach-raw", 100, ""))))["MK-7"]
-    assert (mk7.ug, mk7.qualifier, mk7.high, mk7.known) == (None, "nd", 0.5, 2)
+    assert (mk7.ug, mk7.qualifier, mk7.high, mk7.foods_with_data) == (None, "nd", 0.5, 2)
 
 
 def test_a_not_found_beside_an_unknown_is_unknown(tiny: Catalog) -> None:
@@ -47,7 +47,7 @@ def test_a_not_found_beside_an_unknown_is_unknown(tiny: Catalog) -> None:
 def test_a_not_found_beside_a_doubtful_value_is_unknown(tiny: Catalog) -> None:
     """Dried natto's doubtful MK-7 beside a carrot's nd was once a day without MK-7."""
     mk7 = totals(intake(tiny, eaten(("potato-raw", 100, ""), ("tempeh", 50, ""))))["MK-7"]
-    assert (mk7.ug, mk7.qualifier, mk7.known) == (None, "", 1)
+    assert (mk7.ug, mk7.qualifier, mk7.foods_with_data) == (None, "", 1)
     assert [x.food for x in mk7.left_out] == ["tempeh"]
 
 
@@ -57,13 +57,13 @@ def test_a_zero_beside_a_not_found_is_not_found() -> None:
     amounts = {"zero": [zero], "not-found": [not_found], "unknown": []}
     foods = eaten(("zero", 100, ""), ("not-found", 100, ""), ("unknown", 100, ""))
     found = [total("MK-4", [Form.MK4], foods[:n], [], amounts) for n in (1, 2, 3)]
-    assert [(t.ug, t.qualifier, t.high, t.known) for t in found] == [
+    assert [(t.ug, t.qualifier, t.high, t.foods_with_data) for t in found] == [
         (0.0, "", 0.0, 1),
         (None, "nd", 0.3, 2),
         (None, "", None, 2),
     ]
     at_least = total("MK-4", [Form.MK4], [foods[0], foods[2]], [], amounts)
-    assert (at_least.ug, at_least.qualifier, at_least.known) == (0.0, ">=", 1)
+    assert (at_least.ug, at_least.qualifier, at_least.foods_with_data) == (0.0, ">=", 1)
 
 
 def test_a_doubtful_value_is_unknown_and_named_with_what_was_left_out(tiny: Catalog) -> None:

@@ -173,7 +173,7 @@ def test_datasette_is_told_of_every_table_and_of_columns_that_are_there(
     metadata = json.loads((tmp_path / "k.sqlite.metadata.json").read_text(encoding="utf-8"))
     tables = metadata["databases"]["k"]["tables"]
     assert CAUTION in metadata["description"]
-    assert set(tables) == set(sqlite.TOLD)
+    assert set(tables) == set(sqlite.TABLE_DESCRIPTIONS)
     for name, table in tables.items():
         columns = [c[0] for c in database.execute(f'SELECT * FROM "{name}"').description]
         described = [c for c in columns if c in table["columns"]]

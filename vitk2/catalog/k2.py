@@ -23,7 +23,7 @@ class FoodValue:
     sources: tuple[str, ...] = ()
     tier: str = "C"
     marks: tuple[str, ...] = ()
-    behind: frozenset[str] = field(default=frozenset())
+    studies_voting: frozenset[str] = field(default=frozenset())
     """The studies that voted; K2 counts those of its parts together."""
 
     @property
@@ -82,7 +82,7 @@ def _counts(part: FoodValue) -> bool:
 def _sum(
     counted: Mapping[Form, FoodValue], numbers: list[FoodValue], *, complete: bool
 ) -> FoodValue:
-    voting = frozenset().union(*(s.behind for s in counted.values()))
+    voting = frozenset().union(*(s.studies_voting for s in counted.values()))
     low, high = _range(counted.values(), numbers)
     marks = tuple(dict.fromkeys(m for s in numbers for m in s.marks if "disagree" not in m))
     marks += _disagreements(numbers)
@@ -92,7 +92,7 @@ def _sum(
         low=low,
         high=high,
         studies=len(voting),
-        behind=voting,
+        studies_voting=voting,
         sources=tuple(sorted({i for s in counted.values() for i in s.sources})),
         tier=max(s.tier for s in (numbers or list(counted.values()))),
         marks=marks,

@@ -140,7 +140,7 @@ def _food_value(amount: Record, study_of: Callable[[str], str]) -> FoodValue:
         sources=tuple(sources),
         tier=str(amount["tier"]),
         marks=tuple(marks),
-        behind=frozenset(studies),
+        studies_voting=frozenset(studies),
     )
 
 

@@ -102,7 +102,7 @@ _SIGNS: Final = {
 
 
 def _written(t: Total) -> str:
-    return f"{summed(t)} ({t.known}/{t.foods})"
+    return f"{summed(t)} ({t.foods_with_data}/{t.foods})"
 
 
 def _version(eaten: Intake) -> str:

@@ -12,7 +12,7 @@ from vitk2.cli.path_types import PathType
 from vitk2.cohort.codes import SYSTEMS
 from vitk2.cohort.extras import first_line, needing_packages
 from vitk2.cohort.options import ENGINES, CohortOptions
-from vitk2.cohort.output_files import FACTS, UNMATCHED, Place, put, unfinished
+from vitk2.cohort.output_files import FACTS, UNMATCHED, Destination, commit_output, unfinished
 from vitk2.cohort.reader import diary_files
 from vitk2.errors import ExportError, UsageError
 from vitk2.output.cohort_answers import of_cohort
@@ -117,7 +117,7 @@ def cohort(  # noqa: PLR0917  # click passes its options by name
         raise UsageError(f"name what to write with -o, ending in .{' or .'.join(KINDS)}")
     if output.for_spreadsheet:
         check_format(kind)
-    destination = Place(path, output.force, is_directory=engine == "spark")
+    destination = Destination(path, output.force, is_directory=engine == "spark")
     read = [diary, *diary_files(diary).paths, *([recipes] if recipes else [])]
     keep_apart(output, *read, written=destination.files)
     destination.check()
@@ -156,13 +156,13 @@ def _for_summary(output: Output, kind: str) -> Output:
     return summary_output._replace(for_spreadsheet=output.for_spreadsheet and has_formulas)
 
 
-def _commit_files(destination: Place, directory: str, sums: str, facts: str) -> None:
+def _commit_files(destination: Destination, directory: str, sums: str, facts: str) -> None:
     """Move the files to their destination, the facts last, a sign that the others are complete."""
     draft = os.path.join(directory, "facts.json")
     with open(draft, "w", encoding="utf-8") as stream:
         stream.write(f"{facts}\n")
     unmatched = os.path.join(directory, "unmatched.csv")
-    put(
+    commit_output(
         destination,
         directory,
         [

@@ -35,8 +35,8 @@ IN_FORM = f"{OURS}in_form"
 class Tables(NamedTuple):
     """The tables that lines are joined with: the row number of each code, and the contents rows."""
 
-    places: ir.Table
-    held: ir.Table
+    codes: ir.Table
+    contents: ir.Table
 
 
 @ibis.udf.agg.builtin(name="bit_or")  # type: ignore[untyped-decorator]

@@ -50,8 +50,10 @@ def cohort_intake(
     spill = os.fspath(temp) if temp else None
     with needing_packages():
         from vitk2.cohort.engines import open_engine
-        from vitk2.cohort.frames import taken
-        from vitk2.cohort.run import known_to
+        from vitk2.cohort.frames import sum_diary
+        from vitk2.cohort.run import look_up_codes
     with Catalog(own=own) as catalog:
-        lookup = known_to(catalog, options)
-    return taken(diary, lookup, options, lambda: open_engine(engine, master, memory, spill), spill)
+        lookup = look_up_codes(catalog, options)
+    return sum_diary(
+        diary, lookup, options, lambda: open_engine(engine, master, memory, spill), spill
+    )

@@ -174,7 +174,7 @@ def open_engine(
         raise UsageError(f"DuckDB: {first_line(error)}") from error
 
 
-def engine_behind(table: Any) -> Engine:
+def engine_of(table: Any) -> Engine:
     """Return the engine of an Ibis table. Raises UsageError if it is not in ENGINES."""
     backend: ibis.BaseBackend = table.get_backend()
     if backend.name == "duckdb":

@@ -10,7 +10,7 @@ import pyarrow as pa
 from ibis.expr import types as ir
 
 from vitk2.cohort.csv_headings import heading_problems, needed
-from vitk2.cohort.engines import Engine, engine_behind
+from vitk2.cohort.engines import Engine, engine_of
 from vitk2.cohort.extras import first_line
 from vitk2.cohort.lines import lines_of, type_problems
 from vitk2.cohort.options import CohortOptions
@@ -20,7 +20,7 @@ from vitk2.cohort.unmatched_codes import refuse_unknown
 from vitk2.errors import DataError, UsageError
 
 
-def taken(
+def sum_diary(
     diary: Any,
     lookup: Lookup,
     options: CohortOptions,
@@ -33,7 +33,7 @@ def taken(
     Raises DataError with all problems of the diary, UsageError for an object that is no diary.
     """
     if isinstance(diary, ir.Table):
-        return _of_table(diary, lookup, options, engine_behind(diary))
+        return _of_table(diary, lookup, options, engine_of(diary))
     with open_engine() as engine:
         if isinstance(diary, (str, os.PathLike)):
             with TemporaryDirectory(dir=temp) as directory:

@@ -182,7 +182,7 @@ def _is_empty(value: ir.Value) -> ir.Value:
     return value.isnull() | ibis.ifelse(is_plain, False, is_blank)
 
 
-def told_faults(counts: Mapping[str, int], file: str, options: CohortOptions) -> list[str]:
+def fault_messages(counts: Mapping[str, int], file: str, options: CohortOptions) -> list[str]:
     """Return a message per fault of a file, with the number of lines that have it."""
     names = {name: options.called(name) for name in (FOOD, GRAMS)}
     messages = {name: message.format(**names) for name, message in FAULTS.items()}

@@ -28,7 +28,7 @@ MOVED: Final = "moved-"
 """The prefix of a directory that a run moved away to replace it."""
 
 
-class Place(NamedTuple):
+class Destination(NamedTuple):
     """The path of the sums of a run; `is_directory` is true if the engine writes a directory."""
 
     path: str
@@ -85,7 +85,7 @@ def _is_part(name: str) -> bool:
 
 
 @contextmanager
-def unfinished(destination: Place) -> Iterator[str]:
+def unfinished(destination: Destination) -> Iterator[str]:
     """Yield an empty directory beside the destination, and remove it with its contents at the end.
 
     The directories of killed runs are removed first. Raises ExportError if nothing can be written,
@@ -109,7 +109,7 @@ def unfinished(destination: Place) -> Iterator[str]:
             shutil.rmtree(directory, ignore_errors=True)
 
 
-def _clear_abandoned(destination: Place) -> None:
+def _clear_abandoned(destination: Destination) -> None:
     """Remove the directories of killed runs into this destination."""
     folder, prefix = os.path.split(destination.beside(""))
     for name in os.listdir(folder):
@@ -124,7 +124,7 @@ def _clear_abandoned(destination: Place) -> None:
                 shutil.rmtree(directory, ignore_errors=True)
 
 
-def _clear(directory: str, destination: Place) -> None:
+def _clear(directory: str, destination: Destination) -> None:
     """Restore the directory that a run had moved away, then remove its other files but the lock.
 
     The lock is removed last: a directory without one never counts as that of a killed run.
@@ -143,7 +143,9 @@ _BACKUP: Final = "before-"
 """The prefix of a second link to a file that a run replaces."""
 
 
-def put(destination: Place, directory: str, drafts: Sequence[tuple[str, str]]) -> None:
+def commit_output(
+    destination: Destination, directory: str, drafts: Sequence[tuple[str, str]]
+) -> None:
     """Move the drafts in `directory` to their paths in order, all or none: (draft, path).
 
     Without `force` nothing is replaced, whenever it was made. Raises ExportError after restoring
@@ -160,7 +162,10 @@ def put(destination: Place, directory: str, drafts: Sequence[tuple[str, str]]) -
 
 
 def _commit_all(
-    destination: Place, directory: str, drafts: Sequence[tuple[str, str]], new_file: os.stat_result
+    destination: Destination,
+    directory: str,
+    drafts: Sequence[tuple[str, str]],
+    new_file: os.stat_result,
 ) -> None:
     committed: list[tuple[os.stat_result, str, str]] = []
     try:

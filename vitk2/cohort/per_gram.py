@@ -28,7 +28,7 @@ class PerGram(NamedTuple):
     ug: float = 0.0
     low: float = 0.0
     high: float = 0.0
-    known: float = 0.0
+    known_share: float = 0.0
     doubtful: float = 0.0
     flags: int = UNKNOWN
 
@@ -46,13 +46,13 @@ def contents_of(catalog: Catalog) -> dict[str, Contents]:
     for row in records(catalog, "amounts"):
         amount = amount_of(row)
         if amount.form in UNMATCHED:
-            contents[str(row["food_id"])][amount.form] = held(amount)
+            contents[str(row["food_id"])][amount.form] = per_gram(amount)
     for (food_id,) in catalog.rows("SELECT food_id FROM foods"):
         contents[str(food_id)]  # a food without any amount is in the table too
     return dict(contents)
 
 
-def held(a: Amount) -> PerGram:
+def per_gram(a: Amount) -> PerGram:
     """Return the amount of a form in one gram of a food, from the amount in 100 g."""
     if not a.known:
         return PerGram(doubtful=float(a.doubtful))
@@ -77,7 +77,7 @@ def _mixed_form(parts: Sequence[tuple[PerGram, float]], yield_g: float, total_g:
     for part, _ in parts:
         flags |= part.flags
     ug, low, high = (sum(part[i] * g for part, g in parts) / yield_g for i in range(3))
-    known_share = sum(h.known * g for h, g in parts) / total_g if flags & UNKNOWN else 1.0
+    known_share = sum(h.known_share * g for h, g in parts) / total_g if flags & UNKNOWN else 1.0
     return PerGram(
         ug, low, high, known_share, sum(h.doubtful * g for h, g in parts) / total_g, flags
     )

@@ -27,7 +27,7 @@ def diary_files(diary: str) -> DiaryFiles:
     endings = ", ".join(KINDS)
     if not paths:
         raise DataError([f"{diary}: no file: name a file, a folder or a pattern ({endings})"])
-    formats = {path: kind_of(path) for path in paths}
+    formats = {path: format_of_file(path) for path in paths}
     problems = [f"{path}: is neither of {endings}" for path, kind in formats.items() if not kind]
     problems += [f"{path}: is not a file" for path in paths if not os.path.isfile(path)]
     empty = [f"{p}: is empty" for p in paths if os.path.isfile(p) and not os.path.getsize(p)]
@@ -40,14 +40,14 @@ def diary_files(diary: str) -> DiaryFiles:
 
 def _within(path: str, diary: str) -> list[str]:
     """Return the files in a folder that is the diary or has a data file's ending, as Spark's do."""
-    if not os.path.isdir(path) or not (path == diary or kind_of(path)):
+    if not os.path.isdir(path) or not (path == diary or format_of_file(path)):
         return [path]
     names = [name for name in sorted(os.listdir(path)) if not name.startswith((".", "_"))]
-    within = [os.path.join(path, name) for name in names if kind_of(name)]
+    within = [os.path.join(path, name) for name in names if format_of_file(name)]
     return [file for one in within for file in _within(one, diary)]
 
 
-def kind_of(path: str) -> str:
+def format_of_file(path: str) -> str:
     """Return the format of a file by its ending; '' if it is not read."""
     lower = path.lower()
     return next((kind for ending, kind in KINDS.items() if lower.endswith(ending)), "")

@@ -87,7 +87,7 @@ class Summed(NamedTuple):
     unmatched: ir.Table
 
 
-def known_to(catalog: Catalog, options: CohortOptions) -> Lookup:
+def look_up_codes(catalog: Catalog, options: CohortOptions) -> Lookup:
     """Return the contents of each code. Raises DataError for a recipe file with problems."""
     code_foods: Crosswalk = crosswalk(catalog, options.codes)
     contents_by_food = contents_of(catalog)
@@ -121,7 +121,7 @@ def sum_up(
         raise DataError(faults())
     if not counts["lines"]:
         raise DataError(["the diary has no lines"])
-    found, unmatched = _split_by_match(foods, tables.places)
+    found, unmatched = _split_by_match(foods, tables.codes)
     _refuse_several(unmatched, lookup, engine)
     rows = engine.arrow(found).to_pylist()
     groups = aggregate.groups(lines, tables, options.by)
@@ -178,7 +178,7 @@ def run(
     then writes nothing.
     """
     options.check()
-    lookup = known_to(catalog, options)
+    lookup = look_up_codes(catalog, options)
     tell("Reading the diary")
     files = diary_files(diary)
     lines = lines_in(files, engine, options, directory)
@@ -277,4 +277,4 @@ def faults_in(files: DiaryFiles, engine: Engine, options: CohortOptions) -> list
 def faults_of(lines: ir.Table, engine: Engine, options: CohortOptions, file: str) -> list[str]:
     """Return the faults of lines, with the name of their file."""
     (counts,) = engine.arrow(of_lines.fault_counts(lines, options.by)).to_pylist()
-    return of_lines.told_faults(counts, file, options)
+    return of_lines.fault_messages(counts, file, options)

@@ -99,7 +99,7 @@ class FoodMatcher:
         key = (typed, unit)
         if key not in self._rivals:
             self._rivals[key] = self._rivals_of(matched, typed, unit)
-        rough = bool(weight.told)
+        rough = bool(weight.note)
         by_piece = not (rough or units.weight_g(unit) or units.volume_ml(unit))
         grams, count = (weight.grams / amount, 1.0) if by_piece else (weight.grams, amount)
         ours, rivals = self._portion(matched.food, grams), self._rivals[key]

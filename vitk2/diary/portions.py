@@ -22,7 +22,7 @@ class PortionWeight(NamedTuple):
 
     grams: float
     words: str = ""
-    told: str = ""
+    note: str = ""
 
 
 class _Stated(NamedTuple):
@@ -163,15 +163,15 @@ def _by_measure(
         for name in measure.stated_as:
             if own := _usual(stated) if name == USUAL else _by_portion(food, stated, 1, name):
                 note = f"a {measure.word} taken as {own.words} of {own.grams:g} g"
-                return PortionWeight(own.grams, told=note)
+                return PortionWeight(own.grams, note=note)
         if measure.holds_for(food) and measure.grams:
             return PortionWeight(
-                measure.grams, told=f"a {measure.word} taken as {measure.grams:g} g"
+                measure.grams, note=f"a {measure.word} taken as {measure.grams:g} g"
             )
         if measure.holds_for(food) and measure.ml and (per_ml := _grams_per_ml(stated)):
             grams = measure.ml * per_ml
             note = f"a {measure.word} taken as {digits(measure.ml)} ml of {digits(grams)} g"
-            return PortionWeight(grams, told=note)
+            return PortionWeight(grams, note=note)
     return None
 
 

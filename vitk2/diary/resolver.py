@@ -215,12 +215,12 @@ def _weighed(
         raise ValueError(f"{many}: write the unit, e.g. '{item.amount:g} g'")
     parts = [f"taken as {matched.name}"] if matched.plain else []
     parts += [f"without {', '.join(map(repr, reading.left_out))}"] if reading.left_out else []
-    if weight.told:
-        parts.append(weight.told)
+    if weight.note:
+        parts.append(weight.note)
     elif weight.words:
         parts.append(f"{item.amount:g} × {weight.words} of {weight.grams / item.amount:.4g} g")
     note = ", ".join(parts)
-    if matched.plain or weight.told:
+    if matched.plain or weight.note:
         note = f"{item.written}: {note}"
     food_id = str(matched.food["food_id"])
     return EatenFood(food_id, matched.name, to_decimals(weight.grams), note, item.date, item.meal)

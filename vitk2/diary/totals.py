@@ -35,7 +35,7 @@ class ExcludedValue(NamedTuple):
 
 
 class Total(NamedTuple):
-    """µg of one form in what was eaten; `known` of `foods` have a sound value.
+    """µg of one form in what was eaten; `foods_with_data` of `foods` have a sound value.
 
     `ug` is None when none has one, when nothing that was looked for was found in any (`nd`), and
     when nothing was found in some and the others are unknown, which is no `nd`.
@@ -46,14 +46,14 @@ class Total(NamedTuple):
     qualifier: str
     low: float | None
     high: float | None
-    known: int
+    foods_with_data: int
     foods: int
     left_out: tuple[ExcludedValue, ...] = ()
 
     @property
     def coverage(self) -> str:
         """`4 of 5 foods have MK-7 data`."""
-        return covered(self.known, self.foods, self.form)
+        return covered(self.foods_with_data, self.foods, self.form)
 
     def as_record(self) -> dict[str, object]:
         """The total as a JSON object."""
@@ -64,7 +64,7 @@ class Total(NamedTuple):
             "low": self.low,
             "high": self.high,
             "coverage": self.coverage,
-            "foods_with_data": self.known,
+            "foods_with_data": self.foods_with_data,
             "foods": self.foods,
             "left_out": [x._asdict() for x in self.left_out],
         }
@@ -72,7 +72,14 @@ class Total(NamedTuple):
     def as_cells(self) -> list[Cell]:
         """Return the total as a row, with the excluded values as text."""
         left_out = "; ".join(f"{x.food} {x.ug:g}: {x.why}" for x in self.left_out)
-        numbers = [self.ug, self.qualifier or None, self.low, self.high, self.known, self.foods]
+        numbers = [
+            self.ug,
+            self.qualifier or None,
+            self.low,
+            self.high,
+            self.foods_with_data,
+            self.foods,
+        ]
         return [self.form, *numbers, left_out or None]
 
 
@@ -151,7 +158,7 @@ def covered(with_data: int, foods: int, form: str) -> str:
 def spread(days: Mapping[str, Sequence[Total]], form: str) -> str:
     """The lowest and highest day of a form, only where every day's foods all have a value."""
     totals = [t for day in days.values() for t in day if t.form == form and t.foods]
-    with_data, foods = sum(t.known for t in totals), sum(t.foods for t in totals)
+    with_data, foods = sum(t.foods_with_data for t in totals), sum(t.foods for t in totals)
     if with_data < foods or not foods:
         return f"not shown: {covered(with_data, foods, form)}"
     if all(t.qualifier == "nd" for t in totals):

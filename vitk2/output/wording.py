@@ -43,7 +43,7 @@ def amount(value: Cell, qualifier: Cell, limit: Cell = None) -> str:
 
 def summed(total: "Total") -> str:
     """Write a sum; `≥0` is informative here, because the coverage is printed with it."""
-    if total.known and total.ug == 0 and total.qualifier == ">=":
+    if total.foods_with_data and total.ug == 0 and total.qualifier == ">=":
         return "≥0"
     return amount(total.ug, total.qualifier)
 

@@ -33,7 +33,7 @@ def claims(catalog: Catalog, text: str = "") -> list[Record]:
         near = [w for word in words for w in close_matches(word, vocabulary, 3, LIKE_ENOUGH)]
         hint = f" Did you mean {', '.join(near)}?" if near else " Try: vitk2 evidence"
         raise ClaimError(f"No claim mentions {text!r}.{hint}")
-    return [told(c) for c in found]
+    return [with_line(c) for c in found]
 
 
 def _sort_rank(claim: Record, words: Sequence[str]) -> float:
@@ -58,7 +58,7 @@ def _begins(text: str, word: str) -> bool:
     return any(w.startswith(begins) or singular(w) == begins[1] for w in tokenize(text))
 
 
-def told(claim: Record) -> Record:
+def with_line(claim: Record) -> Record:
     """Return a claim with its `line`: the verdict, the claim in quotes, and the finding."""
     verdict = str(claim["verdict"]).capitalize()
     line = f"{verdict}: \u201c{claim['claim']}\u201d {claim['finding']}"

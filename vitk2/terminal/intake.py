@@ -58,7 +58,7 @@ def _sums(eaten: Intake, coverage: str) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield each day with its written sums by form; undated foods come last."""
     forms = _forms_of_days(eaten)
     for date, totals in sorted(eaten.days.items(), key=lambda day: (not day[0], day[0])):
-        sums = {t.form: summed(t) + coverage.format(t.known, t.foods) for t in totals}
+        sums = {t.form: summed(t) + coverage.format(t.foods_with_data, t.foods) for t in totals}
         yield date or UNDATED, {form: sums[form] for form in forms}
 
 
@@ -210,13 +210,13 @@ def _together(console: "Console", totals: list[Total]) -> None:
     table = new_table()
     table.add_column(title, overflow="fold")
     number_columns(table, ["µg", "range", "foods with data"])
-    visible = [t for t in totals if t.known or t.left_out or t.form in _ALWAYS]
+    visible = [t for t in totals if t.foods_with_data or t.left_out or t.form in _ALWAYS]
     lines = []
     for t in visible:
-        ends, coverage = span(t.low, t.high), f"{t.known} of {t.foods}"
+        ends, coverage = span(t.low, t.high), f"{t.foods_with_data} of {t.foods}"
         table.add_row(t.form, summed(t), ends, coverage)
         sum_ug = in_ug(summed(t)) + (f" ({ends})" if ends else "")
-        lines.append((t.form, f"{sum_ug}, {t.known} of {count_of(t.foods, 'food')}"))
+        lines.append((t.form, f"{sum_ug}, {t.foods_with_data} of {count_of(t.foods, 'food')}"))
     console.print()
     console.print(table_or_lines([airy(table)], lines, console.width, title))
     if others := [t.form for t in totals if t not in visible]:

@@ -16,7 +16,7 @@ from vitk2.output.view import Answer
 from vitk2.queries.listings import TABLES
 from vitk2.safety import CAUTION
 
-TOLD: Final = {
+TABLE_DESCRIPTIONS: Final = {
     "foods": "a row a food",
     "amounts": "a row a food and form: the value shown",
     "measurements": "a row a published number, with its source and what became of it",
@@ -68,7 +68,7 @@ def _table(table: str) -> str:
         rules += _NUMBER_FITS_QUALIFIER
     lines = [f"{column},  -- {meaning}" for column, meaning in columns]
     body = "\n".join(lines) + "\n  " + ",\n  ".join(rules)
-    return f"CREATE TABLE {table} (  -- {TOLD[table]}\n{body}\n) STRICT"
+    return f"CREATE TABLE {table} (  -- {TABLE_DESCRIPTIONS[table]}\n{body}\n) STRICT"
 
 
 def _column(column: Column) -> str:
@@ -234,14 +234,16 @@ def write_metadata(answer: Answer, path: str, stream: IO[str]) -> None:
         "title": "Vitamin K in foods by form",
         "description": f"vitk2 data {answer.data_version}: {answer.title}. {CAUTION}",
         "license": f"{LICENCE['name']}: {TERMS}",
-        "databases": {name: {"tables": {table: _table_metadata(table) for table in TOLD}}},
+        "databases": {
+            name: {"tables": {table: _table_metadata(table) for table in TABLE_DESCRIPTIONS}}
+        },
     }
     json.dump(metadata, stream, ensure_ascii=False, indent=2)
     stream.write("\n")
 
 
 def _table_metadata(table: str) -> dict[str, Any]:
-    row = TOLD[table][:1].upper() + TOLD[table][1:]
+    row = TABLE_DESCRIPTIONS[table][:1].upper() + TABLE_DESCRIPTIONS[table][1:]
     description = f"{row}. {CAUTION}" if table in _WITH_AMOUNTS else f"{row}."
     return {"description": description, "columns": _columns(table), **_ABOUT.get(table, {})}
 
