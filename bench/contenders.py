@@ -50,8 +50,8 @@ import click
 def search(word, **_):
     index = sqlite3.connect("file:{database}?mode=ro&immutable=1", uri=True)
     rows = index.execute(
-        "SELECT w.* FROM terms t JOIN foods f ON f.nth = t.nth "
-        "JOIN wide w ON w.food_id = f.food_id WHERE t.word = ? ORDER BY place LIMIT 20", [word]
+        "SELECT w.* FROM terms t JOIN foods f ON f.food_rank = t.food_rank "
+        "JOIN wide w ON w.food_id = f.food_id WHERE t.word = ? ORDER BY match_rank LIMIT 20", [word]
     )
     csv.writer(sys.stdout, delimiter="\\t").writerows(rows)
 search(["natto"])
