@@ -32,8 +32,8 @@ CURATE_MAY = {"", "catalog", "curate"}
 ONLY = {
     "click": {"cli"},
     "rich": {
-        *("terminal.console", "terminal.search", "terminal.food", "terminal.intake"),
-        *("terminal.claims", "terminal.table_widths", "output.step_progress"),
+        *("terminal.console", "terminal.food", "terminal.intake", "terminal.claims"),
+        "output.step_progress",
     },
     "pandas": {"output.formats.dataframe", "curate"},
     "pyarrow": {"output.formats.parquet", "cohort"},
@@ -53,28 +53,35 @@ DEFERRED = {
     ("queries.search", "vitk2.queries.generic_words"),
     ("queries.generic_words", "snowballstemmer"),  # only what is not found needs it
     ("output.formats.dataframe", "pandas"),
-    ("terminal.console", "rich"),
-    ("terminal.console", "vitk2.terminal.table_widths"),  # needs rich, which a pipe does without
-    ("terminal.food", "rich"),
+    *((f"terminal.{module}", "rich") for module in ("console", "food", "intake", "claims")),
+    ("terminal.claims", "textwrap"),  # a pipe needs none
     ("output.formats.text", "csv"),  # a screen needs none
     ("output.formats.text", "json"),  # most answers are no JSON
     ("output.formats.text", "decimal"),  # hardly any number is so small or so large
-    (
-        "output.formats.parquet",
-        "pyarrow",
-    ),  # an extra; the module says so where it is missing
-    ("output.save", "vitk2.output.formats.sqlite"),  # only a database needs it
-    ("output.formats.registry", "vitk2.output.metadata"),  # most formats have no footer
-    ("output.answers", "vitk2.queries.listings"),  # most answers are rows
+    # an extra; the module says so where it is missing
+    ("output.formats.parquet", "pyarrow"),
+    # each format with its own
     *(
-        (r, "vitk2.output.formats.datapackage") for r in ("output.write", "output.save")
-    ),  # most are none
-    ("output.write", "vitk2.output.formats.spreadsheet"),  # most files are read by other programs
-    ("output.save", "logging"),  # only a chart needs it
+        ("output.formats.registry", f"vitk2.output.formats.{module}")
+        for module in ("html", "xlsx", "parquet", "sqlite", "spreadsheet")
+    ),
+    ("output.formats.registry", "vitk2.output.metadata"),  # most formats have no footer
+    ("output.view", "vitk2.queries.listings"),  # most answers are rows
+    ("output.notes", "vitk2.queries.resolve"),  # listings need none
+    *(
+        ("output.save", f"vitk2.output.formats.{module}")
+        for module in ("sqlite", "spreadsheet", "datapackage")  # most files are none of these
+    ),
+    ("output.write", "vitk2.output.formats.datapackage"),  # most answers are no package
     *(
         (r, "vitk2.output.save") for r in ("output.write", "cli.output_options")
     ),  # most go to a screen
     ("output.write", "vitk2.output.pager"),  # most answers need none
+    *(
+        ("charts.build", module)
+        for module in ("logging", "vitk2.charts.foods", "vitk2.charts.days")
+    ),
+    ("cli.intake", "vitk2.charts.build"),  # most sums are no picture
     ("cli.options", "vitk2.output.progress_bar"),  # only an index in the making needs it
     ("cli.output_options", "vitk2.files"),  # most answers go to a screen or a pipe
     ("cli.options", "shutil"),  # only a terminal has a height

@@ -11,10 +11,11 @@ from conftest import write_tables
 from fuzzing import LOOK
 from hypothesis import example, given
 from readers import READERS, Read, Rows, number, of_sqlite, text
+from views import view_of
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.forms import TABLE_FORMS, Form
-from vitk2.output import answers, save
+from vitk2.output import save
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
 
@@ -49,11 +50,11 @@ VIEWS = {"long": "by_form", "wide": "shown"}
 
 def written(catalog: Catalog, shape: str, directory: Path) -> Iterator[tuple[str, Rows]]:
     """Each format with the rows that its file gives back."""
-    found = answers.of_result(catalog, select(catalog, Query(shape=shape)))
+    found = view_of(catalog, select(catalog, Query(shape=shape)))
     readers: dict[str, Read] = READERS | {"sqlite": lambda path: of_sqlite(path, VIEWS[shape])}
     for format_, read in readers.items():
         path = directory / f"{shape}.{format_}"
-        save.save(found, str(path), format_)
+        save.save_view(found, str(path), format_)
         yield format_, read(path)
 
 

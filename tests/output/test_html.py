@@ -7,23 +7,24 @@ from pathlib import Path
 import pytest
 from conftest import Run
 from readers import of_html, of_markdown
+from views import RowsView
 
-from vitk2.output.formats.html import write_document
+from vitk2.output.formats.html import write_html
 from vitk2.output.formats.registry import FORMATS, write
-from vitk2.output.view import Answer
+from vitk2.output.view import View, WriterOptions
 from vitk2.safety import CAUTION
 
 
-def document(tmp_path: Path, answer: Answer) -> str:
+def document(tmp_path: Path, view: View) -> str:
     path = tmp_path / "k.html"
     with path.open("w", encoding="utf-8") as stream:
-        write_document(answer, stream)
+        write_html(view, WriterOptions(), stream)
     return path.read_text(encoding="utf-8")
 
 
 def test_what_a_name_holds_is_shown_and_never_run(tmp_path: Path) -> None:
     names = ["<script>alert(1)</script>", "A &amp; B", '"><img src=x>', "</table>"]
-    made = Answer("", None, ["name", "ug"], [[n, 1.5] for n in names], title="<b>")
+    made = RowsView(["name", "ug"], [[n, 1.5] for n in names], title="<b>")
     page = document(tmp_path, made)
     assert [row["name"] for row in of_html(page)] == names
     assert not re.search(r"<(script|img|b)\b", page)
@@ -73,7 +74,7 @@ def test_a_day_without_dates_has_no_empty_heading(tiny_run: Run) -> None:
 def test_markdown_shows_a_name_as_it_is(tmp_path: Path, name: str) -> None:
     path = tmp_path / "k.md"
     with path.open("w", encoding="utf-8") as stream:
-        write(Answer("", None, ["the_name"], [[name]]), "md", stream)
+        write(RowsView(["the_name"], [[name]]), "md", stream, WriterOptions())
     assert of_markdown(path.read_text(encoding="utf-8")) == [{"the_name": name}]
 
 

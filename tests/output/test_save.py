@@ -12,15 +12,18 @@ import openpyxl
 import pandas as pd
 import pytest
 from conftest import Run
+from views import RowsView, view_of
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.paths import data_dir
 from vitk2.catalog.schema import Cell
 from vitk2.errors import ExportError
 from vitk2.forms import Form
-from vitk2.output import answers, save
+from vitk2.output import save
 from vitk2.output.formats import dataframe, registry, text
 from vitk2.output.formats.text import text_of
+from vitk2.output.view import WriterOptions
+from vitk2.queries import listings
 from vitk2.queries.query import Query, Result
 from vitk2.queries.search import select
 from vitk2.safety import CAUTION
@@ -34,7 +37,7 @@ def answer(tiny: Catalog) -> Result:
 
 def as_text(columns: Sequence[str], rows: text.Rows, format_: str) -> str:
     stream = io.StringIO()
-    registry.WRITERS[format_](columns, rows, stream)
+    registry.WRITERS[format_](RowsView(columns, rows), WriterOptions(), stream)
     return stream.getvalue()
 
 
@@ -87,7 +90,7 @@ def test_empty_answers_are_a_header_or_an_empty_list(tiny: Catalog) -> None:
 
 def test_markdown_escapes_and_carries_the_caution(tiny: Catalog, answer: Result) -> None:
     stream = io.StringIO()
-    registry.write(answers.of_result(tiny, answer), "md", stream)
+    registry.write(view_of(tiny, answer), "md", stream, WriterOptions())
     lines = stream.getvalue().splitlines()
     assert lines[0].startswith("| food_id | name |")
     assert any("&lt;" in line for line in lines)
@@ -97,7 +100,7 @@ def test_markdown_escapes_and_carries_the_caution(tiny: Catalog, answer: Result)
 
 
 def saved(catalog: Catalog, answer: Result, path: str, format_: str, *, force: bool = False) -> str:
-    return save.save(answers.of_result(catalog, answer), path, format_, force=force)
+    return save.save_view(view_of(catalog, answer), path, format_, force=force)
 
 
 @pytest.mark.parametrize("format_", [f for f in registry.FORMATS if f != "sqlite"])
@@ -159,9 +162,9 @@ def test_the_credits_of_a_few_foods_are_those_picked_out_of_all(
     shipped: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = select(shipped, Query(text="natto"))
-    looked_up = answers.credits_of(shipped, found.food_ids)()
-    monkeypatch.setattr(answers, "_FEW", 0)
-    assert answers.credits_of(shipped, found.food_ids)() == looked_up
+    looked_up = listings.sources_of_foods(shipped, found.food_ids)
+    monkeypatch.setattr(listings, "_MOST_PARAMETERS", 0)
+    assert listings.sources_of_foods(shipped, found.food_ids) == looked_up
     assert 5 < len(looked_up[1]) < 30
 
 

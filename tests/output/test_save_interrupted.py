@@ -3,17 +3,18 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import pytest
+from views import FixedSources, RowsView
 
 from vitk2 import files
+from vitk2.catalog.schema import Record
 from vitk2.output import save
 from vitk2.output.formats import datapackage
-from vitk2.output.view import Answer
 
 MODULE_FILES = (files.__file__, save.__file__, datapackage.__file__)
 
@@ -41,7 +42,7 @@ def _tracing_as_before() -> Iterator[None]:
     sys.settrace(before)
 
 
-ANSWER = Answer("", None, ["name"], [["Natto"]], credits=lambda: (["source"], [["lab-a"]]))
+VIEW = RowsView(["name"], [["Natto"]], provenance=FixedSources("lab-a"))
 
 
 def interrupted(directory: Path, at: int) -> tuple[dict[str, str], int]:
@@ -52,7 +53,7 @@ def interrupted(directory: Path, at: int) -> tuple[dict[str, str], int]:
     before, interrupt = sys.gettrace(), Interrupt(at)
     sys.settrace(interrupt)
     try:
-        save.save(ANSWER, str(path), "csv", force=True)
+        save.save_view(VIEW, str(path), "csv", force=True)
     except KeyboardInterrupt:
         pass
     finally:
@@ -90,18 +91,26 @@ def test_an_interrupt_at_any_line_leaves_both_old_or_both_new(
     assert sum(count for _, count in ends) <= (0 if nameless and hasattr(os, "O_TMPFILE") else 6)
 
 
-FOODS = ANSWER._replace(tables=lambda: {"foods": [], "sources": []})
+class NoFoods(FixedSources):
+    """The tables of no food."""
+
+    def tables(self) -> Mapping[str, Sequence[Record]]:
+        return {"foods": [], "sources": []}
+
+
+def foods(title: str) -> RowsView:
+    return RowsView(["name"], [["Natto"]], title=title, provenance=NoFoods("lab-a"))
 
 
 def packaged(directory: Path, at: int, *, old: bool) -> tuple[dict[str, bytes], set[str], int]:
     """Return the package files after the interrupt, the leftovers and the number of lines run."""
     path = directory / "k"
     if old:
-        datapackage.save_package(ANSWER._replace(title="old", tables=FOODS.tables), str(path))
+        datapackage.save_package(foods("old"), str(path))
     before, interrupt = sys.gettrace(), Interrupt(at)
     sys.settrace(interrupt)
     try:
-        datapackage.save_package(FOODS, str(path), force=True)
+        datapackage.save_package(foods(""), str(path), force=True)
     except KeyboardInterrupt:
         pass
     finally:

@@ -6,17 +6,19 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
+from views import FixedSources, RowsView
 
 from vitk2.errors import UsageError
-from vitk2.output.formats.spreadsheet import made_inert
-from vitk2.output.view import Answer
+from vitk2.output.formats.registry import check_spreadsheet
+from vitk2.output.formats.spreadsheet import escape_rows
+from vitk2.output.save import CREDITS, save_view
+from vitk2.output.view import WriterOptions
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\tx", "\rx", "\n=1", "＝1", "\u00a0=1"]
 
 
 def cells(*row: str | float | None) -> list[object]:
-    made = Answer("", None, [f"c{i}" for i, _ in enumerate(row)], [row])
-    return list(made_inert(made, "csv").rows[0])
+    return list(escape_rows([row])[0])
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -33,17 +35,18 @@ def test_all_else_stays_as_it_is() -> None:
     assert cells(*row) == list(row)
 
 
-def test_credits_are_made_so_too() -> None:
-    made = Answer("", None, ["a"], [["b"]], credits=lambda: (["title"], [["=1+1"]]))
-    credits = made_inert(made, "tsv").credits
-    assert credits
-    assert credits() == (["title"], [["'=1+1"]])
+def test_credits_are_made_so_too(tmp_path: Path) -> None:
+    made = RowsView(["a"], [["b"]], provenance=FixedSources("=1+1"))
+    path = f"{tmp_path}/k.tsv"
+    save_view(made, path, "tsv", WriterOptions(for_spreadsheet=True))
+    (credit,) = csv.DictReader(Path(path + CREDITS).read_text(encoding="utf-8").splitlines())
+    assert credit["title"] == "'=1+1"
 
 
 @pytest.mark.parametrize("format_", ["json", "xlsx", "table", "parquet"])
 def test_where_a_text_is_a_text_nothing_is_put_before_it(format_: str) -> None:
     with pytest.raises(UsageError, match=f"is for csv and tsv: in {format_} no text is a formula"):
-        made_inert(Answer("", None), format_)
+        check_spreadsheet(format_)
 
 
 def test_what_a_diary_says_is_inert_where_that_is_asked_for(run: Run, tmp_path: Path) -> None:

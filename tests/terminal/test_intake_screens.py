@@ -12,11 +12,12 @@ from vitk2.diary.intake import intake
 from vitk2.diary.parser import Item, UnresolvedLine, parse_items
 from vitk2.diary.reader import read_diary
 from vitk2.diary.resolver import resolve_lines
-from vitk2.output import answers, food_answers, intake_answers
-from vitk2.output.view import Answer
+from vitk2.output.view import View
 from vitk2.queries import claims
 from vitk2.queries.compare import MOST, compare
-from vitk2.terminal.claims import LEAST_FINDING, VERDICT_COLORS
+from vitk2.terminal.claims import LEAST_FINDING, VERDICT_COLORS, ClaimsView
+from vitk2.terminal.comparison import ComparisonView
+from vitk2.terminal.intake import IntakeView
 
 WIDTHS = (48, 52, 60, 80, 100, 140)
 EIGHT = ("natto", "gouda-aged", "kale-raw", "egg-raw", "spinach-raw", "butter", "brie", "emmental")
@@ -31,14 +32,14 @@ spinach-raw,10,g,2026-01-01,dinner
 gouda-aged,1,oz,,dinner
 """
 
-Draw = Callable[[Answer, int], str]
+Draw = Callable[[View, int], str]
 
 
 @pytest.fixture
 def render(monkeypatch: pytest.MonkeyPatch) -> Draw:
     """Return a function that renders an answer on a screen of a width in cells."""
 
-    def draw(answer: Answer, width: int) -> str:
+    def draw(answer: View, width: int) -> str:
         monkeypatch.setenv("COLUMNS", str(width))
         stream = io.StringIO()
         answer.draw(stream, False)
@@ -47,20 +48,20 @@ def render(monkeypatch: pytest.MonkeyPatch) -> Draw:
     return draw
 
 
-def eaten(catalog: Catalog, *items: str) -> Answer:
+def eaten(catalog: Catalog, *items: str) -> View:
     return summed(catalog, list(parse_items(items)))
 
 
-def summed_diary(catalog: Catalog, diary: str) -> Answer:
+def summed_diary(catalog: Catalog, diary: str) -> View:
     return summed(catalog, list(read_diary(io.StringIO(diary), "diary.csv")))
 
 
-def summed(catalog: Catalog, lines: Sequence[Item | UnresolvedLine]) -> Answer:
-    return intake_answers.of_intake(catalog, intake(catalog, resolve_lines(catalog, lines)))
+def summed(catalog: Catalog, lines: Sequence[Item | UnresolvedLine]) -> View:
+    return IntakeView(catalog, intake(catalog, resolve_lines(catalog, lines)))
 
 
-def beside(catalog: Catalog, *foods: str) -> Answer:
-    return food_answers.of_comparison(catalog, compare(catalog, list(foods)))
+def beside(catalog: Catalog, *foods: str) -> View:
+    return ComparisonView(catalog, compare(catalog, list(foods)))
 
 
 def words(screen: str) -> set[str]:
@@ -90,7 +91,7 @@ def test_what_was_taken_as_what_stands_once_in_the_table(shipped: Catalog, rende
     assert screen.count("taken as") == screen.count("Gouda, middle-aged") == 1
     assert "Spinach, raw (1 cup raw spinach: 1 × cup of 30 g)" in screen
     assert not answer.notes
-    assert "30 g gouda: taken as Gouda, middle-aged" in answer.beside_rows
+    assert "30 g gouda: taken as Gouda, middle-aged" in answer.row_notes
     assert "taken as" not in render(eaten(shipped, "natto:40 g"), 80)
 
 
@@ -177,7 +178,7 @@ def test_a_claim_in_a_list_keeps_its_verdict_its_words_and_what_limits_it(
     shipped: Catalog, render: Draw, width: int
 ) -> None:
     found = claims.claims(shipped)
-    screen = render(answers.of_claims(found), width)
+    screen = render(ClaimsView(found), width)
     entries = re.split(rf"^(?={'|'.join(VERDICTS)})", screen, flags=re.M)[1:]
     limits = r"\b(not?|but|little|past the data|conflict|refused|although|without|same)\b"
     for claim, entry in zip(found, entries, strict=True):
@@ -194,7 +195,7 @@ def test_a_claim_in_a_list_keeps_its_verdict_its_words_and_what_limits_it(
 
 def test_one_claim_alone_is_told_in_full(shipped: Catalog, render: Draw) -> None:
     (claim,) = claims.claims(shipped, "c24")
-    card = " ".join(render(answers.of_claims([claim]), 80).split())
+    card = " ".join(render(ClaimsView([claim]), 80).split())
     assert card.startswith(f"Overstated: “{claim['claim']}” {claim['finding']} Rests on: ")
     assert "Studies: COCKAYNE_2006, TORGERSON_2018" in card
     assert card.endswith("C24")
@@ -209,5 +210,5 @@ def test_colours_of_verdicts_are_read_on_white_and_on_black(tiny: Catalog) -> No
         assert min((light + 0.05) / 0.05, 1.05 / (light + 0.05)) > 3.8
     for color, escaped in ((True, True), (False, False), (None, False)):
         stream = io.StringIO()
-        answers.of_claims(claims.claims(tiny)).draw(stream, color)
+        ClaimsView(claims.claims(tiny)).draw(stream, color)
         assert ("\x1b[" in stream.getvalue()) is escaped

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 import pytest
+from views import view_of
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.diary.intake import intake
@@ -12,15 +13,19 @@ from vitk2.diary.parser import parse_items
 from vitk2.diary.reader import read_diary
 from vitk2.diary.resolver import resolve_lines
 from vitk2.forms import Form
-from vitk2.output import answers, food_answers, intake_answers
-from vitk2.output.view import Answer
+from vitk2.output.view import View
 from vitk2.output.wording import in_ug
 from vitk2.queries import claims, food, listings
 from vitk2.queries.compare import compare
 from vitk2.queries.query import Query
 from vitk2.queries.search import select, top_per_form
-from vitk2.terminal.console import new_table
-from vitk2.terminal.table_widths import table_or_lines
+from vitk2.terminal.claims import ClaimsView
+from vitk2.terminal.comparison import ComparisonView
+from vitk2.terminal.console import new_table, table_or_lines
+from vitk2.terminal.food import FoodView
+from vitk2.terminal.intake import IntakeView
+from vitk2.terminal.ranking import TopPerFormView
+from vitk2.terminal.records import CountsView
 
 DIARY = "food,amount,unit,date\nnatto,50,g,2026-01-01\nspinach-raw,100,g,2026-01-02\negg,2,,\n"
 QUERIES = {
@@ -37,27 +42,27 @@ DAYS = {"a day": ("natto:40 g", "2 eggs", "gouda 30g"), "days": ()}
 ANSWERS = (*QUERIES, *DAYS, "leaders", "show", "compare", "groups", "sources", "evidence")
 
 
-def answer(catalog: Catalog, kind: str) -> Answer:
+def answer(catalog: Catalog, kind: str) -> View:
     """An answer of each kind, of the published table."""
     if kind in QUERIES:
-        return answers.of_result(catalog, select(catalog, QUERIES[kind]))
+        return view_of(catalog, select(catalog, QUERIES[kind]))
     if kind in DAYS:
         typed = parse_items(DAYS[kind])
         lines = list(typed) or list(read_diary(io.StringIO(DIARY), "diary.csv"))
-        return intake_answers.of_intake(catalog, intake(catalog, resolve_lines(catalog, lines)))
+        return IntakeView(catalog, intake(catalog, resolve_lines(catalog, lines)))
     return {
-        "leaders": lambda: answers.of_leaders(catalog, top_per_form(catalog, Query(shape="top"))),
-        "show": lambda: food_answers.of_card(catalog, food.show(catalog, "natto"), every=True),
-        "compare": lambda: food_answers.of_comparison(
+        "leaders": lambda: TopPerFormView(catalog, top_per_form(catalog, Query(shape="top"))),
+        "show": lambda: FoodView(catalog, food.show(catalog, "natto"), every=True),
+        "compare": lambda: ComparisonView(
             catalog, compare(catalog, ["natto", "gouda-aged", "kale-raw"])
         ),
-        "groups": lambda: answers.of_counts(listings.groups(catalog)),
-        "sources": lambda: answers.of_counts(listings.sources(catalog)),
-        "evidence": lambda: answers.of_claims(claims.claims(catalog)),
+        "groups": lambda: CountsView(listings.groups(catalog)),
+        "sources": lambda: CountsView(listings.sources(catalog)),
+        "evidence": lambda: ClaimsView(claims.claims(catalog)),
     }[kind]()
 
 
-def render(result: Answer, width: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def render(result: View, width: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setenv("COLUMNS", str(width))
     stream = io.StringIO()
     result.draw(stream, False)
@@ -95,14 +100,14 @@ def test_a_screen_of_no_use_is_no_crash(
 def test_a_food_and_its_amount_stand_in_a_line(
     tiny: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    top = answers.of_result(tiny, select(tiny, Query(forms=(Form.MK7,), shape="top")))
+    top = view_of(tiny, select(tiny, Query(forms=(Form.MK7,), shape="top")))
     assert render(top, 19, monkeypatch)[2:6] == [
         "Natto: 930 µg",
         "Gouda, aged: 1.6 µg",
         "Spinach, raw: <0.5",
         "µg",
     ]
-    found = answers.of_result(tiny, select(tiny, Query(text="raw")))
+    found = view_of(tiny, select(tiny, Query(text="raw")))
     text = " ".join(render(found, 22, monkeypatch))
     assert "Spinach, raw: K1 480 µg, MK-4 —, MK-7 <0.5 µg, K2 —" in text
     assert "Potato, raw: K1 2 µg, MK-4 0 µg (assumed), MK-7 nd, K2 —" in text

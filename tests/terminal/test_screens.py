@@ -3,16 +3,17 @@
 import io
 
 import pytest
+from views import view_of
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.forms import Form
-from vitk2.output import answers
 from vitk2.output.wording import amount, number
 from vitk2.queries import listings
 from vitk2.queries.food import show
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
-from vitk2.terminal import console, food
+from vitk2.terminal.food import FoodView
+from vitk2.terminal.records import CountsView
 
 
 class Terminal(io.StringIO):
@@ -25,7 +26,7 @@ class Terminal(io.StringIO):
 def screen(catalog: Catalog, query: Query, monkeypatch: pytest.MonkeyPatch, width: int) -> str:
     monkeypatch.setenv("COLUMNS", str(width))
     stream = Terminal()
-    answers.of_result(catalog, select(catalog, query)).draw(stream, False)
+    view_of(catalog, select(catalog, query)).draw(stream, False)
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
 
 
@@ -144,7 +145,7 @@ def test_the_other_shapes_have_tables_too(
 
 def test_a_card_says_where_each_number_stands_and_what_words_mean(tiny: Catalog) -> None:
     stream = io.StringIO()
-    food.food_card((show(tiny, "spinach"), None, True), stream, color=False)
+    FoodView(tiny, show(tiny, "spinach"), every=True).draw(stream, False)
     text = stream.getvalue()
     for part in (
         "Spinach, raw",
@@ -161,18 +162,14 @@ def test_a_card_says_where_each_number_stands_and_what_words_mean(tiny: Catalog)
 
 def test_a_pipe_gets_whole_names_on_one_line(tiny: Catalog) -> None:
     stream = io.StringIO()
-    answers.of_result(tiny, select(tiny, Query(text="tempeh", shape="measurements"))).draw(
-        stream, False
-    )
+    view_of(tiny, select(tiny, Query(text="tempeh", shape="measurements"))).draw(stream, False)
     assert "others found 2 to 10" in stream.getvalue()
 
 
 def test_colour_is_written_only_when_asked_for(tiny: Catalog) -> None:
     for color, escaped in ((True, True), (False, False), (None, False)):
         stream = io.StringIO()
-        answers.of_result(tiny, select(tiny, Query(forms=(Form.K1,), shape="top"))).draw(
-            stream, color
-        )
+        view_of(tiny, select(tiny, Query(forms=(Form.K1,), shape="top"))).draw(stream, color)
         assert ("\x1b[" in stream.getvalue()) is escaped
 
 
@@ -185,13 +182,13 @@ def test_names_are_never_taken_for_markup(tmp_path_factory: pytest.TempPathFacto
     tables["foods"][0]["name"] = "Natto [/b] :smile: [red]納豆[/red]"
     with Catalog(str(write_tables(tmp_path_factory.mktemp("markup"), tables))) as catalog:
         stream = io.StringIO()
-        answers.of_result(catalog, select(catalog, Query(text="natto"))).draw(stream, True)
+        view_of(catalog, select(catalog, Query(text="natto"))).draw(stream, True)
         assert "[/b] :smile: [red]納豆[/red]" in stream.getvalue()
 
 
 def test_counts_align_numbers_to_the_right(tiny: Catalog) -> None:
     stream = io.StringIO()
-    console.counts(listings.groups(tiny), stream, color=False)
+    CountsView(listings.groups(tiny)).draw(stream, False)
     lines = stream.getvalue().splitlines()
     assert lines[0].split() == ["group", "foods", "K1", "MK-4", "MK-7", "K2"]
     assert len({len(line.rstrip()) for line in lines if line[0].isalpha()}) == 1

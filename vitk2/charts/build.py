@@ -1,16 +1,17 @@
-"""Charts made of the results of search, top and show."""
+"""Pictures made of the results of search, top, show and intake."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import IO, Final
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.schema import Record
 from vitk2.charts.model import OF_GROUP, Chart, ChartValue, Point, Row, Style, style_of
-from vitk2.errors import FoodError, UsageError
+from vitk2.diary.intake import Intake
+from vitk2.errors import ExportError, FoodError, UsageError
 from vitk2.forms import K2_PARTS, MAIN_FORMS, TABLE_FORMS, Form
-from vitk2.output import answers, food_answers
-from vitk2.output.hints import hints
-from vitk2.output.view import Answer
+from vitk2.output.notes import match_notes, result_notes
+from vitk2.output.view import Document, Provenance
 from vitk2.output.wording import number
 from vitk2.queries.amounts import amount_of
 from vitk2.queries.food import FoodDetails, details_of
@@ -27,7 +28,61 @@ MOST_DOUBTFUL: Final = 5
 """The most doubtful foods drawn after a ranking; the others are counted."""
 
 
-def of_foods(catalog: Catalog, found: Result) -> Answer:
+class FoodsPicture(Document):
+    """A chart of foods as svg, png or pdf."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        chart: Chart,
+        *,
+        notes: Sequence[str],
+        food_ids: Sequence[object],
+        needs_caution: bool = True,
+    ) -> None:
+        self.chart, self.notes, self.needs_caution = chart, notes, needs_caution
+        self.provenance = Provenance(catalog, food_ids)
+
+    def write(self, file: IO[bytes], format_: str) -> None:
+        """Draw the chart. Raises ExportError where matplotlib is not installed."""
+        with _matplotlib_errors():
+            from vitk2.charts.foods import plot
+
+            plot(self.chart, file, format_)
+
+
+class DaysPicture(Document):
+    """A chart of the sums of a diary by day as svg, png or pdf."""
+
+    def __init__(self, catalog: Catalog, eaten: Intake) -> None:
+        self.eaten = eaten
+        self.provenance = Provenance(catalog, [e.food_id for e in eaten.eaten])
+
+    def write(self, file: IO[bytes], format_: str) -> None:
+        """Draw the days. Raises ExportError for too many, or where matplotlib is not installed."""
+        with _matplotlib_errors():
+            from vitk2.charts.days import plot
+
+            plot(self.eaten, file, format_)
+
+
+@contextmanager
+def _matplotlib_errors() -> Iterator[None]:
+    """Replace the error of a missing matplotlib by an ExportError that names the extra."""
+    import logging  # matplotlib logs its caches and fonts, which no user needs
+
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if str(error.name).partition(".")[0] != "matplotlib":
+            raise
+        raise ExportError(
+            "a chart needs an extra package: pip install 'vitk2[plot]', or export csv"
+        ) from None
+
+
+def picture_of_foods(catalog: Catalog, found: Result) -> FoodsPicture:
     """Return the chart of foods by one form or by a few: a row a food, doubtful ones last.
 
     Raises FoodError where there is nothing to draw, UsageError for more forms than fit.
@@ -66,12 +121,16 @@ def of_foods(catalog: Catalog, found: Result) -> Answer:
         sources=_sources((*rows, *doubtful_rows), [*ranked, *after], forms, found.data_version),
     )
     sound = found._replace(total=len(found.rows) - found.doubtful_count)  # the chart says how many
-    return answers.of_result(catalog, found)._replace(
-        drawer="", content=chart, plotter="charts.foods.plot", notes=hints(sound), beside_rows=()
+    return FoodsPicture(
+        catalog,
+        chart,
+        notes=result_notes(sound),
+        food_ids=found.food_ids,
+        needs_caution=bool(found.rows),
     )
 
 
-def of_food(catalog: Catalog, card: FoodDetails, query: Query) -> Answer:
+def picture_of_food(catalog: Catalog, card: FoodDetails, query: Query) -> FoodsPicture:
     """Return the chart of one food: a row a form, a point a published number, a colour a source.
 
     Raises FoodError where nobody measured it, or its portion is not known.
@@ -103,9 +162,8 @@ def of_food(catalog: Catalog, card: FoodDetails, query: Query) -> Answer:
         notes=by_nobody,
         sources=_sources(rows, [card], TABLE_FORMS, card.data_version),
     )
-    return food_answers.of_card(catalog, card, asked=query.text)._replace(
-        drawer="", content=chart, plotter="charts.foods.plot"
-    )
+    notes = match_notes(catalog, card.food, query.text)
+    return FoodsPicture(catalog, chart, notes=notes, food_ids=[card.food["food_id"]])
 
 
 def _weighed(cards: Iterable[FoodDetails]) -> list[FoodDetails]:
@@ -200,7 +258,7 @@ def _nothing_to_draw(found: Result) -> str:
     if query == Query(forms=query.forms, shape=query.shape, sort=query.sort, limit=query.limit):
         measured = "K1, MK-4, MK-7 or K2"
         return f"No food here has a value of {_listed(query.forms)}: ask for {measured}"
-    reason = " ".join(hints(found)) or f"Nobody measured any of these: {query.describe()}."
+    reason = " ".join(result_notes(found)) or f"Nobody measured any of these: {query.describe()}."
     return f"{reason} Nothing to draw: vitk2 search shows what there is."
 
 

@@ -10,7 +10,7 @@ from vitk2.diary.reference import NAMES, Share
 from vitk2.diary.totals import DAY_FORMS, UNSPLIT, Total
 from vitk2.errors import ExportError
 from vitk2.forms import MAIN_FORMS
-from vitk2.output.intake_answers import not_summed
+from vitk2.output.notes import not_summed
 from vitk2.output.save import CREDITS
 from vitk2.output.wording import MISSING, number, span, summed
 from vitk2.safety import CAUTION, CAUTION_IN_SHORT, NO_K2_REFERENCE

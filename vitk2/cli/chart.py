@@ -10,7 +10,7 @@ from vitk2.cli.types import FoodType
 from vitk2.errors import UsageError
 from vitk2.output.formats.registry import PICTURES
 from vitk2.output.view import Output
-from vitk2.output.write import write_answer
+from vitk2.output.write import write_document
 from vitk2.queries.food import FoodDetails
 from vitk2.queries.interpret import interpret_query
 from vitk2.queries.query import Query
@@ -49,6 +49,6 @@ def chart(ctx: click.Context, query: Query, output: Output) -> None:
     catalog = catalog_of(ctx)
     found = interpret_query(catalog, query)
     if isinstance(found, FoodDetails):
-        write_answer(build.of_food(catalog, found, query), output)
+        write_document(build.picture_of_food(catalog, found, query), output)
     else:
-        write_answer(build.of_foods(catalog, found), output)
+        write_document(build.picture_of_foods(catalog, found), output)

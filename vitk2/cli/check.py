@@ -8,9 +8,9 @@ from vitk2.catalog.schema import Cell
 from vitk2.cli.base_command import command
 from vitk2.cli.output_options import keep_apart, output_options
 from vitk2.cli.path_types import PathType
-from vitk2.output import answers
 from vitk2.output.view import Output
-from vitk2.output.write import write_answer
+from vitk2.output.write import write_view
+from vitk2.terminal.records import TextView
 from vitk2.text import count_of, singular
 
 
@@ -37,13 +37,11 @@ def check(directory: str, init: bool, output: Output) -> None:
     keep_apart(output, *files_in(directory))
     if init:
         written = user_data.write_templates(directory)
-        write_answer(
-            answers.of_text("\n".join(written), ["file"], [[path] for path in written]), output
-        )
+        write_view(TextView("\n".join(written), ["file"], [[path] for path in written]), output)
     else:
         counts = user_data.check(directory)
         nouns = {name: singular(name).replace("_", " ") for name in counts}
         summary = ", ".join(count_of(count, nouns[name]) for name, count in counts.items())
         rows: list[list[Cell]] = [[name, count] for name, count in counts.items()]
         text = f"{directory}: no problems: {summary}"
-        write_answer(answers.of_text(text, ["table", "rows"], rows), output)
+        write_view(TextView(text, ["table", "rows"], rows), output)

@@ -5,11 +5,11 @@ import click
 from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of, query_options
 from vitk2.cli.output_options import BIB, is_bib, output_options
-from vitk2.output import answers
 from vitk2.output.view import Output
-from vitk2.output.write import write_answer
+from vitk2.output.write import write_view
 from vitk2.queries import citations
 from vitk2.queries.query import Query
+from vitk2.terminal.records import CitedView, TextView, cited_notes
 
 
 @command()
@@ -34,11 +34,7 @@ def cite(ctx: click.Context, query: Query, bibtex: bool, output: Output) -> None
     cited = citations.cite(catalog_of(ctx), query)
     if bibtex or is_bib(output):
         entries = "\n".join(map(citations.bibtex, cited.sources))
-        write_answer(
-            answers.of_text(entries)._replace(
-                notes=answers.cited_notes(cited) if cited.answer else []
-            ),
-            output,
-        )
+        notes = cited_notes(cited) if cited.answer else []
+        write_view(TextView(entries, notes=notes), output)
     else:
-        write_answer(answers.of_cited(cited), output)
+        write_view(CitedView(cited), output)

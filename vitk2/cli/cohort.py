@@ -15,12 +15,11 @@ from vitk2.cohort.options import ENGINES, CohortOptions
 from vitk2.cohort.output_files import FACTS, UNMATCHED, Destination, commit_output, unfinished
 from vitk2.cohort.reader import diary_files
 from vitk2.errors import ExportError, UsageError
-from vitk2.output.cohort_answers import of_cohort
-from vitk2.output.formats.registry import HEADED
-from vitk2.output.formats.spreadsheet import check_format
+from vitk2.output.formats.registry import HEADED, check_spreadsheet
 from vitk2.output.formats.text import json_line
 from vitk2.output.view import Output
-from vitk2.output.write import format_of, write_answer
+from vitk2.output.write import format_of, write_view
+from vitk2.terminal.cohort import CohortView
 
 KINDS = ("parquet", "csv")
 
@@ -116,7 +115,7 @@ def cohort(  # noqa: PLR0917  # click passes its options by name
     if kind not in KINDS:
         raise UsageError(f"name what to write with -o, ending in .{' or .'.join(KINDS)}")
     if output.for_spreadsheet:
-        check_format(kind)
+        check_spreadsheet(kind)
     destination = Destination(path, output.force, is_directory=engine == "spark")
     read = [diary, *diary_files(diary).paths, *([recipes] if recipes else [])]
     keep_apart(output, *read, written=destination.files)
@@ -145,7 +144,9 @@ def cohort(  # noqa: PLR0917  # click passes its options by name
         except runs.errors as error:
             raise ExportError(f"{path}: {runs.name}: {first_line(error)}") from error
         _commit_files(destination, directory, run.SUMS[kind], json_line(done.facts, 2))
-    write_answer(of_cohort(done.summary, done.facts, path), _for_summary(output, kind))
+    unknown_parts = done.facts["dishes_with_unknown_ingredients"]
+    view = CohortView(done.summary, done.facts, unknown_parts, path)
+    write_view(view, _for_summary(output, kind))
 
 
 def _for_summary(output: Output, kind: str) -> Output:

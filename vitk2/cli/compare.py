@@ -6,10 +6,10 @@ from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of
 from vitk2.cli.output_options import output_options
 from vitk2.cli.types import FoodType
-from vitk2.output import food_answers
 from vitk2.output.view import Output
-from vitk2.output.write import write_answer
+from vitk2.output.write import write_view
 from vitk2.queries.compare import compare as compare_foods
+from vitk2.terminal.comparison import ComparisonView
 
 
 @command()
@@ -26,4 +26,4 @@ def compare(ctx: click.Context, foods: tuple[str, ...], output: Output) -> None:
       vitk2 compare egg-raw egg-boiled --json
     """
     catalog = catalog_of(ctx)
-    write_answer(food_answers.of_comparison(catalog, compare_foods(catalog, list(foods))), output)
+    write_view(ComparisonView(catalog, compare_foods(catalog, list(foods))), output)

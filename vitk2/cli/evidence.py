@@ -6,12 +6,12 @@ from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of, fitting_option
 from vitk2.cli.output_options import output_options
 from vitk2.errors import ClaimError
-from vitk2.output import answers
 from vitk2.output.view import Output
-from vitk2.output.write import write_answer
+from vitk2.output.write import write_view
 from vitk2.queries import claims
 from vitk2.queries.drugs import drugs_in, near_drug
 from vitk2.safety import IF_A_MEDICINE, drug_warning, near_drug_warning
+from vitk2.terminal.claims import CautionView, ClaimsView
 from vitk2.text import LIKE_ENOUGH
 
 
@@ -35,12 +35,12 @@ def evidence(ctx: click.Context, text: tuple[str, ...], limit: int | None, outpu
     """
     typed, catalog = " ".join(text), catalog_of(ctx)
     if drugs := drugs_in(catalog, typed):
-        write_answer(answers.of_caution(drug_warning(drugs)), output)
+        write_view(CautionView(drug_warning(drugs)), output)
         return
     try:
-        write_answer(answers.of_claims(claims.claims(catalog, typed), limit), output)
+        write_view(ClaimsView(claims.claims(catalog, typed), limit), output)
     except ClaimError as error:
         likeness, drug = near_drug(catalog, typed)
         if likeness < LIKE_ENOUGH:
             raise ClaimError(f"{error} {IF_A_MEDICINE}") from error
-        write_answer(answers.of_caution(near_drug_warning(typed, drug)), output)
+        write_view(CautionView(near_drug_warning(typed, drug)), output)

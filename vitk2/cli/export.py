@@ -7,13 +7,13 @@ from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of, query_options
 from vitk2.cli.output_options import BIB, is_bib, keep_apart, output_options
 from vitk2.cli.path_types import PathType
-from vitk2.output import answers
-from vitk2.output.metadata import sources_of
-from vitk2.output.view import Answer, Output
-from vitk2.output.write import write_answer
+from vitk2.output.view import Output, View
+from vitk2.output.write import write_view
 from vitk2.queries import citations
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
+from vitk2.terminal.records import TextView
+from vitk2.terminal.search import listing_view
 
 
 def _names(_: click.Context, __: click.Parameter, listed: str | None) -> tuple[str, ...]:
@@ -91,8 +91,8 @@ def export(
     keep_apart(output)
     _check_tables(query, output, bibtex=bibtex or is_bib(output))
     catalog = catalog_of(ctx)
-    found = answers.of_result(catalog, select(catalog, query))
-    write_answer(_as_bibtex(catalog, found) if bibtex or is_bib(output) else found, output)
+    view = listing_view(catalog, select(catalog, query))
+    write_view(_as_bibtex(catalog, view) if bibtex or is_bib(output) else view, output)
 
 
 def _check_tables(query: Query, output: Output, *, bibtex: bool) -> None:
@@ -114,8 +114,8 @@ def _check_tables(query: Query, output: Output, *, bibtex: bool) -> None:
         raise click.UsageError(f"{kind} holds whole tables: leave out --columns and --codes")
 
 
-def _as_bibtex(catalog: Catalog, found: Answer) -> Answer:
+def _as_bibtex(catalog: Catalog, view: View) -> TextView:
     """Return vitk2 and the sources of the rows found as BibTeX, no entries if none is found."""
-    sources = [citations.itself(catalog), *sources_of(found)] if found.rows else []
-    entries = "\n".join(map(citations.bibtex, sources))
-    return answers.of_text(entries)._replace(notes=found.notes)
+    sources = view.provenance.sources() if view.provenance else []
+    entries = map(citations.bibtex, [citations.itself(catalog), *sources] if view.rows else [])
+    return TextView("\n".join(entries), notes=view.notes)

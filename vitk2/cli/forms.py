@@ -7,10 +7,10 @@ from vitk2.cli.options import catalog_of, limit_option
 from vitk2.cli.output_options import output_options
 from vitk2.cli.types import FormType
 from vitk2.forms import Form
-from vitk2.output import answers
 from vitk2.output.view import Output
-from vitk2.output.write import write_answer
+from vitk2.output.write import write_view
 from vitk2.queries import claims, listings
+from vitk2.terminal.records import CountsView, FormView
 
 
 @command()
@@ -29,6 +29,6 @@ def forms(ctx: click.Context, form: Form | None, limit: int, output: Output) -> 
     """
     catalog = catalog_of(ctx)
     if form is None:
-        write_answer(answers.of_counts(listings.forms(catalog)[: limit or None]), output)
+        write_view(CountsView(listings.forms(catalog)[: limit or None]), output)
     else:
-        write_answer(answers.of_form(claims.form_card(catalog, form)), output)
+        write_view(FormView(claims.form_card(catalog, form)), output)

@@ -5,10 +5,10 @@ import click
 from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of, limit_option
 from vitk2.cli.output_options import output_options
-from vitk2.output import answers
 from vitk2.output.view import Output
-from vitk2.output.write import write_answer
+from vitk2.output.write import write_view
 from vitk2.queries import listings
+from vitk2.terminal.records import CountsView
 
 
 @command()
@@ -23,4 +23,4 @@ def groups(ctx: click.Context, limit: int, output: Output) -> None:
       vitk2 groups
       vitk2 groups --json
     """
-    write_answer(answers.of_counts(listings.groups(catalog_of(ctx))[: limit or None]), output)
+    write_view(CountsView(listings.groups(catalog_of(ctx))[: limit or None]), output)

@@ -23,9 +23,9 @@ from vitk2.diary.reference import OLDEST_YEARS, SEXES, person_for
 from vitk2.diary.resolver import preview, resolve_lines
 from vitk2.errors import DataError, UsageError
 from vitk2.files import STDIN
-from vitk2.output import intake_answers
 from vitk2.output.view import Output
-from vitk2.output.write import write_answer
+from vitk2.output.write import write_view
+from vitk2.terminal.intake import IntakeView, PreviewView
 
 LONG_FILE_BYTES = 1 << 20
 """From here on reading takes long enough to be watched."""
@@ -123,12 +123,17 @@ def intake(  # noqa: PLR0917  # click passes its options by name
     with ExitStack() as stack:
         lines = _lines(items, diary, date_format, stack)
         if explain:
-            write_answer(intake_answers.of_preview(catalog, list(preview(catalog, lines))), output)
+            write_view(PreviewView(catalog, list(preview(catalog, lines))), output)
             return
         answer = sum_up(catalog, resolve_lines(catalog, lines), reference, who)
     if answer.skipped and not skip_unknown:
         raise DataError([str(problem) for problem in answer.skipped[:MOST_PROBLEMS]])
-    write_answer(intake_answers.of_intake(catalog, answer), output)
+    picture = None
+    if chart:
+        from vitk2.charts.build import DaysPicture  # most sums are no picture
+
+        picture = DaysPicture(catalog, answer)
+    write_view(IntakeView(catalog, answer), output, picture)
 
 
 def _read(items: tuple[str, ...], diary: str | None) -> list[str | int]:

@@ -8,11 +8,10 @@ from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of, query_options
 from vitk2.cli.output_options import file_options
 from vitk2.errors import FoodError, UsageError
-from vitk2.output import answers
-from vitk2.output.hints import hints
+from vitk2.output.notes import result_notes
 from vitk2.output.view import Output
-from vitk2.output.write import write_answer
-from vitk2.page.build import page as page_of
+from vitk2.output.write import write_document
+from vitk2.page.build import Page
 from vitk2.queries.catalog_snapshot import snapshot
 from vitk2.queries.citations import itself
 from vitk2.queries.query import Query
@@ -43,5 +42,5 @@ def page(ctx: click.Context, query: Query, output: Output) -> None:
     if not contents.foods:
         found = select(catalog, query)
         ask = "" if found.suggestions else " Ask for less, or see vitk2 forms and vitk2 groups."
-        raise FoodError(" ".join(hints(found)) + ask)
-    write_answer(answers.of_page(page_of(contents, itself(catalog)), contents), output)
+        raise FoodError(" ".join(result_notes(found)) + ask)
+    write_document(Page(contents, itself(catalog)), output)

@@ -5,11 +5,11 @@ import click
 from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of, query_options, screenful
 from vitk2.cli.output_options import output_options
-from vitk2.output import answers
 from vitk2.output.view import Output
-from vitk2.output.write import write_answer
+from vitk2.output.write import write_view
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
+from vitk2.terminal.search import FoodsView
 
 
 @command()
@@ -36,4 +36,4 @@ def search(ctx: click.Context, query: Query, output: Output) -> None:
     if not (query.text or query.sort or query.ascending):
         # Of many foods those that people know come first.
         query = query._replace(sort="known")
-    write_answer(answers.of_result(catalog, select(catalog, query)), output)
+    write_view(FoodsView(catalog, select(catalog, query)), output)

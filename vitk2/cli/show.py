@@ -10,12 +10,14 @@ from vitk2.cli.options import catalog_of, fitting_option, screenful
 from vitk2.cli.output_options import output_options
 from vitk2.cli.types import FoodType
 from vitk2.errors import FoodError
-from vitk2.output import answers, food_answers
 from vitk2.output.view import Output
-from vitk2.output.write import write_answer
+from vitk2.output.write import write_view
 from vitk2.queries.interpret import DrugWarning, interpret
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
+from vitk2.terminal.claims import CautionView
+from vitk2.terminal.food import FoodView
+from vitk2.terminal.search import FoodsView
 
 
 @command()
@@ -46,9 +48,9 @@ def show(
             raise FoodError(f"{typed!r} may be any of these: name one", error.candidates) from error
         raise
     if isinstance(found, DrugWarning):
-        write_answer(answers.of_caution(found.paragraphs), output)
+        write_view(CautionView(found.paragraphs), output)
     else:
-        write_answer(food_answers.of_card(catalog, found, limit, asked=typed, every=every), output)
+        write_view(FoodView(catalog, found, limit, typed=typed, every=every), output)
 
 
 def _commands(ctx: click.Context) -> list[str]:
@@ -63,5 +65,5 @@ def _shows_candidates(catalog: Catalog, typed: str, output: Output) -> bool:
         return False
     found = select(catalog, Query(text=typed, limit=screenful()))
     if found.rows:
-        write_answer(answers.of_result(catalog, found), output)
+        write_view(FoodsView(catalog, found), output)
     return bool(found.rows)

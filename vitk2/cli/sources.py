@@ -7,10 +7,10 @@ from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of, limit_option
 from vitk2.cli.output_options import BIB, is_bib, output_options
 from vitk2.cli.types import TextType
-from vitk2.output import answers
 from vitk2.output.view import Output
-from vitk2.output.write import write_answer
+from vitk2.output.write import write_view
 from vitk2.queries import citations, listings
+from vitk2.terminal.records import CountsView, SourceView, TextView
 
 
 @command()
@@ -33,9 +33,9 @@ def sources(
     catalog = catalog_of(ctx)
     if bibtex or is_bib(output):
         chosen = [listings.source(catalog, source_id)] if source_id else records(catalog, "sources")
-        write_answer(answers.of_text("\n".join(map(citations.bibtex, chosen))), output)
+        write_view(TextView("\n".join(map(citations.bibtex, chosen))), output)
     elif source_id:
         found = listings.source(catalog, source_id)
-        write_answer(answers.of_source(citations.described(found), found), output)
+        write_view(SourceView(citations.described(found), found), output)
     else:
-        write_answer(answers.of_counts(listings.sources(catalog)[: limit or None]), output)
+        write_view(CountsView(listings.sources(catalog)[: limit or None]), output)

@@ -6,11 +6,11 @@ from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of, query_options, screenful
 from vitk2.cli.output_options import output_options
 from vitk2.cli.types import RankedType
-from vitk2.output import answers
 from vitk2.output.view import Output
-from vitk2.output.write import write_answer
+from vitk2.output.write import write_view
 from vitk2.queries.query import Query
 from vitk2.queries.search import select, top_per_form
+from vitk2.terminal.ranking import RankingView, TopPerFormView
 
 
 @command()
@@ -42,6 +42,6 @@ def top(ctx: click.Context, query: Query, output: Output) -> None:
     """
     catalog = catalog_of(ctx)
     if query.forms:
-        write_answer(answers.of_result(catalog, select(catalog, query)), output)
+        write_view(RankingView(catalog, select(catalog, query)), output)
     else:
-        write_answer(answers.of_leaders(catalog, top_per_form(catalog, query)), output)
+        write_view(TopPerFormView(catalog, top_per_form(catalog, query)), output)

@@ -1,12 +1,12 @@
 """The metadata of an exported file: the version of its data, its sources and the terms used."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from vitk2.catalog.datapackage import LICENCE, TERMS
-from vitk2.catalog.schema import Record
+from vitk2.catalog.schema import SOURCES, Cell, Record
 from vitk2.catalog.vocabulary import QUALIFIERS, STATUSES, TIERS
-from vitk2.output.view import Answer
-from vitk2.queries.citations import citation
+from vitk2.output.view import View
 from vitk2.safety import CAUTION
 
 _AMOUNTS: Final = (
@@ -15,11 +15,11 @@ _AMOUNTS: Final = (
 )
 
 
-def about(answer: Answer) -> dict[str, str]:
+def about(view: View) -> dict[str, str]:
     """Return the notes on an answer and its amounts by the term that each explains."""
-    notes = {"data version": f"vitk2 data {answer.data_version}"} if answer.data_version else {}
-    notes |= {"asked for": answer.title} if answer.title else {}
-    if not answer.has_amount:
+    notes = {"data version": f"vitk2 data {view.data_version}"} if view.data_version else {}
+    notes |= {"asked for": view.title} if view.title else {}
+    if not view.needs_caution:
         return notes
     return notes | {
         "caution": CAUTION,
@@ -32,22 +32,13 @@ def about(answer: Answer) -> dict[str, str]:
     }
 
 
-def sources_of(answer: Answer) -> list[Record]:
-    """Return the sources of an answer, rows of sources.csv; [] where it has none."""
-    if answer.credits is None:
-        return []
-    columns, rows = answer.credits()
-    return [dict(zip(columns, row, strict=True)) for row in rows]
+CREDIT_COLUMNS: Final = ("data_version", *(column.name for column in SOURCES))
+"""The columns of credits: the sources of an answer with the version of the data."""
 
 
-def citations(answer: Answer) -> list[str]:
-    """Return the citations of an answer's sources, a line each."""
-    return [citation(source) for source in sources_of(answer)]
-
-
-def credits_in_short(answer: Answer) -> list[str]:
-    """Return the sources of an answer by authors and year, where space is short."""
-    return [in_short(source) for source in sources_of(answer)]
+def credit_rows(sources: Sequence[Record]) -> list[list[Cell]]:
+    """Return the rows of credits under CREDIT_COLUMNS."""
+    return [[source[column] for column in CREDIT_COLUMNS] for source in sources]
 
 
 def in_short(source: Record) -> str:

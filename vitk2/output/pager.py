@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 
-from vitk2.output.view import Answer
+from vitk2.output.view import View
 
 
 class _Screen(io.StringIO):
@@ -17,10 +17,10 @@ class _Screen(io.StringIO):
         return True
 
 
-def page(answer: Answer, caution: Iterable[str], color: bool | None) -> None:
+def page(view: View, caution: Iterable[str], color: bool | None) -> None:
     """Show an answer through PAGER where it is longer than the screen, the caution above it."""
     screen = _Screen()
-    answer.draw(screen, color)
+    view.draw(screen, color)
     text = screen.getvalue()
     if text.count("\n") < shutil.get_terminal_size().lines:
         sys.stdout.write(text)

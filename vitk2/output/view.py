@@ -1,63 +1,115 @@
-"""An answer: a result and each of its outputs."""
+"""The view of an answer: its rows, its JSON object, its notes and its screen."""
 
-from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
-from typing import IO, Any, NamedTuple
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
 
 from vitk2.catalog.schema import Cell, Record
 
-Credits = Callable[[], tuple[Sequence[str], Sequence[Sequence[Cell]]]]
-"""A function that returns columns and rows of the sources of an answer."""
-
-Tables = Callable[[], Mapping[str, Sequence[Record]]]
-"""A function that returns the rows of every published table for the foods of an answer."""
+if TYPE_CHECKING:
+    from vitk2.catalog.catalog import Catalog
 
 
-class Answer(NamedTuple):
-    """A result and each of its outputs."""
+class Provenance:
+    """The foods of an answer in their catalogue, from which its sources are found."""
 
-    drawer: str
-    """The function that draws `content` on a screen, by its dotted name; '' for a picture alone."""
-    content: Any
+    __slots__ = ("catalog", "food_ids", "has_tables")
+
+    def __init__(
+        self, catalog: "Catalog", food_ids: Sequence[object], *, has_tables: bool = False
+    ) -> None:
+        self.catalog = catalog
+        self.food_ids = food_ids
+        self.has_tables = has_tables
+        """Whether a database or a package can contain the answer, as all records of its foods."""
+
+    def sources(self) -> list[Record]:
+        """Return the sources of the foods' numbers, each with the version of the data."""
+        from vitk2.queries.listings import sources_of_foods  # most answers are rows
+
+        version = self.catalog.data_version
+        found = sources_of_foods(self.catalog, self.food_ids)
+        return [{"data_version": version, **source} for source in found]
+
+    def tables(self) -> Mapping[str, Sequence[Record]] | None:
+        """Return the records of the foods by table; None where the answer has no tables."""
+        from vitk2.queries.listings import related_rows  # most answers are rows
+
+        return related_rows(self.catalog, self.food_ids) if self.has_tables else None
+
+
+class View(Protocol):
+    """An answer as rows and an object for programs, and as notes and a screen for people.
+
+    Each subclass is in vitk2/terminal, beside the functions that draw its screen.
+    """
+
     columns: Sequence[str] = ()
     rows: Sequence[Sequence[Cell]] = ()
-    whole: Mapping[str, Any] | None = None
-    """The one JSON object it is; None where JSON is a list of the rows."""
-    prose: Sequence[str] = ()
+    lines: Sequence[str] = ()
     """Lines that a pipe gets when no format was requested, or where there are no rows."""
     notes: Sequence[str] = ()
     """Counts and hints for a person, on stderr."""
-    beside_rows: Sequence[str] = ()
+    row_notes: Sequence[str] = ()
     """Notes that are printed beside rows only, because other outputs contain them."""
-    has_amount: bool = True
-    """Whether it contains an amount of a form, or advice on one: then the caution goes with it."""
-    on_health: bool = False
+    needs_caution: bool = True
+    """Whether it contains an amount of a form, or advice on one."""
+    is_about_health: bool = False
     """Whether health is its subject: then a screen gets the whole caution too."""
     data_version: str = ""
-    credits: Credits | None = None
-    plotter: str = ""
-    """The function that draws `content` as a picture, likewise; '' where there is none."""
     title: str = ""
     """The query in words."""
     table: str = ""
     """The table of its rows, where they are a listing: wide, amounts or measurements."""
-    tables: Tables | None = None
-    """The records of its foods, for formats that contain more than rows; None where none."""
+    provenance: Provenance | None = None
+    """None where no number of a food is in it."""
 
+    @property
+    def json_object(self) -> Mapping[str, object] | None:
+        """The answer as one JSON object; None where JSON is a list of the rows."""
+        return None
+
+    @abstractmethod
     def draw(self, stream: IO[str], color: bool | None) -> None:
         """Print the answer as a screen for people."""
-        named(self.drawer)(self.content, stream, color=color)
-
-    def plot(self, file: IO[bytes], format_: str) -> None:
-        """Draw the answer as svg, png or pdf. Raises ExportError for what does not fit in one."""
-        named(self.plotter)(self.content, file, format_)
 
 
-def named(name: str) -> Callable[..., None]:
-    """Return a function by its dotted name within vitk2; its module is imported now."""
-    module, _, function = name.rpartition(".")
-    found: Callable[..., None] = getattr(import_module(f"vitk2.{module}"), function)
-    return found
+class Document(Protocol):
+    """A picture or a page: a file that is not made of rows."""
+
+    notes: Sequence[str] = ()
+    needs_caution: bool = True
+    provenance: Provenance | None = None
+    """None where the document names its sources itself."""
+
+    @abstractmethod
+    def write(self, file: IO[bytes], format_: str) -> None:
+        """Write the document. Raises ExportError for contents that do not fit in the format."""
+
+
+class WriterOptions:
+    """The settings of a writer, and the records that its format needs beside the view."""
+
+    __slots__ = ("for_spreadsheet", "format_requested", "header", "sources", "tables")
+
+    def __init__(
+        self,
+        *,
+        header: bool = True,
+        for_spreadsheet: bool = False,
+        format_requested: bool = True,
+        sources: Sequence[Record] = (),
+        tables: Mapping[str, Sequence[Record]] | None = None,
+    ) -> None:
+        self.header = header
+        """Whether csv and tsv begin with the names of the columns."""
+        self.for_spreadsheet = for_spreadsheet
+        """Whether csv and tsv keep a spreadsheet from calculating a text."""
+        self.format_requested = format_requested
+        """Whether a format was named: then rows are preferred to lines."""
+        self.sources = sources
+        self.tables = tables
+        """The records that the format needs beside the view; see `fetch_records`."""
 
 
 class Output(NamedTuple):

@@ -6,40 +6,60 @@ from collections.abc import Iterable
 from typing import IO
 
 from vitk2.errors import UsageError
-from vitk2.output.formats.registry import FILES_ONLY, HEADED, WHOLE, picture_of, write
-from vitk2.output.view import Answer, Output
+from vitk2.output.formats.registry import (
+    FILE_WRITERS,
+    HEADED,
+    WHOLE,
+    check_spreadsheet,
+    fetch_records,
+    picture_of,
+    write,
+)
+from vitk2.output.view import Document, Output, View, WriterOptions
 from vitk2.safety import CAUTION, CAUTION_IN_SHORT
 from vitk2.text import escape_controls
 
 
-def write_answer(answer: Answer, output: Output) -> None:
+def write_view(view: View, output: Output, picture: Document | None = None) -> None:
     """Write an answer; notes unless quiet, the caution whenever there is an amount.
 
-    Raises ExportError for a file that cannot be written, UsageError for an unsuitable format.
+    A `picture` of the answer goes to the chart of `output`. Raises ExportError for a file that
+    cannot be written, UsageError for an unsuitable format.
     """
     on_screen = sys.stdout.isatty()
-    chosen = format_of(output)
-    if chosen in FILES_ONLY and not output.path:
-        raise UsageError(f"{chosen} is a file: add -o FILE.{chosen}")
-    if not output.header:
-        answer = _without_header(answer, chosen)
-    if output.for_spreadsheet:
-        from vitk2.output.formats.spreadsheet import made_inert
-
-        answer = made_inert(answer, chosen)
-    as_rows = chosen not in WHOLE or (chosen != "table" and answer.whole is None)
-    notes = [*answer.notes, *(answer.beside_rows if as_rows else [])]
+    format_ = format_of(output)
+    options = _writer_options(format_, output)
+    as_rows = format_ not in WHOLE or (format_ != "table" and view.json_object is None)
+    notes = [*view.notes, *(view.row_notes if as_rows else [])]
     if output.package:
         from vitk2.output.formats.datapackage import save_package  # most answers are no package
 
-        notes.append(save_package(answer, output.package, force=output.force))
+        notes.append(save_package(view, output.package, force=output.force))
     elif output.path or output.chart:
-        notes += _saved(answer, output, chosen)
+        notes += _save(view, output, format_, options, picture)
     if not output.path and not output.package:
-        _print(answer, chosen, output, on_screen=on_screen)
+        _print(view, format_, output, options, on_screen=on_screen)
     sys.stdout.flush()  # notes follow an answer, and none follow where it could not be written
-    screen = chosen == "table" and not output.path and sys.stderr.isatty()
-    print_notes([*([] if output.quiet else notes), *_caution(answer, on_screen=screen)])
+    screen = format_ == "table" and not output.path and sys.stderr.isatty()
+    print_notes([*([] if output.quiet else notes), *_caution(view, on_screen=screen)])
+
+
+def write_document(document: Document, output: Output) -> None:
+    """Write a picture or a page to its file or to stdout; notes and caution as for an answer.
+
+    Raises ExportError for a file that cannot be written.
+    """
+    notes = list(document.notes)
+    if output.path:
+        from vitk2.output.save import save_document
+
+        format_ = format_of(output)
+        notes.append(save_document(document, output.path, format_, force=output.force))
+    else:
+        document.write(sys.stdout.buffer, format_of(output))
+    sys.stdout.flush()
+    caution = [CAUTION] if document.needs_caution else []
+    print_notes([*([] if output.quiet else notes), *caution])
 
 
 def format_of(output: Output) -> str:
@@ -47,42 +67,66 @@ def format_of(output: Output) -> str:
     return output.format_ or ("table" if sys.stdout.isatty() else "tsv")
 
 
-def _print(answer: Answer, format_: str, output: Output, *, on_screen: bool) -> None:
+def _writer_options(format_: str, output: Output) -> WriterOptions:
+    """Return the settings of the writer. Raises UsageError for those that the format lacks."""
+    if format_ in FILE_WRITERS and not output.path:
+        raise UsageError(f"{format_} is a file: add -o FILE.{format_}")
+    if not output.header and format_ not in HEADED:
+        message = f"{format_} always names its columns: --no-header is for {' and '.join(HEADED)}"
+        raise UsageError(message)
+    if output.for_spreadsheet:
+        check_spreadsheet(format_)
+    return WriterOptions(
+        header=output.header,
+        for_spreadsheet=output.for_spreadsheet,
+        format_requested=bool(output.path) or output.format_ is not None,
+    )
+
+
+def _print(
+    view: View, format_: str, output: Output, options: WriterOptions, *, on_screen: bool
+) -> None:
     if format_ == "table" and on_screen and _wants_pager(output):
         from vitk2.output.pager import page
 
-        page(answer, map(_wrapped, _caution(answer, on_screen=True)), output.color)
+        page(view, map(_wrapped, _caution(view, on_screen=True)), output.color)
     elif format_ == "table":
-        answer.draw(sys.stdout, output.color)
+        view.draw(sys.stdout, output.color)
     else:
-        write(answer, format_, sys.stdout, format_requested=output.format_ is not None)
+        fetch_records(options, format_, view.provenance)
+        write(view, format_, sys.stdout, options)
 
 
-def _saved(answer: Answer, output: Output, format_: str) -> list[str]:
+def _save(
+    view: View, output: Output, format_: str, options: WriterOptions, picture: Document | None
+) -> list[str]:
     """Write the requested files, a chart first: if it is refused, nothing else is written."""
-    from vitk2.output.save import save  # most answers go to a screen or a pipe
+    from vitk2.output.save import save_document, save_view  # most answers go to a screen or a pipe
 
-    files = [(output.chart, picture_of(output.chart))] if output.chart else []
-    files += [(output.path, format_)] if output.path else []
-    return [save(answer, path, format_, force=output.force) for path, format_ in files]
+    written = []
+    if output.chart and picture:
+        picture_summary = save_document(
+            picture,
+            output.chart,
+            picture_of(output.chart),
+            force=output.force,
+            for_spreadsheet=output.for_spreadsheet,
+        )
+        written.append(picture_summary)
+    if output.path:
+        written.append(save_view(view, output.path, format_, options, force=output.force))
+    return written
 
 
 def _wants_pager(output: Output) -> bool:
     return os.environ.get("PAGER", "") not in ("", "cat") if output.pager is None else output.pager
 
 
-def _caution(answer: Answer, *, on_screen: bool) -> list[str]:
+def _caution(view: View, *, on_screen: bool) -> list[str]:
     """Return the caution for an amount; on a screen the short one, unless the subject is health."""
-    if not answer.has_amount:
+    if not view.needs_caution:
         return []
-    return [CAUTION_IN_SHORT if on_screen and not answer.on_health else CAUTION]
-
-
-def _without_header(answer: Answer, format_: str) -> Answer:
-    if format_ not in HEADED:
-        message = f"{format_} always names its columns: --no-header is for {' and '.join(HEADED)}"
-        raise UsageError(message)
-    return answer._replace(columns=())
+    return [CAUTION_IN_SHORT if on_screen and not view.is_about_health else CAUTION]
 
 
 def print_notes(lines: Iterable[str]) -> None:

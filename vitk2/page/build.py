@@ -12,14 +12,16 @@ import os
 import re
 import zlib
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from vitk2._version import __version__
 from vitk2.catalog.schema import Record
+from vitk2.output.view import Document
 from vitk2.page.data import detail_data, list_data
 from vitk2.queries.catalog_snapshot import Snapshot
 from vitk2.queries.citations import bibtex, citation
 from vitk2.safety import CAUTION, DOAC, NO_K2_REFERENCE, UNSURE_ON_PAGE, WARFARIN
+from vitk2.text import count_of
 
 ASSETS: Final = os.path.join(os.path.dirname(os.path.abspath(__file__)), "assets")
 
@@ -57,6 +59,20 @@ def page(snapshot: Snapshot, itself: Record) -> str:
         "bibtex": _text(bibtex(itself)),
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _asset("page.html"))
+
+
+class Page(Document):
+    """Foods as one HTML page, which contains the caution, the data version and its sources."""
+
+    def __init__(self, snapshot: Snapshot, itself: Record) -> None:
+        self._contents = page(snapshot, itself).rstrip("\n").encode()
+        foods, numbers = len(snapshot.foods), sum(map(len, snapshot.measurements))
+        counts = f"{count_of(foods, 'food')} and {count_of(numbers, 'published number')}"
+        self.notes = [f"{counts}, {len(self._contents) / 1e6:.2f} MB"]
+
+    def write(self, file: IO[bytes], format_: str) -> None:
+        """Write the page as HTML in UTF-8, whatever the format."""
+        file.write(self._contents + b"\n")
 
 
 def bundled() -> str:

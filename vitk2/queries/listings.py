@@ -63,6 +63,23 @@ def sources(catalog: Catalog) -> list[Record]:
     ]
 
 
+def sources_of_foods(catalog: Catalog, food_ids: Collection[object]) -> list[Record]:
+    """Return the sources of all numbers of the foods, in the order of sources.csv."""
+    if not food_ids:
+        return []
+    foods = set(food_ids)
+    sql = "SELECT DISTINCT food_id, source_id FROM measurements"
+    parameters = [str(food) for food in foods] if len(foods) <= _MOST_PARAMETERS else []
+    if parameters:  # many foods are filtered from all rows
+        sql += f" WHERE food_id IN ({', '.join('?' * len(parameters))})"
+    source_ids = {source for food, source in catalog.rows(sql, parameters) if food in foods}
+    return [s for s in records(catalog, "sources") if s["source_id"] in source_ids]
+
+
+_MOST_PARAMETERS: Final = 500
+"""The number of values that every SQLite can bind."""
+
+
 def source(catalog: Catalog, source_id: str) -> Record:
     """Return one source with its whole citation, by its id or the beginning of it.
 

@@ -1,14 +1,15 @@
 """The screen of popular claims, each with its verdict and the findings of studies."""
 
 import re
-import textwrap
-from collections.abc import Sequence
-from typing import IO, Final
-
-from rich.text import Text
+from collections.abc import Mapping, Sequence
+from typing import IO, TYPE_CHECKING, Final
 
 from vitk2.catalog.schema import Record
+from vitk2.output.view import View
 from vitk2.terminal.console import cell_text, new_table, open_console, rows_left
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 VERDICT_COLORS: Final = {
     "supported": "#008700",
@@ -36,63 +37,97 @@ _LINES_AROUND: Final = 7
 _LONGEST_HEADING: Final = 30
 
 
-def claims(
-    listed: tuple[Sequence[Record], int | None], stream: IO[str], *, color: bool | None = None
-) -> None:
-    """Print the card of one claim, or a few lines for each of several.
+class ClaimsView(View):
+    """Claims, each after its verdict: a row a claim, on a screen as many as fit.
 
-    `listed`: the claims and their number, None for as many as fit on the screen.
+    `limit` affects the screen only; None is for as many as fit.
     """
-    found, limit = listed
-    console = open_console(stream, color)
-    if len(found) == 1:
-        console.print(_card(found[0]))
-        return
-    verdicts = max(len(str(claim["verdict"])) for claim in found)
-    ids = max(len(str(claim["claim_id"])) for claim in found)
-    claim_width = console.width - verdicts - ids - 4 * _GAP
-    table = new_table()
-    table.show_header = False
-    table.add_column(width=verdicts + _GAP, no_wrap=True)
-    table.add_column(width=claim_width, no_wrap=True)
-    table.add_column(width=ids + _GAP, no_wrap=True, justify="right")
-    is_narrow = claim_width < _NARROWEST_CLAIM
-    remaining = rows_left(console, _LINES_AROUND) if limit is None else None
-    printed = 0
-    for claim in found[: limit or None]:
-        summary = _in_short(claim, console.width if is_narrow else claim_width)
-        remaining = (
-            remaining if remaining is None else remaining - summary.count("\n") - 1 - is_narrow
-        )
-        if remaining is not None and remaining < 0 and printed:
-            break
-        if is_narrow:
-            console.print(
-                _verdict(claim).append(f" {claim['claim_id']}\n", "dim").append(summary, "")
+
+    is_about_health = True
+
+    def __init__(self, claims: Sequence[Record], limit: int | None = None) -> None:
+        self.claims, self.limit = claims, limit
+        self.columns = list(claims[0])
+        self.rows = [list(claim.values()) for claim in claims]
+        self.lines = [_claim_line(claim) for claim in claims]
+
+    def draw(self, stream: IO[str], color: bool | None) -> None:
+        """Print the card of one claim, or a few lines for each of several."""
+        from rich.text import Text
+
+        found, limit = self.claims, self.limit
+        console = open_console(stream, color)
+        if len(found) == 1:
+            console.print(_card(found[0]))
+            return
+        verdicts = max(len(str(claim["verdict"])) for claim in found)
+        ids = max(len(str(claim["claim_id"])) for claim in found)
+        claim_width = console.width - verdicts - ids - 4 * _GAP
+        table = new_table()
+        table.show_header = False
+        table.add_column(width=verdicts + _GAP, no_wrap=True)
+        table.add_column(width=claim_width, no_wrap=True)
+        table.add_column(width=ids + _GAP, no_wrap=True, justify="right")
+        is_narrow = claim_width < _NARROWEST_CLAIM
+        remaining = rows_left(console, _LINES_AROUND) if limit is None else None
+        printed = 0
+        for claim in found[: limit or None]:
+            summary = _in_short(claim, console.width if is_narrow else claim_width)
+            remaining = (
+                remaining if remaining is None else remaining - summary.count("\n") - 1 - is_narrow
             )
-        else:
-            table.add_row(_verdict(claim), summary, Text(str(claim["claim_id"]), "dim"))
-        printed += 1
-    if not is_narrow:
-        console.print(table)
-    more = f"{len(found) - printed} more: -n 0. " if printed < len(found) else ""
-    read_on = f"{more}What studies found in full: vitk2 evidence {found[0]['claim_id']}"
-    console.print(cell_text(read_on, "dim"))
+            if remaining is not None and remaining < 0 and printed:
+                break
+            if is_narrow:
+                console.print(
+                    _verdict(claim).append(f" {claim['claim_id']}\n", "dim").append(summary, "")
+                )
+            else:
+                table.add_row(_verdict(claim), summary, Text(str(claim["claim_id"]), "dim"))
+            printed += 1
+        if not is_narrow:
+            console.print(table)
+        more = f"{len(found) - printed} more: -n 0. " if printed < len(found) else ""
+        read_on = f"{more}What studies found in full: vitk2 evidence {found[0]['claim_id']}"
+        console.print(cell_text(read_on, "dim"))
 
 
-def caution(paragraphs: Sequence[str], stream: IO[str], *, color: bool | None = None) -> None:
-    """Print the whole caution, the subject of each paragraph in bold."""
-    text = Text(overflow="fold")
-    for paragraph in paragraphs:
-        about, dot, rest = paragraph.partition(". ")
-        is_heading = dot and len(about) <= _LONGEST_HEADING
-        text.append(f"{about}{dot}" if is_heading else "", "bold")
-        text.append(f"{rest if is_heading else paragraph}\n")
-    text.right_crop(1)
-    open_console(stream, color).print(text)
+def _claim_line(claim: Record) -> str:
+    strength = f"{claim['strength']}; " if claim["strength"] else ""
+    citations = str(claim["citations"] or "").replace(";", ", ")
+    return f"{claim['line']} ({strength}{citations}) [{claim['claim_id']}]"
 
 
-def _verdict(claim: Record) -> Text:
+class CautionView(View):
+    """The whole caution, a paragraph a line, without the short one beside it."""
+
+    needs_caution = False
+
+    def __init__(self, paragraphs: Sequence[str]) -> None:
+        self.lines = paragraphs
+
+    @property
+    def json_object(self) -> Mapping[str, object]:
+        """The paragraphs as a list."""
+        return {"caution": list(self.lines)}
+
+    def draw(self, stream: IO[str], color: bool | None) -> None:
+        """Print the paragraphs, the heading of each in bold."""
+        from rich.text import Text
+
+        text = Text(overflow="fold")
+        for paragraph in self.lines:
+            about, dot, rest = paragraph.partition(". ")
+            is_heading = dot and len(about) <= _LONGEST_HEADING
+            text.append(f"{about}{dot}" if is_heading else "", "bold")
+            text.append(f"{rest if is_heading else paragraph}\n")
+        text.right_crop(1)
+        open_console(stream, color).print(text)
+
+
+def _verdict(claim: Record) -> "Text":
+    from rich.text import Text
+
     verdict = str(claim["verdict"])
     return Text(verdict, VERDICT_COLORS.get(verdict, ""))
 
@@ -112,6 +147,8 @@ def _in_short(claim: Record, width: int) -> str:
 
 
 def _wrapped(text: str, width: int, most: int | None = None) -> list[str]:
+    import textwrap  # a pipe needs none
+
     return textwrap.wrap(
         text,
         max(width, 1),
@@ -122,8 +159,10 @@ def _wrapped(text: str, width: int, most: int | None = None) -> list[str]:
     )
 
 
-def _card(claim: Record) -> Text:
+def _card(claim: Record) -> "Text":
     """Return the card of one claim: verdict, claim, finding, evidence and citations."""
+    from rich.text import Text
+
     card = Text(overflow="fold")
     card.append(str(claim["verdict"]).capitalize(), VERDICT_COLORS.get(str(claim["verdict"]), ""))
     card.append(f": \u201c{claim['claim']}\u201d\n\n{claim['finding']}\n")

@@ -1,15 +1,25 @@
 """Foods side by side: as columns while their names can be read, else as rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Final
 
+from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.schema import Record
 from vitk2.forms import Form
+from vitk2.output.view import Provenance, View
 from vitk2.output.wording import MISSING, amount, in_ug, number
 from vitk2.queries.amounts import amount_of
 from vitk2.queries.compare import Comparison
-from vitk2.terminal.console import airy, cell_text, new_table, number_columns, open_console
-from vitk2.terminal.table_widths import fits, longest_word, table_or_lines
+from vitk2.terminal.console import (
+    airy,
+    cell_text,
+    fits,
+    longest_word,
+    new_table,
+    number_columns,
+    open_console,
+    table_or_lines,
+)
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -30,20 +40,36 @@ _FIRST: Final = (Form.K1, Form.K2, Form.MK7, Form.MK4, Form.MK9, Form.MK8)
 """The forms whose columns are kept longest where not all fit."""
 
 
-def comparison(found: Comparison, stream: IO[str], *, color: bool | None = None) -> None:
-    """Print foods side by side, then their doubtful values and large differences."""
-    console = open_console(stream, color)
-    tables, without = [_foods_as_columns(found)], list[str]()
-    if not fits(tables[0], console.width):
-        table, without = _foods_as_rows(found, console.width)
-        tables = [table] if len(table.columns) > _LEAST_FORMS else []
-    console.print(cell_text("µg per 100 g, and per usual portion in brackets", "bold"))
-    console.print(table_or_lines(tables, _lines(found), console.width))
-    if tables and without:
-        message = f"No room for {', '.join(without)}: --json or a wider screen shows them."
-        console.print(cell_text(message, "dim"))
-    for line in (*_doubts(found), *_differences(found)):
-        console.print(cell_text(line))
+class ComparisonView(View):
+    """Foods side by side: a row a form."""
+
+    def __init__(self, catalog: Catalog, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self.columns, self.rows = comparison.columns, comparison.rows
+        self.data_version = comparison.data_version
+        self.title = ", ".join(str(food["name"]) for food in comparison.foods)
+        self.provenance = Provenance(catalog, [food["food_id"] for food in comparison.foods])
+
+    @property
+    def json_object(self) -> Mapping[str, object]:
+        """The fields of the Comparison."""
+        return self.comparison._asdict()
+
+    def draw(self, stream: IO[str], color: bool | None) -> None:
+        """Print foods side by side, then their doubtful values and large differences."""
+        found = self.comparison
+        console = open_console(stream, color)
+        tables, without = [_foods_as_columns(found)], list[str]()
+        if not fits(tables[0], console.width):
+            table, without = _foods_as_rows(found, console.width)
+            tables = [table] if len(table.columns) > _LEAST_FORMS else []
+        console.print(cell_text("µg per 100 g, and per usual portion in brackets", "bold"))
+        console.print(table_or_lines(tables, _lines(found), console.width))
+        if tables and without:
+            message = f"No room for {', '.join(without)}: --json or a wider screen shows them."
+            console.print(cell_text(message, "dim"))
+        for line in (*_doubts(found), *_differences(found)):
+            console.print(cell_text(line))
 
 
 def _differences(found: Comparison) -> list[str]:

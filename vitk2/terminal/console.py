@@ -1,82 +1,17 @@
-"""The console of a screen, and the style that all its tables share."""
+"""The console of a screen, and its tables: their style and their widths."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from typing import IO, TYPE_CHECKING, Final, Literal
+from collections.abc import Iterable
+from typing import IO, TYPE_CHECKING, Final
 
-from vitk2.catalog.schema import Cell
-from vitk2.forms import Form
-from vitk2.output.wording import MISSING
 from vitk2.text import escape_controls
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
-    from rich.table import Table
-
-Record = Mapping[str, Cell]
-"""A read-only row by its columns."""
+    from rich.table import Column, Table
 
 DOUBTFUL: Final = "magenta"
 """A colour legible on light and on dark; the ? has the same meaning without it."""
-
-_TOO_LONG: Final = ("other_names", "origin", "authors")
-_FORM_NAMES: Final = {form.key: form.value for form in Form}
-_TEXTS: Final = ("measured",)
-_WIDTH_FOR_TEXTS: Final = 120
-_OPTIONAL_COUNTS: Final = ("assumed_zeros", "zeros", "not_found")
-"""Counts that a narrow screen omits rather than break a word."""
-
-
-def paragraphs(lines: Iterable[str], stream: IO[str], *, color: bool | None = None) -> None:
-    """Print texts wrapped between words, an empty line after each but the last."""
-    open_console(stream, color).print(cell_text("\n\n".join(lines)))
-
-
-def verbatim(text: str, stream: IO[str], *, color: bool | None = None) -> None:
-    """Print a text verbatim, without wrapping."""
-    stream.write(text + "\n")
-
-
-def counts(rows: Sequence[Record], stream: IO[str], *, color: bool | None = None) -> None:
-    """Print plain records, such as the groups with their counts, as a table.
-
-    Long texts that would squeeze the counts are omitted; other formats and cards have them.
-    """
-    from vitk2.terminal.table_widths import table_or_lines
-
-    console = open_console(stream, color)
-    columns = [column for column in rows[0] if column not in _TOO_LONG]
-    if console.width < _WIDTH_FOR_TEXTS:
-        columns = [column for column in columns if column not in _TEXTS]
-    optional = [column for column in _OPTIONAL_COUNTS if column in columns]
-    tables = (
-        _counted(rows, [c for c in columns if c not in optional[:count]])
-        for count in range(len(optional) + 1)
-    )
-    name, *others = columns
-    lines = [
-        (str(row[name]), ", ".join(f"{c.replace('_', ' ')} {_text(row[c])}" for c in others))
-        for row in rows
-    ]
-    console.print(table_or_lines(tables, lines, console.width))
-
-
-def _text(cell: Cell) -> str:
-    return MISSING if cell is None else str(cell)
-
-
-def _counted(rows: Sequence[Record], columns: Sequence[str]) -> "Table":
-    table = new_table()
-    for column in columns:
-        is_number = isinstance(rows[0][column], int)
-        heading = _FORM_NAMES.get(column) or column.replace("_", " ")
-        heading = heading.replace("assumed ", "assumed\n").replace("not ", "not\n")
-        heading = heading.replace("measured foods", "of them\nmeasured")
-        justify: Literal["left", "right"] = "right" if is_number else "left"
-        table.add_column(heading, justify=justify, no_wrap=is_number, overflow="fold")
-    for row in rows:
-        table.add_row(*(cell_text(_text(row[column])) for column in columns))
-    return airy(table)
 
 
 def cell_text(content: str, style: str = "") -> "RenderableType":
@@ -137,3 +72,74 @@ def open_console(stream: IO[str], color: bool | None) -> "Console":
         console.width = 400
         console.height = 25
     return console
+
+
+_DIVIDER: Final = 1
+"""Cells between two columns."""
+
+_LONGEST_WORD: Final = 30
+"""The longest word that is not broken; else one odd name would cost all foods their table."""
+
+
+def table_or_lines(
+    tables: Iterable["Table"], lines: Iterable[tuple[str, str]], width: int, heading: str = ""
+) -> "RenderableType":
+    """Return the first of the tables that fits in `width` cells; if none does, a line a row.
+
+    `lines`: the name and contents of each row, such as `Natto` and `930 µg`; `heading` is printed
+    over them in place of the table's headings.
+    """
+    for table in tables:
+        if fits(table, width):
+            return settled(table, width)
+    from rich.text import Text
+
+    text = Text(overflow="fold")
+    text.append(f"{heading}\n" if heading else "", "bold")
+    return text.append("\n".join(f"{name}: {contents}" for name, contents in lines))
+
+
+def fits(table: "Table", width: int) -> bool:
+    """Return whether a table fits in `width` cells with no word and no number broken."""
+    return _narrowest(table) <= width
+
+
+def settled(table: "Table", width: int) -> "Table":
+    """Set the widths of a table's columns: at least the longest word, then the narrowest first."""
+    from rich.cells import cell_len
+
+    widths = [_least(column) for column in table.columns]
+    most = [max(_least(c), *map(cell_len, _lines(c))) for c in table.columns]
+    for _ in range(width - _narrowest(table)):
+        wanting = [i for i in range(len(widths)) if widths[i] < most[i]]
+        if not wanting:
+            break
+        widths[min(wanting, key=lambda i: widths[i])] += 1
+    for column, cells in zip(table.columns, widths, strict=True):
+        column.width = cells
+    return table
+
+
+def longest_word(text: str) -> int:
+    """Return the cells of the longest word in a text."""
+    from rich.cells import cell_len
+
+    return max(map(cell_len, text.split()), default=0)
+
+
+def _narrowest(table: "Table") -> int:
+    return sum(map(_least, table.columns)) + _DIVIDER * (len(table.columns) - 1)
+
+
+def _least(column: "Column") -> int:
+    """Return the cells a column needs: its longest line if it cannot wrap, else longest word."""
+    from rich.cells import cell_len
+
+    if column.no_wrap:
+        return max([column.width or column.min_width or 0, *map(cell_len, _lines(column))])
+    longest = max(map(longest_word, _lines(column)))
+    return max(column.min_width or 0, min(_LONGEST_WORD, longest))
+
+
+def _lines(column: "Column") -> list[str]:
+    return [line for c in (column.header, *column.cells) for line in str(c).splitlines()] or [""]

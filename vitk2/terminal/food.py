@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Final
 
+from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.schema import Cell, Record
 from vitk2.catalog.vocabulary import STATUSES
 from vitk2.forms import Form
+from vitk2.output.notes import match_notes
+from vitk2.output.view import Provenance, View
 from vitk2.output.wording import (
     MISSING,
     amount,
@@ -27,8 +30,8 @@ from vitk2.terminal.console import (
     number_columns,
     open_console,
     rows_left,
+    table_or_lines,
 )
-from vitk2.terminal.table_widths import table_or_lines
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -112,42 +115,66 @@ _LINES_AROUND: Final = _HEADING_LINES + 6
 """Lines of a screen other than the card and the numbers: headings, notes and the prompt."""
 
 
-def food_card(
-    card: tuple[FoodDetails, int | None, bool], stream: IO[str], *, color: bool | None = None
-) -> None:
-    """Print a food: names, a sentence, a line a form, then the published numbers that count.
+class FoodView(View):
+    """One food: as rows its published numbers.
 
-    `card`: the food; the number of rows, None for as many as fit; whether numbers that do not
-    count are included.
+    `limit` and `every` affect the screen only: how many numbers, None for as many as fit, and
+    whether those that do not count are among them. `typed` is the text that found the food.
     """
-    food, limit, every = card
-    console = open_console(stream, color)
-    parts: list[RenderableType] = [
-        _heading(food),
-        cell_text(in_short(food.amounts)),
-        _forms(food, console),
-    ]
-    parts += [cell_text(line, "dim") for line in _not_in_table(food)]
-    for part in parts:
-        console.print(part)
-    numbers = food.measurements if every else numbers_that_count(food)
-    if limit is None and not every:
-        used = sum(len(console.render_lines(part)) for part in parts)
-        limit = rows_left(console, used + _LINES_AROUND)
-        numbers = _fitting(numbers, food, console, limit)
-    visible = numbers[: limit or None]
-    if visible:
-        console.print(
-            number_table(visible, food.sources, console.width, title=_title(visible, food))
-        )
-    if not visible and numbers_that_count(food):
-        ids = dict.fromkeys(str(m["source_id"]) for m in numbers_that_count(food))
-        console.print(cell_text(f"by {', '.join(ids)}", "dim"))
-    if hidden := len(food.measurements) - len(visible):
-        noun = "published number" + "s" * (hidden > 1)
-        console.print(cell_text(f"{hidden} {'more ' * bool(visible)}{noun}: --all", "dim"))
-    if every:
-        console.print(cell_text(_statuses(visible), "dim"))
+
+    table = "measurements"
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        food: FoodDetails,
+        limit: int | None = None,
+        *,
+        typed: str = "",
+        every: bool = False,
+    ) -> None:
+        self.food, self.limit, self.every = food, limit, every
+        self.columns, self.rows = food.columns, food.rows
+        self.notes = match_notes(catalog, food.food, typed)
+        self.data_version = food.data_version
+        self.title = f"{food.food['name']}, its published numbers"
+        self.provenance = Provenance(catalog, [food.food["food_id"]], has_tables=True)
+
+    @property
+    def json_object(self) -> Mapping[str, object]:
+        """The columns of foods.csv, then the amounts, numbers and sources."""
+        return self.food.food | {k: v for k, v in self.food._asdict().items() if k != "food"}
+
+    def draw(self, stream: IO[str], color: bool | None) -> None:
+        """Print names, a sentence, a line a form, then the published numbers that count."""
+        food, limit = self.food, self.limit
+        console = open_console(stream, color)
+        parts: list[RenderableType] = [
+            _heading(food),
+            cell_text(in_short(food.amounts)),
+            _forms(food, console),
+        ]
+        parts += [cell_text(line, "dim") for line in _not_in_table(food)]
+        for part in parts:
+            console.print(part)
+        numbers = food.measurements if self.every else numbers_that_count(food)
+        if limit is None and not self.every:
+            used = sum(len(console.render_lines(part)) for part in parts)
+            limit = rows_left(console, used + _LINES_AROUND)
+            numbers = _fitting(numbers, food, console, limit)
+        visible = numbers[: limit or None]
+        if visible:
+            console.print(
+                number_table(visible, food.sources, console.width, title=_title(visible, food))
+            )
+        if not visible and numbers_that_count(food):
+            ids = dict.fromkeys(str(m["source_id"]) for m in numbers_that_count(food))
+            console.print(cell_text(f"by {', '.join(ids)}", "dim"))
+        if hidden := len(food.measurements) - len(visible):
+            noun = "published number" + "s" * (hidden > 1)
+            console.print(cell_text(f"{hidden} {'more ' * bool(visible)}{noun}: --all", "dim"))
+        if self.every:
+            console.print(cell_text(_statuses(visible), "dim"))
 
 
 def numbers_that_count(food: FoodDetails) -> list[Record]:

@@ -1,31 +1,79 @@
 """Screens of a day, of days side by side, and of the food that each line matched."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import IO, TYPE_CHECKING, Final
 
-from rich.text import Text
-
+from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.schema import Record
 from vitk2.diary.intake import UNDATED, Intake
 from vitk2.diary.reference import Share, percent
 from vitk2.diary.resolver import Line
 from vitk2.diary.totals import DAY_FORMS, SPREAD_FORMS, UNSPLIT, Total, spread
 from vitk2.forms import MAIN_FORMS, Form
-from vitk2.output.intake_answers import not_summed
+from vitk2.output.notes import not_counted, not_summed
+from vitk2.output.view import Provenance, View
 from vitk2.output.wording import MISSING, amount, bar, in_ug, number, span, summed
 from vitk2.safety import NO_K2_REFERENCE
-from vitk2.terminal.console import airy, cell_text, new_table, number_columns, open_console
-from vitk2.terminal.table_widths import fits, table_or_lines
+from vitk2.terminal.console import (
+    airy,
+    cell_text,
+    fits,
+    new_table,
+    number_columns,
+    open_console,
+    table_or_lines,
+)
 from vitk2.text import count_of, escape_controls
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
+    from rich.text import Text
 
 _BESIDE: Final = " ({}/{})"
 _BELOW: Final = "\n({}/{})"
 """The coverage of a sum: beside it, or on a narrow screen below it."""
+
+
+class IntakeView(View):
+    """The sums of a diary: a row a day and form, with the matched and the excluded foods."""
+
+    is_about_health = True
+    title = "what was eaten, and what it held"
+
+    def __init__(self, catalog: Catalog, eaten: Intake) -> None:
+        self.eaten = eaten
+        self.columns, self.rows = eaten.columns, eaten.rows
+        self.notes = [
+            *(f"not counted: {problem}" for problem in eaten.skipped),
+            *not_counted(eaten.ignored),
+        ]
+        matches = dict.fromkeys(e.note for e in eaten.eaten if "taken as" in e.note)
+        reference = [eaten.share.text, NO_K2_REFERENCE] if eaten.share else []
+        self.row_notes = [*matches, *not_summed(eaten), *reference]
+        self.data_version = eaten.data_version
+        self.provenance = Provenance(catalog, [e.food_id for e in eaten.eaten])
+
+    @property
+    def json_object(self) -> Mapping[str, object]:
+        """The record of the Intake, with the note on K2."""
+        return self.eaten.as_record() | {"k2_reference": NO_K2_REFERENCE}
+
+    def draw(self, stream: IO[str], color: bool | None) -> None:
+        """Print the foods eaten, their amounts by form, and, with dates, the days side by side."""
+        eaten = self.eaten
+        console = open_console(stream, color)
+        console.print(cell_text("What was eaten, and what it held in µg", "bold"))
+        console.print(_foods(eaten, console.width))
+        for line in not_summed(eaten):
+            console.print(cell_text(f"? {line}"))
+        if eaten.days:
+            days_side_by_side(eaten, console)
+        else:
+            _together(console, eaten.totals)
+        if eaten.share:
+            _share(console, eaten, eaten.share)
 
 
 def days_side_by_side(eaten: Intake, console: "Console") -> None:
@@ -89,22 +137,36 @@ def _round_scale(most: float) -> float:
     return next(x for x in (step, 2 * step, 5 * step, 10 * step) if x >= most)
 
 
-def preview(lines: Sequence[Line], stream: IO[str], *, color: bool | None = None) -> None:
-    """Print each line's number and text, and the food that it matched or its question."""
-    table = new_table("What was taken; nothing is summed yet")
-    table.add_column("line", no_wrap=True)
-    labels = [label for label in ("date", "meal") if any(getattr(x, label) for x in lines)]
-    for label in labels:
-        table.add_column(label.replace("date", "day"), no_wrap=label == "date")
-    table.add_column("written", overflow="fold")
-    table.add_column("taken as, or asked back", overflow="fold")
-    number_columns(table, ["grams"])
-    for x in lines:
-        own = [cell_text(str(getattr(x, label) or "")) for label in labels]
-        line_number = x.place.removeprefix("item ").rpartition(":")[2]
-        grams = MISSING if x.grams is None else number(x.grams)
-        table.add_row(line_number, *own, cell_text(x.written), _match(x), grams)
-    open_console(stream, color).print(airy(table))
+class PreviewView(View):
+    """Each line of a diary with the food that it matched; questions may name amounts."""
+
+    def __init__(self, catalog: Catalog, lines: Sequence[Line]) -> None:
+        self.diary_lines = lines
+        self.columns = lines[0]._fields if lines else ()
+        self.rows = lines
+        asked = sum(1 for line in lines if line.asks)
+        ignored = sum(1 for line in lines if line.is_ignored)
+        counts = f"{asked} asked back" + (f", {ignored} ignored" if ignored else "")
+        self.notes = [f"{count_of(len(lines), 'line')}, {counts}; nothing is summed with --explain"]
+        self.provenance = Provenance(catalog, [line.food_id for line in lines if line.food_id])
+
+    def draw(self, stream: IO[str], color: bool | None) -> None:
+        """Print each line's number and text, and the food that it matched or its question."""
+        lines = self.diary_lines
+        table = new_table("What was taken; nothing is summed yet")
+        table.add_column("line", no_wrap=True)
+        labels = [label for label in ("date", "meal") if any(getattr(x, label) for x in lines)]
+        for label in labels:
+            table.add_column(label.replace("date", "day"), no_wrap=label == "date")
+        table.add_column("written", overflow="fold")
+        table.add_column("taken as, or asked back", overflow="fold")
+        number_columns(table, ["grams"])
+        for x in lines:
+            own = [cell_text(str(getattr(x, label) or "")) for label in labels]
+            line_number = x.place.removeprefix("item ").rpartition(":")[2]
+            grams = MISSING if x.grams is None else number(x.grams)
+            table.add_row(line_number, *own, cell_text(x.written), _match(x), grams)
+        open_console(stream, color).print(airy(table))
 
 
 def _match(line: Line) -> "RenderableType":
@@ -125,21 +187,6 @@ _ALWAYS: Final = (Form.K1, Form.K2)
 """Forms whose sum is printed even where no food has data."""
 
 
-def day(eaten: Intake, stream: IO[str], *, color: bool | None = None) -> None:
-    """Print the foods eaten, their amounts by form, and, with dates, the days side by side."""
-    console = open_console(stream, color)
-    console.print(cell_text("What was eaten, and what it held in µg", "bold"))
-    console.print(_foods(eaten, console.width))
-    for line in not_summed(eaten):
-        console.print(cell_text(f"? {line}"))
-    if eaten.days:
-        days_side_by_side(eaten, console)
-    else:
-        _together(console, eaten.totals)
-    if eaten.share:
-        _share(console, eaten, eaten.share)
-
-
 def _foods(eaten: Intake, width: int) -> "RenderableType":
     """Return a row a line of the diary, with as many forms as fit beside unbroken names."""
     forms = ([f for f in MAIN_FORMS if f not in spared] for spared in _SPARED)
@@ -153,6 +200,8 @@ def _foods(eaten: Intake, width: int) -> "RenderableType":
 
 def _table_of_foods(eaten: Intake, forms: list[Form]) -> "Table":
     """Return the table of foods: a day above its lines, a meal once, and ? at a doubtful value."""
+    from rich.text import Text
+
     rows = eaten.contributions
     has_meals = any(row["meal"] for row in rows)
     has_other_names = any("taken as" in str(row["note"]) for row in rows)
@@ -184,8 +233,10 @@ def _by_day(rows: list[Record]) -> Iterator[tuple[str, Iterator[Record]]]:
     return groupby(sorted(rows, key=lambda row: (not date(row), date(row))), date)
 
 
-def _food(row: Record) -> Text:
+def _food(row: Record) -> "Text":
     """Return the food, and in brackets its note without the name repeated."""
+    from rich.text import Text
+
     name = str(row["name"])
     times = f"{row['lines']} × " if row["lines"] != 1 else ""
     text = Text(f"{times}{name}", overflow="fold")

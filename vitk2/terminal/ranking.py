@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING, Final
 
+from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.schema import Record
+from vitk2.output.view import Provenance, View
 from vitk2.output.wording import (
     BAR_WIDTH,
     MISSING,
@@ -15,10 +17,16 @@ from vitk2.output.wording import (
     remarks,
     span,
 )
-from vitk2.queries.query import Result
-from vitk2.terminal.console import airy, cell_text, new_table, number_columns, open_console
-from vitk2.terminal.search import source_cells, source_headings
-from vitk2.terminal.table_widths import table_or_lines
+from vitk2.queries.query import SHAPES, Result
+from vitk2.terminal.console import (
+    airy,
+    cell_text,
+    new_table,
+    number_columns,
+    open_console,
+    table_or_lines,
+)
+from vitk2.terminal.search import ResultView, source_cells, source_headings
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -31,27 +39,31 @@ _WIDTH_FOR: Final = {"remarks": 72, "bars": 92, "every remark": 120}
 """The console widths from which a ranking shows these details."""
 
 
-def ranking(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
-    """Print foods by their amount of a form, and doubtful ones in a line after them."""
-    console = open_console(stream, color)
-    rows = list(answer.records())[: len(answer.rows) - answer.doubtful_count]
-    if not answer.rows:
-        return
-    key = _key(answer)
-    amount_texts = [amount(r[key], r["qualifier"], r["limit_ug_per_100g"]) for r in rows]
-    tables = (
-        _table(answer, rows, amount_texts, console.width, bare=bare) for bare in (False, True)
-    )
-    lines = [
-        (str(r["name"]), ", ".join([in_ug(cell), *_portion_in_words(r, answer)]))
-        for r, cell in zip(rows, amount_texts, strict=True)
-    ]
-    heading = f"{_title(answer)}, {answer.query.unit}"
-    console.print(table_or_lines(tables, lines, console.width, heading))
-    notes = [_doubtful(answer, key)] if answer.doubtful_count else []
-    for note in (*notes, legend(amount_texts)):
-        if note:
-            console.print(cell_text(note, "dim"))
+class RankingView(ResultView):
+    """A ranking of foods by their amount of a form."""
+
+    def draw(self, stream: IO[str], color: bool | None) -> None:
+        """Print foods by their amount of a form, and doubtful ones in a line after them."""
+        console = open_console(stream, color)
+        rows = list(self.result.records())[: len(self.result.rows) - self.result.doubtful_count]
+        if not self.result.rows:
+            return
+        key = _key(self.result)
+        amount_texts = [amount(r[key], r["qualifier"], r["limit_ug_per_100g"]) for r in rows]
+        tables = (
+            _table(self.result, rows, amount_texts, console.width, bare=bare)
+            for bare in (False, True)
+        )
+        lines = [
+            (str(r["name"]), ", ".join([in_ug(cell), *_portion_in_words(r, self.result)]))
+            for r, cell in zip(rows, amount_texts, strict=True)
+        ]
+        heading = f"{_title(self.result)}, {self.result.query.unit}"
+        console.print(table_or_lines(tables, lines, console.width, heading))
+        notes = [_doubtful(self.result, key)] if self.result.doubtful_count else []
+        for note in (*notes, legend(amount_texts)):
+            if note:
+                console.print(cell_text(note, "dim"))
 
 
 def _key(answer: Result) -> str:
@@ -144,22 +156,40 @@ def _doubtful(answer: Result, key: str) -> str:
     return f"Doubtful, not ranked: {text}. --doubtful ranks them, with why."
 
 
-def leaders(found: Sequence[Result], stream: IO[str], *, color: bool | None = None) -> None:
-    """Print the richest source of each form, a line a form."""
-    if not found:
-        return
-    table = new_table()
-    table.add_column("form", no_wrap=True)
-    table.add_column("richest source", overflow="fold")
-    number_columns(table, [found[0].query.unit])
-    lines, amount_texts = [], []
-    for result in found:
-        row = next(result.records())
-        amount_texts.append(amount(row[_key(result)], row["qualifier"], row["limit_ug_per_100g"]))
-        table.add_row(str(row["form"]), cell_text(str(row["name"])), amount_texts[-1])
-        lines.append((f"{row['form']}, {row['name']}", in_ug(amount_texts[-1])))
-    console = open_console(stream, color)
-    heading = f"richest source, {found[0].query.unit}"
-    console.print(table_or_lines([airy(table)], lines, console.width, heading))
-    if signs := legend(amount_texts):
-        console.print(cell_text(signs, "dim"))
+class TopPerFormView(View):
+    """The richest source of each form: a row a form."""
+
+    title = "the richest source of each form"
+
+    def __init__(self, catalog: Catalog, results: Sequence[Result]) -> None:
+        self.results = results
+        self.columns = results[0].columns if results else SHAPES["top"][1]
+        self.rows = [row for result in results for row in result.rows]
+        note = "vitk2 top FORM ranks the sources of one" if results else "Nothing found."
+        self.notes = [note]
+        self.needs_caution = bool(self.rows)
+        self.data_version = catalog.data_version
+        food_ids = [row[self.columns.index("food_id")] for row in self.rows]
+        self.provenance = Provenance(catalog, food_ids)
+
+    def draw(self, stream: IO[str], color: bool | None) -> None:
+        """Print the richest source of each form, a line a form."""
+        if not self.results:
+            return
+        table = new_table()
+        table.add_column("form", no_wrap=True)
+        table.add_column("richest source", overflow="fold")
+        number_columns(table, [self.results[0].query.unit])
+        lines, amount_texts = [], []
+        for result in self.results:
+            row = next(result.records())
+            amount_texts.append(
+                amount(row[_key(result)], row["qualifier"], row["limit_ug_per_100g"])
+            )
+            table.add_row(str(row["form"]), cell_text(str(row["name"])), amount_texts[-1])
+            lines.append((f"{row['form']}, {row['name']}", in_ug(amount_texts[-1])))
+        console = open_console(stream, color)
+        heading = f"richest source, {self.results[0].query.unit}"
+        console.print(table_or_lines([airy(table)], lines, console.width, heading))
+        if signs := legend(amount_texts):
+            console.print(cell_text(signs, "dim"))

@@ -2,8 +2,11 @@
 
 from typing import IO, Final
 
+from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.schema import Cell, Record
 from vitk2.forms import MAIN_FORMS, TABLE_FORMS, Form
+from vitk2.output.notes import result_notes, row_notes
+from vitk2.output.view import Provenance, View
 from vitk2.output.wording import DISAGREE, MISSING, amount, in_ug, legend, number, remarks, span
 from vitk2.queries.query import Query, Result
 from vitk2.terminal.console import (
@@ -13,8 +16,8 @@ from vitk2.terminal.console import (
     new_table,
     number_columns,
     open_console,
+    table_or_lines,
 )
-from vitk2.terminal.table_widths import table_or_lines
 
 
 def source_headings(query: Query) -> list[str]:
@@ -44,45 +47,62 @@ _WIDTH_FOR_IDS: Final = 110
 """The console width from which a listing shows food_ids, which people seldom need."""
 
 
-def foods(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
-    """Print a row a food, with K1, MK-4, MK-7, K2 and the requested forms."""
-    if not answer.rows:
-        return
-    console = open_console(stream, color)
-    query = answer.query
-    rows = list(answer.records())
-    forms = [f for f in TABLE_FORMS if f in MAIN_FORMS or f in query.forms or f is query.sort]
-    highest = next((c for c in answer.columns if "_highest_ug_per_" in c), "")
-    with_ids = console.width >= _WIDTH_FOR_IDS
-    heading = f"{_title(answer)}, {query.unit}"
-    table = new_table(heading)
-    table.add_column("food", overflow="fold")
-    number_columns(table, ["portion"] if query.per == "portion" else [])
-    number_columns(table, [f.value for f in forms])
-    for source in source_headings(query):
-        table.add_column(source, overflow="fold")
-    number_columns(table, [f"{query.sort} up to"] if highest else [])
-    if with_ids:
-        table.add_column("food_id", overflow="fold", style="dim")
-    lines, all_cells = [], []
-    for r in rows:
-        cells = [_cell(r, f, per_portion=query.per == "portion") for f in forms]
-        all_cells += cells
-        stated = source_cells_by_form(query, r)
-        values = [f"{f} {in_ug(cell)}" for f, cell in zip(forms, cells, strict=True)]
-        values += [f"{' and '.join(query.sources)}: {cell}" for cell in stated]
-        lines.append((str(r["name"]), ", ".join(values)))
-        table.add_row(
-            cell_text(str(r["name"])),
-            *([_grams(r)] if query.per == "portion" else []),
-            *(cell_text(c, DOUBTFUL if c.endswith("?") else "") for c in cells),
-            *map(cell_text, stated),
-            *([number(r[highest])] if highest else []),
-            *([cell_text(str(r["food_id"]))] if with_ids else []),
-        )
-    console.print(table_or_lines([airy(table)], lines, console.width, heading))
-    if signs := legend(all_cells):
-        console.print(cell_text(signs, "dim"))
+class ResultView(View):
+    """A listing: the rows that answer a query."""
+
+    def __init__(self, catalog: Catalog, result: Result) -> None:
+        self.result = result
+        self.columns, self.rows = result.columns, result.rows
+        self.notes, self.row_notes = result_notes(result), row_notes(result)
+        self.needs_caution = bool(result.rows)
+        self.data_version = result.data_version
+        self.title = result.query.describe()
+        self.table = result.table
+        self.provenance = Provenance(catalog, result.food_ids, has_tables=True)
+
+
+class FoodsView(ResultView):
+    """Foods with their amounts by form: a row a food."""
+
+    def draw(self, stream: IO[str], color: bool | None) -> None:
+        """Print a row a food, with K1, MK-4, MK-7, K2 and the requested forms."""
+        if not self.result.rows:
+            return
+        console = open_console(stream, color)
+        query = self.result.query
+        rows = list(self.result.records())
+        forms = [f for f in TABLE_FORMS if f in MAIN_FORMS or f in query.forms or f is query.sort]
+        highest = next((c for c in self.result.columns if "_highest_ug_per_" in c), "")
+        with_ids = console.width >= _WIDTH_FOR_IDS
+        heading = f"{_title(self.result)}, {query.unit}"
+        table = new_table(heading)
+        table.add_column("food", overflow="fold")
+        number_columns(table, ["portion"] if query.per == "portion" else [])
+        number_columns(table, [f.value for f in forms])
+        for source in source_headings(query):
+            table.add_column(source, overflow="fold")
+        number_columns(table, [f"{query.sort} up to"] if highest else [])
+        if with_ids:
+            table.add_column("food_id", overflow="fold", style="dim")
+        lines, all_cells = [], []
+        for r in rows:
+            cells = [_cell(r, f, per_portion=query.per == "portion") for f in forms]
+            all_cells += cells
+            stated = source_cells_by_form(query, r)
+            values = [f"{f} {in_ug(cell)}" for f, cell in zip(forms, cells, strict=True)]
+            values += [f"{' and '.join(query.sources)}: {cell}" for cell in stated]
+            lines.append((str(r["name"]), ", ".join(values)))
+            table.add_row(
+                cell_text(str(r["name"])),
+                *([_grams(r)] if query.per == "portion" else []),
+                *(cell_text(c, DOUBTFUL if c.endswith("?") else "") for c in cells),
+                *map(cell_text, stated),
+                *([number(r[highest])] if highest else []),
+                *([cell_text(str(r["food_id"]))] if with_ids else []),
+            )
+        console.print(table_or_lines([airy(table)], lines, console.width, heading))
+        if signs := legend(all_cells):
+            console.print(cell_text(signs, "dim"))
 
 
 def _title(answer: Result) -> str:
@@ -116,80 +136,99 @@ def _cell(row: Record, form: Form, *, per_portion: bool) -> str:
     return text + ("?" if doubtful else "~" if differ else "")
 
 
-def amounts(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
-    """Print a row a food and form, with range, studies, tier and remarks."""
-    if not answer.rows:
-        return
-    heading = f"{_title(answer)}, µg/100 g"
-    table = new_table(heading)
-    table.add_column("food", overflow="fold")
-    table.add_column("form", no_wrap=True)
-    number_columns(table, ["µg/100 g", *source_headings(answer.query), "range", "studies"])
-    table.add_column("tier", no_wrap=True)
-    table.add_column("", overflow="fold", style="dim")
-    lines = []
-    for r in answer.records():
-        amount_text = amount(r["ug_per_100g"], r["qualifier"], r["limit_ug_per_100g"])
-        lines.append((str(r["name"]), f"{r['form']} {in_ug(amount_text)}"))
-        table.add_row(
-            cell_text(str(r["name"])),
-            str(r["form"]),
-            amount_text,
-            *source_cells(answer.query, r),
-            span(r["low"], r["high"]),
-            str(r["studies"]),
-            str(r["tier"]),
-            cell_text("; ".join(remarks(r["marks"]))),
-        )
-    console = open_console(stream, color)
-    console.print(table_or_lines([airy(table)], lines, console.width, heading))
+class AmountsView(ResultView):
+    """Amounts: a row a food and form."""
+
+    def draw(self, stream: IO[str], color: bool | None) -> None:
+        """Print a row a food and form, with range, studies, tier and remarks."""
+        if not self.result.rows:
+            return
+        heading = f"{_title(self.result)}, µg/100 g"
+        table = new_table(heading)
+        table.add_column("food", overflow="fold")
+        table.add_column("form", no_wrap=True)
+        number_columns(table, ["µg/100 g", *source_headings(self.result.query), "range", "studies"])
+        table.add_column("tier", no_wrap=True)
+        table.add_column("", overflow="fold", style="dim")
+        lines = []
+        for r in self.result.records():
+            amount_text = amount(r["ug_per_100g"], r["qualifier"], r["limit_ug_per_100g"])
+            lines.append((str(r["name"]), f"{r['form']} {in_ug(amount_text)}"))
+            table.add_row(
+                cell_text(str(r["name"])),
+                str(r["form"]),
+                amount_text,
+                *source_cells(self.result.query, r),
+                span(r["low"], r["high"]),
+                str(r["studies"]),
+                str(r["tier"]),
+                cell_text("; ".join(remarks(r["marks"]))),
+            )
+        console = open_console(stream, color)
+        console.print(table_or_lines([airy(table)], lines, console.width, heading))
 
 
-def numbers(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
-    """Print published numbers, each with its location in the source."""
-    if not answer.rows:
-        return
-    console = open_console(stream, color)
-    heading = f"{_title(answer)}, µg/100 g"
-    table = new_table(heading)
-    table.add_column("food", overflow="fold")
-    table.add_column("form", no_wrap=True)
-    number_columns(table, ["µg/100 g", "range", "n"])
-    table.add_column("source", overflow="fold")
-    table.add_column("status", no_wrap=True)
-    table.add_column("where, and what to know", overflow="fold")
-    lines = []
-    for m in answer.records():
-        where = "; ".join(str(m[c]) for c in ("source_name", "locator", "note") if m[c])
-        amount_text = amount(m["ug_per_100g"], m["qualifier"], m["limit_ug_per_100g"])
-        source_text = ", ".join(map(str, filter(None, (m["source_id"], m["status"], where))))
-        lines.append((str(m["food_id"]), f"{m['form']} {in_ug(amount_text)}, {source_text}"))
-        table.add_row(
-            cell_text(str(m["food_id"])),
-            str(m["form"]),
-            amount_text,
-            span(m["min_ug_per_100g"], m["max_ug_per_100g"]),
-            "" if m["n"] is None else str(m["n"]),
-            cell_text(str(m["source_id"])),
-            str(m["status"]),
-            cell_text(where),
-        )
-    console.print(table_or_lines([airy(table)], lines, console.width, heading))
+class MeasurementsView(ResultView):
+    """Published numbers, each with its location in the source."""
+
+    def draw(self, stream: IO[str], color: bool | None) -> None:
+        """Print published numbers, each with its location in the source."""
+        if not self.result.rows:
+            return
+        console = open_console(stream, color)
+        heading = f"{_title(self.result)}, µg/100 g"
+        table = new_table(heading)
+        table.add_column("food", overflow="fold")
+        table.add_column("form", no_wrap=True)
+        number_columns(table, ["µg/100 g", "range", "n"])
+        table.add_column("source", overflow="fold")
+        table.add_column("status", no_wrap=True)
+        table.add_column("where, and what to know", overflow="fold")
+        lines = []
+        for m in self.result.records():
+            where = "; ".join(str(m[c]) for c in ("source_name", "locator", "note") if m[c])
+            amount_text = amount(m["ug_per_100g"], m["qualifier"], m["limit_ug_per_100g"])
+            source_text = ", ".join(map(str, filter(None, (m["source_id"], m["status"], where))))
+            lines.append((str(m["food_id"]), f"{m['form']} {in_ug(amount_text)}, {source_text}"))
+            table.add_row(
+                cell_text(str(m["food_id"])),
+                str(m["form"]),
+                amount_text,
+                span(m["min_ug_per_100g"], m["max_ug_per_100g"]),
+                "" if m["n"] is None else str(m["n"]),
+                cell_text(str(m["source_id"])),
+                str(m["status"]),
+                cell_text(where),
+            )
+        console.print(table_or_lines([airy(table)], lines, console.width, heading))
 
 
-def picked(answer: Result, stream: IO[str], *, color: bool | None = None) -> None:
-    """Print the requested columns under their own names."""
-    if not answer.rows:
-        return
-    table = new_table(_title(answer))
-    for name, cells in zip(answer.columns, zip(*answer.rows, strict=True), strict=True):
-        is_number = any(isinstance(cell, float | int) for cell in cells)
-        table.add_column(name, justify="right" if is_number else "left", overflow="fold")
-    lines = []
-    for row in answer.rows:
-        texts = [number(c) if isinstance(c, float) or c is None else str(c) for c in row]
-        table.add_row(*map(cell_text, texts))
-        others = zip(answer.columns[1:], texts[1:], strict=True)
-        lines.append((texts[0], ", ".join(f"{name} {text}" for name, text in others)))
-    console = open_console(stream, color)
-    console.print(table_or_lines([airy(table)], lines, console.width, _title(answer)))
+class ColumnsView(ResultView):
+    """The columns that were requested, whatever the rows."""
+
+    def draw(self, stream: IO[str], color: bool | None) -> None:
+        """Print the requested columns under their own names."""
+        if not self.result.rows:
+            return
+        table = new_table(_title(self.result))
+        for name, cells in zip(
+            self.result.columns, zip(*self.result.rows, strict=True), strict=True
+        ):
+            is_number = any(isinstance(cell, float | int) for cell in cells)
+            table.add_column(name, justify="right" if is_number else "left", overflow="fold")
+        lines = []
+        for row in self.result.rows:
+            texts = [number(c) if isinstance(c, float) or c is None else str(c) for c in row]
+            table.add_row(*map(cell_text, texts))
+            others = zip(self.result.columns[1:], texts[1:], strict=True)
+            lines.append((texts[0], ", ".join(f"{name} {text}" for name, text in others)))
+        console = open_console(stream, color)
+        console.print(table_or_lines([airy(table)], lines, console.width, _title(self.result)))
+
+
+def listing_view(catalog: Catalog, result: Result) -> ResultView:
+    """Return the view of a listing: foods, amounts or published numbers, or requested columns."""
+    if result.query.columns:
+        return ColumnsView(catalog, result)
+    views = {"long": AmountsView, "measurements": MeasurementsView}
+    return views.get(result.query.shape, FoodsView)(catalog, result)

@@ -18,9 +18,9 @@ from vitk2.catalog.datapackage import LICENCE, resources
 from vitk2.catalog.schema import COLUMNS, DESCRIPTOR, Record
 from vitk2.errors import ExportError
 from vitk2.files import AtomicFile, commit_all, export_errors
-from vitk2.output.formats.registry import WRITERS
+from vitk2.output.formats.text import write_csv
 from vitk2.output.metadata import about
-from vitk2.output.view import Answer
+from vitk2.output.view import View
 from vitk2.queries.citations import citation
 from vitk2.safety import CAUTION
 from vitk2.text import count_of
@@ -34,20 +34,21 @@ FILES: Final = (*(f"{table}.csv" for table in COLUMNS), README, DESCRIPTOR)
 """Every file that a package may contain."""
 
 
-def save_package(answer: Answer, directory: str, *, force: bool = False) -> str:
-    """Write the package of an answer's foods; return a summary of what was written.
+def save_package(view: View, directory: str, *, force: bool = False) -> str:
+    """Write the package of a view's foods; return a summary of what was written.
 
     Raises ExportError where the directory is not empty: with `force` a package of this kind is
     replaced, but no file that is not part of it.
     """
-    if answer.tables is None:
+    tables = view.provenance.tables() if view.provenance else None
+    if tables is None:
         raise ExportError("a package holds foods and what belongs to them: use export")
     target = os.path.realpath(directory)
     with export_errors(directory):
         existing = set(os.listdir(target)) if os.path.lexists(target) else set()
     if existing and not force:
         raise ExportError(f"{directory} is not empty: add --force to replace the package in it")
-    files = _files(answer, answer.tables())
+    files = _files(view, tables)
     if not existing:
         _make(files, target, directory)
     else:
@@ -56,22 +57,22 @@ def save_package(answer: Answer, directory: str, *, force: bool = False) -> str:
     return f"{count_of(len(files), 'file')} in {directory}"
 
 
-def _files(answer: Answer, tables: Mapping[str, Sequence[Record]]) -> dict[str, bytes]:
+def _files(view: View, tables: Mapping[str, Sequence[Record]]) -> dict[str, bytes]:
     """Return every file of the package by its name, the descriptor last."""
     written = {f"{table}.csv": _as_csv(table, rows) for table, rows in tables.items()}
-    written[README] = _readme(answer, tables).encode()
-    return written | {DESCRIPTOR: _descriptor(answer, tables, written)}
+    written[README] = _readme(view, tables).encode()
+    return written | {DESCRIPTOR: _descriptor(view, tables, written)}
 
 
 def _as_csv(table: str, rows: Sequence[Record]) -> bytes:
     stream = io.StringIO()
     columns = [column.name for column in COLUMNS[table]]
-    WRITERS["csv"](columns, (list(row.values()) for row in rows), stream)
+    write_csv(columns, (list(row.values()) for row in rows), stream)
     return stream.getvalue().encode()
 
 
 def _descriptor(
-    answer: Answer, tables: Mapping[str, Sequence[Record]], written: Mapping[str, bytes]
+    view: View, tables: Mapping[str, Sequence[Record]], written: Mapping[str, bytes]
 ) -> bytes:
     described: list[dict[str, Any]] = resources(tables)
     for resource in described:
@@ -80,8 +81,8 @@ def _descriptor(
         resource["hash"] = f"sha256:{hashlib.sha256(contents).hexdigest()}"
     whole = {
         "name": NAME,
-        "title": f"Vitamin K in foods by form: {answer.title}",
-        "version": answer.data_version,
+        "title": f"Vitamin K in foods by form: {view.title}",
+        "version": view.data_version,
         "description": CAUTION,
         "licenses": [LICENCE],
         "profile": "tabular-data-package",
@@ -90,9 +91,9 @@ def _descriptor(
     return (json.dumps(whole, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _readme(answer: Answer, tables: Mapping[str, Sequence[Record]]) -> str:
+def _readme(view: View, tables: Mapping[str, Sequence[Record]]) -> str:
     """Return the readme: notes to read before the tables are used, and the sources to credit."""
-    notes = [f"**{what}**: {note}" for what, note in about(answer).items()]
+    notes = [f"**{what}**: {note}" for what, note in about(view).items()]
     numbers = [source for source in tables["sources"] if source["kind"] != "evidence"]
     credits = [f"- {source['source_id']}: {citation(source)}" for source in numbers]
     lists = ("\n".join(f"- {line}" for line in notes), "\n".join(credits))

@@ -1,4 +1,4 @@
-"""An answer as one small HTML document: a table with a caption, the caution and the sources.
+"""A view as one small HTML document: a table with a caption, the caution and the sources.
 
 It contains no script, fetches nothing, and every text in it is escaped.
 """
@@ -11,8 +11,8 @@ from vitk2.catalog.datapackage import LICENCE, TERMS
 from vitk2.catalog.schema import Cell, Record
 from vitk2.catalog.vocabulary import QUALIFIERS
 from vitk2.output.formats.text import text_of
-from vitk2.output.metadata import in_short, sources_of
-from vitk2.output.view import Answer
+from vitk2.output.metadata import in_short
+from vitk2.output.view import View, WriterOptions
 from vitk2.safety import CAUTION
 from vitk2.text import count_of
 
@@ -40,33 +40,33 @@ p, ul, dl {{ max-width: 45rem; }}
 """
 
 
-def write_document(answer: Answer, stream: IO[str]) -> None:
-    """Write an answer as HTML: its rows, or its lines where it has no rows.
+def write_html(view: View, options: WriterOptions, stream: IO[str]) -> None:
+    """Write a view as HTML: its rows, or its lines where it has no rows.
 
     A missing cell is an empty one. The first cell of a row heads it.
     """
-    title = escape(answer.title[:1].upper() + answer.title[1:] or "vitk2")
+    title = escape(view.title[:1].upper() + view.title[1:] or "vitk2")
     stream.write(_HEAD.format(title=title))
     stream.write(f"<main>\n<h1>{title}</h1>\n")
-    if answer.columns:
-        stream.writelines(_table(answer))
+    if view.columns:
+        stream.writelines(_table(view))
     else:
-        stream.writelines(_paragraphs(answer.prose))
+        stream.writelines(_paragraphs(view.lines))
     stream.write("</main>\n<footer>\n")
-    stream.writelines(_footer(answer))
+    stream.writelines(_footer(view, options))
     stream.write("</footer>\n</body>\n</html>\n")
 
 
-def _table(answer: Answer) -> Iterator[str]:
-    of_numbers = [_holds_numbers(cells) for cells in zip(*answer.rows, strict=True)]
-    numeric = of_numbers or [False] * len(answer.columns)
+def _table(view: View) -> Iterator[str]:
+    of_numbers = [_holds_numbers(cells) for cells in zip(*view.rows, strict=True)]
+    numeric = of_numbers or [False] * len(view.columns)
     # The scrolling region is focusable, so that the keyboard reaches it.
     yield '<div class="wide" tabindex="0" role="region" aria-label="Table">\n<table>\n'
-    yield f"<caption>{count_of(len(answer.rows), 'row')}</caption>\n<thead>\n<tr>"
-    for column, is_number in zip(answer.columns, numeric, strict=True):
+    yield f"<caption>{count_of(len(view.rows), 'row')}</caption>\n<thead>\n<tr>"
+    for column, is_number in zip(view.columns, numeric, strict=True):
         yield f'<th scope="col"{_NUMBER if is_number else ""}>{escape(column)}</th>'
     yield "</tr>\n</thead>\n<tbody>\n"
-    for first, *others in answer.rows:
+    for first, *others in view.rows:
         cells = zip(others, numeric[1:], strict=True)
         rest = "".join(f"<td{_NUMBER if n else ''}>{escape(text_of(c))}</td>" for c, n in cells)
         head = "<td></td>" if first is None else f'<th scope="row">{escape(text_of(first))}</th>'
@@ -82,20 +82,20 @@ def _holds_numbers(cells: Iterable[Cell]) -> bool:
     return bool(types) and types <= {int, float}
 
 
-def _footer(answer: Answer) -> Iterator[str]:
-    if answer.has_amount:
+def _footer(view: View, options: WriterOptions) -> Iterator[str]:
+    if view.needs_caution:
         yield from _paragraphs([CAUTION])
-    if answer.has_amount and answer.columns:
+    if view.needs_caution and view.columns:
         yield "<h2>Where there is no number</h2>\n<dl>\n"
         for sign, meaning in {**QUALIFIERS, "empty": "nobody measured, which is not zero"}.items():
             yield f"<dt>{escape(sign)}</dt><dd>{escape(meaning)}</dd>\n"
         yield "</dl>\n"
-    if answer.rows and (sources := sources_of(answer)):
+    if view.rows and options.sources:
         yield "<h2>Numbers from</h2>\n<ul>\n"
-        yield from (f"<li>{_cited(source)}</li>\n" for source in sources)
+        yield from (f"<li>{_cited(source)}</li>\n" for source in options.sources)
         yield f"</ul>\n<p>{escape(LICENCE['name'])}: {escape(TERMS)}.</p>\n"
-    if answer.data_version:
-        yield from _paragraphs([f"vitk2 data {answer.data_version}"])
+    if view.data_version:
+        yield from _paragraphs([f"vitk2 data {view.data_version}"])
 
 
 def _cited(source: Record) -> str:

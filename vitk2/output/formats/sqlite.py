@@ -12,7 +12,7 @@ from vitk2.catalog.schema import AMOUNTS, COLUMNS, KEYS, WIDE, Column, column_in
 from vitk2.errors import ExportError
 from vitk2.forms import TABLE_FORMS
 from vitk2.output.metadata import about
-from vitk2.output.view import Answer
+from vitk2.output.view import View, WriterOptions
 from vitk2.queries.listings import TABLES
 from vitk2.safety import CAUTION
 
@@ -147,25 +147,25 @@ _FIRST_STRICT: Final = (3, 37, 0)
 """The first version of SQLite with STRICT tables."""
 
 
-def write_database(answer: Answer, file: IO[bytes]) -> None:
+def write_database(view: View, options: WriterOptions, file: IO[bytes]) -> None:
     """Write the tables, views and index of names; equal rows give equal bytes.
 
     The database is built in memory, so that it has one writer and is never seen unfinished. Raises
     ExportError for an answer without foods, and where Python's SQLite is too old.
     """
-    if answer.tables is None:
+    if options.tables is None:
         raise ExportError("sqlite holds foods and what belongs to them: use export, or write csv")
     with closing(sqlite3.connect(":memory:")) as connection:
         _check_able(connection)
         for statement in statements():
             connection.execute(statement)
-        for table, rows in answer.tables().items():
+        for table, rows in options.tables.items():
             placeholders = ", ".join("?" * len(COLUMNS[table]))
             connection.executemany(
                 f"INSERT INTO {table} VALUES ({placeholders})",
                 (tuple(row.values()) for row in rows),
             )
-        connection.executemany("INSERT INTO about VALUES (?, ?)", about(answer).items())
+        connection.executemany("INSERT INTO about VALUES (?, ?)", about(view).items())
         connection.execute(_FILL_NAMES)
         connection.execute("ANALYZE")
         connection.commit()
@@ -227,12 +227,12 @@ _VIEWS: Final = {
 """Views, each with its listing and the columns that mean the same in both."""
 
 
-def write_metadata(answer: Answer, path: str, stream: IO[str]) -> None:
+def write_metadata(view: View, path: str, stream: IO[str]) -> None:
     """Write the metadata of the database at `path`; Datasette names a database after its file."""
     name = os.path.splitext(os.path.basename(path))[0]
     metadata = {
         "title": "Vitamin K in foods by form",
-        "description": f"vitk2 data {answer.data_version}: {answer.title}. {CAUTION}",
+        "description": f"vitk2 data {view.data_version}: {view.title}. {CAUTION}",
         "license": f"{LICENCE['name']}: {TERMS}",
         "databases": {
             name: {"tables": {table: _table_metadata(table) for table in TABLE_DESCRIPTIONS}}

@@ -31,15 +31,8 @@ def _without_exponent(number: str) -> str:
     return f"{Decimal(number):f}"
 
 
-def write_csv(columns: Sequence[str], rows: Rows, stream: IO[str]) -> None:
-    _write_separated(columns, rows, stream, ",")
-
-
-def write_tsv(columns: Sequence[str], rows: Rows, stream: IO[str]) -> None:
-    _write_separated(columns, rows, stream, "\t")
-
-
-def _write_separated(columns: Sequence[str], rows: Rows, stream: IO[str], delimiter: str) -> None:
+def write_csv(columns: Sequence[str], rows: Rows, stream: IO[str], delimiter: str = ",") -> None:
+    """Write rows between commas, or another delimiter, below the names of their columns."""
     import csv  # a screen needs none
 
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")

@@ -10,8 +10,8 @@ from vitk2.catalog.schema import Cell
 from vitk2.catalog.vocabulary import MARKS
 from vitk2.errors import ExportError
 from vitk2.output.formats.text import text_of
-from vitk2.output.metadata import about
-from vitk2.output.view import Answer
+from vitk2.output.metadata import CREDIT_COLUMNS, about, credit_rows
+from vitk2.output.view import View, WriterOptions
 
 MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
@@ -115,22 +115,22 @@ _PACKAGE: Final = f"{_FORMATS}/package/2006"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
-def write_workbook(answer: Answer, file: IO[bytes]) -> None:
-    """Write an answer as a workbook; a missing cell is an empty one.
+def write_workbook(view: View, options: WriterOptions, file: IO[bytes]) -> None:
+    """Write a view as a workbook; a missing cell is an empty one.
 
     Raises ExportError, naming row and column, for contents beyond the limits of Excel.
     """
-    write_sheets(list(_sheets(answer)), file)
+    write_sheets(list(_sheets(view, options)), file)
 
 
-def _sheets(answer: Answer) -> Iterator[Sheet]:
+def _sheets(view: View, options: WriterOptions) -> Iterator[Sheet]:
     """Yield the sheet of rows, then those of sources, marks and notes."""
-    yield Sheet("vitk2", answer.columns, answer.rows)
-    if answer.credits:
-        yield Sheet("sources", *answer.credits())
-    if answer.has_amount:
+    yield Sheet("vitk2", view.columns, view.rows)
+    if view.provenance:
+        yield Sheet("sources", CREDIT_COLUMNS, credit_rows(options.sources))
+    if view.needs_caution:
         yield Sheet("marks", ("mark", "what a reader must know"), list(MARKS.items()), prose=True)
-    if notes := about(answer):
+    if notes := about(view):
         yield Sheet("notes", ("what", "note"), list(notes.items()), prose=True)
 
 

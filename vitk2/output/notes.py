@@ -1,12 +1,22 @@
-"""Notes on the rows that a listing does not show, and the options that show them."""
+"""Notes on an answer for people: the rows it does not show, and the words that were matched."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.schema import Record
 from vitk2.forms import Form, is_form
 from vitk2.queries.query import Result
 from vitk2.queries.query_to_sql import columns_left_unsaid
 from vitk2.safety import IF_A_MEDICINE, NO_K2_REFERENCE
+from vitk2.text import digits, tokenize
+
+if TYPE_CHECKING:
+    from vitk2.diary.intake import Intake
+    from vitk2.diary.parser import Ignored
 
 
-def hints_for_rows(found: Result) -> list[str]:
+def row_notes(found: Result) -> list[str]:
     """Return the notes that a screen prints in its table, for outputs of rows only."""
     notes = []
     if found.doubtful_count:
@@ -33,7 +43,7 @@ def _search_notes(answer: Result) -> list[str]:
     return notes
 
 
-def hints(answer: Result) -> list[str]:
+def result_notes(answer: Result) -> list[str]:
     """Return notes on the rows that a listing does not show, and the options that show them."""
     visible = len(answer.rows) - answer.doubtful_count
     notes = _search_notes(answer)
@@ -66,3 +76,54 @@ def hints(answer: Result) -> list[str]:
         without = "a lower bound or a doubtful value looks like any other"
         notes.append(f"left out: {' and '.join(unsaid)}, without which {without}")
     return notes
+
+
+def match_notes(catalog: Catalog, food: Record, requested: str) -> list[str]:
+    """Return a note on the food that another name matched, and one on its other preparations."""
+    own_names = [tokenize(str(food[c])) for c in ("name", "food_id")]
+    is_another_name = (
+        bool(requested) and ":" not in requested and tokenize(requested) not in own_names
+    )
+    if not is_another_name:
+        return []
+    from vitk2.queries.resolve import prepared_otherwise  # listings need none
+
+    notes = [f"{requested}: taken as {food['name']}"]
+    if others := prepared_otherwise(catalog, food):
+        notes.append(f"also {', '.join(others)} µg/100 g")
+    return notes
+
+
+def not_counted(ignored: Iterable["Ignored"]) -> list[str]:
+    """Return the ignored lines, one text for each reason: `ignored, a comment: day.md:3, 7`."""
+    by_reason: dict[str, dict[str, list[str]]] = {}
+    for line in ignored:
+        file, _, number = line.place.rpartition(":")
+        by_reason.setdefault(line.why, {}).setdefault(file, []).append(number)
+    return [f"ignored, {why}: {_line_numbers(files)}" for why, files in by_reason.items()]
+
+
+def _line_numbers(files: dict[str, list[str]]) -> str:
+    """Return the lines of each file, `day.md:3, 7`; of many the first, and how many more."""
+    texts = []
+    for file, numbers in files.items():
+        more = len(numbers) - MOST_PLACES
+        first = ", ".join(numbers[:MOST_PLACES])
+        listed = f"{file}:{first}" if file else first
+        texts.append(f"{listed} and {more} more" if more > 0 else listed)
+    return "; ".join(texts)
+
+
+MOST_PLACES: Final = 10
+"""The most lines that are named; the rest is counted, and JSON has them all."""
+
+
+def not_summed(eaten: "Intake") -> list[str]:
+    """Return each doubtful food once, with its values that are not in the sums and the reason."""
+    by_food: dict[tuple[str, str], dict[str, str]] = {}
+    for x in sorted({x for t in eaten.totals for x in t.left_out}):
+        by_food.setdefault((x.food, x.why), {})[x.form] = f"{x.form} {digits(x.ug)} µg"
+    return [
+        f"not summed: {food}, {', '.join(forms.values())}, doubtful: {why}"
+        for (food, why), forms in by_food.items()
+    ]
