@@ -67,7 +67,6 @@ DEFERRED = {
     ),
     ("output.formats.registry", "vitk2.output.metadata"),  # most formats have no footer
     ("output.view", "vitk2.queries.listings"),  # most answers are rows
-    ("output.notes", "vitk2.queries.resolve"),  # listings need none
     *(
         ("output.save", f"vitk2.output.formats.{module}")
         for module in ("sqlite", "spreadsheet", "datapackage")  # most files are none of these

@@ -32,7 +32,7 @@ from vitk2.forms import Form, is_form
 from vitk2.queries.compare import Comparison
 from vitk2.queries.compare import compare as compare_foods
 from vitk2.queries.food import FoodDetails
-from vitk2.queries.food import show as show_food
+from vitk2.queries.interpret import show as show_food
 from vitk2.queries.query import Query, Result
 from vitk2.queries.search import select
 

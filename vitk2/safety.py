@@ -119,3 +119,13 @@ def near_drug_warning(typed: str, name: str) -> tuple[str, ...]:
         *WARFARIN,
         f"Did you mean {name}? If so: vitk2 evidence {name}. Not sure? Ask your pharmacist.",
     )
+
+
+def drug_for_food(typed: str, name: str) -> str:
+    """Return the message for a text that names the drug `name` where a food is expected."""
+    return f"{typed!r} names a drug and no food. The advice on it: vitk2 evidence {name}"
+
+
+def near_drug_for_food(name: str) -> str:
+    """Return the message for a text that is spelled like the drug `name`, not like a food."""
+    return f"Did you mean {name}, a drug? Then: vitk2 evidence {name}. {IF_A_MEDICINE}"

@@ -11,7 +11,7 @@ from conftest import Run
 from vitk2.catalog.catalog import Catalog
 from vitk2.cli.main import cli
 from vitk2.forms import Form
-from vitk2.queries import food
+from vitk2.queries import interpret
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
 from vitk2.safety import CAUTION, CAUTION_IN_SHORT
@@ -68,7 +68,7 @@ def test_show_is_one_object_in_json_and_one_row_a_number_elsewhere(
     tiny_run: Run, tiny: Catalog
 ) -> None:
     answer = json.loads(tiny_run("show", "spinach", "--json").stdout)
-    card = food.show(tiny, "spinach-raw")
+    card = interpret.show(tiny, "spinach-raw")
     assert answer["amounts"] == card.amounts
     assert answer["measurements"] == card.measurements
     assert answer["portions"] == card.portions

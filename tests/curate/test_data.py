@@ -11,7 +11,7 @@ from conftest import Run
 from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.paths import data_dir
 from vitk2.forms import Form
-from vitk2.queries import food, listings
+from vitk2.queries import interpret, listings
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
 
@@ -56,7 +56,7 @@ def test_no_vegan_slice_is_called_cheddar(shipped: Catalog) -> None:
     (vegan,) = shipped.rows(
         "SELECT DISTINCT food_id FROM measurements WHERE source_food = 'Cheddar style slices'"
     )
-    card = food.show(shipped, str(vegan[0]))
+    card = interpret.show(shipped, str(vegan[0]))
     assert "cheddar" not in str(card.food["name"]).lower()
     assert card.food["group"] != "Cheese"
 
@@ -82,7 +82,7 @@ def test_spinach_has_several_sources_and_usdas_natto_is_imputed(run: Run) -> Non
 def test_raw_kale_shows_the_middle_of_three_laboratories_with_the_replaced_number_beside_it(
     shipped: Catalog,
 ) -> None:
-    card = food.show(shipped, "kale-raw")
+    card = interpret.show(shipped, "kale-raw")
     k1 = next(a for a in card.amounts if a["form"] == "K1")
     assert (k1["ug_per_100g"], k1["studies"]) == (313.465, 3)
     votes = {m["ug_per_100g"] for m in card.measurements if m["status"] == "counted"}

@@ -14,7 +14,7 @@ from vitk2.catalog.paths import data_dir
 from vitk2.catalog.schema import COLUMNS, KEYS
 from vitk2.catalog.vocabulary import MARKS, STATUSES, TOTAL_FORM
 from vitk2.forms import Form
-from vitk2.queries import food
+from vitk2.queries import interpret
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
 
@@ -121,7 +121,7 @@ def test_pairs_of_one_name_that_differ_too_much_were_all_read_by_eye() -> None:
     ],
 )
 def test_foods_that_misled_a_patient_show_a_sound_figure(shipped: Catalog, words: str) -> None:
-    card = food.show(shipped, words)
+    card = interpret.show(shipped, words)
     (k1,) = [a for a in card.amounts if a["form"] == "K1"]
     assert not k1["doubtful"]
     doubted = {m["ug_per_100g"] for m in card.measurements if m["status"] == "doubtful"}

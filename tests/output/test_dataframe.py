@@ -9,7 +9,7 @@ from vitk2.diary.resolver import EatenFood
 from vitk2.forms import Form
 from vitk2.output.formats.dataframe import to_frame
 from vitk2.queries.compare import compare
-from vitk2.queries.food import show
+from vitk2.queries.interpret import show
 from vitk2.queries.query import SHAPES, Query
 from vitk2.queries.search import select
 

@@ -11,8 +11,9 @@ from vitk2.catalog.catalog import Catalog
 from vitk2.errors import FoodError
 from vitk2.forms import Form
 from vitk2.queries.compare import compare
+from vitk2.queries.interpret import interpret_food
 from vitk2.queries.query import Query
-from vitk2.queries.resolve import resolve, resolve_by_name
+from vitk2.queries.resolve import resolve_by_name
 from vitk2.queries.search import select
 
 Small = Callable[[dict[str, dict[str, str]]], Catalog]
@@ -138,9 +139,9 @@ def test_another_name_is_a_name_where_one_food_has_it(small: Small) -> None:
             "b": {"ug_per_100g": "1", "aliases": "shared"},
         }
     )
-    assert resolve(foods, "love apple") == "a"
+    assert interpret_food(foods, "love apple") == "a"
     with pytest.raises(FoodError, match=r"'shared' may be a \(K1 1\), b"):
-        resolve(foods, "shared")
+        interpret_food(foods, "shared")
 
 
 def test_up_to_five_foods_are_named_and_of_more_how_many(small: Small) -> None:
@@ -148,10 +149,10 @@ def test_up_to_five_foods_are_named_and_of_more_how_many(small: Small) -> None:
         return {f"food-{i}": {"ug_per_100g": "1", "aliases": "shared"} for i in range(count)}
 
     with pytest.raises(FoodError) as five:
-        resolve(small(shared(5)), "shared")
+        interpret_food(small(shared(5)), "shared")
     assert "food-4 (K1 1) µg/100 g: name one" in str(five.value)
     with pytest.raises(FoodError, match=r"food-4 \(K1 1\) µg/100 g or 4 more"):
-        resolve(small(shared(9)), "shared")
+        interpret_food(small(shared(9)), "shared")
 
 
 def test_foods_to_choose_from_say_at_least_and_never_at_least_nothing(small: Small) -> None:

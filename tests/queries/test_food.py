@@ -4,7 +4,7 @@ import pytest
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.errors import FoodError, UnknownNameError
-from vitk2.queries import food, listings, resolve
+from vitk2.queries import interpret, listings
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from vitk2.queries import food, listings, resolve
 def test_a_food_answers_to_its_id_name_alias_plain_word_and_codes(
     tiny: Catalog, text: str, food_id: str
 ) -> None:
-    assert resolve.resolve(tiny, text) == food_id
+    assert interpret.interpret_food(tiny, text) == food_id
 
 
 @pytest.mark.parametrize(
@@ -44,13 +44,13 @@ def test_what_names_no_single_food_is_answered_with_candidates(
     tiny: Catalog, text: str, message: str, candidates: set[str]
 ) -> None:
     with pytest.raises(FoodError) as error:
-        resolve.resolve(tiny, text)
+        interpret.interpret_food(tiny, text)
     assert str(error.value).startswith(message)
     assert set(error.value.candidates) == candidates
 
 
 def test_a_card_holds_the_food_its_amounts_its_numbers_and_its_portions(tiny: Catalog) -> None:
-    card = food.show(tiny, "spinach")
+    card = interpret.show(tiny, "spinach")
     assert card.food["name"] == "Spinach, raw"
     assert [a["form"] for a in card.amounts] == ["K1", "MK-7"]
     assert [m["reading_id"] for m in card.measurements] == ["a:spinach:k1"]

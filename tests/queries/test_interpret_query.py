@@ -3,8 +3,10 @@
 import pytest
 
 from vitk2.catalog.catalog import Catalog
+from vitk2.errors import FoodError
 from vitk2.forms import Form
-from vitk2.queries.food import FoodDetails
+from vitk2.queries.compare import compare
+from vitk2.queries.food import FoodMatch
 from vitk2.queries.interpret import interpret_query
 from vitk2.queries.query import Query, Result
 
@@ -45,8 +47,8 @@ def test_more_forms_stand_side_by_side_sorted_by_the_first(shipped: Catalog) -> 
 @pytest.mark.parametrize("text", ["natto", "納豆", "fdc:172443", "spinach"])
 def test_a_text_alone_that_names_a_food_is_that_food(shipped: Catalog, text: str) -> None:
     found = interpret_query(shipped, Query(text=text, limit=20))
-    assert isinstance(found, FoodDetails)
-    assert found.food["food_id"] in ("natto", "spinach-raw")
+    assert isinstance(found, FoodMatch)
+    assert found.food.food["food_id"] in ("natto", "spinach-raw")
 
 
 def test_other_words_and_a_food_with_filters_are_searched(shipped: Catalog) -> None:
@@ -55,3 +57,24 @@ def test_other_words_and_a_food_with_filters_are_searched(shipped: Catalog) -> N
     found = interpret_query(shipped, query)
     assert isinstance(found, Result)
     assert found.query == query
+
+
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ("warfarin", "vitk2 evidence warfarin"),
+        ("Eliquis", "vitk2 evidence Eliquis"),
+        ("warfrin", "Did you mean warfarin"),
+    ],
+)
+def test_a_drug_beside_foods_or_in_a_chart_leads_to_its_advice(
+    shipped: Catalog, typed: str, advice: str
+) -> None:
+    with pytest.raises(FoodError, match=advice):
+        compare(shipped, ["natto", typed])
+    with pytest.raises(FoodError, match=advice):
+        interpret_query(shipped, Query(text=typed, limit=5))
+
+
+def test_a_food_is_never_refused_for_a_drug_whose_name_is_like_it(shipped: Catalog) -> None:
+    assert len(compare(shipped, ["escarole", "mandarin"]).foods) == 2

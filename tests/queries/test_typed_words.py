@@ -10,8 +10,8 @@ from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.match_rank import ALIAS, FOREIGN, GROUP, HEAD, IN_DISH, NOUN, START
 from vitk2.catalog.search_index import SpellingVariants, food_tokens
 from vitk2.errors import FoodError
+from vitk2.queries.interpret import interpret_food
 from vitk2.queries.query import Query
-from vitk2.queries.resolve import resolve
 from vitk2.queries.search import select, translation
 
 EVERYDAY = Path(__file__).with_name("everyday_words.csv")
@@ -45,7 +45,7 @@ def test_words_of_other_languages_and_twins_find_their_food(
     shipped: Catalog, typed: str, food_id: str
 ) -> None:
     assert first(shipped, typed)[0] == food_id
-    assert resolve(shipped, typed) == food_id
+    assert interpret_food(shipped, typed) == food_id
 
 
 def test_a_scientific_name_finds_every_food_of_the_species(shipped: Catalog) -> None:
@@ -80,13 +80,13 @@ def test_a_word_in_another_ending_is_found_by_its_stem(shipped: Catalog) -> None
 def test_a_guess_is_a_food_that_people_know(shipped: Catalog, typed: str, expected: str) -> None:
     assert expected in select(shipped, Query(text=f"{typed} zzz")).suggestions
     with pytest.raises(FoodError, match="Did you mean"):
-        resolve(shipped, f"{typed} zzz")
+        interpret_food(shipped, f"{typed} zzz")
 
 
 def test_an_english_name_comes_before_the_same_word_of_another_language(shipped: Catalog) -> None:
     found = [str(r["name"]) for r in select(shipped, Query(text="raisin")).records()]
     assert "Raisin" in found[0]
-    assert resolve(shipped, "prune").startswith("prune")
+    assert interpret_food(shipped, "prune").startswith("prune")
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def answer(catalog: Catalog, kind: str) -> View:
         return IntakeView(catalog, intake(catalog, resolve_lines(catalog, lines)))
     return {
         "leaders": lambda: TopPerFormView(catalog, top_per_form(catalog, Query(shape="top"))),
-        "show": lambda: FoodView(catalog, food.show(catalog, "natto"), every=True),
+        "show": lambda: FoodView(catalog, food.match_of(catalog, "natto", "natto"), every=True),
         "compare": lambda: ComparisonView(
             catalog, compare(catalog, ["natto", "gouda-aged", "kale-raw"])
         ),

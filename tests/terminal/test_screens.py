@@ -9,7 +9,8 @@ from vitk2.catalog.catalog import Catalog
 from vitk2.forms import Form
 from vitk2.output.wording import amount, number
 from vitk2.queries import listings
-from vitk2.queries.food import show
+from vitk2.queries.food import FoodMatch
+from vitk2.queries.interpret import show
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
 from vitk2.terminal.food import FoodView
@@ -145,7 +146,7 @@ def test_the_other_shapes_have_tables_too(
 
 def test_a_card_says_where_each_number_stands_and_what_words_mean(tiny: Catalog) -> None:
     stream = io.StringIO()
-    FoodView(tiny, show(tiny, "spinach"), every=True).draw(stream, False)
+    FoodView(tiny, FoodMatch(show(tiny, "spinach")), every=True).draw(stream, False)
     text = stream.getvalue()
     for part in (
         "Spinach, raw",

@@ -14,7 +14,7 @@ from vitk2.output.notes import match_notes, result_notes
 from vitk2.output.view import Document, Provenance
 from vitk2.output.wording import number
 from vitk2.queries.amounts import amount_of
-from vitk2.queries.food import FoodDetails, details_of
+from vitk2.queries.food import FoodDetails, FoodMatch, details_of
 from vitk2.queries.query import Query, Result
 from vitk2.text import count_of
 
@@ -130,11 +130,12 @@ def picture_of_foods(catalog: Catalog, found: Result) -> FoodsPicture:
     )
 
 
-def picture_of_food(catalog: Catalog, card: FoodDetails, query: Query) -> FoodsPicture:
+def picture_of_food(catalog: Catalog, match: FoodMatch, query: Query) -> FoodsPicture:
     """Return the chart of one food: a row a form, a point a published number, a colour a source.
 
     Raises FoodError where nobody measured it, or its portion is not known.
     """
+    card = match.food
     name = str(card.food["name"])
     if not _weighed([card]) and query.per == "portion":
         raise FoodError(f"{name} has no usual portion here: leave out --per portion")
@@ -162,8 +163,9 @@ def picture_of_food(catalog: Catalog, card: FoodDetails, query: Query) -> FoodsP
         notes=by_nobody,
         sources=_sources(rows, [card], TABLE_FORMS, card.data_version),
     )
-    notes = match_notes(catalog, card.food, query.text)
-    return FoodsPicture(catalog, chart, notes=notes, food_ids=[card.food["food_id"]])
+    return FoodsPicture(
+        catalog, chart, notes=match_notes(match), food_ids=[card.food["food_id"]]
+    )
 
 
 def _weighed(cards: Iterable[FoodDetails]) -> list[FoodDetails]:

@@ -11,7 +11,7 @@ from vitk2.errors import UsageError
 from vitk2.output.formats.registry import PICTURES
 from vitk2.output.view import Output
 from vitk2.output.write import write_document
-from vitk2.queries.food import FoodDetails
+from vitk2.queries.food import FoodMatch
 from vitk2.queries.interpret import interpret_query
 from vitk2.queries.query import Query
 
@@ -48,7 +48,7 @@ def chart(ctx: click.Context, query: Query, output: Output) -> None:
         raise UsageError("what to draw? Name a form, a food group, a food or words")
     catalog = catalog_of(ctx)
     found = interpret_query(catalog, query)
-    if isinstance(found, FoodDetails):
+    if isinstance(found, FoodMatch):
         write_document(build.picture_of_food(catalog, found, query), output)
     else:
         write_document(build.picture_of_foods(catalog, found), output)

@@ -50,7 +50,7 @@ def show(
     if isinstance(found, DrugWarning):
         write_view(CautionView(found.paragraphs), output)
     else:
-        write_view(FoodView(catalog, found, limit, typed=typed, every=every), output)
+        write_view(FoodView(catalog, found, limit, every=every), output)
 
 
 def _commands(ctx: click.Context) -> list[str]:

@@ -3,17 +3,16 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from vitk2.catalog.catalog import Catalog
-from vitk2.catalog.schema import Record
 from vitk2.forms import Form, is_form
 from vitk2.queries.query import Result
 from vitk2.queries.query_to_sql import columns_left_unsaid
 from vitk2.safety import IF_A_MEDICINE, NO_K2_REFERENCE
-from vitk2.text import digits, tokenize
+from vitk2.text import digits
 
 if TYPE_CHECKING:
     from vitk2.diary.intake import Intake
     from vitk2.diary.parser import Ignored
+    from vitk2.queries.food import FoodMatch
 
 
 def row_notes(found: Result) -> list[str]:
@@ -78,19 +77,13 @@ def result_notes(answer: Result) -> list[str]:
     return notes
 
 
-def match_notes(catalog: Catalog, food: Record, requested: str) -> list[str]:
+def match_notes(match: "FoodMatch") -> list[str]:
     """Return a note on the food that another name matched, and one on its other preparations."""
-    own_names = [tokenize(str(food[c])) for c in ("name", "food_id")]
-    is_another_name = (
-        bool(requested) and ":" not in requested and tokenize(requested) not in own_names
-    )
-    if not is_another_name:
+    if not match.other_name:
         return []
-    from vitk2.queries.resolve import prepared_otherwise  # listings need none
-
-    notes = [f"{requested}: taken as {food['name']}"]
-    if others := prepared_otherwise(catalog, food):
-        notes.append(f"also {', '.join(others)} µg/100 g")
+    notes = [f"{match.other_name}: taken as {match.food.food['name']}"]
+    if match.other_preparations:
+        notes.append(f"also {', '.join(match.other_preparations)} µg/100 g")
     return notes
 
 

@@ -9,8 +9,8 @@ from vitk2.catalog.catalog import Catalog, records
 from vitk2.catalog.schema import SOURCES, Record
 from vitk2.errors import FoodError
 from vitk2.forms import Form, is_form
+from vitk2.queries.interpret import interpret_food
 from vitk2.queries.query import Query
-from vitk2.queries.resolve import resolve
 from vitk2.queries.search import select
 from vitk2.text import count_of
 
@@ -205,7 +205,7 @@ def itself(catalog: Catalog) -> Record:
 def _one_food(catalog: Catalog, query: Query) -> str:
     """Return the food that a text names; '' when it names several and is a search."""
     try:
-        return resolve(catalog, query.text)
+        return interpret_food(catalog, query.text)
     except FoodError:
         if select(catalog, query._replace(limit=1)).rows:
             return ""

@@ -7,7 +7,7 @@ from vitk2.catalog.schema import Cell, Record
 from vitk2.errors import UsageError
 from vitk2.forms import TABLE_FORMS
 from vitk2.queries.amounts import amount_of
-from vitk2.queries.resolve import resolve
+from vitk2.queries.interpret import interpret_food
 from vitk2.text import count_of, digits
 
 FEWEST, MOST = 2, 8
@@ -54,13 +54,13 @@ def compare(catalog: Catalog, texts: list[str]) -> Comparison:
     """Compare two to eight foods side by side, µg per 100 g and per usual portion.
 
     Raises UsageError for fewer or more and for a food that is named twice, FoodError for a food
-    that is not there or ambiguous.
+    that is not there or ambiguous, or for the name of a drug.
     """
     if not FEWEST <= len(texts) <= MOST:
         raise UsageError(
             f"{count_of(len(texts), 'food')} cannot be compared: name {FEWEST} to {MOST}"
         )
-    food_ids = [resolve(catalog, text) for text in texts]
+    food_ids = [interpret_food(catalog, text) for text in texts]
     foods = [records(catalog, "foods", food_id)[0] for food_id in food_ids]
     _refuse_twice(texts, foods)
     of_food = {i: {a["form"]: a for a in records(catalog, "amounts", i)} for i in food_ids}

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from vitk2.catalog.catalog import Catalog, records
 from vitk2.catalog.schema import MEASUREMENTS, SOURCES, Record, Row
-from vitk2.queries.resolve import resolve
+from vitk2.queries.resolve import prepared_otherwise
+from vitk2.text import tokenize
 
 
 class FoodDetails(NamedTuple):
@@ -34,12 +35,23 @@ class FoodDetails(NamedTuple):
         return [tuple(m.values()) for m in self.measurements]
 
 
-def show(catalog: Catalog, text: str) -> FoodDetails:
-    """Return one food with its rows, named by id, name, plain word, alias or code (`fdc:172443`).
+class FoodMatch(NamedTuple):
+    """A food that a text names, and what is to be said where it is not the food's own name."""
 
-    Raises FoodError, with the candidates, when no food or more than one answers to it.
-    """
-    return details_of(catalog, resolve(catalog, text))
+    food: FoodDetails
+    other_name: str = ""
+    """The text, where it is neither the name nor the id of the food nor a code; else ''."""
+    other_preparations: tuple[str, ...] = ()
+    """Raw or cooked foods of the same name, each with its K1 and K2, where `other_name` is set."""
+
+
+def match_of(catalog: Catalog, food_id: str, text: str) -> FoodMatch:
+    """Return the food of an existing id as the match of a text."""
+    food = details_of(catalog, food_id)
+    own_names = [tokenize(str(food.food[c])) for c in ("name", "food_id")]
+    if not text or ":" in text or tokenize(text) in own_names:
+        return FoodMatch(food)
+    return FoodMatch(food, text, tuple(prepared_otherwise(catalog, food.food)))
 
 
 def details_of(catalog: Catalog, food_id: str) -> FoodDetails:

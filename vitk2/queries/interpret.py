@@ -7,12 +7,18 @@ from vitk2.catalog.catalog import Catalog
 from vitk2.errors import FoodError
 from vitk2.forms import Form, split_leading_form
 from vitk2.queries.drugs import drugs_in, near_drug
-from vitk2.queries.food import FoodDetails, details_of, show
+from vitk2.queries.food import FoodDetails, FoodMatch, details_of, match_of
 from vitk2.queries.generic_words import suggest
 from vitk2.queries.query import Query, Result
 from vitk2.queries.resolve import first_with, is_name_of_food, named, no_food, with_words
 from vitk2.queries.search import group_named, select
-from vitk2.safety import IF_A_MEDICINE, drug_warning, near_drug_warning
+from vitk2.safety import (
+    IF_A_MEDICINE,
+    drug_for_food,
+    drug_warning,
+    near_drug_for_food,
+    near_drug_warning,
+)
 from vitk2.text import LIKE_ENOUGH, likeness, tokenize
 
 
@@ -38,9 +44,7 @@ class _Near(NamedTuple):
         return [f"vitk2 {self.name}" if self.kind == "command" else f"vitk2 evidence {self.name}"]
 
 
-def interpret(
-    catalog: Catalog, text: str, commands: Sequence[str] = ()
-) -> FoodDetails | DrugWarning:
+def interpret(catalog: Catalog, text: str, commands: Sequence[str] = ()) -> FoodMatch | DrugWarning:
     """Return the food that `text` names, or the advice about a drug.
 
     The catalogue is searched first: names of foods in any language, then names of drugs, then words
@@ -49,18 +53,59 @@ def interpret(
 
     Raises FoodError where several foods or none may be meant.
     """
-    if food_id := named(catalog, text):
-        return details_of(catalog, food_id)
+    if food_id := _food_id(catalog, text):
+        return match_of(catalog, food_id, text)
     if drugs := drugs_in(catalog, text):
         return DrugWarning(drug_warning(drugs))
-    if food_id := with_words(catalog, text):
-        return details_of(catalog, food_id)
     near = _near(catalog, text, commands)
     if near and near[0].kind == "drug":
         return DrugWarning(near_drug_warning(text, near[0].name))
+    raise _no_food(text, near)
+
+
+def interpret_food(catalog: Catalog, text: str) -> str:
+    """Return the food_id that `text` names, by the rules of `interpret`, where only a food will do.
+
+    Raises FoodError where several foods or none may be meant, and for the name of a drug.
+    """
+    if food_id := _food_id(catalog, text):
+        return food_id
+    _refuse_drug(catalog, text)
+    raise _no_food(text, _near(catalog, text, ()))
+
+
+def show(catalog: Catalog, text: str) -> FoodDetails:
+    """Return one food with its rows, named by id, name, plain word, alias or code (`fdc:172443`).
+
+    Raises FoodError as `interpret_food`.
+    """
+    return details_of(catalog, interpret_food(catalog, text))
+
+
+def _food_id(catalog: Catalog, text: str) -> str:
+    """Return the food that `text` names; '' where none does, or where it names a drug.
+
+    Raises FoodError where several foods may be meant.
+    """
+    if food_id := named(catalog, text):
+        return food_id
+    return "" if drugs_in(catalog, text) else with_words(catalog, text)
+
+
+def _refuse_drug(catalog: Catalog, text: str) -> None:
+    """Raise FoodError for a text that names a drug, or that is most like the name of one."""
+    if drugs := drugs_in(catalog, text):
+        raise FoodError(drug_for_food(text, drugs[0].name))
+    near = _near(catalog, text, ())
+    if near and near[0].kind == "drug":
+        raise FoodError(f"There is no food {text!r}. {near_drug_for_food(near[0].name)}")
+
+
+def _no_food(text: str, near: Sequence[_Near]) -> FoodError:
+    """Return the error that nothing has a name, with the nearest names and the foods of them."""
     offers = dict.fromkeys(offer for name in near for offer in name.offers)
     candidates = {food_id: name for n in near for food_id, name in n.foods.items()}
-    raise FoodError(f"{no_food(text, list(offers))} {IF_A_MEDICINE}", candidates)
+    return FoodError(f"{no_food(text, list(offers))} {IF_A_MEDICINE}", candidates)
 
 
 def is_name(catalog: Catalog, text: str) -> bool:
@@ -86,22 +131,29 @@ def _near(catalog: Catalog, text: str, commands: Sequence[str]) -> list[_Near]:
     return sorted((n for n in found if n.likeness >= LIKE_ENOUGH), key=lambda n: -n.likeness)
 
 
-def interpret_query(catalog: Catalog, query: Query) -> Result | FoodDetails:
+def interpret_query(catalog: Catalog, query: Query) -> Result | FoodMatch:
     """Return a ranking if `query` is about one form, a food if its text names one, else a search.
 
     The text may begin with a form and may be a food group, which is ranked by K2 unless forms are
-    named. Only a text alone can be one food. Raises what select() raises.
+    named. Only a text alone can be one food; several that it may mean are side by side. Raises what
+    select() raises, and FoodError for a text that finds nothing and names a drug.
     """
     query = _with_form_and_group(catalog, query)
     if query == Query(text=query.text, per=query.per, limit=query.limit) and query.text:
         try:
-            return show(catalog, query.text)
+            if food_id := _food_id(catalog, query.text):
+                return match_of(catalog, food_id, query.text)
         except FoodError:
-            pass  # no name of one food: what the words find, side by side
+            pass
     if len(query.forms) == 1:
-        return select(catalog, query._replace(shape="top"))
-    order = query.forms[0] if query.forms else None if query.text else "known"
-    return select(catalog, query._replace(sort=order))
+        query = query._replace(shape="top")
+    else:
+        order = query.forms[0] if query.forms else None if query.text else "known"
+        query = query._replace(sort=order)
+    found = select(catalog, query)
+    if query.text and not found.total:
+        _refuse_drug(catalog, query.text)
+    return found
 
 
 def _with_form_and_group(catalog: Catalog, query: Query) -> Query:

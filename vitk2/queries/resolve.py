@@ -19,19 +19,7 @@ from vitk2.queries.generic_words import (
 )
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
-from vitk2.safety import IF_A_MEDICINE
 from vitk2.text import digits, singular, tokenize
-
-
-def resolve(catalog: Catalog, text: str) -> str:
-    """Return the food_id that `text` names, or that of the only food that has its words.
-
-    Raises FoodError with the candidates.
-    """
-    if found := named(catalog, text) or with_words(catalog, text):
-        return found
-    near = suggested(catalog, text)
-    raise FoodError(f"{no_food(text, list(near))} {IF_A_MEDICINE}", near)
 
 
 def resolve_by_name(catalog: Catalog, text: str) -> str:

@@ -21,7 +21,7 @@ from vitk2.output.wording import (
     span,
 )
 from vitk2.queries.amounts import Amount, amount_of
-from vitk2.queries.food import FoodDetails
+from vitk2.queries.food import FoodDetails, FoodMatch
 from vitk2.terminal.console import (
     DOUBTFUL,
     airy,
@@ -119,7 +119,7 @@ class FoodView(View):
     """One food: as rows its published numbers.
 
     `limit` and `every` affect the screen only: how many numbers, None for as many as fit, and
-    whether those that do not count are among them. `typed` is the text that found the food.
+    whether those that do not count are among them.
     """
 
     table = "measurements"
@@ -127,15 +127,15 @@ class FoodView(View):
     def __init__(
         self,
         catalog: Catalog,
-        food: FoodDetails,
+        match: FoodMatch,
         limit: int | None = None,
         *,
-        typed: str = "",
         every: bool = False,
     ) -> None:
-        self.food, self.limit, self.every = food, limit, every
+        self.food = food = match.food
+        self.limit, self.every = limit, every
         self.columns, self.rows = food.columns, food.rows
-        self.notes = match_notes(catalog, food.food, typed)
+        self.notes = match_notes(match)
         self.data_version = food.data_version
         self.title = f"{food.food['name']}, its published numbers"
         self.provenance = Provenance(catalog, [food.food["food_id"]], has_tables=True)
