@@ -6,7 +6,8 @@ import pytest
 from cohorts import done, rows_of, write_diary
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.cohort.codes import SYSTEMS, crosswalk
+from vitk2.catalog.vocabulary import CODE_SYSTEMS
+from vitk2.cohort.codes import crosswalk
 from vitk2.cohort.options import CohortOptions
 from vitk2.errors import DataError, UnknownNameError
 
@@ -29,7 +30,7 @@ def test_every_system_finds_its_foods(
 
 
 def test_each_system_has_codes_of_many_foods(shipped: Catalog) -> None:
-    assert all(len(crosswalk(shipped, system).foods) > 200 for system in SYSTEMS)
+    assert all(len(crosswalk(shipped, system).foods) > 200 for system in CODE_SYSTEMS)
 
 
 def test_a_code_of_several_foods_is_that_of_the_default_one(shipped: Catalog) -> None:

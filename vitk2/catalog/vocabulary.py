@@ -138,3 +138,12 @@ DRUG_ACTIONS: Final = ("vitamin K antagonist", "direct oral anticoagulant", "not
 
 DRUG_NAME_KINDS: Final = ("generic", "class", "brand", "everyday word")
 """Kinds of drug names."""
+
+CODE_COLUMNS: Final = {"fdc": "fdc_ids", "ndb": "ndb_nos", "ciqual": "ciqual_codes"}
+"""Code systems of other tables, by the prefix in `fdc:172443`, with their column of foods.csv."""
+
+CODE_SOURCES: Final = {"ifct": "ifct-2017", "tfda": "taiwan-tfda-2024", "mext": "mext-2023"}
+"""Code systems whose codes are the foods of a source's measurements, with its source_id."""
+
+CODE_SYSTEMS: Final = (*CODE_COLUMNS, *CODE_SOURCES)
+"""FoodData Central, USDA NDB, CIQUAL 2025, IFCT 2017, Taiwan TFDA 2024, Japan MEXT 2023."""

@@ -5,11 +5,11 @@ from contextlib import ExitStack
 
 import click
 
+from vitk2.catalog.vocabulary import CODE_SYSTEMS
 from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of
 from vitk2.cli.output_options import keep_apart, output_options
 from vitk2.cli.path_types import PathType
-from vitk2.cohort.codes import SYSTEMS
 from vitk2.cohort.extras import first_line, needing_packages
 from vitk2.cohort.options import ENGINES, CohortOptions
 from vitk2.cohort.output_files import FACTS, UNMATCHED, Destination, commit_output, unfinished
@@ -56,7 +56,7 @@ def _renames(_: click.Context, param: click.Parameter, listed: str | None) -> di
 )
 @click.option(
     "--codes",
-    type=click.Choice(SYSTEMS),
+    type=click.Choice(CODE_SYSTEMS),
     help="The food column has codes of FoodData Central, USDA NDB, CIQUAL 2025, IFCT 2017, "
     "Taiwan's TFDA 2024 or Japan's MEXT 2023. Left out: food_ids.",
 )

@@ -5,14 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple, TypeVar
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.queries.generic_words import CODES
-
-_SOURCES: Final = {"ifct": "ifct-2017", "tfda": "taiwan-tfda-2024", "mext": "mext-2023"}
-"""Systems whose codes are in the measurements, with their source_id."""
-
-SYSTEMS: Final = (*CODES, *_SOURCES)
-"""FoodData Central, USDA NDB, CIQUAL 2025, IFCT 2017, Taiwan TFDA 2024, Japan MEXT 2023."""
-
+from vitk2.catalog.vocabulary import CODE_COLUMNS, CODE_SOURCES
 
 Found = TypeVar("Found")
 
@@ -46,12 +39,12 @@ def crosswalk(catalog: Catalog, system: str | None) -> Crosswalk:
 
 
 def _foods_and_codes(catalog: Catalog, system: str) -> Iterable[tuple[str, str]]:
-    if system in CODES:
-        sql = f"SELECT food_id, {CODES[system]} FROM foods WHERE {CODES[system]} IS NOT NULL"
+    if column := CODE_COLUMNS.get(system):
+        sql = f"SELECT food_id, {column} FROM foods WHERE {column} IS NOT NULL"
         rows = catalog.rows(sql)
     else:
         sql = "SELECT DISTINCT food_id, source_food FROM measurements WHERE source_id = ?"
-        rows = catalog.rows(sql, [_SOURCES[system]])
+        rows = catalog.rows(sql, [CODE_SOURCES[system]])
     return [(str(food_id), str(codes)) for food_id, codes in rows]
 
 

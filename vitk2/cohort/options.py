@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from vitk2.catalog.schema import Column
-from vitk2.cohort.codes import SYSTEMS
+from vitk2.catalog.vocabulary import CODE_SYSTEMS
 from vitk2.errors import UnknownNameError, UsageError
 from vitk2.forms import TABLE_FORMS
 
@@ -57,7 +57,7 @@ class CohortOptions(NamedTuple):
     by: tuple[str, ...] = ("person", "day")
     columns: Mapping[str, str] = MappingProxyType({})
     codes: str | None = None
-    """A code system of SYSTEMS; None if foods are named by food_id."""
+    """A code system of CODE_SYSTEMS; None if foods are named by food_id."""
     recipes: str | None = None
     """A file of dishes."""
     wide: bool = False
@@ -68,8 +68,8 @@ class CohortOptions(NamedTuple):
 
     def check(self) -> None:
         """Raise UsageError for an unknown code system, or names that cannot be used together."""
-        if self.codes is not None and self.codes not in SYSTEMS:
-            raise UnknownNameError("code system", self.codes, list(SYSTEMS))
+        if self.codes is not None and self.codes not in CODE_SYSTEMS:
+            raise UnknownNameError("code system", self.codes, list(CODE_SYSTEMS))
         if not self.by or len({name.lower() for name in self.by}) < len(self.by):
             raise UsageError("name the columns to group by, each once, such as person,day")
         reserved = {c.name.lower() for c in (*LONG, *WIDE)}

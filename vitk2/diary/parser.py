@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from vitk2.catalog.vocabulary import CODE_COLUMNS
 from vitk2.diary import units
 from vitk2.diary.markup import Mark, marked
 from vitk2.diary.modifiers import PREPARED, SIZES
@@ -16,7 +17,6 @@ from vitk2.diary.numbers import (
     leading_number_word,
     with_a_part,
 )
-from vitk2.queries.generic_words import CODES
 from vitk2.text import count_of
 
 SAME: Final = 0.05
@@ -250,7 +250,7 @@ def parse_item(text: str, location: str) -> Item:
     food, colon, rest = text.strip(" \t.,;").rpartition(":")
     if colon and (found := amount_in(rest)):
         return Item(location, food.strip(), *found)
-    if colon and food.strip().lower() not in CODES:
+    if colon and food.strip().lower() not in CODE_COLUMNS:
         raise ValueError(f"{rest.strip()!r} is not an amount: write e.g. 40 g or 1 cup")
     if parsed_phrase := phrase(text):
         if not parsed_phrase.food:

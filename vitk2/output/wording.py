@@ -41,6 +41,25 @@ def amount(value: Cell, qualifier: Cell, limit: Cell = None) -> str:
     return number(value)
 
 
+def amount_with_doubt(
+    value: Cell,
+    qualifier: Cell,
+    limit: Cell = None,
+    *,
+    doubtful: bool,
+    differ: bool = False,
+    even_missing: bool = False,
+) -> str:
+    """Write an amount and its doubt: 930?, or 930~ where laboratories or tables differ much.
+
+    A dash has no sign, unless `even_missing`.
+    """
+    text = amount(value, qualifier, limit)
+    if text == MISSING and not even_missing:
+        return text
+    return text + ("?" if doubtful else "~" if differ else "")
+
+
 def summed(total: "Total") -> str:
     """Write a sum; `≥0` is informative here, because the coverage is printed with it."""
     if total.foods_with_data and total.ug == 0 and total.qualifier == ">=":

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, Final
 
 from vitk2.catalog.schema import Cell, Record
-from vitk2.catalog.vocabulary import GROUPS, STATUSES
+from vitk2.catalog.vocabulary import CODE_COLUMNS, GROUPS, STATUSES
 from vitk2.diary.reference import NAMES, SEXES, STATES
 from vitk2.forms import MAIN_FORMS, TABLE_FORMS, Form
 from vitk2.output.wording import SIGNS, in_short, remarks
@@ -30,7 +30,7 @@ _OF_AMOUNT: Final = (
     *("form", "ug_per_100g", "qualifier", "limit_ug_per_100g", "low", "high", "studies", "tier"),
     *("doubtful", "marks", "upper_bound"),
 )
-_ON_CARD: Final = ("aliases", "fdc_ids", "ndb_nos", "ciqual_codes")
+_ON_CARD: Final = ("aliases", *CODE_COLUMNS.values())
 _OF_MEASUREMENT: Final = (
     *("form", "ug_per_100g", "qualifier", "limit_ug_per_100g", "min_ug_per_100g"),
     *("max_ug_per_100g", "n", "source_id", "source_name", "country", "method", "locator"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.vocabulary import CODE_COLUMNS
 from vitk2.forms import Form
 from vitk2.text import LIKE_ENOUGH, close_matches, singular, tokenize
 
@@ -67,16 +68,13 @@ def suggest(catalog: Catalog, text: str) -> tuple[str, ...]:
 
 def code_of(catalog: Catalog, text: str) -> str:
     """Return a number as the code of a food here, `fdc:172443`; '' when it is none."""
-    for prefix, column in CODES.items():
+    for prefix, column in CODE_COLUMNS.items():
         code = text.strip().zfill(5) if prefix == "ndb" else text.strip()
         sql = f"SELECT 1 FROM foods WHERE instr(';' || {column} || ';', ';' || ? || ';') LIMIT 1"
         if code.isdigit() and catalog.rows(sql, [code]):
             return f"{prefix}:{code}"
     return ""
 
-
-CODES: Final = {"fdc": "fdc_ids", "ndb": "ndb_nos", "ciqual": "ciqual_codes"}
-"""Prefixes of codes elsewhere, and the column of foods.csv that contains them."""
 
 LEAST_LETTERS: Final = 3
 """The fewest letters of a suggestion: shorter words are near to everything."""

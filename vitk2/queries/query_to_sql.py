@@ -5,7 +5,7 @@ from typing import Final
 
 from vitk2.catalog.match_rank import FOREIGN, IN_DISH
 from vitk2.catalog.schema import FOODS, Cell
-from vitk2.catalog.vocabulary import DIETS, N_COUNTS_NO_SAMPLES, STATUSES
+from vitk2.catalog.vocabulary import CODE_COLUMNS, DIETS, N_COUNTS_NO_SAMPLES, STATUSES
 from vitk2.errors import UnknownNameError
 from vitk2.forms import K2_PARTS, TABLE_FORMS, Form, is_form
 from vitk2.queries.query import SHAPES, Query, Result
@@ -283,9 +283,6 @@ def added_columns(query: Query, table: str, sql: SqlBuilder) -> dict[str, str]:
     return extra
 
 
-CODES: Final = ("fdc_ids", "ndb_nos", "ciqual_codes")
-"""Codes of the same food in other tables."""
-
 _NO_SAMPLES: Final = ", ".join(f"'{source_id}'" for source_id in N_COUNTS_NO_SAMPLES)
 _PARTS: Final = ", ".join(f"'{form.value}'" for form in K2_PARTS)
 _N: Final = f"""(
@@ -303,7 +300,7 @@ A K2 that is a sum has none: each of its parts may be of other samples.
 
 def picked(query: Query) -> tuple[str, ...]:
     """Return the columns requested in place of the usual ones, in order; () is the usual ones."""
-    codes = CODES if query.codes and query.columns else ()
+    codes = CODE_COLUMNS.values() if query.codes and query.columns else ()
     return tuple(dict.fromkeys((*spelt_out(query), *codes)))
 
 
@@ -329,7 +326,7 @@ def more_columns(query: Query, added: Mapping[str, str]) -> dict[str, str]:
         if name not in valid:
             begun = [column for column in valid if column.startswith(name)]
             raise UnknownNameError("column", name, begun or close_matches(name, valid) or valid)
-    requested = dict.fromkeys([*spelt_out(query), *(CODES if query.codes else ())])
+    requested = dict.fromkeys([*spelt_out(query), *(CODE_COLUMNS.values() if query.codes else ())])
     return {c: available[c] for c in requested if c not in columns and c not in added}
 
 

@@ -6,11 +6,10 @@ from typing import Final
 from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.match_rank import ALIAS, FOREIGN_WHOLE, SEVERAL, WHOLE
 from vitk2.catalog.schema import WIDE, Record, Row
-from vitk2.catalog.vocabulary import RAW_OR_COOKED, is_known
+from vitk2.catalog.vocabulary import CODE_COLUMNS, RAW_OR_COOKED, is_known
 from vitk2.errors import FoodError
 from vitk2.forms import Form
 from vitk2.queries.generic_words import (
-    CODES,
     GenericWord,
     code_of,
     differ_in_k1,
@@ -60,7 +59,7 @@ def named(catalog: Catalog, text: str) -> str:
     for a plain word with the reason why there is no such food.
     """
     prefix, colon, code = (code_of(catalog, text) or text).partition(":")
-    if colon and prefix.strip().lower() in CODES:
+    if colon and prefix.strip().lower() in CODE_COLUMNS:
         return _only(catalog, text, _by_code(catalog, prefix.strip().lower(), code.strip()))
     by_id = catalog.rows("SELECT food_id FROM foods WHERE food_id = ?", [text.strip()])
     if found := by_id or _wholes(catalog, text, WHOLE):
@@ -194,7 +193,7 @@ def no_food(text: str, near: Sequence[str]) -> str:
 
 def _by_code(catalog: Catalog, prefix: str, code: str) -> list[str]:
     code = code.zfill(5) if prefix == "ndb" else code
-    column = CODES[prefix]
+    column = CODE_COLUMNS[prefix]
     sql = f"SELECT food_id FROM foods WHERE instr(';' || {column} || ';', ';' || ? || ';')"
     return [str(r[0]) for r in catalog.rows(sql, [code])]
 

@@ -7,7 +7,7 @@ from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.schema import Record
 from vitk2.forms import Form
 from vitk2.output.view import Provenance, View
-from vitk2.output.wording import MISSING, amount, in_ug, number
+from vitk2.output.wording import MISSING, amount, amount_with_doubt, in_ug, number
 from vitk2.queries.amounts import amount_of
 from vitk2.queries.compare import Comparison
 from vitk2.terminal.console import (
@@ -147,7 +147,7 @@ def _amounts(found: Comparison, form: str, food: Record) -> tuple[str, str]:
     if row is None:
         return MISSING, ""
     a, grams = amount_of(row), food["portion_g"]
-    per_100g = amount(a.ug, a.qualifier, a.limit) + ("?" if a.doubtful else "")
+    per_100g = amount_with_doubt(a.ug, a.qualifier, a.limit, doubtful=a.doubtful, even_missing=True)
     if not a.ug or not grams:
         return per_100g, ""
     return per_100g, f"({amount(a.times(float(grams)).ug, a.qualifier)})"

@@ -5,13 +5,13 @@ from typing import IO, TYPE_CHECKING, Final
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.schema import Cell, Record
-from vitk2.catalog.vocabulary import STATUSES
+from vitk2.catalog.vocabulary import CODE_COLUMNS, STATUSES
 from vitk2.forms import Form
 from vitk2.output.notes import match_notes
 from vitk2.output.view import Provenance, View
 from vitk2.output.wording import (
-    MISSING,
     amount,
+    amount_with_doubt,
     bar,
     in_short,
     in_ug,
@@ -218,13 +218,10 @@ def _heading(food: FoodDetails) -> "RenderableType":
     text.append(" · ".join(str(fact) for fact in facts if fact), style="not bold")
     if f["aliases"]:
         text.append(f"\nalso {str(f['aliases']).replace(';', ', ')}", style="not bold dim")
-    codes = [f"{c}:{str(f[k]).replace(';', ',')}" for c, k in _CODES.items() if f[k]]
+    codes = [f"{c}:{str(f[k]).replace(';', ',')}" for c, k in CODE_COLUMNS.items() if f[k]]
     if codes:
         text.append(f"\n{'  '.join(codes)}", style="not bold dim")
     return text
-
-
-_CODES: Final = {"fdc": "fdc_ids", "ndb": "ndb_nos", "ciqual": "ciqual_codes"}
 
 
 def _forms(food: FoodDetails, console: "Console") -> "RenderableType":
@@ -273,8 +270,7 @@ def _remarks_text(row: Record, width: int) -> str:
 
 
 def _amount_text(a: Amount) -> str:
-    text = amount(a.ug, a.qualifier, a.limit)
-    return text + "?" * (a.doubtful and text != MISSING)
+    return amount_with_doubt(a.ug, a.qualifier, a.limit, doubtful=a.doubtful)
 
 
 def _has_row(a: Amount) -> bool:
@@ -305,7 +301,7 @@ def _not_in_table(food: FoodDetails) -> list[str]:
         )
         if forms
     ]
-    signs = legend(_amount_text(a).rstrip("?") for a in found.values() if _has_row(a))
+    signs = legend(amount(a.ug, a.qualifier, a.limit) for a in found.values() if _has_row(a))
     return [*(["; ".join(lines)] if lines else []), *([signs] if signs else [])]
 
 

@@ -13,7 +13,16 @@ from vitk2.diary.totals import DAY_FORMS, SPREAD_FORMS, UNSPLIT, Total, spread
 from vitk2.forms import MAIN_FORMS, Form
 from vitk2.output.notes import not_counted, not_summed
 from vitk2.output.view import Provenance, View
-from vitk2.output.wording import MISSING, amount, bar, in_ug, number, span, summed
+from vitk2.output.wording import (
+    MISSING,
+    amount,
+    amount_with_doubt,
+    bar,
+    in_ug,
+    number,
+    span,
+    summed,
+)
 from vitk2.safety import NO_K2_REFERENCE
 from vitk2.terminal.console import (
     airy,
@@ -251,8 +260,8 @@ def _amount_text(row: Record, form: Form) -> str:
     """Return the amount of a line; a limit has no number here, so it is written as not found."""
     qualifier = row[f"{form.key}_qualifier"]
     sign = {"<": "nd", "assumed": None}.get(str(qualifier), qualifier)
-    doubtful = str(row["doubtful"] or "").split(";")
-    return amount(row[f"{form.key}_ug"], sign) + ("?" if form.value in doubtful else "")
+    doubtful = form.value in str(row["doubtful"] or "").split(";")
+    return amount_with_doubt(row[f"{form.key}_ug"], sign, doubtful=doubtful, even_missing=True)
 
 
 def _together(console: "Console", totals: list[Total]) -> None:

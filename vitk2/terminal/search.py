@@ -7,7 +7,17 @@ from vitk2.catalog.schema import Cell, Record
 from vitk2.forms import MAIN_FORMS, TABLE_FORMS, Form
 from vitk2.output.notes import result_notes, row_notes
 from vitk2.output.view import Provenance, View
-from vitk2.output.wording import DISAGREE, MISSING, amount, in_ug, legend, number, remarks, span
+from vitk2.output.wording import (
+    DISAGREE,
+    MISSING,
+    amount,
+    amount_with_doubt,
+    in_ug,
+    legend,
+    number,
+    remarks,
+    span,
+)
 from vitk2.queries.query import Query, Result
 from vitk2.terminal.console import (
     DOUBTFUL,
@@ -117,23 +127,22 @@ def _grams(row: Record) -> str:
 def _cell(row: Record, form: Form, *, per_portion: bool) -> str:
     """Return an amount with its sign: ? where it is doubtful, ~ where values differ much."""
     qualifiers = dict(q.split(":", 1) for q in str(row["qualifiers"] or "").split(";") if q)
-    qualifier = qualifiers.get(form.key, "")
-    limit = float(qualifier[1:]) if qualifier.startswith("<") else None
-    if per_portion and limit is not None:
-        grams = row["portion_g"]
-        limit = None if grams is None else limit * float(grams) / 100
-    if limit is not None:
-        text = amount(None, "<", limit)
-    elif qualifier.startswith("<"):
-        text = MISSING
-    else:
-        text = amount(row[f"{form.key}_ug_per_{'portion' if per_portion else '100g'}"], qualifier)
-    if text == MISSING:
-        return text
-    doubtful = form.key in str(row["doubtful"] or "").split(";")
-    of_form = [m for m in str(row["marks"] or "").split(";") if m.startswith(f"{form.key}:")]
-    differ = any(m.startswith(f"{form.key}:{d}") for m in of_form for d in DISAGREE)
-    return text + ("?" if doubtful else "~" if differ else "")
+    qualifier, limit = qualifiers.get(form.key, ""), None
+    if qualifier.startswith("<"):
+        qualifier, limit = "<", float(qualifier[1:])
+        if per_portion:
+            grams = row["portion_g"]
+            if grams is None:
+                return MISSING
+            limit = limit * float(grams) / 100
+    marks = str(row["marks"] or "").split(";")
+    return amount_with_doubt(
+        row[f"{form.key}_ug_per_{'portion' if per_portion else '100g'}"],
+        qualifier,
+        limit,
+        doubtful=form.key in str(row["doubtful"] or "").split(";"),
+        differ=any(m.startswith(f"{form.key}:{d}") for m in marks for d in DISAGREE),
+    )
 
 
 class AmountsView(ResultView):
