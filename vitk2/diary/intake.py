@@ -50,7 +50,7 @@ class Intake(NamedTuple):
     def as_record(self) -> dict[str, object]:
         """The whole as one JSON object: lists of dictionaries, coverage in words."""
         return {
-            "eaten": [e._asdict() for e in self.eaten],
+            "eaten": [e.as_record() for e in self.eaten],
             "totals": [t.as_record() for t in self.totals],
             "taken_as": count_of(len(self.dated), "day") if self.days else "one day",
             "contributions": self.contributions,

@@ -93,6 +93,12 @@ class EatenFood(NamedTuple):
     meal: str = ""
     lines: int = 1
     """Number of identical lines in the diary."""
+    is_substitution: bool = False
+    """Whether other words named the food, or its weight is that of a usual measure; see `note`."""
+
+    def as_record(self) -> dict[str, object]:
+        """The food as a JSON object, in which the note says what was substituted."""
+        return {k: v for k, v in self._asdict().items() if k != "is_substitution"}
 
 
 Read = EatenFood | UnresolvedLine | Ignored
@@ -220,10 +226,16 @@ def _weighed(
     elif weight.words:
         parts.append(f"{item.amount:g} × {weight.words} of {weight.grams / item.amount:.4g} g")
     note = ", ".join(parts)
-    if matched.plain or weight.note:
-        note = f"{item.written}: {note}"
-    food_id = str(matched.food["food_id"])
-    return EatenFood(food_id, matched.name, to_decimals(weight.grams), note, item.date, item.meal)
+    is_substitution = matched.plain or bool(weight.note)
+    return EatenFood(
+        food_id=str(matched.food["food_id"]),
+        name=matched.name,
+        grams=to_decimals(weight.grams),
+        note=f"{item.written}: {note}" if is_substitution else note,
+        date=item.date,
+        meal=item.meal,
+        is_substitution=is_substitution,
+    )
 
 
 def _most_specific(errors: Sequence[tuple[str, Exception]]) -> Exception:

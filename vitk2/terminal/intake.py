@@ -58,7 +58,7 @@ class IntakeView(View):
             *(f"not counted: {problem}" for problem in eaten.skipped),
             *not_counted(eaten.ignored),
         ]
-        matches = dict.fromkeys(e.note for e in eaten.eaten if "taken as" in e.note)
+        matches = dict.fromkeys(e.note for e in eaten.eaten if e.is_substitution)
         reference = [eaten.share.text, NO_K2_REFERENCE] if eaten.share else []
         self.row_notes = [*matches, *not_summed(eaten), *reference]
         self.data_version = eaten.data_version
@@ -213,7 +213,7 @@ def _table_of_foods(eaten: Intake, forms: list[Form]) -> "Table":
 
     rows = eaten.contributions
     has_meals = any(row["meal"] for row in rows)
-    has_other_names = any("taken as" in str(row["note"]) for row in rows)
+    has_other_names = any(e.is_substitution for e in eaten.eaten)
     table = new_table()
     if has_meals:
         table.add_column("meal", no_wrap=True)
