@@ -127,9 +127,9 @@ def top(
     `form` in any spelling: mk7, "vitamin k2". The filters are those of `search`: `groups` such as
     Cheese, `preparations` such as raw, `tiers` A, B and C, `diet` vegan or vegetarian, `per` 100g
     or portion, `without_marks` such as "studies disagree". Rows that rest on doubtful readings
-    alone come after the ranking, `after` of them; `doubtful` ranks them. `per` portion ranks by the
-    usual portion and adds `ug_per_portion`. `holding`, in µg, adds the grams and portions that hold
-    as much.
+    alone come after the ranking, `doubtful_count` of them; `doubtful` ranks them. `per` portion
+    ranks by the usual portion and adds `ug_per_portion`. `holding`, in µg, adds the grams and
+    portions that hold as much.
 
     Raises UnknownNameError for a form, group, preparation, source, tier or mark that does not
     exist, UsageError for what contradicts itself, DataError for bad data of your own.
