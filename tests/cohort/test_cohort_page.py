@@ -10,7 +10,7 @@ from cohorts import done, rows_of, write_diary
 from conftest import ROOT, Run
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.cohort.codes import SYSTEMS
+from vitk2.catalog.vocabulary import CODE_SYSTEMS
 from vitk2.cohort.options import GRAMS, LONG
 from vitk2.safety import CAUTION
 
@@ -46,7 +46,7 @@ def test_the_query_by_hand_gives_what_the_command_gives(
 
 
 def test_every_column_and_code_system_stands_on_the_page() -> None:
-    for name in (*(c.name for c in LONG), *SYSTEMS, GRAMS):
+    for name in (*(c.name for c in LONG), *CODE_SYSTEMS, GRAMS):
         assert f"`{name}`" in PAGE, name
     assert CAUTION in PAGE
 

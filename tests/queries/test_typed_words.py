@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.catalog.match_rank import ALIAS, FOREIGN, GROUP, HEAD, IN_DISH, NOUN, START
 from vitk2.catalog.search_index import SpellingVariants, food_tokens
+from vitk2.catalog.vocabulary import ALIAS, FOREIGN, GROUP, HEAD, IN_DISH, NOUN, START
 from vitk2.errors import FoodError
 from vitk2.queries.interpret import interpret_food
 from vitk2.queries.query import Query

@@ -7,7 +7,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
 
-from vitk2.catalog.match_rank import NOUN
 from vitk2.catalog.schema import COLUMNS, WIDE, Cell, Record
 from vitk2.catalog.search_index import (
     SpellingVariants,
@@ -16,7 +15,7 @@ from vitk2.catalog.search_index import (
     plain_wholes,
     translations,
 )
-from vitk2.catalog.vocabulary import is_known
+from vitk2.catalog.vocabulary import NOUN, is_known
 from vitk2.forms import TABLE_FORMS
 from vitk2.progress import Progress
 from vitk2.text import tokenize

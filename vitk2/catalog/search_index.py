@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from vitk2.catalog.match_rank import (
+from vitk2.catalog.schema import Record
+from vitk2.catalog.vocabulary import (
     ALIAS,
     FOREIGN,
     FOREIGN_WHOLE,
@@ -17,7 +18,6 @@ from vitk2.catalog.match_rank import (
     START,
     WHOLE,
 )
-from vitk2.catalog.schema import Record
 from vitk2.text import singular, tokenize
 
 _DISHES: Final = ("Sauces and dishes", "Sweets and snacks")

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 from ibis.expr import types as ir
 
+from vitk2.cohort.codes import refuse_unknown
 from vitk2.cohort.csv_headings import heading_problems, needed
 from vitk2.cohort.engines import Engine, engine_of
 from vitk2.cohort.extras import first_line
@@ -16,7 +17,6 @@ from vitk2.cohort.lines import lines_of, type_problems
 from vitk2.cohort.options import CohortOptions
 from vitk2.cohort.reader import diary_files
 from vitk2.cohort.run import Lookup, faults_in, faults_of, lines_in, sum_up
-from vitk2.cohort.unmatched_codes import refuse_unknown
 from vitk2.errors import DataError, UsageError
 
 

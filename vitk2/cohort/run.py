@@ -13,7 +13,7 @@ from vitk2._version import __version__
 from vitk2.catalog.catalog import Catalog
 from vitk2.cohort import aggregate
 from vitk2.cohort import lines as of_lines
-from vitk2.cohort.codes import Crosswalk, crosswalk, found_by_numbers
+from vitk2.cohort.codes import Crosswalk, crosswalk, found_by_numbers, refuse_unknown
 from vitk2.cohort.csv_headings import heading_problems, headings_of
 from vitk2.cohort.engines import Engine
 from vitk2.cohort.extras import first_line
@@ -24,7 +24,6 @@ from vitk2.cohort.recipes import Dishes, read_dishes
 from vitk2.cohort.spreadsheet_escape import escape_formulas
 from vitk2.cohort.summarize import matched_of, summary_of
 from vitk2.cohort.summary import MatchStats, Summary
-from vitk2.cohort.unmatched_codes import refuse_unknown
 from vitk2.errors import DataError
 from vitk2.safety import CAUTION
 

@@ -3,9 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from vitk2.catalog.match_rank import FOREIGN, IN_DISH
 from vitk2.catalog.schema import FOODS, Cell
-from vitk2.catalog.vocabulary import CODE_COLUMNS, DIETS, N_COUNTS_NO_SAMPLES, STATUSES
+from vitk2.catalog.vocabulary import (
+    CODE_COLUMNS,
+    DIETS,
+    FOREIGN,
+    IN_DISH,
+    N_COUNTS_NO_SAMPLES,
+    STATUSES,
+)
 from vitk2.errors import UnknownNameError
 from vitk2.forms import K2_PARTS, TABLE_FORMS, Form, is_form
 from vitk2.queries.query import SHAPES, Query, Result

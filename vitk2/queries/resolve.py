@@ -4,9 +4,16 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.catalog.match_rank import ALIAS, FOREIGN_WHOLE, SEVERAL, WHOLE
 from vitk2.catalog.schema import WIDE, Record, Row
-from vitk2.catalog.vocabulary import CODE_COLUMNS, RAW_OR_COOKED, is_known
+from vitk2.catalog.vocabulary import (
+    ALIAS,
+    CODE_COLUMNS,
+    FOREIGN_WHOLE,
+    RAW_OR_COOKED,
+    SEVERAL,
+    WHOLE,
+    is_known,
+)
 from vitk2.errors import FoodError
 from vitk2.forms import Form
 from vitk2.queries.generic_words import (

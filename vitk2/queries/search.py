@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.catalog.match_rank import FOREIGN
 from vitk2.catalog.schema import Row
-from vitk2.catalog.vocabulary import GROUPS, MARKS, PREPARATIONS, TIERS
+from vitk2.catalog.vocabulary import FOREIGN, GROUPS, MARKS, PREPARATIONS, TIERS
 from vitk2.errors import UnknownNameError, UsageError
 from vitk2.forms import TABLE_FORMS, Form
 from vitk2.queries.query import SHAPES, Query, Result
