@@ -11,9 +11,14 @@ import stat
 import sys
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Final
+from typing import BinaryIO, Final
 
 from vitk2.errors import ExportError
+
+try:
+    import fcntl
+except ImportError:
+    fcntl = None  # type: ignore[assignment]  # Windows
 
 READ_AND_WRITE: Final = 0o666
 """The mode of a new file before the umask, as in every program."""
@@ -59,18 +64,20 @@ class AtomicFile:
 
     A link is followed to the file it names. The draft gets the mode of the file that it replaces,
     and where the system allows it the owner. A draft that is not committed is removed on exit.
+    Errors name `path`, or `error_path` where a caller writes several files as one.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, error_path: str = "") -> None:
         self.path = path
         self.descriptor = -1
+        self._error_path = error_path or path
         self._target = os.path.realpath(path)
         self._name = ""
 
     def __enter__(self) -> "AtomicFile":
         """Open the draft. Raises ExportError if it cannot be created."""
         try:
-            with export_errors(self.path):
+            with export_errors(self._error_path):
                 self._replaced = _status(self._target)
                 self._begin()
                 self._made = os.fstat(self.descriptor)
@@ -80,10 +87,11 @@ class AtomicFile:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._name:
-            with suppress(OSError):
-                os.unlink(self._name)
-        self._close()
+        try:
+            self._close()  # Windows removes no open file
+        finally:
+            if self._name:
+                remove_if_possible(self._name)
 
     def _begin(self) -> None:
         """Open the draft in the directory of its target: a move within it is atomic."""
@@ -91,36 +99,46 @@ class AtomicFile:
         mode = READ_AND_WRITE if old is None else 0o600
         self.descriptor = _nameless(os.path.dirname(self._target), mode)
         if self.descriptor < 0:
-            self._name = self._random_name()
-            flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-            self.descriptor = os.open(self._name, flags, mode)
+            self._name = draft_path(self._target)
+            self.descriptor = _create(self._name, mode)
         if old is not None:
-            copy_mode_and_owner(old, self.descriptor)
+            _copy_mode_and_owner(self.descriptor, old)
 
-    def _random_name(self) -> str:
-        return os.path.join(os.path.dirname(self._target), f".vitk2-{os.urandom(8).hex()}")
+    def write(self, contents: bytes) -> None:
+        """Write the contents of the file as a whole. Raises ExportError."""
+        with export_errors(self._error_path), open(self.descriptor, "wb", closefd=False) as file:
+            file.write(contents)
 
     def sync(self) -> None:
         """Flush the draft to the disk, as needed before `commit`. Raises ExportError."""
-        with export_errors(self.path):
-            os.fsync(self.descriptor)
+        with export_errors(self._error_path):
+            _sync(self.descriptor)
 
     def commit(self) -> None:
         """Move the draft to its target. Raises ExportError."""
-        with export_errors(self.path):
-            if not self._name and self._replaced is None:
-                _give_name(self.descriptor, self._target)  # and replace nothing made meanwhile
-            elif self._replaced is None:
+        with export_errors(self._error_path):
+            is_new = self._replaced is None  # then nothing is replaced that was made meanwhile
+            if not self._name and is_new and _give_name(self.descriptor, self._target):
                 self._close()
-                link_new(self._name, self._target)
-                self._name = ""
-            else:
-                if not self._name:
-                    self._name = self._random_name()
-                    _give_name(self.descriptor, self._name)
-                self._close()  # Windows replaces no file by an open one
-                os.replace(self._name, self._target)
-                self._name = ""
+                return
+            if not self._name:
+                self._take_name()
+            self._close()  # Windows replaces no file by an open one
+            (move_new if is_new else os.replace)(self._name, self._target)
+            self._name = ""
+            # Windows numbers a file on FAT by where its name is: a move changes the number.
+            self._made = _status(self._target) or self._made
+
+    def _take_name(self) -> None:
+        """Give the nameless draft a name; a copy gets it where the file system has no links."""
+        self._name = draft_path(self._target)
+        if _give_name(self.descriptor, self._name):
+            return
+        os.lseek(self.descriptor, 0, os.SEEK_SET)
+        with open(self.descriptor, "rb", closefd=False) as nameless:
+            _copy(nameless, self._name)
+        sync_path(self._name)
+        self._made = os.stat(self._name)
 
     def is_committed(self) -> bool:
         """Return whether the draft is at its target; an interrupt may come right after the move."""
@@ -131,18 +149,17 @@ class AtomicFile:
         """Return the contents of the file to be replaced, None without one. Raises ExportError."""
         if self._replaced is None:
             return None
-        with export_errors(self.path), open(self._target, "rb") as file:
+        with export_errors(self._error_path), open(self._target, "rb") as file:
             return file.read()
 
     def rollback(self, before: bytes | None) -> None:
         """Undo `commit`: restore the contents of before, None for no file. Raises ExportError."""
         if before is None:
-            with export_errors(self.path):
+            with export_errors(self._error_path):
                 os.unlink(self._target)
             return
-        with AtomicFile(self.path) as draft:
-            with export_errors(self.path), open(draft.descriptor, "wb", closefd=False) as file:
-                file.write(before)
+        with AtomicFile(self.path, self._error_path) as draft:
+            draft.write(before)
             draft.sync()
             draft.commit()
 
@@ -150,33 +167,6 @@ class AtomicFile:
         descriptor, self.descriptor = self.descriptor, -1  # an interrupt may not close it twice
         if descriptor >= 0:
             os.close(descriptor)
-
-
-def copy_mode_and_owner(old: os.stat_result, descriptor: int) -> None:
-    """Give an open file the mode of the one it replaces, and its owner if the system allows it."""
-    if not hasattr(os, "fchmod"):
-        return
-    if (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
-        with suppress(PermissionError):
-            os.fchown(descriptor, old.st_uid, old.st_gid)
-    os.fchmod(descriptor, stat.S_IMODE(old.st_mode) & 0o777)
-
-
-def link_new(draft: str, target: str) -> None:
-    """Move a file to a path that does not exist. Raises FileExistsError if it does."""
-    try:
-        os.link(draft, target)
-    except (FileExistsError, FileNotFoundError):
-        raise
-    except OSError:  # a file system without hard links: reserve the name, then replace it
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        try:
-            os.replace(draft, target)
-        except BaseException:
-            os.unlink(target)
-            raise
-    else:
-        os.unlink(draft)
 
 
 def commit_all(drafts: Sequence[AtomicFile]) -> None:
@@ -196,6 +186,139 @@ def commit_all(drafts: Sequence[AtomicFile]) -> None:
         raise
 
 
+# The steps below are shared with drafts that another program writes, or that are directories. They
+# raise OSError, and do what they can where a system lacks a part of it.
+
+
+def draft_path(target: str) -> str:
+    """Return a path beside `target` for its draft, which no other program uses."""
+    return os.path.join(os.path.dirname(target), f".vitk2-{os.urandom(8).hex()}")
+
+
+def sync_path(path: str) -> None:
+    """Flush a closed file to the disk, or the files in a directory and then their names."""
+    if os.path.isdir(path):
+        for name in os.listdir(path):
+            sync_path(os.path.join(path, name))
+        _sync_if_possible(path)
+        return
+    try:
+        with _opened(path, os.O_RDWR) as descriptor:  # Windows flushes no file opened for reading
+            _sync(descriptor)
+    except PermissionError:  # of another user, as Spark may write it
+        _sync_if_possible(path)
+
+
+def _sync_if_possible(path: str) -> None:
+    """Flush a directory or another user's file, which some systems do not open or not flush."""
+    with suppress(OSError), _opened(path, os.O_RDONLY) as descriptor:
+        _sync(descriptor)
+
+
+def _sync(descriptor: int) -> None:
+    """Flush an open file to the disk; on macOS fsync leaves it in the cache of the disk."""
+    if hasattr(fcntl, "F_FULLFSYNC"):
+        with suppress(OSError):  # network shares and some disks do not know it
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
+
+
+def copy_mode_and_owner_to(path: str, old: os.stat_result) -> None:
+    """Give a closed file or a directory the mode and owner of the one it replaces."""
+    if os.path.isdir(path) and not hasattr(os, "O_DIRECTORY"):
+        return  # Windows opens no directory
+    with _opened(path, os.O_RDONLY) as descriptor:
+        _copy_mode_and_owner(descriptor, old)
+
+
+def _copy_mode_and_owner(descriptor: int, old: os.stat_result) -> None:
+    """Give an open file the mode of the one it replaces, and its owner if the system allows it."""
+    if hasattr(os, "fchown") and (old.st_uid, old.st_gid) != _user_and_group():
+        with suppress(OSError):
+            os.fchown(descriptor, old.st_uid, old.st_gid)
+    if hasattr(os, "fchmod"):
+        os.fchmod(descriptor, stat.S_IMODE(old.st_mode) & 0o777)
+
+
+def _user_and_group() -> tuple[int, int] | None:
+    """Return the owner of the files of this process; None on Windows."""
+    if hasattr(os, "geteuid") and hasattr(os, "getegid"):
+        return os.geteuid(), os.getegid()
+    return None
+
+
+@contextmanager
+def _opened(path: str, flags: int) -> Iterator[int]:
+    descriptor = os.open(path, flags)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def move_new(draft: str, target: str) -> None:
+    """Move a closed file to a path that does not exist. Raises FileExistsError if it does."""
+    if _link(draft, target):
+        remove_if_possible(draft)
+        return
+    try:  # without hard links: reserve the name, then replace the empty file
+        os.close(_create(target, 0o600))
+        os.replace(draft, target)
+    except FileExistsError:
+        raise
+    except BaseException:
+        with suppress(OSError):
+            if os.path.getsize(target) == 0:  # an interrupt may come right after the move
+                os.unlink(target)
+        raise
+
+
+def back_up(path: str, backup: str) -> None:
+    """Give a file a second name; a copy with its mode and owner gets it where there are no links.
+
+    Raises FileExistsError if the second name exists.
+    """
+    if not _link(path, backup):
+        with open(path, "rb") as file:
+            _copy(file, backup)
+
+
+def remove_if_possible(path: str) -> None:
+    """Remove a closed file. One that cannot be removed stays without an error."""
+    with suppress(OSError):
+        os.unlink(path)
+
+
+def _create(path: str, mode: int) -> int:
+    """Create and open a file. Raises FileExistsError if there is one."""
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+
+
+def _copy(source: BinaryIO, path: str) -> None:
+    """Copy an open file to a path that does not exist, with its mode and owner."""
+    with open(_create(path, 0o600), "wb") as copy:
+        while block := source.read(1 << 20):
+            copy.write(block)
+        _copy_mode_and_owner(copy.fileno(), os.fstat(source.fileno()))
+
+
+def _link(path: str, name: str, directory: int | None = None) -> bool:
+    """Give a file a second name; returns False where the system or file system has no hard links.
+
+    Raises FileExistsError if there is a file of this name, FileNotFoundError without one at `path`.
+    """
+    if not hasattr(os, "link"):
+        return False
+    try:
+        os.link(path, name, src_dir_fd=directory)
+    except (FileExistsError, FileNotFoundError):
+        raise
+    except OSError:
+        return False
+    return True
+
+
 def _status(path: str) -> os.stat_result | None:
     try:
         return os.stat(path)
@@ -213,9 +336,10 @@ def _nameless(directory: str, mode: int) -> int:
         return -1
 
 
-def _give_name(descriptor: int, name: str) -> None:
+def _give_name(descriptor: int, name: str) -> bool:
+    """Give a nameless file a name; returns False where that cannot be."""
     # Only with a directory given does Python follow the link to the file, as is needed here.
-    os.link(f"{_BY_DESCRIPTOR}/{descriptor}", name, src_dir_fd=descriptor)
+    return _link(f"{_BY_DESCRIPTOR}/{descriptor}", name, descriptor)
 
 
 STDIN: Final = 0

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Final
 
+from vitk2.files import remove_if_possible
+
 try:
     import fcntl
 except ImportError:
@@ -28,10 +30,12 @@ def exclusive_lock(path: str) -> Iterator[None]:
     try:
         yield
     finally:
-        # The file goes while the lock is held: a process that waits for it then makes another.
-        with suppress(OSError):
-            os.unlink(path)
-        os.close(descriptor)
+        if fcntl is None:  # Windows removes no open file
+            os.close(descriptor)
+            remove_if_possible(path)
+        else:  # removed while it is locked, so that a process that waits for it makes another
+            remove_if_possible(path)
+            os.close(descriptor)
 
 
 def acquire(path: str) -> int:
@@ -72,7 +76,8 @@ def _opened(path: str) -> int:
         return os.open(path, flags)
     descriptor = os.open(path, flags | os.O_CREAT | os.O_EXCL, _OF_ANY_USER)
     if hasattr(os, "fchmod"):
-        os.fchmod(descriptor, _OF_ANY_USER)
+        with suppress(OSError):  # a network share may have modes of its own
+            os.fchmod(descriptor, _OF_ANY_USER)
     return descriptor
 
 

@@ -3,16 +3,16 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import pytest
+from file_writers import NoFoods
 from views import FixedSources, RowsView
 
 from vitk2 import files
-from vitk2.catalog.schema import Record
 from vitk2.output import save
 from vitk2.output.formats import datapackage
 
@@ -45,10 +45,10 @@ def _tracing_as_before() -> Iterator[None]:
 VIEW = RowsView(["name"], [["Natto"]], provenance=FixedSources("lab-a"))
 
 
-def interrupted(directory: Path, at: int) -> tuple[dict[str, str], int]:
+def interrupted(directory: Path, at: int, *, old: bool = True) -> tuple[dict[str, str], int]:
     """Return the files of a directory after the interrupt, and the number of lines run."""
     path = directory / "k.csv"
-    for name in (path, Path(f"{path}{save.CREDITS}")):
+    for name in (path, Path(f"{path}{save.CREDITS}")) if old else ():
         name.write_text("old")
     before, interrupt = sys.gettrace(), Interrupt(at)
     sys.settrace(interrupt)
@@ -67,35 +67,32 @@ def interrupted(directory: Path, at: int) -> tuple[dict[str, str], int]:
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::ResourceWarning")  # of a file opened at the very line
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("nameless", [True, False])
+@pytest.mark.parametrize("replaced", [True, False])
+@pytest.mark.parametrize("drafts", ["nameless", "named", "without links"])
 def test_an_interrupt_at_any_line_leaves_both_old_or_both_new(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nameless: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drafts: str, replaced: bool
 ) -> None:
-    if not nameless:
+    if drafts == "named":
         monkeypatch.setattr(files, "_nameless", lambda *_: -1)
+    elif drafts == "without links":
+        monkeypatch.setattr(files, "_link", lambda *_: False)
     out = tmp_path / "out"
     out.mkdir()
-    new, lines = interrupted(out, at=0)
-    old = dict.fromkeys(new, "old")
+    new, lines = interrupted(out, at=0, old=replaced)
+    old = dict.fromkeys(new, "old") if replaced else {}
     assert len(new) == 2
     assert lines > 100
     ends = []
     for at in range(1, lines + 1):
-        found, _ = interrupted(out, at)
+        found, _ = interrupted(out, at, old=replaced)
         leftovers = found.keys() - new.keys()
-        assert {n: text for n, text in found.items() if n in new} in (old, new)
+        assert {n: text for n, text in found.items() if n in new} in (old, new), at
         assert all(name.startswith(".vitk2-") for name in leftovers)
-        ends.append((found["k.csv"] == "old", len(leftovers)))
+        ends.append((found.get("k.csv") == old.get("k.csv"), len(leftovers)))
     assert {was_old for was_old, _ in ends} == {True, False}
     # Only the lines that clean up can leave a draft behind, and on Linux there is none to leave.
-    assert sum(count for _, count in ends) <= (0 if nameless and hasattr(os, "O_TMPFILE") else 6)
-
-
-class NoFoods(FixedSources):
-    """The tables of no food."""
-
-    def tables(self) -> Mapping[str, Sequence[Record]]:
-        return {"foods": [], "sources": []}
+    leaves_none = drafts == "nameless" and hasattr(os, "O_TMPFILE")
+    assert sum(count for _, count in ends) <= (0 if leaves_none else 6)
 
 
 def foods(title: str) -> RowsView:

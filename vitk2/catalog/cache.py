@@ -16,6 +16,7 @@ from typing import Final
 from vitk2.catalog.index_file import connect, seal
 from vitk2.catalog.loader import Loaded, build, load
 from vitk2.errors import DataError
+from vitk2.files import remove_if_possible
 from vitk2.progress import Progress, Tell
 
 MOST_READINGS: Final = 3
@@ -123,8 +124,7 @@ def _building(target: str) -> Iterator[sqlite3.Connection]:
     except BaseException as error:
         connection.close()
         if target not in (UNNAMED, MEMORY):
-            with contextlib.suppress(OSError):
-                os.unlink(target)
+            remove_if_possible(target)
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
             raise KeyboardInterrupt from None
         raise
@@ -135,8 +135,7 @@ def _gone_afterwards(draft: str) -> Iterator[None]:
     try:
         yield
     finally:
-        with contextlib.suppress(OSError):
-            os.unlink(draft)
+        remove_if_possible(draft)
 
 
 def _publish(draft: str, path: str) -> sqlite3.Connection:
@@ -181,9 +180,8 @@ def _remove_abandoned(directory: str) -> None:
 
 def _remove(path: str) -> None:
     """Remove a file; anything else of its name is not ours, and stays."""
-    with contextlib.suppress(OSError):
-        if _is_file(path):
-            os.unlink(path)
+    if _is_file(path):
+        remove_if_possible(path)
 
 
 def _is_file(path: str) -> bool:

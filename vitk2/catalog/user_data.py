@@ -1,12 +1,15 @@
 """A user's own foods: templates to start from, and the check they must pass."""
 
 import csv
+import io
 import os
+from contextlib import ExitStack
 from typing import Final
 
 from vitk2.catalog import paths
 from vitk2.catalog.schema import COLUMNS, DESCRIPTOR
 from vitk2.errors import ExportError
+from vitk2.files import AtomicFile, commit_all, export_errors
 
 EXAMPLE: Final[dict[str, dict[str, str]]] = {
     "foods": {
@@ -66,23 +69,29 @@ def write_templates(directory: str) -> list[str]:
     """
     paths = {name: os.path.join(directory, f"{name}.csv") for name in EXAMPLE}
     for path in paths.values():
-        if os.path.exists(path):
+        if os.path.lexists(path):
             raise ExportError(f"{path} exists already: name an empty directory")
-    begun: list[str] = []
-    try:
+    with ExitStack() as stack:
+        stack.enter_context(export_errors(directory))
         os.makedirs(directory, exist_ok=True)
+        drafts = []
         for name, path in paths.items():
-            with open(path, "x", newline="", encoding="utf-8") as stream:
-                begun.append(path)
-                columns = [c.name for c in COLUMNS[name]]
-                writer = csv.DictWriter(stream, columns, lineterminator="\n")
-                writer.writeheader()
-                writer.writerow(EXAMPLE[name])
-    except OSError as error:
-        for path in begun:
-            os.unlink(path)
-        raise ExportError(f"{directory} cannot be written: {error.strerror}") from error
+            draft = stack.enter_context(AtomicFile(path, error_path=directory))
+            draft.write(_template(name))
+            draft.sync()
+            drafts.append(draft)
+        commit_all(drafts)
     return list(paths.values())
+
+
+def _template(table: str) -> bytes:
+    """Return a file with the header and the example row of a table."""
+    stream = io.StringIO()
+    columns = [column.name for column in COLUMNS[table]]
+    writer = csv.DictWriter(stream, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerow(EXAMPLE[table])
+    return stream.getvalue().encode()
 
 
 def check(directory: str) -> dict[str, int]:

@@ -15,7 +15,15 @@ from contextlib import contextmanager, suppress
 from typing import Final, NamedTuple
 
 from vitk2.errors import ExportError
-from vitk2.files import READ_AND_WRITE, check_writable, copy_mode_and_owner, export_errors, link_new
+from vitk2.files import (
+    READ_AND_WRITE,
+    back_up,
+    check_writable,
+    copy_mode_and_owner_to,
+    export_errors,
+    move_new,
+    sync_path,
+)
 from vitk2.locks import acquire, exclusive_lock, is_abandoned
 
 UNMATCHED, FACTS = ".unmatched.csv", ".json"
@@ -153,12 +161,20 @@ def commit_output(
     """
     for draft, path in drafts:
         with export_errors(path):
-            _sync(draft)
+            sync_path(draft)
     with export_errors(destination.path):
         new_file = _new_file_stat(directory)
         with exclusive_lock(destination.beside("lock")):
             destination.check()
             _commit_all(destination, directory, drafts, new_file)
+
+
+class _Committed(NamedTuple):
+    """A draft, the target it is moved to, and the backup of what was there; '' if nothing was."""
+
+    moved: os.stat_result
+    target: str
+    backup: str
 
 
 def _commit_all(
@@ -167,7 +183,7 @@ def _commit_all(
     drafts: Sequence[tuple[str, str]],
     new_file: os.stat_result,
 ) -> None:
-    committed: list[tuple[os.stat_result, str, str]] = []
+    committed: list[_Committed] = []
     try:
         for draft, path in drafts:
             with export_errors(path):
@@ -175,18 +191,20 @@ def _commit_all(
                 _match_mode_and_owner(draft, target, new_file)
                 draft_stat = os.stat(draft)
                 backup = _back_up(target, directory, draft_stat) if destination.force else ""
-                committed.append((draft_stat, target, backup))
+                committed.append(_Committed(draft_stat, target, backup))
                 _move(draft, target, path, replaces=destination.force or os.path.isdir(draft))
+                # Windows numbers a file on FAT by where its name is: a move changes the number.
+                committed[-1] = _Committed(os.stat(target), target, backup)
     except BaseException:
-        for draft_stat, target, backup in reversed(committed):
+        for each in reversed(committed):
             with suppress(OSError):
-                _restore(draft_stat, target, backup)
+                _restore(each)
         raise
 
 
 def _move(draft: str, target: str, path: str, *, replaces: bool) -> None:
     try:
-        (os.replace if replaces else link_new)(draft, target)
+        (os.replace if replaces else move_new)(draft, target)
     except FileExistsError as error:
         raise exists_already(path) from error
 
@@ -201,16 +219,17 @@ def _back_up(target: str, directory: str, draft_stat: os.stat_result) -> str:
         os.rename(target, backup)
     elif os.path.exists(target):
         backup = os.path.join(directory, _BACKUP + os.path.basename(target))
-        os.link(target, backup)
+        back_up(target, backup)
     else:
         return ""
     return backup
 
 
-def _restore(draft_stat: os.stat_result, target: str, backup: str) -> None:
+def _restore(committed: _Committed) -> None:
     """Restore a target from its backup, unless another program has replaced the target."""
+    moved, target, backup = committed
     if os.path.lexists(target):
-        if not os.path.samestat(os.stat(target), draft_stat):
+        if not os.path.samestat(os.stat(target), moved):
             return
         if os.path.isdir(target):
             shutil.rmtree(target)
@@ -226,18 +245,10 @@ def _match_mode_and_owner(draft: str, target: str, new_file: os.stat_result) -> 
         if os.path.isdir(target):
             parts = [entry for entry in os.scandir(target) if entry.name.startswith("part-")]
             for name in os.listdir(draft) if parts else []:
-                _apply_mode_and_owner(parts[0].stat(), os.path.join(draft, name))
-            _apply_mode_and_owner(os.stat(target), draft)
+                copy_mode_and_owner_to(os.path.join(draft, name), parts[0].stat())
+            copy_mode_and_owner_to(draft, os.stat(target))
     else:
-        _apply_mode_and_owner(os.stat(target) if os.path.exists(target) else new_file, draft)
-
-
-def _apply_mode_and_owner(old: os.stat_result, draft: str) -> None:
-    descriptor = os.open(draft, os.O_RDONLY)
-    try:
-        copy_mode_and_owner(old, descriptor)
-    finally:
-        os.close(descriptor)
+        copy_mode_and_owner_to(draft, os.stat(target) if os.path.exists(target) else new_file)
 
 
 def _new_file_stat(directory: str) -> os.stat_result:
@@ -247,14 +258,3 @@ def _new_file_stat(directory: str) -> os.stat_result:
         return os.fstat(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _sync(draft: str) -> None:
-    """Flush a file, or the parts of a directory, to the disk before it is moved."""
-    names = [os.path.join(draft, n) for n in os.listdir(draft)] if os.path.isdir(draft) else [draft]
-    for name in names:
-        descriptor = os.open(name, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -17,7 +17,7 @@ from typing import Any, Final
 from vitk2.catalog.datapackage import LICENCE, resources
 from vitk2.catalog.schema import COLUMNS, DESCRIPTOR, Record
 from vitk2.errors import ExportError
-from vitk2.files import AtomicFile, commit_all, export_errors
+from vitk2.files import AtomicFile, commit_all, draft_path, export_errors, sync_path
 from vitk2.output.formats.text import write_csv
 from vitk2.output.metadata import about
 from vitk2.output.view import View
@@ -91,7 +91,7 @@ def _descriptor(
     return (json.dumps(whole, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _readme(view: View, tables: Mapping[str, Sequence[Record]]) -> str:
+def _readme(view: View, tables: Mapping[str, Sequence[Any]]) -> str:
     """Return the readme: notes to read before the tables are used, and the sources to credit."""
     notes = [f"**{what}**: {note}" for what, note in about(view).items()]
     numbers = [source for source in tables["sources"] if source["kind"] != "evidence"]
@@ -102,15 +102,14 @@ def _readme(view: View, tables: Mapping[str, Sequence[Record]]) -> str:
 
 def _make(files: Mapping[str, bytes], target: str, directory: str) -> None:
     """Write a new directory under a temporary name, then rename it."""
-    draft = os.path.join(os.path.dirname(target), f".vitk2-{os.urandom(8).hex()}")
+    draft = draft_path(target)
     with export_errors(directory):
         try:
             os.mkdir(draft)
             for name, contents in files.items():
                 with open(os.path.join(draft, name), "xb") as file:
                     file.write(contents)
-                    file.flush()
-                    os.fsync(file.fileno())
+            sync_path(draft)
             if os.path.isdir(target):
                 os.rmdir(target)  # Windows renames onto no directory, not even an empty one
             os.rename(draft, target)
@@ -138,8 +137,7 @@ def _replace(files: Mapping[str, bytes], directory: str) -> None:
         drafts = []
         for name, contents in files.items():
             draft = stack.enter_context(AtomicFile(os.path.join(directory, name)))
-            with export_errors(draft.path), open(draft.descriptor, "wb", closefd=False) as file:
-                file.write(contents)
+            draft.write(contents)
             draft.sync()
             drafts.append(draft)
         commit_all(drafts)
