@@ -33,7 +33,7 @@ ONLY = {
     "click": {"cli"},
     "rich": {
         *("terminal.console", "terminal.food", "terminal.intake", "terminal.claims"),
-        "output.step_progress",
+        "output.progress_bar",
     },
     "pandas": {"output.formats.dataframe", "curate"},
     "pyarrow": {"output.formats.parquet", "cohort"},
@@ -91,7 +91,8 @@ DEFERRED = {
     ("cli.main", "vitk2.catalog.paths"),  # commands bring it along; only --version is without
     ("cli.cohort", "vitk2.cohort.run"),  # its help needs no extra
     ("cli.cohort", "vitk2.cohort.engines"),
-    ("cli.cohort", "vitk2.output.step_progress"),  # needs rich, which --help does without
+    ("cli.intake", "vitk2.output.progress_bar"),  # only a long file needs it
+    ("output.progress_bar", "rich"),  # a pipe and short work need none
     ("cohort.spark", "pyspark"),  # an extra of its own
     # the public name is found without the extra
     *(("cohort.api", f"vitk2.cohort.{module}") for module in ("run", "engines", "frames")),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from vitk2 import delimited
 from vitk2.catalog import catalog as catalog_module
 from vitk2.catalog import csv_reader, ids, validation
 from vitk2.catalog.catalog import INDEX_SHAPE, Catalog
@@ -15,7 +16,7 @@ from vitk2.catalog.schema import COLUMNS, KEYS
 def digest(catalog: Catalog) -> str:
     """Return a digest of the tables, of every row in them, and of the checks they passed."""
     whole = hashlib.sha256(repr((COLUMNS, KEYS)).encode())
-    for module in (validation, csv_reader, ids):
+    for module in (validation, csv_reader, delimited, ids):
         whole.update(Path(str(module.__file__)).read_bytes())
     created = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
     for name, sql in catalog.rows(created):

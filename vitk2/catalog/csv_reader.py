@@ -3,27 +3,22 @@
 All problems are collected, each as 'file:line: column: what'; none is passed over for another.
 """
 
-import csv
-import errno
 import json
 import os
-import stat
-from collections.abc import Callable, Iterable, Iterator
-from typing import IO, Final
+from collections.abc import Callable, Iterator
+from typing import Final
 
 from vitk2.catalog.schema import COLUMNS, DESCRIPTOR, Column, Record
 from vitk2.catalog.validation import value_of
-from vitk2.text import count_of
-
-
-def open_regular(path: str, flags: int) -> int:
-    """Open a regular file for `open`; raise OSError at once for a pipe, device or directory."""
-    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-    if stat.S_ISREG(os.fstat(descriptor).st_mode):
-        return descriptor
-    os.close(descriptor)
-    raise OSError(errno.EINVAL, "it is a pipe, a device or a directory, no file", path)
-
+from vitk2.delimited import (
+    LineError,
+    Row,
+    even_rows,
+    limited_lines,
+    open_regular,
+    open_text,
+    rows_of,
+)
 
 LARGEST_FILE_MIB: Final = 4096
 """The size of ten million foods; a larger file is no table of foods."""
@@ -33,9 +28,6 @@ LONGEST_LINE: Final = 4 << 20
 
 LARGEST_DESCRIPTOR: Final = 1 << 24
 """Characters that are read of a descriptor."""
-
-Row = tuple[int, list[str]]
-"""The line that a row ends on, and its cells."""
 
 _VERSION = Column("version", "text", "version of the data", required=True)
 
@@ -86,13 +78,11 @@ def csv_rows(
     `file` is the name of the file in problems. `advance` gets the characters of each line.
     """
     try:
-        with open(path, newline="", encoding="utf-8-sig", opener=open_regular) as stream:
+        with open_text(path, opener=open_regular) as stream:
             if os.fstat(stream.fileno()).st_size > LARGEST_FILE_MIB << 20:
                 problems.append(f"{file}: larger than {LARGEST_FILE_MIB} MiB")
                 return
-            reader = csv.reader(limited_lines(stream, advance), strict=True)
-            for cells in reader:
-                yield reader.line_num, cells
+            yield from rows_of(limited_lines(stream, LONGEST_LINE, advance))
     except FileNotFoundError:
         directory = os.path.dirname(path) or os.curdir
         problems.append(f"{file}: there is no such file in {directory}")
@@ -100,30 +90,8 @@ def csv_rows(
         problems.append(f"{file}: cannot be read: {error.strerror}")
     except UnicodeDecodeError as error:
         problems.append(f"{file}: not UTF-8 at byte {error.start}")
-    except csv.Error as error:
-        problems.append(f"{file}:{reader.line_num}: malformed CSV: {error}")
-
-
-def limited_lines(
-    stream: IO[str], advance: Callable[[int], None] = lambda _: None
-) -> Iterator[str]:
-    """Yield the lines of a file. Raises csv.Error for one that is too long to be a row."""
-    while line := stream.readline(LONGEST_LINE):
-        if len(line) == LONGEST_LINE:
-            raise csv.Error(f"a line of {LONGEST_LINE} characters or more")
-        advance(len(line))
-        yield line
-
-
-def even_rows(
-    rows: Iterable[Row], width: int, file: str, problems: list[str], hint: str = ""
-) -> Iterator[Row]:
-    """Yield the rows that have `width` cells; every other row goes to `problems`, with a hint."""
-    for line, cells in rows:
-        if len(cells) == width:
-            yield line, cells
-        else:
-            problems.append(f"{file}:{line}: {count_of(len(cells), 'cell')}, not {width}{hint}")
+    except LineError as error:
+        problems.append(f"{file}:{error.line}: malformed CSV: {error}")
 
 
 def version(directory: str, problems: list[str]) -> str:

@@ -17,6 +17,7 @@ from vitk2.cohort.reader import diary_files
 from vitk2.errors import ExportError, UsageError
 from vitk2.output.formats.registry import HEADED, check_spreadsheet
 from vitk2.output.formats.text import json_line
+from vitk2.output.progress_bar import ProgressBar
 from vitk2.output.view import Output
 from vitk2.output.write import format_of, write_view
 from vitk2.terminal.cohort import CohortView
@@ -125,11 +126,10 @@ def cohort(  # noqa: PLR0917  # click passes its options by name
         with needing_packages():
             from vitk2.cohort import run
             from vitk2.cohort.engines import open_engine
-        from vitk2.output.step_progress import steps
 
         runs = stack.enter_context(open_engine(engine, master, memory, temp))
         directory = stack.enter_context(unfinished(destination))
-        tell = stack.enter_context(steps(runs.share))
+        bar = stack.enter_context(ProgressBar(share=runs.share))
         try:
             done = run.run(
                 catalog,
@@ -138,7 +138,7 @@ def cohort(  # noqa: PLR0917  # click passes its options by name
                 runs,
                 directory=directory,
                 kind=kind,
-                tell=tell,
+                tell=bar.step,
                 for_spreadsheet=output.for_spreadsheet,
             )
         except runs.errors as error:

@@ -1,11 +1,11 @@
 """The command intake: the sum of a diary, by form and by day."""
 
 import errno
-import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import chain
 from typing import TextIO
 
 import click
@@ -15,6 +15,7 @@ from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of
 from vitk2.cli.output_options import keep_apart, output_options
 from vitk2.cli.path_types import PictureType
+from vitk2.delimited import ESCAPE, open_text
 from vitk2.diary.dates import ORDERS, is_date_format
 from vitk2.diary.intake import intake as sum_up
 from vitk2.diary.parser import DiaryLine, parse_items
@@ -123,9 +124,12 @@ def intake(  # noqa: PLR0917  # click passes its options by name
     with ExitStack() as stack:
         lines = _lines(items, diary, date_format, stack)
         if explain:
-            write_view(PreviewView(catalog, list(preview(catalog, lines))), output)
-            return
-        answer = sum_up(catalog, resolve_lines(catalog, lines), reference, who)
+            previewed = list(preview(catalog, lines))
+        else:
+            answer = sum_up(catalog, resolve_lines(catalog, lines), reference, who)
+    if explain:
+        write_view(PreviewView(catalog, previewed), output)
+        return
     if answer.skipped and not skip_unknown:
         raise DataError([str(problem) for problem in answer.skipped[:MOST_PROBLEMS]])
     picture = None
@@ -143,35 +147,15 @@ def _read(items: tuple[str, ...], diary: str | None) -> list[str | int]:
     return [diary] if diary is not None else []
 
 
-def _with_progress(lines: Iterator[DiaryLine], stream: TextIO) -> Iterator[DiaryLine]:
-    """The lines of a long file, with a bar on a terminal; they pass through one by one."""
-    size = os.fstat(stream.fileno()).st_size if stream is not sys.stdin else 0
-    if size < LONG_FILE_BYTES or not sys.stderr.isatty():
-        yield from lines
-        return
-    with click.progressbar(length=size, label="reading", file=sys.stderr) as bar:
-        for number, line in enumerate(lines):
-            if number % 1000 == 0:
-                bar.update(stream.buffer.tell() - bar.pos)
-            yield line
-        bar.update(size - bar.pos)
-
-
 @contextmanager
 def _opened(path: str) -> Iterator[TextIO]:
     """Open a diary as UTF-8 text, with or without a byte order mark, in any locale; - is stdin.
 
-    Bytes that are no UTF-8 come as lone surrogates. Raises DataError where it cannot be read.
+    Bytes that are not UTF-8 come as lone surrogates. Raises DataError if it cannot be read.
     """
     try:
-        if path != "-":
-            with open(path, newline="", encoding="utf-8-sig", errors="surrogateescape") as stream:
-                yield stream
-            return
-        if isinstance(sys.stdin, io.TextIOWrapper):
-            encoding = sys.stdin.encoding if sys.stdin.isatty() else "utf-8-sig"
-            sys.stdin.reconfigure(encoding=encoding, errors="surrogateescape", newline="")
-        yield sys.stdin
+        with open_text(sys.stdin if path == "-" else path, ESCAPE) as stream:
+            yield stream
     except OSError as error:
         reason = "it is closed" if error.errno == errno.EBADF else error.strerror
         raise DataError([f"{_named(path)}: cannot be read: {reason}"]) from error
@@ -181,29 +165,30 @@ def _named(path: str) -> str:
     return "stdin" if path == "-" else path
 
 
-def _in_utf_8(lines: Iterable[str], file: str) -> Iterator[str]:
-    """The lines of a file; raises DataError naming the first that is no UTF-8."""
-    for number, line in enumerate(lines, start=1):
-        if not line.isascii() and any("\udc80" <= sign <= "\udcff" for sign in line):
-            raise DataError([f"{file}:{number}: not UTF-8: save the file as UTF-8"])
-        yield line
-
-
 def _lines(
     items: tuple[str, ...], path: str | None, date_format: str | None, stack: ExitStack
 ) -> Iterable[DiaryLine]:
-    """Items typed and items of a file, in this order; `-` among the items is stdin too."""
+    """Return the items typed and the lines of a file, in this order; `-` among items is stdin too.
+
+    The stack closes the file, and erases the progress bar.
+    """
     typed = [i for i in items if i != "-"]
     path = "-" if "-" in items else path
-    if not typed and path is None:
-        raise UsageError("nothing was eaten: name items such as '2 eggs', or a --file")
-    stream = stack.enter_context(_opened(path)) if path is not None else None
+    if path is None:
+        if not typed:
+            raise UsageError("nothing was eaten: name items such as '2 eggs', or a --file")
+        return parse_items(typed)
+    stream = stack.enter_context(_opened(path))
+    _show_progress(stream, stack)
+    name = _named(path)
+    return chain(parse_items(typed), read_diary(lines_of(stream, name), name, date_format))
 
-    def lines() -> Iterator[DiaryLine]:
-        yield from parse_items(typed)
-        if stream is not None:
-            name = _named(str(path))
-            decoded = _in_utf_8(lines_of(stream, name), name)
-            yield from _with_progress(read_diary(decoded, name, date_format), stream)
 
-    return lines()
+def _show_progress(stream: TextIO, stack: ExitStack) -> None:
+    """Show on a terminal the share of a long file that is read, until the stack is closed."""
+    size = os.fstat(stream.fileno()).st_size if stream is not sys.stdin else 0
+    if size < LONG_FILE_BYTES or not sys.stderr.isatty():
+        return
+    from vitk2.output.progress_bar import ProgressBar  # only a long file needs it
+
+    stack.enter_context(ProgressBar("reading", lambda: stream.buffer.tell() / size))

@@ -3,7 +3,7 @@
 import functools
 import sys
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -11,6 +11,9 @@ from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.vocabulary import PREPARATIONS, TIERS
 from vitk2.cli.types import FormType, GroupType, Ranked, SortType, TextType
 from vitk2.queries.query import PER, Query
+
+if TYPE_CHECKING:
+    from vitk2.output.progress_bar import ProgressBar
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -220,10 +223,16 @@ def query_options(
 def catalog_of(ctx: click.Context) -> Catalog:
     """The catalogue a command answers from: the published one, with the user's own foods."""
     own = ctx.find_root().params["own"]
-    return ctx.with_resource(Catalog(own=own, on_build=_show_progress))
+    return ctx.with_resource(Catalog(own=own, on_build=_show_progress(ctx)))
 
 
-def _show_progress(share: float) -> None:
-    from vitk2.output.progress_bar import show  # only an index in the making needs it
+def _show_progress(ctx: click.Context) -> Callable[[float], None]:
+    """Return a function that shows the share of an index that is built; ends with the command."""
 
-    show(share)
+    @functools.cache
+    def bar() -> "ProgressBar":
+        from vitk2.output.progress_bar import ProgressBar  # only an index in the making needs it
+
+        return ctx.with_resource(ProgressBar("Reading the tables, once"))
+
+    return lambda share: bar().update(share)

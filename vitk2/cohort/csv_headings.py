@@ -4,7 +4,6 @@ Engines rename a second column of the same name, and DuckDB also one that differ
 repeated columns cannot be seen in the names that an engine returns.
 """
 
-import csv
 import gzip
 import zlib
 from collections.abc import Collection, Sequence
@@ -12,8 +11,9 @@ from collections.abc import Collection, Sequence
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from vitk2.catalog.csv_reader import limited_lines
+from vitk2.catalog.csv_reader import LONGEST_LINE
 from vitk2.cohort.options import FOOD, GRAMS, CohortOptions
+from vitk2.delimited import LineError, limited_lines, rows_of
 from vitk2.errors import DataError
 
 
@@ -27,11 +27,11 @@ def headings_of(path: str, kind: str) -> list[str]:
             return list(pq.read_schema(path).names)
         opened = gzip.open if path.lower().endswith(".gz") else open
         with opened(path, "rt", newline="", encoding="utf-8-sig") as stream:
-            rows = csv.reader(limited_lines(stream), strict=True)
+            rows = (cells for _, cells in rows_of(limited_lines(stream, LONGEST_LINE)))
             return [name.strip() for name in next(filter(any, rows), [])]
     except UnicodeDecodeError as error:
         raise DataError([f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8"]) from error
-    except (OSError, EOFError, zlib.error, csv.Error, pa.ArrowException) as error:
+    except (OSError, EOFError, zlib.error, LineError, pa.ArrowException) as error:
         cause = next(iter(str(error).splitlines()), type(error).__name__)
         raise DataError([f"{path}: cannot be read as {kind}: {cause}"]) from error
 

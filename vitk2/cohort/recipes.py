@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Final, NamedTuple
 
-from vitk2.catalog.csv_reader import csv_rows, even_rows
+from vitk2.catalog.csv_reader import csv_rows
 from vitk2.catalog.schema import Column
 from vitk2.catalog.validation import value_of
 from vitk2.cohort.codes import plain_code, without_zeros
 from vitk2.cohort.csv_headings import repeated
 from vitk2.cohort.per_gram import UNMATCHED, Contents, mixed
+from vitk2.delimited import even_rows
 from vitk2.errors import DataError
 
 COLUMNS: Final = ("dish", "food", "grams", "yield")

@@ -1,11 +1,18 @@
 """A diary file as people have it: a table with a header in their words, or notes, one a line."""
 
-import csv
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final, NamedTuple, TextIO
 
+from vitk2.delimited import (
+    EncodingError,
+    LineError,
+    LongLineError,
+    in_utf_8,
+    limited_lines,
+    rows_of,
+)
 from vitk2.diary.dates import iso_date
 from vitk2.diary.markup import Mark, marked, without_links
 from vitk2.diary.note_reader import HASH, comment, has_a_digit, heading_date, read_notes
@@ -20,14 +27,17 @@ LONGEST_LINE: Final = 1 << 20
 
 
 def lines_of(stream: TextIO, file: str) -> Iterator[str]:
-    """The lines of a stream, which may be a pipe. Raises DataError naming one that is too long."""
-    number = 0
-    while line := stream.readline(LONGEST_LINE):
-        number += 1
-        if len(line) == LONGEST_LINE:
-            message = f"a line of more than {LONGEST_LINE:,} characters: is this a diary?"
-            raise DataError([f"{file}:{number}: {message}"])
-        yield line
+    """Yield the lines of a stream, which may be a pipe.
+
+    Raises DataError naming a line that is too long or, in a stream opened with ESCAPE, not UTF-8.
+    """
+    try:
+        yield from in_utf_8(limited_lines(stream, LONGEST_LINE))
+    except LongLineError as error:
+        message = f"a line of more than {LONGEST_LINE:,} characters: is this a diary?"
+        raise DataError([f"{file}:{error.line}: {message}"]) from error
+    except EncodingError as error:
+        raise DataError([f"{file}:{error.line}: not UTF-8: save the file as UTF-8"]) from error
 
 
 DELIMITERS: Final = (",", ";", "\t")
@@ -129,8 +139,9 @@ def _widest(first: str) -> _Table | None:
     found = []
     for delimiter in DELIMITERS:
         try:
-            header = header_of(next(csv.reader([first], delimiter=delimiter, strict=True)))
-        except csv.Error:
+            _, cells = next(rows_of([first], delimiter))
+            header = header_of(cells)
+        except LineError:
             continue
         if header:
             found.append(_Table(header, delimiter))
@@ -155,18 +166,17 @@ def _refuse_a_header(first: str, location: str, date_format: str | None) -> None
 def _rows(
     lines: Iterable[str], table: _Table, file: str, skipped: int, date_format: str | None
 ) -> Iterator[DiaryLine]:
-    reader = csv.reader(lines, delimiter=table.delimiter, strict=True)
+    rows = rows_of(lines, table.delimiter, skipped)
     try:
-        next(reader)
-        for row in reader:
+        next(rows)
+        for number, row in rows:
             if any(cell.strip() for cell in row):
-                location = f"{file}:{reader.line_num + skipped}"
+                location = f"{file}:{number}"
                 yield _hashed_row(location, row, table) or _from_row(
                     location, row, table.header, date_format
                 )
-    except csv.Error as error:
-        location = f"{file}:{reader.line_num + skipped}"
-        raise DataError([f"{location}: malformed CSV: {error}"]) from error
+    except LineError as error:
+        raise DataError([f"{file}:{error.line}: malformed CSV: {error}"]) from error
 
 
 def _hashed_row(
