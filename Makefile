@@ -23,7 +23,8 @@ lint:  ## ruff, mypy --strict, and the schemas of what is YAML
 	$(SCHEMA) vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
 	$(SCHEMA) vendor.github-workflows .github/workflows/ci.yml
 
-docs:  ## bring the generated parts of the documents up to date
+docs:  ## bring the generated parts of the documents up to date, and the types of rows
+	$(PYTHON) docs/rows.py
 	$(PYTHON) -m cogapp -I docs -r $(DOCS)
 
 docs-check:  ## say whether they are

@@ -10,12 +10,15 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final, Literal, overload
 
 from vitk2._version import __version__
 from vitk2.catalog import index_file, paths
 from vitk2.catalog.paths import Directory
-from vitk2.catalog.schema import COLUMNS, Cell, Record, Row
+from vitk2.catalog.schema import COLUMNS, Cell, Row
+
+if TYPE_CHECKING:
+    from vitk2.catalog import rows
 
 INDEX_SHAPE: Final = "bc465a8cfca2"
 """A digest of the index over the table of the tests, and of the checks that data must pass.
@@ -26,7 +29,7 @@ accepted are checked again.
 
 
 class Catalog:
-    """An open index over a data directory; `rows` is the only way to ask it anything."""
+    """An open index over a data directory; every query of it goes through `rows`."""
 
     def __init__(
         self,
@@ -55,6 +58,16 @@ class Catalog:
             self._connection.close()
             self._connection = self._build()
             return self._connection.execute(sql, parameters).fetchall()
+
+    def texts(self, sql: str, parameters: Sequence[Cell] | Mapping[str, Cell] = ()) -> list[str]:
+        """Return the texts of a query for one column of texts, none of them missing."""
+        found: list[Any] = self.rows(sql, parameters)
+        return [text for (text,) in found]
+
+    def integers(self, sql: str, parameters: Sequence[Cell] | Mapping[str, Cell] = ()) -> list[int]:
+        """Return the integers of a query for one column of integers, none of them missing."""
+        found: list[Any] = self.rows(sql, parameters)
+        return [integer for (integer,) in found]
 
     @property
     def data_version(self) -> str:
@@ -106,7 +119,49 @@ def _digest(text: str) -> str:
     return f"{int.from_bytes(text.encode(), 'big') % (2**61 - 1):016x}"
 
 
-def records(catalog: Catalog, table: str, food_id: str | None = None) -> list[Record]:
+@overload
+def records(
+    catalog: Catalog, table: Literal["foods"], food_id: str | None = None
+) -> "list[rows.FoodRow]": ...
+@overload
+def records(
+    catalog: Catalog, table: Literal["amounts"], food_id: str | None = None
+) -> "list[rows.AmountRow]": ...
+@overload
+def records(
+    catalog: Catalog, table: Literal["measurements"], food_id: str | None = None
+) -> "list[rows.MeasurementRow]": ...
+@overload
+def records(
+    catalog: Catalog, table: Literal["portions"], food_id: str | None = None
+) -> "list[rows.PortionRow]": ...
+@overload
+def records(
+    catalog: Catalog, table: Literal["names"], food_id: str | None = None
+) -> "list[rows.NameRow]": ...
+@overload
+def records(catalog: Catalog, table: Literal["sources"]) -> "list[rows.SourceRow]": ...
+@overload
+def records(catalog: Catalog, table: Literal["forms"]) -> "list[rows.FormRow]": ...
+@overload
+def records(
+    catalog: Catalog, table: Literal["reference_intakes"]
+) -> "list[rows.ReferenceIntakeRow]": ...
+@overload
+def records(catalog: Catalog, table: Literal["claims"]) -> "list[rows.ClaimRow]": ...
+@overload
+def records(catalog: Catalog, table: Literal["plain_words"]) -> "list[rows.PlainWordRow]": ...
+@overload
+def records(catalog: Catalog, table: Literal["twins"]) -> "list[rows.TwinRow]": ...
+@overload
+def records(
+    catalog: Catalog, table: Literal["household_measures"]
+) -> "list[rows.HouseholdMeasureRow]": ...
+@overload
+def records(catalog: Catalog, table: Literal["drug_names"]) -> "list[rows.DrugNameRow]": ...
+@overload
+def records(catalog: Catalog, table: str, food_id: str | None = None) -> list[Any]: ...
+def records(catalog: Catalog, table: str, food_id: str | None = None) -> list[Any]:
     """Return the rows of a published table, of one food or of all."""
     columns = [c.name for c in COLUMNS[table]]
     selected = ", ".join(f'"{c}"' for c in columns)

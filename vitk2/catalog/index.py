@@ -1,11 +1,11 @@
 """The SQLite tables of the index, with the columns and words that searching and ranking need."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from vitk2.catalog.schema import COLUMNS, WIDE, Cell, Record
 from vitk2.catalog.search_index import (
@@ -19,6 +19,10 @@ from vitk2.catalog.vocabulary import NOUN, is_known
 from vitk2.forms import TABLE_FORMS
 from vitk2.progress import Progress
 from vitk2.text import tokenize
+
+if TYPE_CHECKING:
+    from vitk2.catalog.rows import AmountRow, FoodRow
+    from vitk2.catalog.search_index import NamedFood
 
 _WIDE_TEXTS: Final = ("qualifiers", "doubtful", "marks")
 
@@ -84,27 +88,30 @@ _SQL_TYPES: Final = {
 }
 
 
-def _folded(record: Record) -> str:
-    return " ".join(tokenize(str(record["name"])))
+def _folded(row: "AmountRow | FoodRow") -> str:
+    name = row["name"] or ""  # None in a row with a problem, which is inserted all the same
+    return " ".join(tokenize(name))
 
 
-def _qualifier_rank(amount: Record) -> int:
+def _qualifier_rank(amount: "AmountRow") -> int:
     """Return the rank of a qualifier: numbers, then limits, traces, not-founds, assumed zeros."""
     order = ("<", "tr", "nd", "assumed")
     qualifier = amount["qualifier"]
-    return 1 + order.index(str(qualifier)) if qualifier in order else 0
+    return 1 + order.index(qualifier) if qualifier in order else 0
 
 
-def _upper_bound(amount: Record) -> float:
+def _upper_bound(amount: "AmountRow") -> float:
     """Return the highest value that an amount itself states: its number, high end or limit."""
-    return max(float(amount[c] or 0) for c in ("ug_per_100g", "limit_ug_per_100g", "high"))
+    return max(
+        amount["ug_per_100g"] or 0.0, amount["limit_ug_per_100g"] or 0.0, amount["high"] or 0.0
+    )
 
 
-def _is_known(amount: Record) -> bool:
+def _is_known(amount: "AmountRow") -> bool:
     return is_known(amount["qualifier"], amount["ug_per_100g"], doubtful=amount["doubtful"])
 
 
-_EXTRA: Final[dict[str, dict[str, Callable[[Record], Cell]]]] = {
+_EXTRA: Final[dict[str, dict[str, Callable[[Any], Cell]]]] = {
     "amounts": {
         "qualifier_rank": _qualifier_rank,
         "upper_bound": _upper_bound,
@@ -145,7 +152,7 @@ def create_tables(connection: sqlite3.Connection) -> None:
         connection.execute(f'CREATE TABLE "{name}" ({", ".join(types)})')
 
 
-def insert(connection: sqlite3.Connection, name: str, records: Iterable[Record]) -> None:
+def insert(connection: sqlite3.Connection, name: str, records: Iterable[Mapping[str, Any]]) -> None:
     """Insert rows of a published table as they come."""
     columns, extra = [c.name for c in COLUMNS[name]], _EXTRA.get(name, {}).values()
     placeholders = ", ".join("?" * (len(columns) + len(extra)))
@@ -236,15 +243,15 @@ def _write_words(connection: sqlite3.Connection, progress: Progress) -> None:
     connection.execute("CREATE TABLE wholes (word TEXT, food_id TEXT, match_rank REAL)")
     columns_of_plain = ("word", "other_words", "foods", "says")
     rows = connection.execute(f"SELECT {', '.join(columns_of_plain)} FROM plain_words")
-    plain = [dict(zip(columns_of_plain, row, strict=True)) for row in rows]
+    plain: list[Any] = [dict(zip(columns_of_plain, row, strict=True)) for row in rows]
     _insert_terms(connection, "wholes", plain_wholes(plain))
     connection.execute("CREATE TABLE meanings (word TEXT, english TEXT)")
     meanings = translations(connection.execute(_NAMES_OF_PLAIN_WORDS), plain)
     connection.executemany("INSERT INTO meanings VALUES (?, ?)", meanings)
-    for food, other_names in _named_foods(connection):
+    for food_rank, food, other_names in _named_foods(connection):
         found = food_tokens(food, other_names, twins, stem)
         _insert_terms(
-            connection, "found", ((w, food["food_rank"], match_rank) for w, _, match_rank in found)
+            connection, "found", ((w, food_rank, match_rank) for w, _, match_rank in found)
         )
         _insert_terms(connection, "wholes", full_names(food, other_names))
         progress.advance()
@@ -265,15 +272,16 @@ def _insert_terms(
     connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", terms)
 
 
-def _named_foods(connection: sqlite3.Connection) -> Iterator[tuple[Record, list[str]]]:
-    """Yield each food with its names in other languages."""
-    columns = ("food_id", "food_rank", "name", "group", "aliases", "default_for")
+def _named_foods(connection: sqlite3.Connection) -> "Iterator[tuple[int, NamedFood, list[str]]]":
+    """Yield each food with its rank, and with its names in other languages."""
+    columns = ("food_id", "name", "group", "aliases", "default_for")
     selected = ", ".join(f'f."{c}"' for c in columns)
     rows = connection.execute(
-        f"SELECT f.rowid, {selected}, n.name FROM foods f "
+        f"SELECT f.rowid, f.food_rank, {selected}, n.name FROM foods f "
         "LEFT JOIN names n ON n.food_id = f.food_id ORDER BY f.rowid"
     )
     for _, named in groupby(rows, itemgetter(0)):
         of_food = list(named)
-        food = dict(zip(columns, of_food[0][1:], strict=False))
-        yield food, [r[-1] for r in of_food if r[-1] is not None]
+        _, food_rank, *cells, _ = of_food[0]
+        food: Any = dict(zip(columns, cells, strict=True))
+        yield food_rank, food, [r[-1] for r in of_food if r[-1] is not None]

@@ -116,7 +116,7 @@ class _Reading:
                 self.of_one_row[name].append(f"{file}:{line}: {problem}")
             if name == "amounts":
                 marks = record["marks"]
-                record["doubtful"] = bool(record["doubtful"]) or "doubtful" in str(marks)
+                record["doubtful"] = bool(record["doubtful"]) or "doubtful" in str(marks or "")
                 if prefix:  # so that it is not mistaken for a published one
                     record["marks"] = f"{marks};own" if marks else "own"
             yield record

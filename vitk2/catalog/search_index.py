@@ -1,10 +1,9 @@
 """The search words of a food, each with a rank for how well it names the food."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final, TypedDict
 
-from vitk2.catalog.schema import Record
 from vitk2.catalog.vocabulary import (
     ALIAS,
     FOREIGN,
@@ -20,6 +19,19 @@ from vitk2.catalog.vocabulary import (
 )
 from vitk2.text import singular, tokenize
 
+if TYPE_CHECKING:
+    from vitk2.catalog.rows import PlainWordRow
+
+    class NamedFood(TypedDict):
+        """The columns of foods.csv whose words a search finds."""
+
+        food_id: str
+        name: str
+        group: str
+        aliases: str | None
+        default_for: str | None
+
+
 _DISHES: Final = ("Sauces and dishes", "Sweets and snacks")
 _HEAD_ENDS: Final = re.compile(
     r"[,;(/]|\b(?:with|without|in|of|and|on|from|for|or|stuffed|filled)\b"
@@ -32,7 +44,7 @@ Term = tuple[str, str, float]
 
 
 def food_tokens(
-    food: Record, names: Iterable[str], twins: "SpellingVariants", stem: Callable[[str], str]
+    food: "NamedFood", names: Iterable[str], twins: "SpellingVariants", stem: Callable[[str], str]
 ) -> set[Term]:
     """Return each word of a food, its singular and its stem with their best match ranks.
 
@@ -46,9 +58,9 @@ def food_tokens(
 
     in_dish = IN_DISH if food["group"] in _DISHES else 0
     texts: list[tuple[str, Callable[[str], Iterable[tuple[str, int]]]]] = [
-        (str(food["name"]), _of_name),
-        (str(food["aliases"] or ""), _at(ALIAS)),
-        (str(food["group"]), _at(GROUP)),
+        (food["name"], _of_name),
+        (food["aliases"] or "", _at(ALIAS)),
+        (food["group"], _at(GROUP)),
     ]
     for text, ranked_words in texts:
         for spelling in twins.spellings(text):
@@ -63,7 +75,7 @@ def food_tokens(
         for word in tokenize(name):
             for part in _parts(word):
                 add(part, FOREIGN + in_dish)
-    return {(word, str(food["food_id"]), match_rank) for word, match_rank in best.items()}
+    return {(word, food["food_id"], match_rank) for word, match_rank in best.items()}
 
 
 def _of_name(name: str) -> list[tuple[str, int]]:
@@ -86,21 +98,21 @@ def _parts(word: str) -> list[str]:
     return [word]
 
 
-def full_names(food: Record, names: Iterable[str]) -> set[Term]:
+def full_names(food: "NamedFood", names: Iterable[str]) -> set[Term]:
     """Return the texts that name this food alone: its name, plain words, other and foreign names.
 
     A part in brackets explains the name and need not be typed.
     """
-    name = str(food["name"])
-    own = [name, _BRACKETS.sub("", name), *str(food["default_for"] or "").split(";")]
+    name = food["name"]
+    own = [name, _BRACKETS.sub("", name), *(food["default_for"] or "").split(";")]
     ranked_texts = [(text, WHOLE) for text in own]
-    ranked_texts += [(text, ALIAS) for text in str(food["aliases"] or "").split(";")]
+    ranked_texts += [(text, ALIAS) for text in (food["aliases"] or "").split(";")]
     ranked_texts += [(text, FOREIGN_WHOLE) for text in names]
     best: dict[str, int] = {}
     for text, match_rank in ranked_texts:
         if folded := " ".join(tokenize(text)):
             best[folded] = min(match_rank, best.get(folded, match_rank))
-    return {(folded, str(food["food_id"]), match_rank) for folded, match_rank in best.items()}
+    return {(folded, food["food_id"], match_rank) for folded, match_rank in best.items()}
 
 
 class SpellingVariants:
@@ -124,20 +136,20 @@ class SpellingVariants:
         return found
 
 
-def plain_wholes(plain_words: Iterable[Mapping[str, object]]) -> set[Term]:
+def plain_wholes(plain_words: "Iterable[PlainWordRow]") -> set[Term]:
     """Return the foods of each plain word that means several, in the order of the table."""
     return {
         (" ".join(tokenize(word)), food_id, SEVERAL + position / 100)
         for row in plain_words
         if not row["says"] and row["foods"]
-        for word in (str(row["word"]), *str(row["other_words"] or "").split(";"))
+        for word in (row["word"], *(row["other_words"] or "").split(";"))
         if word
-        for position, food_id in enumerate(str(row["foods"]).split(";"))
+        for position, food_id in enumerate(row["foods"].split(";"))
     }
 
 
 def translations(
-    named: Iterable[tuple[str, str]], plain_words: Iterable[Mapping[str, object]]
+    named: Iterable[tuple[str, str]], plain_words: "Iterable[PlainWordRow]"
 ) -> set[tuple[str, str]]:
     """Return words of other languages and spellings with the English word to search instead.
 
@@ -145,10 +157,10 @@ def translations(
     that may mean several foods.
     """
     plain = [
-        (other, str(row["word"]))
+        (other, row["word"])
         for row in plain_words
         if not row["says"]
-        for other in str(row["other_words"] or "").split(";")
+        for other in (row["other_words"] or "").split(";")
         if other
     ]
     pairs = {

@@ -1,18 +1,21 @@
 """Rows derived from a user's own: K2, the published numbers of the sources, tags and mark."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from vitk2.catalog.index import insert
 from vitk2.catalog.k2 import FoodValue, sum_k2
-from vitk2.catalog.schema import AMOUNTS, MEASUREMENTS, Cell, Record
+from vitk2.catalog.schema import AMOUNTS, MEASUREMENTS
 from vitk2.forms import K2_PARTS, Form
 from vitk2.progress import Progress
+
+if TYPE_CHECKING:
+    from vitk2.catalog.rows import AmountRow
 
 Rowids = tuple[int, int]
 """The first and the last row of a file, inclusive; no rows when the last is below the first."""
@@ -43,18 +46,25 @@ _COLUMNS: Final = [c.name for c in AMOUNTS]
 _OF_AMOUNT: Final = ", ".join(f'a."{c}"' for c in _COLUMNS)
 
 
-def _numbers(connection: sqlite3.Connection, ranges: Mapping[str, int]) -> Iterator[Record]:
+def _amount_row(cells: Iterable[Any]) -> "AmountRow":
+    """Return the cells of _OF_AMOUNT as a row of amounts.csv."""
+    amount: Any = dict(zip(_COLUMNS, cells, strict=True))
+    row: AmountRow = amount
+    return row
+
+
+def _numbers(connection: sqlite3.Connection, ranges: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     """Yield a published number for each source of each amount; of several none has its own."""
-    for cells in connection.execute(
+    rows = connection.execute(
         f"""SELECT {_OF_AMOUNT} FROM amounts a
         WHERE a.rowid BETWEEN :first_amounts AND :last_amounts AND a.food_id NOT IN (
           SELECT food_id FROM measurements
           WHERE rowid BETWEEN :first_measurements AND :last_measurements)
         ORDER BY a.rowid""",
         ranges,
-    ):
-        amount: Record = dict(zip(_COLUMNS, cells, strict=True))
-        sources, form = _parts(amount["sources"]), Form(str(amount["form"]))
+    )
+    for amount in map(_amount_row, rows):
+        sources, form = _parts(amount["sources"]), Form(amount["form"])
         single = len(sources) == 1
         status = "doubtful" if amount["doubtful"] else "counted"
         for source_id in sources:
@@ -72,7 +82,7 @@ def _numbers(connection: sqlite3.Connection, ranges: Mapping[str, int]) -> Itera
 
 def _totals_and_tags(
     connection: sqlite3.Connection, ranges: Mapping[str, int], progress: Progress
-) -> Iterator[Record]:
+) -> "Iterator[AmountRow]":
     """Yield the K2 of each food that lacks it, and write the tags of the foods."""
 
     @lru_cache(10_000)
@@ -89,27 +99,30 @@ def _totals_and_tags(
     )
     for (food_rowid, tags), of_food in groupby(rows, itemgetter(0, 1)):
         in_order = sorted(of_food, key=itemgetter(2))
-        amounts: list[Record] = [dict(zip(_COLUMNS, r[3:], strict=True)) for r in in_order]
+        amounts = [_amount_row(r[3:]) for r in in_order]
         if total := _k2(amounts, study_of):
             amounts.append(total)
             yield total
-        carried = [str(a["form"]) for a in amounts if a["ug_per_100g"] and not a["doubtful"]]
+        carried = [a["form"] for a in amounts if a["ug_per_100g"] and not a["doubtful"]]
         if carried and not tags:
             tagged = "UPDATE foods SET tags = ? WHERE rowid = ?"
             connection.execute(tagged, [";".join(carried), food_rowid])
         progress.advance()
 
 
-def _k2(amounts: list[Record], study_of: Callable[[str], str]) -> Record | None:
+def _k2(amounts: "list[AmountRow]", study_of: Callable[[str], str]) -> "AmountRow | None":
     """Return K2 of a food as the published table has it; None where it exists or nobody looked."""
-    by_form = {Form(str(a["form"])): _food_value(a, study_of) for a in amounts}
+    by_form = {Form(a["form"]): _food_value(a, study_of) for a in amounts}
     if Form.K2 in by_form or not by_form.keys() & set(K2_PARTS):
         return None
-    food = {c: amounts[0][c] for c in ("food_id", "name", "group")}
-    total = sum_k2(by_form, None, PROPIONIC.get(str(food["group"]), ()))
+    first = amounts[0]
+    total = sum_k2(by_form, None, PROPIONIC.get(first["group"], ()))
     if total is None:
         return None
-    return food | {
+    return {
+        "food_id": first["food_id"],
+        "name": first["name"],
+        "group": first["group"],
         "form": Form.K2.value,
         "ug_per_100g": _float(total.value),
         "qualifier": total.qualifier or None,
@@ -124,7 +137,7 @@ def _k2(amounts: list[Record], study_of: Callable[[str], str]) -> Record | None:
     }
 
 
-def _food_value(amount: Record, study_of: Callable[[str], str]) -> FoodValue:
+def _food_value(amount: "AmountRow", study_of: Callable[[str], str]) -> FoodValue:
     sources = _parts(amount["sources"])
     marks = _parts(amount["marks"])[:-1]  # the last says that it is the user's own
     if amount["doubtful"] and not any(m.startswith("doubtful") for m in marks):
@@ -132,23 +145,23 @@ def _food_value(amount: Record, study_of: Callable[[str], str]) -> FoodValue:
     studies = {study_of(s) for s in sources} if amount["studies"] else set()
     return FoodValue(
         value=_decimal(amount["ug_per_100g"]),
-        qualifier=str(amount["qualifier"] or ""),
+        qualifier=amount["qualifier"] or "",
         limit=_decimal(amount["limit_ug_per_100g"]),
         low=_decimal(amount["low"]),
         high=_decimal(amount["high"]),
         studies=len(studies),
         sources=tuple(sources),
-        tier=str(amount["tier"]),
+        tier=amount["tier"],
         marks=tuple(marks),
         studies_voting=frozenset(studies),
     )
 
 
-def _parts(listed: Cell) -> list[str]:
-    return [part for part in str(listed or "").split(";") if part]
+def _parts(listed: str | None) -> list[str]:
+    return [part for part in (listed or "").split(";") if part]
 
 
-def _decimal(number: Cell) -> Decimal | None:
+def _decimal(number: float | None) -> Decimal | None:
     return None if number is None else Decimal(str(number))
 
 

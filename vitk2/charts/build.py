@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.catalog.schema import Record
 from vitk2.charts.model import OF_GROUP, Chart, ChartValue, Point, Row, Style, style_of
 from vitk2.diary.intake import Intake
 from vitk2.errors import ExportError, FoodError, UsageError
@@ -17,6 +16,9 @@ from vitk2.queries.amounts import amount_of
 from vitk2.queries.food import FoodDetails, FoodMatch, details_of
 from vitk2.queries.query import Query, Result
 from vitk2.text import count_of
+
+if TYPE_CHECKING:
+    from vitk2.catalog.rows import AmountRow
 
 MOST_ROWS: Final = 40
 """The most foods in one chart."""
@@ -107,7 +109,7 @@ def picture_of_foods(catalog: Catalog, found: Result) -> FoodsPicture:
     )
     if not any(value.amount for row in (*rows, *doubtful_rows) for value in row.values):
         raise FoodError(_nothing_to_draw(found))
-    groups = sorted({str(c.food["group"]) for c in (*ranked, *after)}, key=list(OF_GROUP).index)
+    groups = sorted({c.food["group"] for c in (*ranked, *after)}, key=list(OF_GROUP).index)
     order = "lowest first, by the highest reading" if query.ascending else "richest first"
     chart = Chart(
         title=f"{forms[0]} in foods, {order}" if ranks else f"{_listed(forms)} in foods",
@@ -136,11 +138,11 @@ def picture_of_food(catalog: Catalog, match: FoodMatch, query: Query) -> FoodsPi
     Raises FoodError where nobody measured it, or its portion is not known.
     """
     card = match.food
-    name = str(card.food["name"])
+    name = card.food["name"]
     if not _weighed([card]) and query.per == "portion":
         raise FoodError(f"{name} has no usual portion here: leave out --per portion")
     factor = _factor(card, query)
-    of_form = {str(a["form"]): a for a in card.amounts}
+    of_form = {a["form"]: a for a in card.amounts}
     styles = _styles_of_sources(card)
     rows = [
         Row(form.value, [_chart_value(card, of_form[form.value], factor, styles)])
@@ -163,9 +165,7 @@ def picture_of_food(catalog: Catalog, match: FoodMatch, query: Query) -> FoodsPi
         notes=by_nobody,
         sources=_sources(rows, [card], TABLE_FORMS, card.data_version),
     )
-    return FoodsPicture(
-        catalog, chart, notes=match_notes(match), food_ids=[card.food["food_id"]]
-    )
+    return FoodsPicture(catalog, chart, notes=match_notes(match), food_ids=[card.food["food_id"]])
 
 
 def _weighed(cards: Iterable[FoodDetails]) -> list[FoodDetails]:
@@ -175,21 +175,24 @@ def _weighed(cards: Iterable[FoodDetails]) -> list[FoodDetails]:
 
 def _factor(card: FoodDetails, query: Query) -> float:
     """Return the factor from µg per 100 g to the unit of the query."""
-    return float(card.food["portion_g"] or 0) / 100 if query.per == "portion" else 1.0
+    return (card.food["portion_g"] or 0.0) / 100 if query.per == "portion" else 1.0
 
 
 def _row_of_food(card: FoodDetails, forms: Sequence[Form], query: Query) -> Row:
-    of_form = {str(a["form"]): a for a in card.amounts}
+    of_form = {a["form"]: a for a in card.amounts}
     factor = _factor(card, query)
     grams = (
         f", {number(card.food['portion_g'])}\N{NO-BREAK SPACE}g" if query.per == "portion" else ""
     )
     values = [_chart_value(card, of_form.get(form.value), factor) for form in forms]
-    return Row(f"{card.food['name']}{grams}", values, OF_GROUP[str(card.food["group"])])
+    return Row(f"{card.food['name']}{grams}", values, OF_GROUP[card.food["group"]])
 
 
 def _chart_value(
-    card: FoodDetails, row: Record | None, factor: float, styles: Mapping[str, Style] | None = None
+    card: FoodDetails,
+    row: "AmountRow | None",
+    factor: float,
+    styles: Mapping[str, Style] | None = None,
 ) -> ChartValue:
     """Return the amount of a form with the numbers that vote on it, or the doubtful if none votes.
 
@@ -203,10 +206,10 @@ def _chart_value(
     points = [
         Point(
             ug=_times(m["ug_per_100g"], factor),
-            qualifier=str(m["qualifier"] or ""),
+            qualifier=m["qualifier"] or "",
             limit=_times(m["limit_ug_per_100g"], factor),
-            source_id=str(m["source_id"]),
-            style=styles[str(m["source_id"])] if styles else None,
+            source_id=m["source_id"],
+            style=styles[m["source_id"]] if styles else None,
             counts=m["status"] == "counted",
         )
         for m in card.measurements
@@ -215,22 +218,21 @@ def _chart_value(
     return ChartValue(amount_of(row).times(100 * factor), points)
 
 
-def _is_sum(card: FoodDetails, row: Record) -> bool:
+def _is_sum(card: FoodDetails, row: "AmountRow") -> bool:
     """Return whether a value is K2 added up from its forms, on which no stated total votes."""
     parts = (amount_of(a) for a in card.amounts if a["form"] in K2_PARTS)
     return row["form"] == Form.K2 and any(part.known or part.doubtful for part in parts)
 
 
-def _times(ug: object, factor: float) -> float | None:
-    return None if ug is None else float(str(ug)) * factor
+def _times(ug: float | None, factor: float) -> float | None:
+    return None if ug is None else ug * factor
 
 
 def _styles_of_sources(card: FoodDetails) -> dict[str, Style]:
     """Return the style of each source that has a number in the chart, by its id."""
     measurements = [m for m in card.measurements if m["status"] in ("counted", "doubtful")]
     return {
-        i: style_of(n)
-        for n, i in enumerate(dict.fromkeys(str(m["source_id"]) for m in measurements))
+        i: style_of(n) for n, i in enumerate(dict.fromkeys(m["source_id"] for m in measurements))
     }
 
 
@@ -276,5 +278,5 @@ def _sources(
     ids = {p.source_id for row in rows for value in row.values for p in value.points}
     for card in cards:
         for row in card.amounts:
-            ids |= set(str(row["sources"] or "").split(";")) if row["form"] in form_names else set()
+            ids |= set((row["sources"] or "").split(";")) if row["form"] in form_names else set()
     return [f"Sources: {', '.join(sorted(ids - {''}))}.", f"vitk2 data {data_version}."]

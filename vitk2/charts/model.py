@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from vitk2.catalog.vocabulary import GROUPS
-from vitk2.output.wording import MISSING, amount, span
+from vitk2.output.wording import MISSING, amount_with_doubt, span
 from vitk2.queries.amounts import Amount
 
 BLACK, GREY, PALE = "#000000", "#595959", "#dddddd"
@@ -63,8 +63,7 @@ class ChartValue(NamedTuple):
         if self.amount is None:
             return MISSING
         a = self.amount
-        text = amount(a.ug, a.qualifier, a.limit)
-        return text + "?" * (a.doubtful and text != MISSING)
+        return amount_with_doubt(a.ug, a.qualifier, a.limit, doubtful=a.doubtful)
 
     @property
     def position(self) -> float | None:

@@ -126,13 +126,13 @@ class FoodType(click.ParamType[str]):
     ) -> "list[CompletionItem]":
         try:
             with Catalog(own=ctx.find_root().params.get("own") or ()) as catalog:
-                rows = catalog.rows(
+                rows: list[Any] = catalog.rows(
                     "SELECT food_id, name FROM foods WHERE substr(food_id, 1, ?) = ?",
                     [len(incomplete), incomplete.lower()],
                 )
         except Vitk2Error:
             return []
-        return completions((str(food_id), str(name)) for food_id, name in rows)
+        return completions(rows)
 
 
 class TextType(click.ParamType[str]):

@@ -28,14 +28,13 @@ class Crosswalk(NamedTuple):
 def crosswalk(catalog: Catalog, system: str | None) -> Crosswalk:
     """Return the food of each code of a system, or of each food_id if `system` is None."""
     if system is None:
-        ids = catalog.rows("SELECT food_id FROM foods")
-        return Crosswalk({str(food_id): str(food_id) for (food_id,) in ids}, {})
+        food_ids = catalog.texts("SELECT food_id FROM foods")
+        return Crosswalk({food_id: food_id for food_id in food_ids}, {})
     food_ids_by_code: dict[str, list[str]] = {}
     for food_id, codes in _foods_and_codes(catalog, system):
         for code in filter(None, codes.split(";")):
             food_ids_by_code.setdefault(code, []).append(food_id)
-    rows = catalog.rows("SELECT food_id FROM foods WHERE default_for IS NOT NULL")
-    defaults = {str(food_id) for (food_id,) in rows}
+    defaults = set(catalog.texts("SELECT food_id FROM foods WHERE default_for IS NOT NULL"))
     foods, several = {}, {}
     for code, food_ids in food_ids_by_code.items():
         chosen = [i for i in food_ids if i in defaults] if len(food_ids) > 1 else food_ids
@@ -47,13 +46,14 @@ def crosswalk(catalog: Catalog, system: str | None) -> Crosswalk:
 
 
 def _foods_and_codes(catalog: Catalog, system: str) -> Iterable[tuple[str, str]]:
+    parameters: list[str] = []
     if column := CODE_COLUMNS.get(system):
         sql = f"SELECT food_id, {column} FROM foods WHERE {column} IS NOT NULL"
-        rows = catalog.rows(sql)
     else:
         sql = "SELECT DISTINCT food_id, source_food FROM measurements WHERE source_id = ?"
-        rows = catalog.rows(sql, [CODE_SOURCES[system]])
-    return [(str(food_id), str(codes)) for food_id, codes in rows]
+        parameters = [CODE_SOURCES[system]]
+    rows: list[Any] = catalog.rows(sql, parameters)
+    return rows
 
 
 def found_by_numbers(by_code: Mapping[str, Found]) -> dict[str, Found]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
 
@@ -46,9 +46,9 @@ def contents_of(catalog: Catalog) -> dict[str, Contents]:
     for row in records(catalog, "amounts"):
         amount = amount_of(row)
         if amount.form in UNMATCHED:
-            contents[str(row["food_id"])][amount.form] = per_gram(amount)
-    for (food_id,) in catalog.rows("SELECT food_id FROM foods"):
-        contents[str(food_id)]  # a food without any amount is in the table too
+            contents[row["food_id"]][amount.form] = per_gram(amount)
+    for food_id in catalog.texts("SELECT food_id FROM foods"):
+        contents[food_id]  # a food without any amount is in the table too
     return dict(contents)
 
 
@@ -133,4 +133,5 @@ def flags_of(forms: Contents) -> int:
 
 def names_of(catalog: Catalog) -> dict[str, str]:
     """Return the name of each food, by food_id."""
-    return {str(i): str(name) for i, name in catalog.rows("SELECT food_id, name FROM foods")}
+    rows: list[Any] = catalog.rows("SELECT food_id, name FROM foods")
+    return dict(rows)

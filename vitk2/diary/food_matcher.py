@@ -1,10 +1,9 @@
 """Matching of notes to foods and preparations, with a question where raw or cooked matters."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vitk2.catalog.catalog import Catalog, records
-from vitk2.catalog.schema import Record
 from vitk2.catalog.vocabulary import RAW_OR_COOKED
 from vitk2.diary import units
 from vitk2.diary.modifiers import FRESH, NOT_FRESH, Prepared, is_prepared, prepared
@@ -15,6 +14,9 @@ from vitk2.forms import Form
 from vitk2.queries.generic_words import differ_in_k1, generic_word
 from vitk2.queries.resolve import plain_names, resolve_by_name
 from vitk2.text import digits, tokenize
+
+if TYPE_CHECKING:
+    from vitk2.catalog.rows import FoodRow, PortionRow
 
 RIVAL_G: Final = 20
 RIVAL_UG: Final = 25
@@ -32,13 +34,13 @@ MOST_ALIKE: Final = 8
 class MatchedFood(NamedTuple):
     """A food as it was named, with its portions; `plain` if it was named by a plain word."""
 
-    food: Record
-    portions: list[Record]
+    food: "FoodRow"
+    portions: "list[PortionRow]"
     plain: bool
 
     @property
     def name(self) -> str:
-        return str(self.food["name"])
+        return self.food["name"]
 
 
 class _Portion(NamedTuple):
@@ -129,9 +131,9 @@ class FoodMatcher:
         """Return the dried and the fresh food of a herb as a choice, '' where K1 is alike."""
         alike = self._named_alike(stem)
         either = [food for food in alike if food["preparation"] in ("raw", "dried")]
-        if not differ_in_k1(self._catalog, [str(food["food_id"]) for food in either]):
+        if not differ_in_k1(self._catalog, [food["food_id"] for food in either]):
             return ""
-        return " or ".join(str(food["name"]) for food in either)
+        return " or ".join(food["name"] for food in either)
 
     def _look_up(self, text: str) -> MatchedFood | FoodError:
         try:
@@ -142,7 +144,7 @@ class FoodMatcher:
 
     def _match(self, food_id: str, typed: str) -> MatchedFood:
         food = self._food(food_id)
-        plain = tokenize(typed) != tokenize(str(food["name"])) and typed != food_id
+        plain = tokenize(typed) != tokenize(food["name"]) and typed != food_id
         return MatchedFood(food, records(self._catalog, "portions", food_id), plain)
 
     def _match_prepared(self, requested: Prepared, unnamed: FoodError) -> MatchedFood | FoodError:
@@ -165,18 +167,18 @@ class FoodMatcher:
             return head._replace(plain=True)
         return self._choose(requested, exact if len(exact) == 1 else alike)
 
-    def _choose(self, requested: Prepared, foods: Sequence[Record]) -> MatchedFood | FoodError:
+    def _choose(self, requested: Prepared, foods: "Sequence[FoodRow]") -> MatchedFood | FoodError:
         """Return the one food of that preparation among these, or the question which one."""
         candidates = _with_preparation(requested, foods)
         if len(candidates) == 1:
-            return self._match(str(candidates[0]["food_id"]), f"{requested.word} {requested.head}")
+            return self._match(candidates[0]["food_id"], f"{requested.word} {requested.head}")
         offered = candidates or foods
-        names = ", ".join(str(f["name"]) for f in offered[:MOST_ALIKE])
+        names = ", ".join(f["name"] for f in offered[:MOST_ALIKE])
         status = "may be one of several" if candidates else "is not in the table"
         message = f"'{requested.word} {requested.head}' {status}: name one of {names}"
-        return FoodError(message, {str(f["food_id"]): str(f["name"]) for f in offered})
+        return FoodError(message, {f["food_id"]: f["name"] for f in offered})
 
-    def _food(self, food_id: str) -> Record:
+    def _food(self, food_id: str) -> "FoodRow":
         return records(self._catalog, "foods", food_id)[0]
 
     def _rivals_of(self, matched: MatchedFood, typed: str, unit: str) -> list[_Portion]:
@@ -195,25 +197,25 @@ class FoodMatcher:
         plain = [f for f in rivals if f["name"] in plain_names(stem, RAW_OR_COOKED)]
         return [self._portion(f, self._grams_of_one(f, unit)) for f in plain or rivals]
 
-    def _grams_of_one(self, food: Record, unit: str) -> float | None:
-        portions = records(self._catalog, "portions", str(food["food_id"]))
+    def _grams_of_one(self, food: "FoodRow", unit: str) -> float | None:
+        portions = records(self._catalog, "portions", food["food_id"])
         try:
             return weigh(food, portions, 1.0, unit, self._measures).grams
         except ValueError:
             return None
 
-    def _named_alike(self, stem: str) -> list[Record]:
-        rows = self._catalog.rows("SELECT food_id FROM foods WHERE name LIKE ? || ', %'", [stem])
-        return [self._food(str(food_id)) for (food_id,) in rows]
+    def _named_alike(self, stem: str) -> "list[FoodRow]":
+        sql = "SELECT food_id FROM foods WHERE name LIKE ? || ', %'"
+        return [self._food(food_id) for food_id in self._catalog.texts(sql, [stem])]
 
-    def _portion(self, food: Record, grams: float | None) -> _Portion:
-        food_id = str(food["food_id"])
+    def _portion(self, food: "FoodRow", grams: float | None) -> _Portion:
+        food_id = food["food_id"]
         if food_id not in self._ug_per_g:
-            sql = "SELECT form, ug_per_100g FROM amounts WHERE food_id = ? AND NOT doubtful"
-            ug = {str(form): ug for form, ug in self._catalog.rows(sql, [food_id])}
+            amounts = records(self._catalog, "amounts", food_id)
+            ug = {a["form"]: a["ug_per_100g"] for a in amounts if not a["doubtful"]}
             ug_per_100g = [ug.get(form.value) for form in (Form.K1, Form.K2)]
-            self._ug_per_g[food_id] = [None if x is None else float(x) / 100 for x in ug_per_100g]
-        return _Portion(str(food["name"]), grams, self._ug_per_g[food_id])
+            self._ug_per_g[food_id] = [None if x is None else x / 100 for x in ug_per_100g]
+        return _Portion(food["name"], grams, self._ug_per_g[food_id])
 
 
 def _differs(ours: _Portion, rival: _Portion, amount: float, *, rough: bool) -> bool:
@@ -232,16 +234,16 @@ def _differs(ours: _Portion, rival: _Portion, amount: float, *, rough: bool) -> 
     )
 
 
-def _leaves_open(food: Record, typed: str) -> bool:
+def _leaves_open(food: "FoodRow", typed: str) -> bool:
     """Return whether a name has no preparation: a plain word, or another name of a raw food."""
-    defaults = [tokenize(w) for w in str(food["default_for"] or "").split(";") if w]
+    defaults = [tokenize(w) for w in (food["default_for"] or "").split(";") if w]
     return tokenize(typed) in defaults or (food["preparation"] == "raw" and not is_prepared(typed))
 
 
-def _with_preparation(requested: Prepared, foods: Iterable[Record]) -> list[Record]:
+def _with_preparation(requested: Prepared, foods: "Iterable[FoodRow]") -> "list[FoodRow]":
     return [f for f in foods if f["preparation"] in requested.preparations]
 
 
-def _may_be_fresh(food: Record) -> bool:
+def _may_be_fresh(food: "FoodRow") -> bool:
     words: Iterable[str] = tokenize(f"{food['name']} {food['preparation'] or ''}")
     return not NOT_FRESH & set(words)

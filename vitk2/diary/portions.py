@@ -1,12 +1,14 @@
 """Weights of a food's units: by weight, stated portion, the food's volumes, or measure."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from vitk2.catalog.schema import Record
 from vitk2.diary import units
 from vitk2.diary.units import USUAL, Measure, measures_named
 from vitk2.text import digits
+
+if TYPE_CHECKING:
+    from vitk2.catalog.rows import FoodRow, PortionRow
 
 APART_FACTOR: Final = 2
 LEAST_APART_G: Final = 10
@@ -47,8 +49,8 @@ class _Stated(NamedTuple):
 
 
 def weigh(
-    food: Record,
-    portions: Iterable[Record],
+    food: "FoodRow",
+    portions: "Iterable[PortionRow]",
     amount: float,
     unit: str,
     measures: Iterable[Measure] = (),
@@ -71,12 +73,12 @@ def weigh(
     raise ValueError(f"{food['name']}: {_unit_error(food, stated, unit)}")
 
 
-def _stated(food: Record, portions: Iterable[Record]) -> list[_Stated]:
+def _stated(food: "FoodRow", portions: "Iterable[PortionRow]") -> list[_Stated]:
     """The food's portions, the usual one first."""
     stated = [
         _Stated(
-            *units.portion_words(str(p["portion"])),
-            float(p["portion_g"] or 0),
+            *units.portion_words(p["portion"]),
+            p["portion_g"],
             p["portion"] == food["portion"],
         )
         for p in portions
@@ -85,7 +87,7 @@ def _stated(food: Record, portions: Iterable[Record]) -> list[_Stated]:
 
 
 def _by_portion(
-    food: Record, stated: Sequence[_Stated], amount: float, unit: str
+    food: "FoodRow", stated: Sequence[_Stated], amount: float, unit: str
 ) -> PortionWeight | None:
     """Grams by the food's own portion of that name. Raises QuestionError where it may be two."""
     typed = units.unit_words(unit)
@@ -106,9 +108,9 @@ def _by_portion(
     return None
 
 
-def _pieces(food: Record, stated: Sequence[_Stated]) -> list[_Stated]:
+def _pieces(food: "FoodRow", stated: Sequence[_Stated]) -> list[_Stated]:
     """One piece of the food: the usual one, one that bears its name, a medium one, or any."""
-    name = str(food["name"])
+    name = food["name"]
     pieces = [s for s in stated if units.is_a_piece(s.name, name)]
     return sorted(
         pieces, key=lambda s: (not s.usual, not units.bears(s.name, name), "medium" not in s.words)
@@ -154,7 +156,7 @@ def _grams_per_ml(stated: Sequence[_Stated]) -> float | None:
 
 
 def _by_measure(
-    food: Record, stated: Sequence[_Stated], unit: str, measures: Iterable[Measure]
+    food: "FoodRow", stated: Sequence[_Stated], unit: str, measures: Iterable[Measure]
 ) -> PortionWeight | None:
     """Grams of one household measure of the food. Raises QuestionError where it may be many."""
     for measure in measures_named(measures, unit):
@@ -175,12 +177,12 @@ def _by_measure(
     return None
 
 
-def _unit_error(food: Record, stated: Sequence[_Stated], unit: str) -> str:
+def _unit_error(food: "FoodRow", stated: Sequence[_Stated], unit: str) -> str:
     reason = f"{unit!r} is no unit" if unit else "no weight of one piece is known"
     return f"{reason}: {_usage_hint(food, stated)}"
 
 
-def _usage_hint(food: Record, stated: Sequence[_Stated]) -> str:
+def _usage_hint(food: "FoodRow", stated: Sequence[_Stated]) -> str:
     """The units that this food can be weighed by."""
     volume = ["ml"] if _grams_per_ml(stated) else []
     unit_names = dict.fromkeys(["g", "oz", *volume, *(s.name for s in stated)])

@@ -2,14 +2,16 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vitk2.catalog.catalog import Catalog, records
-from vitk2.catalog.schema import Record
 from vitk2.diary.totals import Total
 from vitk2.errors import UnknownNameError, UsageError
 from vitk2.queries.amounts import to_decimals
 from vitk2.text import count_of
+
+if TYPE_CHECKING:
+    from vitk2.catalog.rows import ReferenceIntakeRow
 
 NO_SHARE_BELOW_MONTHS: Final = 12
 ADULT_MONTHS: Final = 216
@@ -139,7 +141,7 @@ def reference_share(
     row = _row(catalog, reference, who)
     if row is None:
         return Share(reference, _why_no_value(catalog, reference, who))
-    goal = float(row["ug_per_day"] or 0)
+    goal = row["ug_per_day"]
     k1 = {day: next(t for t in totals if t.form == "K1") for day, totals in days.items()}
     shares = tuple(_day_share(day, total, goal) for day, total in k1.items())
     found = _percents(shares)
@@ -151,8 +153,8 @@ def reference_share(
         high_percent=max(found, default=None),
         at_least=any(s.qualifier == ">=" or s.ug is None for s in shares),
         ug_per_day=goal,
-        confidence=str(row["confidence"]),
-        source_id=str(row["source_id"]),
+        confidence=row["confidence"] or "",
+        source_id=row["source_id"],
         mk4_equivalents_ug=_mk4_equivalents(days) if reference == "japan" else None,
         days=shares if "" not in days else (),
     )
@@ -174,7 +176,9 @@ def _mean(percents: Sequence[float]) -> float:
     return to_decimals(sum(percents) / len(percents), 1)
 
 
-def _text(k1: Mapping[str, Total], shares: Sequence[DayShare], row: Record, name: str) -> str:
+def _text(
+    k1: Mapping[str, Total], shares: Sequence[DayShare], row: "ReferenceIntakeRow", name: str
+) -> str:
     found = _percents(shares)
     period = "taken as one day" if "" in k1 else f"a day over {count_of(len(shares), 'day')}"
     if not found:
@@ -205,18 +209,18 @@ def _mk4_equivalents(days: Mapping[str, Sequence[Total]]) -> float:
     return to_decimals(total / len(days))
 
 
-def _row(catalog: Catalog, reference: str, who: Person) -> Record | None:
+def _row(catalog: Catalog, reference: str, who: Person) -> "ReferenceIntakeRow | None":
     """The row for this person: the newest edition, the state before the age."""
     matching = [
         r
         for r in _rows_of_any_age(catalog, reference, who)
-        if _from_months(r) <= who.age_months
-        and (r["age_to_months"] is None or who.age_months < int(str(r["age_to_months"])))
+        if r["age_from_months"] <= who.age_months
+        and (r["age_to_months"] is None or who.age_months < r["age_to_months"])
     ]
-    return max(matching, key=lambda r: str(r["authority"]), default=None)
+    return max(matching, key=lambda r: r["authority"], default=None)
 
 
-def _rows_of_any_age(catalog: Catalog, reference: str, who: Person) -> list[Record]:
+def _rows_of_any_age(catalog: Catalog, reference: str, who: Person) -> "list[ReferenceIntakeRow]":
     return [
         r
         for r in records(catalog, "reference_intakes")
@@ -226,20 +230,15 @@ def _rows_of_any_age(catalog: Catalog, reference: str, who: Person) -> list[Reco
     ]
 
 
-def _from_months(row: Record) -> int:
-    return int(str(row["age_from_months"]))
-
-
 def _why_no_value(catalog: Catalog, reference: str, who: Person) -> str:
     """Say from which age the reference has a value, or that none was read for this person."""
     rows = _rows_of_any_age(catalog, reference, who)
-    first = min(rows, key=_from_months, default=None)
-    if first is None or _from_months(first) <= who.age_months:
+    first = min(rows, key=lambda r: r["age_from_months"], default=None)
+    if first is None or first["age_from_months"] <= who.age_months:
         return f"{NAMES[reference]} reference: no value for this person was read."
-    from_years = f"{_from_months(first) / 12:g}"
-    age_group = (
-        "adults" if _from_months(first) >= ADULT_MONTHS else f"people of {from_years} years or more"
-    )
+    from_months = first["age_from_months"]
+    from_years = f"{from_months / 12:g}"
+    age_group = "adults" if from_months >= ADULT_MONTHS else f"people of {from_years} years or more"
     return (
         f"The {NAMES[reference]} {first['kind']} is for {age_group}: "
         f"below {from_years} years no share is given."

@@ -228,7 +228,7 @@ def _weighed(
     note = ", ".join(parts)
     is_substitution = matched.plain or bool(weight.note)
     return EatenFood(
-        food_id=str(matched.food["food_id"]),
+        food_id=matched.food["food_id"],
         name=matched.name,
         grams=to_decimals(weight.grams),
         note=f"{item.written}: {note}" if is_substitution else note,

@@ -1,11 +1,13 @@
 """The units of an amount: weight, volume, a food's own portions, household measures."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vitk2.catalog.catalog import Catalog, records
-from vitk2.catalog.schema import Record
 from vitk2.text import singular, tokenize
+
+if TYPE_CHECKING:
+    from vitk2.catalog.rows import FoodRow, HouseholdMeasureRow
 
 WEIGHTS: Final = {
     **dict.fromkeys(("g", "gram", "grams", "gr", "gm", "gms"), 1.0),
@@ -132,7 +134,7 @@ class Measure(NamedTuple):
     ml: float | None
     asks: str
 
-    def holds_for(self, food: Record) -> bool:
+    def holds_for(self, food: "FoodRow") -> bool:
         """Whether the amount of this row is one of such a food."""
         return (not self.groups or food["group"] in self.groups) and (
             not self.preparations or food["preparation"] in self.preparations
@@ -150,18 +152,20 @@ def measures_named(measures: Iterable[Measure], unit: str) -> Sequence[Measure]:
     return [m for m in measures if typed in m.spellings]
 
 
-def _measure(row: Record) -> Measure:
-    def listed(column: str) -> tuple[str, ...]:
-        return tuple(str(row[column]).split(";")) if row[column] else ()
-
-    word = str(row["measure"])
+def _measure(row: "HouseholdMeasureRow") -> Measure:
+    word = row["measure"]
     return Measure(
         word=word,
-        spellings=tuple(tuple(unit_words(w)) for w in (word, *listed("other_words"))),
-        groups=listed("groups"),
-        preparations=listed("preparations"),
-        stated_as=listed("stated_as"),
-        grams=None if row["measure_g"] is None else float(row["measure_g"]),
-        ml=None if row["measure_ml"] is None else float(row["measure_ml"]),
-        asks=str(row["asks"] or ""),
+        spellings=tuple(tuple(unit_words(w)) for w in (word, *_parts(row["other_words"]))),
+        groups=_parts(row["groups"]),
+        preparations=_parts(row["preparations"]),
+        stated_as=_parts(row["stated_as"]),
+        grams=row["measure_g"],
+        ml=row["measure_ml"],
+        asks=row["asks"] or "",
     )
+
+
+def _parts(listed: str | None) -> tuple[str, ...]:
+    """Return the texts of a list, none if it is missing."""
+    return tuple(listed.split(";")) if listed else ()

@@ -1,13 +1,16 @@
 """The metadata of an exported file: the version of its data, its sources and the terms used."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from vitk2.catalog.datapackage import LICENCE, TERMS
-from vitk2.catalog.schema import SOURCES, Cell, Record
+from vitk2.catalog.schema import SOURCES, Cell
 from vitk2.catalog.vocabulary import QUALIFIERS, STATUSES, TIERS
 from vitk2.output.view import View
 from vitk2.safety import CAUTION
+
+if TYPE_CHECKING:
+    from vitk2.catalog.rows import SourceRow
 
 _AMOUNTS: Final = (
     "µg per 100 g of food, unless a column says otherwise. Where there is no number the qualifier "
@@ -36,12 +39,12 @@ CREDIT_COLUMNS: Final = ("data_version", *(column.name for column in SOURCES))
 """The columns of credits: the sources of an answer with the version of the data."""
 
 
-def credit_rows(sources: Sequence[Record]) -> list[list[Cell]]:
+def credit_rows(sources: Sequence[Mapping[str, Any]]) -> list[list[Cell]]:
     """Return the rows of credits under CREDIT_COLUMNS."""
     return [[source[column] for column in CREDIT_COLUMNS] for source in sources]
 
 
-def in_short(source: Record) -> str:
+def in_short(source: "SourceRow") -> str:
     """Return the authors and year of a source; its source_id where nobody is named."""
     year = f" ({source['year']})" if source["year"] else ""
     return f"{source['authors'] or source['source_id']}{year}"

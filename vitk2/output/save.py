@@ -1,11 +1,10 @@
 """Answers as files, replaced only when complete, with the credits or metadata that go with them."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import IO, Final, NamedTuple
 
-from vitk2.catalog.schema import Record
 from vitk2.errors import ExportError
 from vitk2.files import AtomicFile, check_writable, commit_all, export_errors
 from vitk2.output.formats.registry import FILE_WRITERS, WHOLE, fetch_records, write
@@ -115,8 +114,7 @@ def _companion(view: View, path: str, format_: str, *, for_spreadsheet: bool) ->
 
 def _credits(path: str, provenance: Provenance, *, for_spreadsheet: bool) -> Companion:
     """Return the file of an answer's sources, which are fetched now."""
-    sources: Sequence[Record] = provenance.sources()
-    rows = credit_rows(sources)
+    rows = credit_rows(provenance.sources())
     if for_spreadsheet:
         from vitk2.output.formats.spreadsheet import escape_rows
 

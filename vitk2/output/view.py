@@ -8,6 +8,12 @@ from vitk2.catalog.schema import Cell, Record
 
 if TYPE_CHECKING:
     from vitk2.catalog.catalog import Catalog
+    from vitk2.catalog.rows import SourceRow
+
+    class CreditRow(SourceRow):
+        """A source of an answer, with the version of the data."""
+
+        data_version: str
 
 
 class Provenance:
@@ -23,7 +29,7 @@ class Provenance:
         self.has_tables = has_tables
         """Whether a database or a package can contain the answer, as all records of its foods."""
 
-    def sources(self) -> list[Record]:
+    def sources(self) -> "list[CreditRow]":
         """Return the sources of the foods' numbers, each with the version of the data."""
         from vitk2.queries.listings import sources_of_foods  # most answers are rows
 
@@ -98,7 +104,7 @@ class WriterOptions:
         header: bool = True,
         for_spreadsheet: bool = False,
         format_requested: bool = True,
-        sources: Sequence[Record] = (),
+        sources: "Sequence[CreditRow]" = (),
         tables: Mapping[str, Sequence[Record]] | None = None,
     ) -> None:
         self.header = header

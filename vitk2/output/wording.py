@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from vitk2.catalog.schema import Cell, Record
+from vitk2.catalog.schema import Cell
 from vitk2.forms import K2_PANEL, Form
 from vitk2.queries.amounts import amount_of
 from vitk2.text import digits
 
 if TYPE_CHECKING:
+    from vitk2.catalog.rows import AmountRow
     from vitk2.diary.totals import Total  # a screen of foods needs no diary
 
 MISSING: Final = "—"
@@ -48,16 +49,13 @@ def amount_with_doubt(
     *,
     doubtful: bool,
     differ: bool = False,
-    even_missing: bool = False,
 ) -> str:
     """Write an amount and its doubt: 930?, or 930~ where laboratories or tables differ much.
 
-    A dash has no sign, unless `even_missing`.
+    A dash has no sign: there is no number to doubt.
     """
     text = amount(value, qualifier, limit)
-    if text == MISSING and not even_missing:
-        return text
-    return text + ("?" if doubtful else "~" if differ else "")
+    return text if text == MISSING else text + ("?" if doubtful else "~" if differ else "")
 
 
 def summed(total: "Total") -> str:
@@ -176,9 +174,9 @@ def legend(cells: Iterable[str]) -> str:
 _COUNTS: Final = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
-def in_short(amounts: Iterable[Record]) -> str:
+def in_short(amounts: "Iterable[AmountRow]") -> str:
     """Return a sentence on the most abundant form: laboratories, their range, and most of K2."""
-    of_form = {str(a["form"]): (amount_of(a), a) for a in amounts}
+    of_form = {a["form"]: (amount_of(a), a) for a in amounts}
     with_amounts = {form: pair for form, pair in of_form.items() if pair[0].known and pair[0].ug}
     single = [pair for form, pair in with_amounts.items() if form not in (Form.K2, Form.DK1)]
     if not (sound := single or list(with_amounts.values())):
@@ -190,7 +188,7 @@ def in_short(amounts: Iterable[Record]) -> str:
     elif row["studies"] == 1:
         sentence = f"One laboratory: {found}"
     else:
-        count = int(str(row["studies"]))
+        count = row["studies"]
         laboratories = f"{_COUNTS[count] if count < len(_COUNTS) else count} laboratories"
         between = f", {number(most.low)} to {number(most.high)}" if most.low < most.high else ""
         sentence = f"{laboratories}: {found}{between}"

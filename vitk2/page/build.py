@@ -12,16 +12,18 @@ import os
 import re
 import zlib
 from collections.abc import Iterable
-from typing import IO, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from vitk2._version import __version__
-from vitk2.catalog.schema import Record
 from vitk2.output.view import Document
 from vitk2.page.data import detail_data, list_data
 from vitk2.queries.catalog_snapshot import Snapshot
 from vitk2.queries.citations import bibtex, citation
 from vitk2.safety import CAUTION, DOAC, NO_K2_REFERENCE, UNSURE_ON_PAGE, WARFARIN
 from vitk2.text import count_of
+
+if TYPE_CHECKING:
+    from vitk2.catalog.rows import SourceRow
 
 ASSETS: Final = os.path.join(os.path.dirname(os.path.abspath(__file__)), "assets")
 
@@ -35,7 +37,7 @@ _IMPORT: Final = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTIL
 _EXPORT: Final = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
 
 
-def page(snapshot: Snapshot, itself: Record) -> str:
+def page(snapshot: Snapshot, itself: "SourceRow") -> str:
     """Return the page of some foods, the same for the same data; `itself` is vitk2's citation."""
     script, style = bundled(), _asset("page.css")
     parts = {
@@ -64,7 +66,7 @@ def page(snapshot: Snapshot, itself: Record) -> str:
 class Page(Document):
     """Foods as one HTML page, which contains the caution, the data version and its sources."""
 
-    def __init__(self, snapshot: Snapshot, itself: Record) -> None:
+    def __init__(self, snapshot: Snapshot, itself: "SourceRow") -> None:
         self._contents = page(snapshot, itself).rstrip("\n").encode()
         foods, numbers = len(snapshot.foods), sum(map(len, snapshot.measurements))
         counts = f"{count_of(foods, 'food')} and {count_of(numbers, 'published number')}"

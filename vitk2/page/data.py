@@ -6,9 +6,9 @@ that the script of the page needs no such rule. vitk2/page/assets/table.js reads
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from vitk2.catalog.schema import Cell, Record
+from vitk2.catalog.schema import Cell
 from vitk2.catalog.vocabulary import CODE_COLUMNS, GROUPS, STATUSES
 from vitk2.diary.reference import NAMES, SEXES, STATES
 from vitk2.forms import MAIN_FORMS, TABLE_FORMS, Form
@@ -16,6 +16,10 @@ from vitk2.output.wording import SIGNS, in_short, remarks
 from vitk2.queries.catalog_snapshot import SearchWords, Snapshot
 from vitk2.queries.citations import citation
 from vitk2.text import tokenize
+
+if TYPE_CHECKING:
+    from vitk2.catalog.rows import PlainWordRow
+    from vitk2.queries.catalog_snapshot import BoundedAmountRow
 
 Packed = dict[str, Any]
 """An object that JSON can represent."""
@@ -38,8 +42,6 @@ _OF_MEASUREMENT: Final = (
 )
 """The columns of a published number on a card; `vitk2 export --measurements` has all."""
 
-_OF_SOURCE: Final = ("source_id", "doi", "licence")
-
 
 def list_data(snapshot: Snapshot) -> Packed:
     """Return the data of the list of foods: foods, amounts, and the words that find them."""
@@ -53,7 +55,7 @@ def list_data(snapshot: Snapshot) -> Packed:
         "signs": {
             s: meaning.replace("vitk2 show FOOD", "its card") for s, meaning in SIGNS.items()
         },
-        "what_is": {str(f["form"]): f["what"] for f in snapshot.forms},
+        "what_is": {f["form"]: f["what"] for f in snapshot.forms},
         "foods": _columns(snapshot.foods, _OF_FOOD),
         "by_name": snapshot.by_name,
         "amounts": _columns(amounts, _OF_AMOUNT),
@@ -74,7 +76,13 @@ def detail_data(snapshot: Snapshot) -> Packed:
         "portions": _columns(chain.from_iterable(snapshot.portions), ("portion", "portion_g")),
         "portions_of_food": [len(of_food) for of_food in snapshot.portions],
         "sources": [
-            {c: s[c] for c in _OF_SOURCE} | {"cite": citation(s)} for s in snapshot.sources
+            {
+                "source_id": s["source_id"],
+                "doi": s["doi"],
+                "licence": s["licence"],
+                "cite": citation(s),
+            }
+            for s in snapshot.sources
         ],
         "statuses": STATUSES,
         "references": snapshot.reference_intakes,
@@ -88,24 +96,25 @@ def opening_form(snapshot: Snapshot) -> str:
     """Return the form that a page opens with: the requested one, else K2, else the most common."""
     if snapshot.query.forms:
         return snapshot.query.forms[0].value
-    tags_of_foods = [str(f["tags"] or "").split(";") for f in snapshot.foods]
+    tags_of_foods = [(f["tags"] or "").split(";") for f in snapshot.foods]
     counts = {form: sum(form in tags for tags in tags_of_foods) for form in TABLE_FORMS}
     if counts[Form.K2]:
         return Form.K2.value
     return max(TABLE_FORMS, key=lambda form: counts[form]).value
 
 
-def _amount(amount: Record) -> Record:
+def _amount(amount: "BoundedAmountRow") -> Packed:
     """Return an amount without its upper_bound where that follows from its other columns."""
-    own = max(float(amount[c] or 0) for c in ("ug_per_100g", "limit_ug_per_100g", "high"))
-    return amount | {"upper_bound": None if amount["upper_bound"] == own else amount["upper_bound"]}
+    own = max(amount["ug_per_100g"] or 0, amount["limit_ug_per_100g"] or 0, amount["high"] or 0)
+    bound = None if amount["upper_bound"] == own else amount["upper_bound"]
+    return {**amount, "upper_bound": bound}
 
 
-def _remarks_of_marks(amounts: Iterable[Record]) -> dict[str, list[list[str]]]:
+def _remarks_of_marks(amounts: Iterable[Packed]) -> dict[str, list[list[str]]]:
     """Return the remarks of each combination of marks: all, and without those of a lower bound."""
     return {
         marks: [remarks(marks), remarks(marks, with_bound=False)]
-        for marks in dict.fromkeys(str(a["marks"]) for a in amounts if a["marks"])
+        for marks in dict.fromkeys(a["marks"] for a in amounts if a["marks"])
     }
 
 
@@ -132,16 +141,16 @@ def _steps(numbers: Sequence[int]) -> list[int]:
     return [n - before for n, before in zip(numbers, [0, *numbers], strict=False)]
 
 
-def _plain_word(row: Mapping[str, Cell]) -> Packed:
-    spellings = [str(row["word"]), *str(row["other_words"] or "").split(";")]
+def _plain_word(row: "PlainWordRow") -> Packed:
+    spellings = [row["word"], *(row["other_words"] or "").split(";")]
     return {
         "spellings": [" ".join(tokenize(word)) for word in spellings if word],
-        "foods": str(row["foods"] or "").split(";") if row["foods"] else [],
+        "foods": row["foods"].split(";") if row["foods"] else [],
         "says": row["says"],
     }
 
 
-def _columns(rows: Iterable[Mapping[str, Cell]], names: Sequence[str]) -> Packed:
+def _columns(rows: Iterable[Mapping[str, Any]], names: Sequence[str]) -> Packed:
     """Return rows as columns, by name."""
     listed = list(rows)
     return {name: _column([row[name] for row in listed]) for name in names}

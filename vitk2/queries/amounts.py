@@ -1,10 +1,12 @@
 """Amounts of one form in one food, per 100 g and in so many grams."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from vitk2.catalog.schema import Record
 from vitk2.catalog.vocabulary import is_known
 from vitk2.forms import Form
+
+if TYPE_CHECKING:
+    from vitk2.catalog.rows import AmountRow
 
 
 def to_decimals(value: float, decimals: int = 6) -> float:
@@ -37,17 +39,17 @@ class Amount(NamedTuple):
         return self._replace(ug=ug, limit=limit, low=self.low * factor, high=self.high * factor)
 
 
-def amount_of(row: Record) -> Amount:
+def amount_of(row: "AmountRow") -> Amount:
     """Return the amount in a row of amounts.csv; its range ends at its limit."""
-    numbers = ("ug_per_100g", "limit_ug_per_100g", "low", "high")
-    ug, limit, low, high = (None if (n := row[c]) is None else float(n) for c in numbers)
-    doubts = [m for m in str(row["marks"] or "").split(";") if m.startswith("doubtful")]
+    ug, limit = row["ug_per_100g"], row["limit_ug_per_100g"]
+    low, high = row["low"], row["high"]
+    doubts = [m for m in (row["marks"] or "").split(";") if m.startswith("doubtful")]
     return Amount(
-        form=Form(str(row["form"])),
+        form=Form(row["form"]),
         ug=ug,
         low=low if low is not None else ug or 0.0,
         high=max(high if high is not None else ug or 0.0, limit or 0.0),
-        qualifier=str(row["qualifier"] or ""),
+        qualifier=row["qualifier"] or "",
         limit=limit,
         doubtful=bool(row["doubtful"]),
         why="; ".join(d.removeprefix("doubtful: ") for d in doubts) or "doubtful",

@@ -1,16 +1,39 @@
 """Snapshots of foods that need no index: their numbers, search words and ranks."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from vitk2.catalog.catalog import Catalog, records
-from vitk2.catalog.schema import Record
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
 from vitk2.safety import DOAC, WARFARIN
+
+if TYPE_CHECKING:
+    from vitk2.catalog.rows import (
+        AmountRow,
+        FoodRow,
+        FormRow,
+        MeasurementRow,
+        PlainWordRow,
+        PortionRow,
+        ReferenceIntakeRow,
+        SourceRow,
+    )
+
+    class RankedFoodRow(FoodRow):
+        """A row of foods.csv with the popularity of the food."""
+
+        popularity: int
+
+    class BoundedAmountRow(AmountRow):
+        """A row of amounts.csv with the upper bound of the amount, µg per 100 g."""
+
+        upper_bound: float
+
+    RowOfFood = TypeVar("RowOfFood", FoodRow, AmountRow, MeasurementRow, PortionRow)
 
 
 class Ranks(NamedTuple):
@@ -36,39 +59,34 @@ class SearchWords(NamedTuple):
 
 def ranks(catalog: Catalog) -> Ranks:
     """Return every food of the index by rank."""
-    rows = catalog.rows("SELECT food_id, popularity FROM foods ORDER BY food_rank")
-    named = catalog.rows("SELECT food_rank FROM foods ORDER BY folded, food_id")
     return Ranks(
-        [str(food_id) for food_id, _ in rows],
-        [int(str(popularity)) for _, popularity in rows],
-        [int(str(rank)) for (rank,) in named],
+        catalog.texts("SELECT food_id FROM foods ORDER BY food_rank"),
+        catalog.integers("SELECT popularity FROM foods ORDER BY food_rank"),
+        catalog.integers("SELECT food_rank FROM foods ORDER BY folded, food_id"),
     )
 
 
 def search_words(catalog: Catalog) -> SearchWords:
     """Return every word of the index."""
-    found = catalog.rows("SELECT word, food_rank, match_rank FROM terms ORDER BY word, food_rank")
-    wholes = catalog.rows(
+    found: list[Any] = catalog.rows(
+        "SELECT word, food_rank, match_rank FROM terms ORDER BY word, food_rank"
+    )
+    wholes: list[Any] = catalog.rows(
         "SELECT word, food_rank, match_rank FROM wholes JOIN foods USING (food_id) "
         "ORDER BY word, food_rank, match_rank"
     )
-    meanings = catalog.rows("SELECT word, english FROM meanings ORDER BY word, english")
-    return SearchWords(
-        {
-            str(word): [(int(str(rank)), int(str(match_rank))) for _, rank, match_rank in rows]
-            for word, rows in groupby(found, itemgetter(0))
-        },
-        [(str(word), int(str(rank)), float(str(match_rank))) for word, rank, match_rank in wholes],
-        [(str(word), str(english)) for word, english in meanings],
-    )
+    meanings: list[Any] = catalog.rows("SELECT word, english FROM meanings ORDER BY word, english")
+    terms = {
+        word: [(rank, match_rank) for _, rank, match_rank in rows]
+        for word, rows in groupby(found, itemgetter(0))
+    }
+    return SearchWords(terms, wholes, meanings)
 
 
 def upper_bounds(catalog: Catalog) -> dict[tuple[str, str], float]:
     """Return the upper bound of each amount by food_id and form, µg/100 g, over all tables."""
-    rows = catalog.rows("SELECT food_id, form, upper_bound FROM amounts")
-    return {
-        (str(food_id), str(form)): float(str(upper_bound)) for food_id, form, upper_bound in rows
-    }
+    rows: list[Any] = catalog.rows("SELECT food_id, form, upper_bound FROM amounts")
+    return {(food_id, form): upper_bound for food_id, form, upper_bound in rows}
 
 
 class Snapshot(NamedTuple):
@@ -80,19 +98,19 @@ class Snapshot(NamedTuple):
     """
 
     query: Query
-    foods: list[Record]
-    amounts: list[list[Record]]
-    measurements: list[list[Record]]
-    portions: list[list[Record]]
+    foods: "list[RankedFoodRow]"
+    amounts: "list[list[BoundedAmountRow]]"
+    measurements: "list[list[MeasurementRow]]"
+    portions: "list[list[PortionRow]]"
     by_name: list[int]
     """The numbers of the foods in order of their names."""
     words: SearchWords
-    plain_words: list[Record]
-    forms: list[Record]
+    plain_words: "list[PlainWordRow]"
+    forms: "list[FormRow]"
     """The cards of the forms."""
-    sources: list[Record]
+    sources: "list[SourceRow]"
     """Those of the measurements, of the reference intakes, and of the advice on drugs."""
-    reference_intakes: list[Record]
+    reference_intakes: "list[ReferenceIntakeRow]"
     data_version: str
 
 
@@ -104,24 +122,27 @@ def snapshot(catalog: Catalog, query: Query) -> Snapshot:
         rank: position
         for position, rank in enumerate(n for n, i in enumerate(ranked.food_ids) if i in chosen)
     }
-    of_food = _grouped(catalog, [ranked.food_ids[rank] for rank in positions])
+    food_ids = [ranked.food_ids[rank] for rank in positions]
+    foods = _by_food(records(catalog, "foods"), food_ids)
+    amounts = _by_food(records(catalog, "amounts"), food_ids)
     highest = upper_bounds(catalog)
-    measurements, references = of_food("measurements"), records(catalog, "reference_intakes")
+    measurements = _by_food(records(catalog, "measurements"), food_ids)
+    references = records(catalog, "reference_intakes")
     cited = {m["source_id"] for of_one in measurements for m in of_one}
     cited |= {r["source_id"] for r in references}
     cited |= set(re.findall(r"\w+", " ".join((*WARFARIN, DOAC))))
     return Snapshot(
         query=query,
         foods=[
-            food | {"popularity": ranked.popularities[rank]}
-            for rank, (food,) in zip(positions, of_food("foods"), strict=True)
+            {**food, "popularity": ranked.popularities[rank]}
+            for rank, (food,) in zip(positions, foods, strict=True)
         ],
         amounts=[
-            [a | {"upper_bound": highest[str(a["food_id"]), str(a["form"])]} for a in of_one]
-            for of_one in of_food("amounts")
+            [{**a, "upper_bound": highest[a["food_id"], a["form"]]} for a in of_one]
+            for of_one in amounts
         ],
         measurements=measurements,
-        portions=of_food("portions"),
+        portions=_by_food(records(catalog, "portions"), food_ids),
         by_name=[positions[rank] for rank in ranked.by_name if rank in positions],
         words=_words_of(search_words(catalog), positions),
         plain_words=records(catalog, "plain_words"),
@@ -132,17 +153,13 @@ def snapshot(catalog: Catalog, query: Query) -> Snapshot:
     )
 
 
-def _grouped(catalog: Catalog, food_ids: list[str]) -> Callable[[str], list[list[Record]]]:
-    """Return a function from a table to its rows, food by food."""
-
-    def of_food(table: str) -> list[list[Record]]:
-        found: dict[str, list[Record]] = {food_id: [] for food_id in food_ids}
-        for row in records(catalog, table):
-            if (food_id := str(row["food_id"])) in found:
-                found[food_id].append(row)
-        return list(found.values())
-
-    return of_food
+def _by_food(rows: "Iterable[RowOfFood]", food_ids: Sequence[str]) -> "list[list[RowOfFood]]":
+    """Return the rows of each of these foods, in the order of the foods."""
+    found: dict[str, list[RowOfFood]] = {food_id: [] for food_id in food_ids}
+    for row in rows:
+        if row["food_id"] in found:
+            found[row["food_id"]].append(row)
+    return list(found.values())
 
 
 def _words_of(words: SearchWords, positions: dict[int, int]) -> SearchWords:

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from vitk2._version import __version__
 from vitk2.catalog.catalog import Catalog, records
-from vitk2.catalog.schema import SOURCES, Record
 from vitk2.errors import FoodError
 from vitk2.forms import Form, is_form
 from vitk2.queries.interpret import interpret_food
@@ -14,49 +13,57 @@ from vitk2.queries.query import Query
 from vitk2.queries.search import select
 from vitk2.text import count_of
 
+if TYPE_CHECKING:
+    from vitk2.catalog.rows import SourceRow
+
 NO_TITLE: Final = "[Title not known]"
 
 
-def citation(record: Record) -> str:
+def citation(source: "SourceRow") -> str:
     """Return a source as a reader cites it, in a line."""
-    where = [record["journal"], record["pages"], record["doi"] and f"doi:{record['doi']}"]
-    year = f" ({record['year']})." if record["year"] else "."
+    where = [source["journal"], source["pages"], source["doi"] and f"doi:{source['doi']}"]
+    year = f" ({source['year']})." if source["year"] else "."
     head = (
-        f"{record['authors'] or 'Authors not known'}{year} {record['title'] or 'Title not known'}."
+        f"{source['authors'] or 'Authors not known'}{year} {source['title'] or 'Title not known'}."
     )
-    return f"{head} {', '.join(str(w) for w in where if w)}".rstrip()
+    return f"{head} {', '.join(w for w in where if w)}".rstrip()
 
 
-def described(record: Record) -> str:
+def described(source: "SourceRow") -> str:
     """Return the citation of a source, then its measurements, method, reading and terms."""
-    labels = ("measured", "method", "seen", "attribution", "licence")
-    return "\n".join(
-        [citation(record), *(f"{label}: {record[label]}" for label in labels if record[label])]
-    )
+    facts = {
+        "measured": source["measured"],
+        "method": source["method"],
+        "seen": source["seen"],
+        "attribution": source["attribution"],
+        "licence": source["licence"],
+    }
+    known = [f"{label}: {fact}" for label, fact in facts.items() if fact]
+    return "\n".join([citation(source), *known])
 
 
-def bibtex(record: Record) -> str:
+def bibtex(source: "SourceRow") -> str:
     """Return a source as a BibTeX entry; gaps are omitted, or stated where a field is mandatory.
 
     An article has author, title, journal and year; everything else is @misc, the one other type
     that both know: classic BibTeX has no @dataset, @software or @online.
     """
-    author, remark = _author(str(record["authors"] or ""), institute=_is_table(record))
-    stated = str(record["year"] or "")
+    author, remark = _author(source["authors"] or "", institute=_is_table(source))
+    stated = source["year"] or ""
     year = re.search(r"\d{4}", stated)
     entry_type, published_in, remainder = _publication(
-        record, may_be_article=bool(author and record["title"] and year)
+        source, may_be_article=bool(author and source["title"] and year)
     )
     year_note = "" if year and year[0] == stated else stated or "no date"
-    key = re.sub(r"[^\w.:-]+", "-", str(record["source_id"]))
+    key = re.sub(r"[^\w.:-]+", "-", source["source_id"])
     fields = {
         "author": author,
-        "title": f"{{{_tex(str(record['title'] or NO_TITLE))}}}",
+        "title": f"{{{_tex(source['title'] or NO_TITLE)}}}",
         **published_in,
         **({"year": year[0]} if year else {"date": UNDATED}),
-        "doi": _verbatim(str(record["doi"] or "")),
-        "eprint": _verbatim(str(record["pmid"] or "")),
-        "eprinttype": "pubmed" if record["pmid"] else "",
+        "doi": _verbatim(source["doi"] or ""),
+        "eprint": _verbatim(source["pmid"] or ""),
+        "eprinttype": "pubmed" if source["pmid"] else "",
         "note": _tex("; ".join(filter(None, (remark, year_note, remainder)))),
         "key": "" if author else key,  # what classic BibTeX sorts by instead
     }
@@ -76,17 +83,17 @@ _VOLUME: Final = re.compile(
 """Volume, issue and pages as sources.csv writes them: 30(6):298-307."""
 
 
-def _is_table(record: Record) -> bool:
+def _is_table(source: "SourceRow") -> bool:
     """Return whether a source is of an institute, whose name may contain commas."""
-    return record["kind"] in ("database", "compilation", "software")
+    return source["kind"] in ("database", "compilation", "software")
 
 
-def _publication(record: Record, *, may_be_article: bool) -> tuple[str, dict[str, str], str]:
+def _publication(source: "SourceRow", *, may_be_article: bool) -> tuple[str, dict[str, str], str]:
     """Return the type of an entry, the fields of its publication, and text that fits no field.
 
     Where sources.csv has journal, volume and address in one cell, they are separated.
     """
-    journal, pages_text = str(record["journal"] or ""), str(record["pages"] or "")
+    journal, pages_text = source["journal"] or "", source["pages"] or ""
     url_match = re.search(r"https?://\S+", journal)
     url = {"url": _verbatim(url_match[0])} if url_match else {}
     journal = re.sub(r",?\s*https?://\S+", "", journal).strip()
@@ -94,8 +101,8 @@ def _publication(record: Record, *, may_be_article: bool) -> tuple[str, dict[str
     if not pages_text and name and _VOLUME.fullmatch(volume_text):
         journal, pages_text = name, volume_text
     volume = _VOLUME.fullmatch(pages_text)
-    of_journal = journal and (record["kind"] == "paper" or record["doi"] or volume)
-    if may_be_article and of_journal and not _is_table(record):
+    of_journal = journal and (source["kind"] == "paper" or source["doi"] or volume)
+    if may_be_article and of_journal and not _is_table(source):
         parts = {k: _tex(v) for k, v in (volume.groupdict() if volume else {}).items() if v}
         if "pages" in parts:
             parts["pages"] = parts["pages"].replace("-", "--")
@@ -157,7 +164,7 @@ class Cited(NamedTuple):
 
     answer: str
     """The answer that the sources support, in words; '' when vitk2 alone is cited."""
-    sources: list[Record]
+    sources: "list[SourceRow]"
 
     def lines(self) -> list[str]:
         """Return a citation of each source, in a line."""
@@ -176,10 +183,10 @@ def cite(catalog: Catalog, query: Query) -> Cited:
     if is_form(query.text):
         query = query._replace(text="", forms=(*query.forms, Form.parse(query.text)))
     if query == Query(text=query.text) and (food_id := _one_food(catalog, query)):
-        (name,) = catalog.rows("SELECT name FROM foods WHERE food_id = ?", [food_id])[0]
+        (name,) = catalog.texts("SELECT name FROM foods WHERE food_id = ?", [food_id])
         source_ids = _voting(catalog, [food_id])
-        return Cited(str(name), [itself(catalog), *_of(catalog, source_ids)])
-    found = [str(r["food_id"]) for r in select(catalog, query).records()]
+        return Cited(name, [itself(catalog), *_of(catalog, source_ids)])
+    found = select(catalog, query).food_ids
     if not found:
         return Cited(f"Nothing found: {query.describe()}.", [])
     source_ids = _voting(catalog, found, query.forms) | set(query.sources)
@@ -187,10 +194,9 @@ def cite(catalog: Catalog, query: Query) -> Cited:
     return Cited(answer, [itself(catalog), *_of(catalog, source_ids)])
 
 
-def itself(catalog: Catalog) -> Record:
+def itself(catalog: Catalog) -> "SourceRow":
     """Return vitk2 as a source: the program with its version, and the version of its table."""
-    row: Record = {c.name: None for c in SOURCES}
-    return row | {
+    return {
         "source_id": "vitk2",
         "study": "vitk2",
         "kind": "software",
@@ -198,7 +204,14 @@ def itself(catalog: Catalog) -> Record:
         "year": catalog.data_version.partition(".")[0],
         "title": f"vitk2 {__version__}: vitamin K in foods by form, data {catalog.data_version}",
         "journal": "Computer program and table of foods",
+        "pages": None,
+        "doi": None,
+        "pmid": None,
         "licence": "MIT; numbers under the terms of their sources",
+        "measured": None,
+        "method": None,
+        "attribution": None,
+        "seen": None,
     }
 
 
@@ -215,13 +228,14 @@ def _one_food(catalog: Catalog, query: Query) -> str:
 def _voting(catalog: Catalog, food_ids: Iterable[str], forms: Iterable[Form] = ()) -> set[str]:
     """Return the sources whose votes give the values of foods, of some forms or of all."""
     foods, form_names = set(food_ids), {form.value for form in forms}
+    amounts: list[Any] = catalog.rows("SELECT food_id, form, sources FROM amounts")
     return {
         source_id
-        for food_id, form, sources in catalog.rows("SELECT food_id, form, sources FROM amounts")
+        for food_id, form, sources in amounts
         if food_id in foods and (form in form_names or not form_names)
-        for source_id in str(sources or "").split(";")
+        for source_id in (sources or "").split(";")
     }
 
 
-def _of(catalog: Catalog, source_ids: set[str]) -> list[Record]:
-    return [r for r in records(catalog, "sources") if r["source_id"] in source_ids]
+def _of(catalog: Catalog, source_ids: set[str]) -> "list[SourceRow]":
+    return [s for s in records(catalog, "sources") if s["source_id"] in source_ids]

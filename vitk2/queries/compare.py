@@ -1,14 +1,17 @@
 """The comparison of foods side by side: forms as rows, missing values as None."""
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vitk2.catalog.catalog import Catalog, records
-from vitk2.catalog.schema import Cell, Record
+from vitk2.catalog.schema import Cell
 from vitk2.errors import UsageError
 from vitk2.forms import TABLE_FORMS
 from vitk2.queries.amounts import amount_of
 from vitk2.queries.interpret import interpret_food
 from vitk2.text import count_of, digits
+
+if TYPE_CHECKING:
+    from vitk2.catalog.rows import AmountRow, FoodRow
 
 FEWEST, MOST = 2, 8
 APART: Final = 5.0
@@ -21,8 +24,8 @@ class Comparison(NamedTuple):
     Amounts are µg per 100 g; `rows` has those in the usual portion beside them.
     """
 
-    foods: list[Record]
-    amounts: dict[str, dict[str, Record]]
+    foods: "list[FoodRow]"
+    amounts: "dict[str, dict[str, AmountRow]]"
     differences: list[str]
     data_version: str
 
@@ -36,16 +39,16 @@ class Comparison(NamedTuple):
     def rows(self) -> list[list[Cell]]:
         """One row a form; a limit is in the qualifier as `<0.1`."""
         return [
-            [form, *(c for f in self.foods for c in self._cells(by_food.get(str(f["food_id"])), f))]
+            [form, *(c for f in self.foods for c in self._cells(by_food.get(f["food_id"]), f))]
             for form, by_food in self.amounts.items()
         ]
 
     @staticmethod
-    def _cells(amount: Record | None, food: Record) -> tuple[Cell, Cell, Cell]:
+    def _cells(amount: "AmountRow | None", food: "FoodRow") -> tuple[Cell, Cell, Cell]:
         if amount is None:
             return None, None, None
         grams, limit = food["portion_g"], amount["limit_ug_per_100g"]
-        portion = None if grams is None else amount_of(amount).times(float(grams)).ug
+        portion = None if grams is None else amount_of(amount).times(grams).ug
         qualifier = f"<{limit:g}" if limit is not None else amount["qualifier"]
         return amount["ug_per_100g"], qualifier, portion
 
@@ -69,7 +72,7 @@ def compare(catalog: Catalog, texts: list[str]) -> Comparison:
         for form in TABLE_FORMS
         if any(form.value in found for found in of_food.values())
     }
-    names = {str(f["food_id"]): str(f["name"]) for f in foods}
+    names = {f["food_id"]: f["name"] for f in foods}
     return Comparison(
         foods=foods,
         amounts=amounts,
@@ -78,9 +81,9 @@ def compare(catalog: Catalog, texts: list[str]) -> Comparison:
     )
 
 
-def _refuse_twice(texts: list[str], foods: list[Record]) -> None:
+def _refuse_twice(texts: list[str], foods: "list[FoodRow]") -> None:
     """Raise UsageError for two texts that name the same food, which differs from itself nowhere."""
-    named: dict[object, str] = {}
+    named: dict[str, str] = {}
     for text, food in zip(texts, foods, strict=True):
         if other := named.get(food["food_id"]):
             both = f"{other!r} and {text!r} are both {food['name']}"
@@ -88,10 +91,10 @@ def _refuse_twice(texts: list[str], foods: list[Record]) -> None:
         named[food["food_id"]] = text
 
 
-def _difference(form: str, by_food: dict[str, Record], names: dict[str, str]) -> list[str]:
+def _difference(form: str, by_food: "dict[str, AmountRow]", names: dict[str, str]) -> list[str]:
     """Return a sentence where sound numbers differ widely; a lower bound is not compared."""
     numbers = {
-        food: float(a["ug_per_100g"] or 0)
+        food: a["ug_per_100g"]
         for food, a in by_food.items()
         if a["ug_per_100g"] is not None and a["qualifier"] is None and not a["doubtful"]
     }

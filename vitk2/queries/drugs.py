@@ -44,7 +44,7 @@ def near_drug(catalog: Catalog, text: str) -> tuple[float, str]:
 def drug_names(catalog: Catalog) -> list[DrugName]:
     """Return every drug name of the table."""
     rows = catalog.rows("SELECT name, drug, kind, action FROM drug_names ORDER BY rowid")
-    return [DrugName(*map(str, row)) for row in rows]
+    return [DrugName._make(row) for row in rows]
 
 
 def _without_spaces(drugs_by_name: dict[str, DrugName], folded: str) -> list[DrugName]:

@@ -1,11 +1,21 @@
 """One food with its rows of every table."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitk2.catalog.catalog import Catalog, records
-from vitk2.catalog.schema import MEASUREMENTS, SOURCES, Record, Row
+from vitk2.catalog.schema import MEASUREMENTS, SOURCES
 from vitk2.queries.resolve import prepared_otherwise
 from vitk2.text import tokenize
+
+if TYPE_CHECKING:
+    from vitk2.catalog.rows import (
+        AmountRow,
+        FoodRow,
+        MeasurementRow,
+        NameRow,
+        PortionRow,
+        SourceRow,
+    )
 
 
 class FoodDetails(NamedTuple):
@@ -16,12 +26,12 @@ class FoodDetails(NamedTuple):
     columns are those of the published tables.
     """
 
-    food: Record
-    amounts: list[Record]
-    measurements: list[Record]
-    portions: list[Record]
-    names: list[Record]
-    sources: list[Record]
+    food: "FoodRow"
+    amounts: "list[AmountRow]"
+    measurements: "list[MeasurementRow]"
+    portions: "list[PortionRow]"
+    names: "list[NameRow]"
+    sources: "list[SourceRow]"
     data_version: str
 
     @property
@@ -30,7 +40,7 @@ class FoodDetails(NamedTuple):
         return tuple(c.name for c in MEASUREMENTS)
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[tuple[Any, ...]]:
         """One row a published number."""
         return [tuple(m.values()) for m in self.measurements]
 
@@ -48,7 +58,7 @@ class FoodMatch(NamedTuple):
 def match_of(catalog: Catalog, food_id: str, text: str) -> FoodMatch:
     """Return the food of an existing id as the match of a text."""
     food = details_of(catalog, food_id)
-    own_names = [tokenize(str(food.food[c])) for c in ("name", "food_id")]
+    own_names = [tokenize(food.food["name"]), tokenize(food.food["food_id"])]
     if not text or ":" in text or tokenize(text) in own_names:
         return FoodMatch(food)
     return FoodMatch(food, text, tuple(prepared_otherwise(catalog, food.food)))
@@ -67,7 +77,7 @@ def details_of(catalog: Catalog, food_id: str) -> FoodDetails:
     )
 
 
-def _sources(catalog: Catalog, food_id: str) -> list[Record]:
+def _sources(catalog: Catalog, food_id: str) -> "list[SourceRow]":
     """Return the sources of a food's numbers, each once."""
     columns = [c.name for c in SOURCES]
     rows = catalog.rows(
@@ -75,4 +85,5 @@ def _sources(catalog: Catalog, food_id: str) -> list[Record]:
         "(SELECT source_id FROM measurements WHERE food_id = ?) ORDER BY rowid",
         [food_id],
     )
-    return [dict(zip(columns, row, strict=True)) for row in rows]
+    found: list[Any] = [dict(zip(columns, row, strict=True)) for row in rows]
+    return found

@@ -1,9 +1,9 @@
 """Words that are the name of no single food: plain words, misspelt words, codes, shared names."""
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.catalog import Catalog, records
 from vitk2.catalog.vocabulary import CODE_COLUMNS
 from vitk2.forms import Form
 from vitk2.text import LIKE_ENOUGH, close_matches, singular, tokenize
@@ -27,13 +27,11 @@ class GenericWord(NamedTuple):
 def generic_word(catalog: Catalog, text: str) -> GenericWord | None:
     """Return the answer to `text` where it is such a word in any spelling, else None."""
     folded = " ".join(tokenize(text))
-    for word, others, foods, reason in catalog.rows(
-        "SELECT word, other_words, foods, says FROM plain_words"
-    ):
-        spellings = [str(word), *str(others or "").split(";")]
+    for row in records(catalog, "plain_words"):
+        spellings = [row["word"], *(row["other_words"] or "").split(";")]
         if folded and folded in (" ".join(tokenize(s)) for s in spellings):
-            listed = tuple(str(foods).split(";")) if foods else ()
-            return GenericWord(text.strip(), listed, str(reason or ""))
+            listed = tuple(row["foods"].split(";")) if row["foods"] else ()
+            return GenericWord(text.strip(), listed, row["says"] or "")
     return None
 
 
@@ -55,12 +53,10 @@ def suggest(catalog: Catalog, text: str) -> tuple[str, ...]:
     mistyped = [word for word in tokenize(text) if not _begins(catalog, word)]
     if not mistyped:
         return ()
-    popularities = {
-        str(word): int(str(popularity))
-        for word, popularity in catalog.rows(
-            "SELECT word, popularity FROM known_words WHERE length(word) >= ?", [LEAST_LETTERS]
-        )
-    }
+    known_words: list[Any] = catalog.rows(
+        "SELECT word, popularity FROM known_words WHERE length(word) >= ?", [LEAST_LETTERS]
+    )
+    popularities: dict[str, int] = dict(known_words)
     near = [close_matches(word, popularities, n=6, cutoff=LIKE_ENOUGH) for word in mistyped]
     found = [sorted(close, key=lambda w: -popularities[w])[:3] for close in near]
     return tuple(dict.fromkeys(w for close in found for w in close))
@@ -98,4 +94,5 @@ def _k1(catalog: Catalog, food_id: str) -> list[float]:
         "SELECT ug_per_100g FROM amounts "
         "WHERE food_id = ? AND form = ? AND NOT doubtful AND ug_per_100g IS NOT NULL"
     )
-    return [float(str(ug)) for (ug,) in catalog.rows(sql, [food_id, Form.K1.value])]
+    found: list[Any] = catalog.rows(sql, [food_id, Form.K1.value])
+    return [ug for (ug,) in found]

@@ -1,7 +1,7 @@
 """Forms, groups and sources with their counts, and the rows of every table that belong to foods."""
 
 from collections.abc import Collection, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from vitk2.catalog.catalog import Catalog, records
 from vitk2.catalog.schema import COLUMNS, Record
@@ -9,17 +9,23 @@ from vitk2.catalog.vocabulary import GROUPS
 from vitk2.forms import MAIN_FORMS
 from vitk2.text import match_unique
 
+if TYPE_CHECKING:
+    from vitk2.catalog.rows import SourceRow
+
 
 def forms(catalog: Catalog) -> list[Record]:
     """Return each form with the number of foods that carry it and of each kind of other value."""
-    counts = {str(r[0]): r[1:] for r in catalog.rows(_FORM_COUNTS)}
+    counts = {form: found for form, *found in catalog.rows(_FORM_COUNTS)}
     counted = ("foods", "measured_foods", "zeros", "not_found", "assumed_zeros", "doubtful")
-    own = [c.name for c in COLUMNS["forms"][:3]]
     return [
-        {c: record[c] for c in own}
-        | dict(zip(counted, counts.get(str(record["form"]), (0,) * len(counted)), strict=True))
-        | {"origin": record["origin"]}
-        for record in records(catalog, "forms")
+        {
+            "form": card["form"],
+            "name": card["name"],
+            "other_names": card["other_names"],
+            **dict(zip(counted, counts.get(card["form"], [0] * len(counted)), strict=True)),
+            "origin": card["origin"],
+        }
+        for card in records(catalog, "forms")
     ]
 
 
@@ -38,10 +44,10 @@ def groups(catalog: Catalog) -> list[Record]:
     """Return each food group with the number of foods and of those with K1, MK-4, MK-7, K2."""
     sums = ", ".join(f"sum(instr(';' || tags || ';', ';{f};') > 0)" for f in MAIN_FORMS)
     rows = catalog.rows(f'SELECT "group", count(*), {sums} FROM foods GROUP BY "group"')
-    counts = {str(r[0]): r[1:] for r in rows}
+    counts = {group: found for group, *found in rows}
     columns = ("foods", *(f.key for f in MAIN_FORMS))
     return [
-        {"group": g} | dict(zip(columns, (n or 0 for n in counts[g]), strict=True))
+        {"group": g, **dict(zip(columns, (n or 0 for n in counts[g]), strict=True))}
         for g in GROUPS
         if g in counts
     ]
@@ -53,17 +59,21 @@ def sources(catalog: Catalog) -> list[Record]:
         "SELECT source_id, count(*), count(DISTINCT food_id), sum(status = 'counted') "
         "FROM measurements GROUP BY source_id"
     )
-    counts = {str(r[0]): r[1:] for r in rows}
+    counts = {source_id: found for source_id, *found in rows}
     return [
-        {c: s[c] for c in ("source_id", "authors", "year")}
-        | dict(zip(("numbers", "foods", "counted"), counts[str(s["source_id"])], strict=True))
-        | {"measured": s["measured"]}
+        {
+            "source_id": s["source_id"],
+            "authors": s["authors"],
+            "year": s["year"],
+            **dict(zip(("numbers", "foods", "counted"), counts[s["source_id"]], strict=True)),
+            "measured": s["measured"],
+        }
         for s in records(catalog, "sources")
         if s["source_id"] in counts
     ]
 
 
-def sources_of_foods(catalog: Catalog, food_ids: Collection[object]) -> list[Record]:
+def sources_of_foods(catalog: Catalog, food_ids: Collection[object]) -> "list[SourceRow]":
     """Return the sources of all numbers of the foods, in the order of sources.csv."""
     if not food_ids:
         return []
@@ -80,12 +90,12 @@ _MOST_PARAMETERS: Final = 500
 """The number of values that every SQLite can bind."""
 
 
-def source(catalog: Catalog, source_id: str) -> Record:
+def source(catalog: Catalog, source_id: str) -> "SourceRow":
     """Return one source with its whole citation, by its id or the beginning of it.
 
     Raises UnknownNameError with the ids that begin so, else the nearest.
     """
-    every = {str(r["source_id"]): r for r in records(catalog, "sources")}
+    every = {s["source_id"]: s for s in records(catalog, "sources")}
     return every[match_unique("source", source_id, every)]
 
 

@@ -1,10 +1,10 @@
 """The food that a text names by id, code, name, other name or plain word, or the candidates."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.catalog.schema import WIDE, Record, Row
+from vitk2.catalog.schema import WIDE, Row
 from vitk2.catalog.vocabulary import (
     ALIAS,
     CODE_COLUMNS,
@@ -27,6 +27,9 @@ from vitk2.queries.query import Query
 from vitk2.queries.search import select
 from vitk2.text import digits, singular, tokenize
 
+if TYPE_CHECKING:
+    from vitk2.catalog.rows import FoodRow, WideRow
+
 
 def resolve_by_name(catalog: Catalog, text: str) -> str:
     """Return the food_id with `text` as name, other name, plain word, id or code, in any order.
@@ -37,22 +40,22 @@ def resolve_by_name(catalog: Catalog, text: str) -> str:
     if food_id := named(catalog, text):
         return food_id
     words = " ".join(singular(word) for word in tokenize(text))
-    found = list(select(catalog, Query(text=words)).records()) if words else []
+    found = _wide_rows(select(catalog, Query(text=words)).rows) if words else []
     word_set = set(words.split())
     exact = _foods_named(catalog, word_set, found)
     if len(exact) == 1:
-        return str(exact[0]["food_id"])
+        return exact[0]["food_id"]
     near = (exact or found)[:MOST_NAMED]
     if not near:
         raise FoodError(no_food(text, list(suggested(catalog, text))))
     listed = ", ".join(with_amounts(r) for r in near) + " µg/100 g"
     more = f" or {len(found) - len(near)} more" if len(found) > len(near) else ""
     message = f"{text!r} is not the name of one food: name one, such as {listed}{more}"
-    if not any(word_set <= _word_set(str(r["name"])) for r in near):
+    if not any(word_set <= _word_set(r["name"]) for r in near):
         message = (
             f"There is no food {text!r}: name its parts, or a food with its words, {listed}{more}"
         )
-    raise FoodError(message, {str(r["food_id"]): str(r["name"]) for r in near})
+    raise FoodError(message, {r["food_id"]: r["name"] for r in near})
 
 
 MOST_NAMED: Final = 5
@@ -68,9 +71,9 @@ def named(catalog: Catalog, text: str) -> str:
     prefix, colon, code = (code_of(catalog, text) or text).partition(":")
     if colon and prefix.strip().lower() in CODE_COLUMNS:
         return _only(catalog, text, _by_code(catalog, prefix.strip().lower(), code.strip()))
-    by_id = catalog.rows("SELECT food_id FROM foods WHERE food_id = ?", [text.strip()])
+    by_id = catalog.texts("SELECT food_id FROM foods WHERE food_id = ?", [text.strip()])
     if found := by_id or _wholes(catalog, text, WHOLE):
-        return _only(catalog, text, [str(r[0]) for r in found])
+        return _only(catalog, text, found)
     if word := generic_word(catalog, text):
         raise FoodError(explain_word(catalog, word), _names(catalog, word.foods))
     return _by_other_name(catalog, text)
@@ -82,8 +85,8 @@ def _by_other_name(catalog: Catalog, text: str) -> str:
     It is none where several have it, nor where the name is that of another food in another language
     whose K1 is far from it: Allium cepa is the onion and the young onion with its leaves.
     """
-    other = [str(row[0]) for row in _wholes(catalog, text, ALIAS)]
-    foreign = [str(row[0]) for row in _wholes(catalog, text, FOREIGN_WHOLE)]
+    other = _wholes(catalog, text, ALIAS)
+    foreign = _wholes(catalog, text, FOREIGN_WHOLE)
     found = other or foreign
     is_clear = len(found) == 1 and not (foreign and differ_in_k1(catalog, {*other, *foreign}))
     return found[0] if is_clear else ""
@@ -102,15 +105,15 @@ def with_words(catalog: Catalog, text: str) -> str:
 
     Raises FoodError with the candidates where several do.
     """
-    found = select(catalog, Query(text=text)).rows if tokenize(text) else []
-    return _only(catalog, text, [str(row[0]) for row in found]) if found else ""
+    found = select(catalog, Query(text=text)).food_ids if tokenize(text) else ()
+    return _only(catalog, text, found) if found else ""
 
 
-def _wholes(catalog: Catalog, text: str, match_rank: int) -> list[Row]:
-    """Return the foods that a text names whole as it is typed, else without its plurals."""
+def _wholes(catalog: Catalog, text: str, match_rank: int) -> list[str]:
+    """Return the ids of foods that a text names whole as it is typed, else without its plurals."""
     for folded in _spellings(text):
         sql = "SELECT food_id FROM wholes WHERE word = ? AND match_rank = ?"
-        if found := catalog.rows(sql, [folded, match_rank]):
+        if found := catalog.texts(sql, [folded, match_rank]):
             return found
     return []
 
@@ -121,15 +124,15 @@ def explain_word(catalog: Catalog, word: GenericWord) -> str:
     return word.tell(", ".join(with_amounts(r) for r in rows) + (" µg/100 g" if rows else ""))
 
 
-def prepared_otherwise(catalog: Catalog, food: Record) -> list[str]:
+def prepared_otherwise(catalog: Catalog, food: "FoodRow") -> list[str]:
     """Return the raw or cooked foods of the same name, best known first, with their K1 and K2."""
-    plain = plain_names(str(food["name"]).split(",")[0], RAW_OR_COOKED)
-    rows = catalog.rows(
+    plain = plain_names(food["name"].split(",")[0], RAW_OR_COOKED)
+    food_ids = catalog.texts(
         f"SELECT food_id FROM foods WHERE name IN ({', '.join('?' * len(plain))}) "
         "AND food_id <> ? ORDER BY popularity DESC",
         [*plain, food["food_id"]],
     )
-    return [with_amounts(_wide_row(catalog, str(i))) for (i,) in rows[:MOST_NAMED]]
+    return [with_amounts(_wide_row(catalog, food_id)) for food_id in food_ids[:MOST_NAMED]]
 
 
 def plain_names(stem: str, preparations: Iterable[str]) -> list[str]:
@@ -137,11 +140,18 @@ def plain_names(stem: str, preparations: Iterable[str]) -> list[str]:
     return [f"{stem}, {preparation}" for preparation in preparations]
 
 
-def _wide_row(catalog: Catalog, food_id: str) -> Record:
+def _wide_row(catalog: Catalog, food_id: str) -> "WideRow":
     """Return one food with the values of its forms side by side."""
     selected = ", ".join(f'"{c}"' for c in WIDE)
-    (row,) = catalog.rows(f"SELECT {selected} FROM wide WHERE food_id = ?", [food_id])
-    return dict(zip(WIDE, row, strict=True))
+    found = catalog.rows(f"SELECT {selected} FROM wide WHERE food_id = ?", [food_id])
+    (row,) = _wide_rows(found)
+    return row
+
+
+def _wide_rows(rows: Iterable[Row]) -> "list[WideRow]":
+    """Return the cells of wide rows by their columns, of a query without columns of its own."""
+    found: list[Any] = [dict(zip(WIDE, row, strict=True)) for row in rows]
+    return found
 
 
 def _spellings(text: str) -> list[str]:
@@ -150,13 +160,13 @@ def _spellings(text: str) -> list[str]:
     return list(dict.fromkeys([" ".join(found), " ".join(map(singular, found))])) if found else []
 
 
-def _foods_named(catalog: Catalog, words: set[str], found: list[Record]) -> list[Record]:
+def _foods_named(catalog: Catalog, words: set[str], found: "list[WideRow]") -> "list[WideRow]":
     """Return the foods whose name, or one of whose other names, consists of these words."""
-    rows = catalog.rows("SELECT food_id, aliases FROM foods") if found else []
-    aliases = {food_id: str(others or "").split(";") for food_id, others in rows}
+    rows: list[Any] = catalog.rows("SELECT food_id, aliases FROM foods") if found else []
+    aliases = {food_id: (others or "").split(";") for food_id, others in rows}
 
-    def names(row: Record) -> list[str]:
-        return [str(row["name"]), *aliases[row["food_id"]]]
+    def names(row: "WideRow") -> list[str]:
+        return [row["name"], *aliases[row["food_id"]]]
 
     return [r for r in found if any(_word_set(name) == words for name in names(r))]
 
@@ -165,16 +175,16 @@ def _word_set(name: str) -> set[str]:
     return {singular(w) for w in tokenize(name)}
 
 
-def with_amounts(row: Record) -> str:
+def with_amounts(row: "WideRow") -> str:
     """Return a food's name with its K1 and K2; a lower bound of 0 is omitted."""
-    qualifiers = dict(q.split(":", 1) for q in str(row["qualifiers"] or "").split(";") if q)
-    doubtful = str(row["doubtful"] or "").split(";")
+    qualifiers = dict(q.split(":", 1) for q in (row["qualifiers"] or "").split(";") if q)
+    doubtful = (row["doubtful"] or "").split(";")
     parts = []
-    for form in (Form.K1, Form.K2):
-        ug, qualifier = row[f"{form.key}_ug_per_100g"], qualifiers.get(form.key, "")
+    for form, ug in ((Form.K1, row["k1_ug_per_100g"]), (Form.K2, row["k2_ug_per_100g"])):
+        qualifier = qualifiers.get(form.key, "")
         if ug is not None and is_known(qualifier, ug, doubtful=False):
             doubt = "?" if form.key in doubtful else ""
-            parts.append(f"{form} {'≥' if qualifier == '>=' else ''}{digits(float(ug))}{doubt}")
+            parts.append(f"{form} {'≥' if qualifier == '>=' else ''}{digits(ug)}{doubt}")
     return f"{row['name']} ({', '.join(parts) or 'no K1 or K2 data'})"
 
 
@@ -188,8 +198,8 @@ def suggested(catalog: Catalog, text: str) -> dict[str, str]:
 
 def first_with(catalog: Catalog, word: str) -> dict[str, str]:
     """Return the three foods that a word finds first: names by food_id."""
-    rows = select(catalog, Query(text=word, limit=3)).records()
-    return {str(row["food_id"]): str(row["name"]) for row in rows}
+    rows = _wide_rows(select(catalog, Query(text=word, limit=3)).rows)
+    return {row["food_id"]: row["name"] for row in rows}
 
 
 def no_food(text: str, near: Sequence[str]) -> str:
@@ -202,10 +212,10 @@ def _by_code(catalog: Catalog, prefix: str, code: str) -> list[str]:
     code = code.zfill(5) if prefix == "ndb" else code
     column = CODE_COLUMNS[prefix]
     sql = f"SELECT food_id FROM foods WHERE instr(';' || {column} || ';', ';' || ? || ';')"
-    return [str(r[0]) for r in catalog.rows(sql, [code])]
+    return catalog.texts(sql, [code])
 
 
-def _only(catalog: Catalog, text: str, candidates: list[str]) -> str:
+def _only(catalog: Catalog, text: str, candidates: Sequence[str]) -> str:
     if len(candidates) == 1:
         return candidates[0]
     if not candidates:
@@ -217,12 +227,13 @@ def _only(catalog: Catalog, text: str, candidates: list[str]) -> str:
 def _names(catalog: Catalog, food_ids: Iterable[str]) -> dict[str, str]:
     """Return the name of each of these foods by its food_id."""
     sql = "SELECT name FROM foods WHERE food_id = ?"
-    return {food_id: str(catalog.rows(sql, [food_id])[0][0]) for food_id in food_ids}
+    return {food_id: catalog.texts(sql, [food_id])[0] for food_id in food_ids}
 
 
-def _listed_with_amounts(catalog: Catalog, candidates: list[str]) -> str:
+def _listed_with_amounts(catalog: Catalog, candidates: Sequence[str]) -> str:
     """Return foods by id, each with its K1 and K2 to distinguish them."""
-    listed = [with_amounts(_wide_row(catalog, i) | {"name": i}) for i in candidates[:MOST_NAMED]]
+    rows = [_wide_row(catalog, food_id) for food_id in candidates[:MOST_NAMED]]
+    listed = [with_amounts({**row, "name": row["food_id"]}) for row in rows]
     more = len(candidates) - len(listed)
     return f"{', '.join(listed)} µg/100 g" + (f" or {more} more" if more else "")
 

@@ -1,7 +1,7 @@
 """THE filter, THE search, THE sort: select() answers a Query with SQL; nothing else filters."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.schema import Row
@@ -34,8 +34,8 @@ def translation(catalog: Catalog, text: str, *, beside_names: bool = False) -> s
         sql += (
             f" AND NOT EXISTS (SELECT 1 FROM terms WHERE word = :word AND match_rank < {FOREIGN})"
         )
-    found = catalog.rows(sql, {"word": folded}) if folded else []
-    return str(found[0][0]) if len(found) == 1 else ""
+    found = catalog.texts(sql, {"word": folded}) if folded else []
+    return found[0] if len(found) == 1 else ""
 
 
 def group_named(catalog: Catalog, text: str) -> str:
@@ -124,7 +124,7 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
     source, counted = _source(query, table, sql)
     order = order_by(query, sql)
 
-    def fetch(what: str, condition: str, tail: str) -> list[Row]:
+    def fetch(what: str, condition: str, tail: str) -> list[Any]:
         where = " AND ".join([condition, *sql.conditions])
         return catalog.rows(f"SELECT {what} {source} WHERE {where} {tail}", sql.values)
 
@@ -153,7 +153,7 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
         if separate
         else []
     )
-    leaders: list[Row] = []
+    leaders: list[Any] = []
     if query.shape == "top" and query.per == "portion":
         by_weight = order_by(query._replace(per="100g"), sql)
         leaders = fetch("f.name, f.portion_g", ranked, f"ORDER BY {by_weight} LIMIT {LEADERS}")
@@ -167,13 +167,13 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
         data_version=catalog.data_version,
         doubtful_count=len(doubtful),
         without_portion=_without_portion(catalog, query, table),
-        leaders_left_out=tuple(str(name) for name, grams in leaders if grams is None),
+        leaders_left_out=tuple(name for name, grams in leaders if grams is None),
         too_much=too_much,
         unsure=unsure,
         excluded_by_range=_excluded_by_range(catalog, query, table, ranked, total)
         if sql.whole_range
         else 0,
-        food_ids=tuple(str(row[food_id_index]) for row in rows),
+        food_ids=tuple(row[food_id_index] for row in rows),
     )
     return pick(result)
 
@@ -205,12 +205,12 @@ def _source(query: Query, table: str, sql: SqlBuilder) -> tuple[str, str]:
 def _count(catalog: Catalog, source: str, condition: str, sql: SqlBuilder) -> int:
     """Return the number of rows of a source that satisfy a condition and those of `sql`."""
     where = " AND ".join([condition, *sql.conditions])
-    return int(str(catalog.rows(f"SELECT count(*) {source} WHERE {where}", sql.values)[0][0]))
+    return catalog.integers(f"SELECT count(*) {source} WHERE {where}", sql.values)[0]
 
 
 def _ranked(catalog: Catalog, form: Form) -> int:
     """Return the number of foods in a ranking of a form without other conditions."""
-    return int(str(catalog.rows("SELECT ranked FROM totals WHERE form = ?", [form.value])[0][0]))
+    return catalog.integers("SELECT ranked FROM totals WHERE form = ?", [form.value])[0]
 
 
 def _without_portion(catalog: Catalog, query: Query, table: str) -> int:
@@ -251,7 +251,7 @@ def _source_ids(catalog: Catalog, query: Query) -> tuple[str, ...]:
     """Return the requested sources, each by its whole id or a beginning that fits one alone."""
     if not query.sources:
         return ()
-    every = [str(r[0]) for r in catalog.rows("SELECT source_id FROM sources ORDER BY rowid")]
+    every = catalog.texts("SELECT source_id FROM sources ORDER BY rowid")
     return tuple(match_unique("source", name, every) for name in query.sources)
 
 

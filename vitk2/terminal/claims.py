@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
-from vitk2.catalog.schema import Record
 from vitk2.output.view import View
 from vitk2.terminal.console import cell_text, new_table, open_console, rows_left
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+    from vitk2.queries.claims import StatedClaim
 
 VERDICT_COLORS: Final = {
     "supported": "#008700",
@@ -45,10 +46,11 @@ class ClaimsView(View):
 
     is_about_health = True
 
-    def __init__(self, claims: Sequence[Record], limit: int | None = None) -> None:
+    def __init__(self, claims: "Sequence[StatedClaim]", limit: int | None = None) -> None:
         self.claims, self.limit = claims, limit
         self.columns = list(claims[0])
-        self.rows = [list(claim.values()) for claim in claims]
+        rows: Sequence[Mapping[str, Any]] = claims
+        self.rows = [list(row.values()) for row in rows]
         self.lines = [_claim_line(claim) for claim in claims]
 
     def draw(self, stream: IO[str], color: bool | None) -> None:
@@ -60,8 +62,8 @@ class ClaimsView(View):
         if len(found) == 1:
             console.print(_card(found[0]))
             return
-        verdicts = max(len(str(claim["verdict"])) for claim in found)
-        ids = max(len(str(claim["claim_id"])) for claim in found)
+        verdicts = max(len(claim["verdict"]) for claim in found)
+        ids = max(len(claim["claim_id"]) for claim in found)
         claim_width = console.width - verdicts - ids - 4 * _GAP
         table = new_table()
         table.show_header = False
@@ -83,7 +85,7 @@ class ClaimsView(View):
                     _verdict(claim).append(f" {claim['claim_id']}\n", "dim").append(summary, "")
                 )
             else:
-                table.add_row(_verdict(claim), summary, Text(str(claim["claim_id"]), "dim"))
+                table.add_row(_verdict(claim), summary, Text(claim["claim_id"], "dim"))
             printed += 1
         if not is_narrow:
             console.print(table)
@@ -92,9 +94,9 @@ class ClaimsView(View):
         console.print(cell_text(read_on, "dim"))
 
 
-def _claim_line(claim: Record) -> str:
+def _claim_line(claim: "StatedClaim") -> str:
     strength = f"{claim['strength']}; " if claim["strength"] else ""
-    citations = str(claim["citations"] or "").replace(";", ", ")
+    citations = (claim["citations"] or "").replace(";", ", ")
     return f"{claim['line']} ({strength}{citations}) [{claim['claim_id']}]"
 
 
@@ -125,20 +127,19 @@ class CautionView(View):
         open_console(stream, color).print(text)
 
 
-def _verdict(claim: Record) -> "Text":
+def _verdict(claim: "StatedClaim") -> "Text":
     from rich.text import Text
 
-    verdict = str(claim["verdict"])
-    return Text(verdict, VERDICT_COLORS.get(verdict, ""))
+    return Text(claim["verdict"], VERDICT_COLORS.get(claim["verdict"], ""))
 
 
-def _in_short(claim: Record, width: int) -> str:
+def _in_short(claim: "StatedClaim", width: int) -> str:
     """Return the whole claim in quotes, and the first sentence of the finding if it is not long.
 
     A claim is never cut, and never without a finding; a finding begins with the claim's limits.
     """
     quoted = f"\u201c{claim['claim']}\u201d"
-    finding = str(claim["finding"])
+    finding = claim["finding"]
     sentence = _SENTENCE.match(finding)
     if sentence and LEAST_FINDING <= len(sentence[0]) <= MOST_FINDING:
         return "\n".join(_wrapped(f"{quoted} {sentence[0]}", width))
@@ -159,16 +160,16 @@ def _wrapped(text: str, width: int, most: int | None = None) -> list[str]:
     )
 
 
-def _card(claim: Record) -> "Text":
+def _card(claim: "StatedClaim") -> "Text":
     """Return the card of one claim: verdict, claim, finding, evidence and citations."""
     from rich.text import Text
 
     card = Text(overflow="fold")
-    card.append(str(claim["verdict"]).capitalize(), VERDICT_COLORS.get(str(claim["verdict"]), ""))
+    card.append(claim["verdict"].capitalize(), VERDICT_COLORS.get(claim["verdict"], ""))
     card.append(f": \u201c{claim['claim']}\u201d\n\n{claim['finding']}\n")
     if claim["strength"]:
         card.append(f"\nRests on: {claim['strength']}")
     if claim["citations"]:
-        card.append(f"\nStudies: {str(claim['citations']).replace(';', ', ')}")
+        card.append(f"\nStudies: {claim['citations'].replace(';', ', ')}")
     card.append(f"\n{claim['claim_id']}", "dim")
     return card

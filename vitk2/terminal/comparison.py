@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Final
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.catalog.schema import Record
 from vitk2.forms import Form
 from vitk2.output.view import Provenance, View
 from vitk2.output.wording import MISSING, amount, amount_with_doubt, in_ug, number
@@ -23,6 +22,8 @@ from vitk2.terminal.console import (
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+    from vitk2.catalog.rows import FoodRow
 
 _NARROWEST_FOOD: Final = 12
 """The least width of a column of one food, so that its name can be read."""
@@ -47,7 +48,7 @@ class ComparisonView(View):
         self.comparison = comparison
         self.columns, self.rows = comparison.columns, comparison.rows
         self.data_version = comparison.data_version
-        self.title = ", ".join(str(food["name"]) for food in comparison.foods)
+        self.title = ", ".join(food["name"] for food in comparison.foods)
         self.provenance = Provenance(catalog, [food["food_id"] for food in comparison.foods])
 
     @property
@@ -81,7 +82,7 @@ def _foods_as_columns(found: Comparison) -> "Table":
     table = new_table()
     table.add_column("form", no_wrap=True)
     for food in found.foods:
-        heading = "\n".join(filter(None, (str(food["name"]), _grams(food))))
+        heading = "\n".join(filter(None, (food["name"], _grams(food))))
         table.add_column(heading, justify="right", overflow="fold")
     for form in found.amounts:
         pairs = [_amounts(found, form, food) for food in found.foods]
@@ -118,7 +119,7 @@ def _table_of_rows(found: Comparison, forms: Sequence[str]) -> "Table":
     number_columns(table, forms)
     for food in found.foods:
         pairs = [_amounts(found, form, food) for form in forms]
-        table.add_row(cell_text(str(food["name"])), *(per_100g for per_100g, _ in pairs))
+        table.add_row(cell_text(food["name"]), *(per_100g for per_100g, _ in pairs))
         if food["portion_g"]:
             table.add_row(f"  {_grams(food)}", *(in_brackets for _, in_brackets in pairs))
     return airy(table)
@@ -133,24 +134,24 @@ def _lines(found: Comparison) -> list[tuple[str, str]]:
             per_100g, in_brackets = _amounts(found, form, food)
             if _foods_with_data(found, form):
                 amounts.append(" ".join(filter(None, (form, in_ug(per_100g), in_brackets))))
-        lines.append((str(food["name"]), ", ".join(amounts)))
+        lines.append((food["name"], ", ".join(amounts)))
     return lines
 
 
-def _grams(food: Record) -> str:
+def _grams(food: "FoodRow") -> str:
     return f"{number(food['portion_g'])} g" if food["portion_g"] else ""
 
 
-def _amounts(found: Comparison, form: str, food: Record) -> tuple[str, str]:
+def _amounts(found: Comparison, form: str, food: "FoodRow") -> tuple[str, str]:
     """Return an amount per 100 g and, in brackets, per portion; '' where there is none."""
-    row = found.amounts[form].get(str(food["food_id"]))
+    row = found.amounts[form].get(food["food_id"])
     if row is None:
         return MISSING, ""
     a, grams = amount_of(row), food["portion_g"]
-    per_100g = amount_with_doubt(a.ug, a.qualifier, a.limit, doubtful=a.doubtful, even_missing=True)
+    per_100g = amount_with_doubt(a.ug, a.qualifier, a.limit, doubtful=a.doubtful)
     if not a.ug or not grams:
         return per_100g, ""
-    return per_100g, f"({amount(a.times(float(grams)).ug, a.qualifier)})"
+    return per_100g, f"({amount(a.times(grams).ug, a.qualifier)})"
 
 
 def _doubts(found: Comparison) -> list[str]:
@@ -158,9 +159,9 @@ def _doubts(found: Comparison) -> list[str]:
     forms: dict[tuple[str, str], list[str]] = {}
     for food in found.foods:
         for form, by_food in found.amounts.items():
-            row = by_food.get(str(food["food_id"]))
+            row = by_food.get(food["food_id"])
             if row and row["doubtful"]:
-                forms.setdefault((str(food["name"]), amount_of(row).why), []).append(form)
+                forms.setdefault((food["name"], amount_of(row).why), []).append(form)
     return [f"? doubtful: {name}, {', '.join(fs)}: {why}" for (name, why), fs in forms.items()]
 
 

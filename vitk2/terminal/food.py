@@ -1,10 +1,9 @@
 """One food on a screen: each form with a bar, its range, its studies and its published numbers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.catalog.schema import Cell, Record
 from vitk2.catalog.vocabulary import CODE_COLUMNS, STATUSES
 from vitk2.forms import Form
 from vitk2.output.notes import match_notes
@@ -37,27 +36,33 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
 
+    from vitk2.catalog.rows import AmountRow, MeasurementRow, SourceRow
+
 _NUMBERS_WIDTH_FOR: Final = {"range": 60, "name": 72, "place": 100, "method": 130}
 """The console widths from which details are shown beside a number."""
 
 
 def number_table(
-    measurements: Sequence[Record], sources: Iterable[Record], width: int, *, title: str
+    measurements: "Sequence[MeasurementRow]",
+    sources: "Iterable[SourceRow]",
+    width: int,
+    *,
+    title: str,
 ) -> "RenderableType":
     """Return a row a number, its source linked to its DOI; more details where the width allows."""
     table = _table(f"\n{title}", measurements, sources, width)
     lines = []
     for m in measurements:
         amount_text = in_ug(amount(m["ug_per_100g"], m["qualifier"], m["limit_ug_per_100g"]))
-        status = [] if m["status"] == "counted" else [str(m["status"])]
-        lines.append((str(m["form"]), ", ".join([amount_text, str(m["source_id"]), *status])))
+        status = [] if m["status"] == "counted" else [m["status"]]
+        lines.append((m["form"], ", ".join([amount_text, m["source_id"], *status])))
     return table_or_lines([table], lines, width, f"\n{title}")
 
 
 def _table(
-    title: str, measurements: Sequence[Record], sources: Iterable[Record], width: int
+    title: str, measurements: "Sequence[MeasurementRow]", sources: "Iterable[SourceRow]", width: int
 ) -> "Table":
-    source_of = {str(s["source_id"]): s for s in sources}
+    source_of = {s["source_id"]: s for s in sources}
     is_visible = {column: width >= least for column, least in _NUMBERS_WIDTH_FOR.items()}
     table = new_table(title)
     table.add_column("form", no_wrap=True)
@@ -72,36 +77,37 @@ def _table(
             heading = {"name": "named there", "place": "where, what to know"}.get(column, column)
             table.add_column(heading, overflow="fold", style="dim")
     for m in measurements:
-        source = source_of.get(str(m["source_id"]), {})
+        source = source_of.get(m["source_id"])
         table.add_row(
-            str(m["form"]),
+            m["form"],
             amount(m["ug_per_100g"], m["qualifier"], m["limit_ug_per_100g"]),
             *([span(m["min_ug_per_100g"], m["max_ug_per_100g"])] if is_visible["range"] else []),
             "" if m["n"] is None else str(m["n"]),
-            _linked(str(m["source_id"]), source),
-            cell_text(str(m["country"] or "")),
-            *([str(m["status"])] if with_status else []),
+            _linked(m["source_id"], source),
+            cell_text(m["country"] or ""),
+            *([m["status"]] if with_status else []),
             *([cell_text(_method(m, source))] if is_visible["method"] else []),
-            *([cell_text(str(m["source_name"] or ""))] if is_visible["name"] else []),
+            *([cell_text(m["source_name"] or "")] if is_visible["name"] else []),
             *([cell_text(_location(m))] if is_visible["place"] else []),
         )
     return airy(table)
 
 
-def _linked(source_id: str, source: Mapping[str, Cell]) -> "RenderableType":
+def _linked(source_id: str, source: "SourceRow | None") -> "RenderableType":
     """Return a source_id, linked to its DOI on terminals that have links."""
-    doi = source.get("doi")
+    doi = source["doi"] if source else ""
     return cell_text(source_id, f"link https://doi.org/{doi}" if doi else "")
 
 
-def _method(m: Record, source: Mapping[str, Cell]) -> str:
+def _method(m: "MeasurementRow", source: "SourceRow | None") -> str:
     """Return the method of a measurement, else that of its source."""
-    own = str(m["method"] or "")
-    return str(source.get("method") or "") if not own or own == "not read" else own
+    if m["method"] and m["method"] != "not read":
+        return m["method"]
+    return (source and source["method"]) or ""
 
 
-def _location(m: Record) -> str:
-    return "; ".join(str(m[c]) for c in ("locator", "note") if m[c])
+def _location(m: "MeasurementRow") -> str:
+    return "; ".join(filter(None, (m["locator"], m["note"])))
 
 
 _WIDTH_FOR: Final = {"portion": 50, "bar": 72, "remarks": 72, "every remark": 120}
@@ -168,7 +174,7 @@ class FoodView(View):
                 number_table(visible, food.sources, console.width, title=_title(visible, food))
             )
         if not visible and numbers_that_count(food):
-            ids = dict.fromkeys(str(m["source_id"]) for m in numbers_that_count(food))
+            ids = dict.fromkeys(m["source_id"] for m in numbers_that_count(food))
             console.print(cell_text(f"by {', '.join(ids)}", "dim"))
         if hidden := len(food.measurements) - len(visible):
             noun = "published number" + "s" * (hidden > 1)
@@ -177,14 +183,14 @@ class FoodView(View):
             console.print(cell_text(_statuses(visible), "dim"))
 
 
-def numbers_that_count(food: FoodDetails) -> list[Record]:
+def numbers_that_count(food: FoodDetails) -> "list[MeasurementRow]":
     """Return the published numbers that vote on the values shown."""
     return [m for m in food.measurements if m["status"] == "counted"]
 
 
 def _fitting(
-    numbers: list[Record], food: FoodDetails, console: "Console", available: int | None
-) -> list[Record]:
+    numbers: "list[MeasurementRow]", food: FoodDetails, console: "Console", available: int | None
+) -> "list[MeasurementRow]":
     """Return as many numbers as fit in the available lines, counting names of two lines."""
     if available is None:
         return numbers
@@ -198,7 +204,7 @@ def _fitting(
     return []
 
 
-def _title(visible: list[Record], food: FoodDetails) -> str:
+def _title(visible: "list[MeasurementRow]", food: FoodDetails) -> str:
     """Return the title of the numbers shown, with their count where some are hidden."""
     if len(visible) == len(food.measurements):
         return "Where each number stands"
@@ -211,15 +217,19 @@ def _heading(food: FoodDetails) -> "RenderableType":
     from rich.text import Text
 
     f = food.food
-    text = Text(str(f["name"]), style="bold")
+    text = Text(f["name"], style="bold")
     text.append(f"  {f['food_id']}\n", style="not bold dim")
     portion = f"{f['portion']} = {number(f['portion_g'])} g" if f["portion"] else None
     facts = [f["group"], f["preparation"], portion, f["diet"]]
-    text.append(" · ".join(str(fact) for fact in facts if fact), style="not bold")
+    text.append(" · ".join(filter(None, facts)), style="not bold")
     if f["aliases"]:
-        text.append(f"\nalso {str(f['aliases']).replace(';', ', ')}", style="not bold dim")
-    codes = [f"{c}:{str(f[k]).replace(';', ',')}" for c, k in CODE_COLUMNS.items() if f[k]]
-    if codes:
+        text.append(f"\nalso {f['aliases'].replace(';', ', ')}", style="not bold dim")
+    columns: Mapping[str, Any] = f
+    if codes := [
+        f"{system}:{columns[column].replace(';', ',')}"
+        for system, column in CODE_COLUMNS.items()
+        if columns[column]
+    ]:
         text.append(f"\n{'  '.join(codes)}", style="not bold dim")
     return text
 
@@ -236,7 +246,7 @@ def _forms(food: FoodDetails, console: "Console") -> "RenderableType":
 
 
 def _table_of_forms(
-    food: FoodDetails, listed: list[tuple[Amount, Record]], console: "Console"
+    food: FoodDetails, listed: "list[tuple[Amount, AmountRow]]", console: "Console"
 ) -> "Table":
     grams = food.food["portion_g"] if console.width >= _WIDTH_FOR["portion"] else None
     bars = console.width >= _WIDTH_FOR["bar"]
@@ -251,7 +261,7 @@ def _table_of_forms(
         table.add_column("", overflow="fold", style="dim")
     highest = max((a.ug or 0 for a, _ in listed), default=0)
     for a, row in listed:
-        in_portion = a.times(float(grams or 0))
+        in_portion = a.times(grams or 0)
         table.add_row(
             a.form.value,
             cell_text(_amount_text(a), DOUBTFUL if a.doubtful else ""),
@@ -263,7 +273,7 @@ def _table_of_forms(
     return airy(table)
 
 
-def _remarks_text(row: Record, width: int) -> str:
+def _remarks_text(row: "AmountRow", width: int) -> str:
     """Return the remarks on an amount: the most important, or all where the width allows."""
     every = remarks(row["marks"])
     return "; ".join(every if width >= _WIDTH_FOR["every remark"] else every[:1])
@@ -308,6 +318,6 @@ def _not_in_table(food: FoodDetails) -> list[str]:
 _MAIN_K2: Final = (Form.MK4, Form.MK7, Form.MK8, Form.MK9)
 
 
-def _statuses(visible: list[Record]) -> str:
-    found = dict.fromkeys(str(m["status"]) for m in visible)
+def _statuses(visible: "list[MeasurementRow]") -> str:
+    found = dict.fromkeys(m["status"] for m in visible)
     return "\n".join(f"{s}: {STATUSES[s]}" for s in found)

@@ -261,7 +261,7 @@ def _amount_text(row: Record, form: Form) -> str:
     qualifier = row[f"{form.key}_qualifier"]
     sign = {"<": "nd", "assumed": None}.get(str(qualifier), qualifier)
     doubtful = form.value in str(row["doubtful"] or "").split(";")
-    return amount_with_doubt(row[f"{form.key}_ug"], sign, doubtful=doubtful, even_missing=True)
+    return amount_with_doubt(row[f"{form.key}_ug"], sign, doubtful=doubtful)
 
 
 def _together(console: "Console", totals: list[Total]) -> None:

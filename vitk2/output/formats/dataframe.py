@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from itertools import repeat
 from types import NoneType
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from vitk2.catalog.schema import AMOUNTS, FOODS, MEASUREMENTS, PORTIONS, Cell, Record, column_info
+from vitk2.catalog.schema import AMOUNTS, FOODS, MEASUREMENTS, PORTIONS, Cell, column_info
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +40,7 @@ _FORMS_IN_DOUBT: Final = "doubtful"
 """A boolean in a row that is an amount; in any other row the list of doubtful forms."""
 
 
-def to_frame(answer: Table | list[Record]) -> "pd.DataFrame":
+def to_frame(answer: Table | list[Any]) -> "pd.DataFrame":
     """Return an answer as a DataFrame: its rows in order, its columns, missing cells as NA.
 
     A row is a food, or a food and form, of a Result by its shape; a published number of a
@@ -65,7 +65,7 @@ def to_frame(answer: Table | list[Record]) -> "pd.DataFrame":
     )
 
 
-def _records(records: list[Record]) -> tuple[Sequence[str], Sequence[Sequence[Cell]]]:
+def _records(records: list[Any]) -> tuple[Sequence[str], Sequence[Sequence[Cell]]]:
     return list(records[0]) if records else (), [list(r.values()) for r in records]
 
 

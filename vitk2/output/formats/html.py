@@ -5,16 +5,19 @@ It contains no script, fetches nothing, and every text in it is escaped.
 
 from collections.abc import Iterable, Iterator
 from html import escape
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from vitk2.catalog.datapackage import LICENCE, TERMS
-from vitk2.catalog.schema import Cell, Record
+from vitk2.catalog.schema import Cell
 from vitk2.catalog.vocabulary import QUALIFIERS
 from vitk2.output.formats.text import text_of
 from vitk2.output.metadata import in_short
 from vitk2.output.view import View, WriterOptions
 from vitk2.safety import CAUTION
 from vitk2.text import count_of
+
+if TYPE_CHECKING:
+    from vitk2.catalog.rows import SourceRow
 
 _HEAD: Final = """\
 <!DOCTYPE html>
@@ -98,10 +101,10 @@ def _footer(view: View, options: WriterOptions) -> Iterator[str]:
         yield from _paragraphs([f"vitk2 data {view.data_version}"])
 
 
-def _cited(source: Record) -> str:
+def _cited(source: "SourceRow") -> str:
     """Return a source as HTML: authors, year, title and a link to its DOI, where it has them."""
     text = f"{in_short(source)}. {source['title'] or ''}".strip()
-    doi = escape(str(source["doi"] or ""))
+    doi = escape(source["doi"] or "")
     return escape(text) + (f' <a href="https://doi.org/{doi}">doi:{doi}</a>' if doi else "")
 
 

@@ -1,13 +1,15 @@
 """The table of all formats, and what a writer gets beside a view."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
-from vitk2.catalog.schema import Record
 from vitk2.errors import UsageError
 from vitk2.output.formats import text
 from vitk2.output.view import Provenance, View, WriterOptions
 from vitk2.safety import CAUTION
+
+if TYPE_CHECKING:
+    from vitk2.catalog.rows import SourceRow
 
 _WITH_SOURCES: Final = ("md", "html", "xlsx", "parquet")
 _WITH_TABLES: Final = ("sqlite",)
@@ -145,7 +147,7 @@ def _write_lines(lines: Sequence[str], options: WriterOptions, stream: IO[str]) 
     stream.writelines(f"{line}\n" for line in lines)
 
 
-def _footer(view: View, sources: Sequence[Record]) -> Iterator[str]:
+def _footer(view: View, sources: "Sequence[SourceRow]") -> Iterator[str]:
     """Yield the lines below rows that are read without stderr: sources, caution and version."""
     from vitk2.output.metadata import in_short  # most formats have no footer
 
