@@ -14,7 +14,7 @@ PANEL = {Form.MK4: "8.3", Form.MK7: "2.1", Form.MK8: "11.6", Form.MK9: "40.2"}
 
 
 def food_value(value: str | None, **more: Any) -> FoodValue:
-    more.setdefault("behind", frozenset({"lab"}))
+    more.setdefault("studies_voting", frozenset({"lab"}))
     more.setdefault("tier", "A")
     return FoodValue(value=None if value is None else D(value), **more)
 
