@@ -96,8 +96,10 @@ DEFERRED = {
     ("cohort.spark", "pyspark"),  # an extra of its own
     # the public name is found without the extra
     *(("cohort.api", f"vitk2.cohort.{module}") for module in ("run", "engines", "frames")),
-    ("cli.path_types", "click"),
     ("cli.types", "click"),  # only a completing shell needs click.shell_completion
+    ("cli.types", "vitk2.catalog.catalog"),  # --help and a form need no catalogue
+    ("cli.types", "vitk2.queries.search"),
+    ("output.wording", "vitk2.queries.amounts"),  # only a card has a sentence
 }
 """(module, its import inside a function), each with a reason."""
 

@@ -7,7 +7,7 @@ from vitk2.catalog.paths import files_in
 from vitk2.catalog.schema import Cell
 from vitk2.cli.base_command import command
 from vitk2.cli.output_options import keep_apart, output_options
-from vitk2.cli.path_types import PathType
+from vitk2.cli.types import PathType
 from vitk2.output.view import Output
 from vitk2.output.write import write_view
 from vitk2.terminal.records import TextView

@@ -9,7 +9,7 @@ from vitk2.catalog.vocabulary import CODE_SYSTEMS
 from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of
 from vitk2.cli.output_options import keep_apart, output_options
-from vitk2.cli.path_types import PathType
+from vitk2.cli.types import PathType
 from vitk2.cohort.extras import first_line, needing_packages
 from vitk2.cohort.options import ENGINES, CohortOptions
 from vitk2.cohort.output_files import FACTS, UNMATCHED, Destination, commit_output, unfinished

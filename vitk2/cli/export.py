@@ -6,7 +6,7 @@ from vitk2.catalog.catalog import Catalog
 from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of, query_options
 from vitk2.cli.output_options import BIB, is_bib, keep_apart, output_options
-from vitk2.cli.path_types import PathType
+from vitk2.cli.types import PathType
 from vitk2.output.view import Output, View
 from vitk2.output.write import write_view
 from vitk2.queries import citations

@@ -14,7 +14,7 @@ from vitk2.catalog.vocabulary import REFERENCES
 from vitk2.cli.base_command import command
 from vitk2.cli.options import catalog_of
 from vitk2.cli.output_options import keep_apart, output_options
-from vitk2.cli.path_types import PictureType
+from vitk2.cli.types import PictureType
 from vitk2.delimited import ESCAPE, open_text
 from vitk2.diary.dates import ORDERS, is_date_format
 from vitk2.diary.intake import intake as sum_up

@@ -12,7 +12,7 @@ import click
 from vitk2._version import __version__
 from vitk2.catalog.vocabulary import DIETS
 from vitk2.cli.base_command import PlainCommand
-from vitk2.cli.path_types import PathType
+from vitk2.cli.types import PathType
 from vitk2.errors import DataError, FoodError, UsageError, Vitk2Error
 from vitk2.forms import split_leading_form
 from vitk2.output.formats.text import json_line

@@ -9,7 +9,7 @@ import click
 
 from vitk2.catalog import paths
 from vitk2.cli.options import Command, together
-from vitk2.cli.path_types import PathType, PictureType
+from vitk2.cli.types import PathType, PictureType
 from vitk2.output.formats.registry import ENDINGS, FORMATS, HEADED, PICTURES, picture_of
 from vitk2.output.view import Output
 

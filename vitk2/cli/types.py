@@ -1,16 +1,16 @@
-"""The click types of arguments: forms, groups and foods in the spellings of the field."""
+"""The click types of arguments: forms, groups and foods in any spelling, paths of files."""
 
+import os
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 import click
 
-from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.vocabulary import GROUPS
 from vitk2.errors import UnknownNameError, Vitk2Error
 from vitk2.forms import Form
-from vitk2.queries.search import group_named
+from vitk2.output.formats.registry import PICTURES, picture_of
 from vitk2.text import alnum_key, escape_controls, fold, match_unique
 
 if TYPE_CHECKING:
@@ -66,6 +66,9 @@ class RankedType(click.ParamType[Form | Ranked]):
             return FormType().convert(value, param, ctx)
         except click.BadParameter:
             if ctx:
+                from vitk2.catalog.catalog import Catalog  # a form needs none
+                from vitk2.queries.search import group_named
+
                 with Catalog(own=ctx.find_root().params.get("own") or ()) as catalog:
                     if group := group_named(catalog, value):
                         return Ranked(value, group)
@@ -124,6 +127,8 @@ class FoodType(click.ParamType[str]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> "list[CompletionItem]":
+        from vitk2.catalog.catalog import Catalog  # only a completing shell needs it
+
         try:
             with Catalog(own=ctx.find_root().params.get("own") or ()) as catalog:
                 rows: list[Any] = catalog.rows(
@@ -144,6 +149,47 @@ class TextType(click.ParamType[str]):
         if not str(value).strip():
             self.fail(EMPTY, param, ctx)
         return str(value)
+
+
+class PathType(click.ParamType[str]):
+    """A path that is not empty, as it is where a variable is not set.
+
+    Its existence is checked on reading or writing. click.Path would look for a translation of its
+    name when created, in every look-up.
+    """
+
+    name = "path"
+    envvar_list_splitter: ClassVar[str] = os.path.pathsep
+
+    def __init__(self, kind: str = "file") -> None:
+        """Set the kind of path that a shell completes: file, or dir for directories alone."""
+        self._kind = kind
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        path: str = os.fspath(value)
+        if not path:
+            self.fail("an empty name: is a variable not set?", param, ctx)
+        if self._kind == "dir" and os.path.isfile(path):
+            self.fail(f"{path!r} is a file: name a directory", param, ctx)
+        return path
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
+        from click.shell_completion import CompletionItem  # only a completing shell needs it
+
+        # A newline would begin a completion of its own: the scripts of click read one a line.
+        typed = incomplete if incomplete.isprintable() else ""
+        return [CompletionItem(typed, type=self._kind)]
+
+
+class PictureType(PathType):
+    """The path of a picture, whose ending names its format."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not picture_of(path := super().convert(value, param, ctx)):
+            self.fail(f"{path!r} does not end in one of {', '.join(PICTURES)}", param, ctx)
+        return path
 
 
 _PLAIN_WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)

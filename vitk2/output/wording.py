@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from vitk2.catalog.schema import Cell
 from vitk2.forms import K2_PANEL, Form
-from vitk2.queries.amounts import amount_of
 from vitk2.text import digits
 
 if TYPE_CHECKING:
@@ -176,6 +175,8 @@ _COUNTS: Final = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "
 
 def in_short(amounts: "Iterable[AmountRow]") -> str:
     """Return a sentence on the most abundant form: laboratories, their range, and most of K2."""
+    from vitk2.queries.amounts import amount_of  # only a card has this sentence
+
     of_form = {a["form"]: (amount_of(a), a) for a in amounts}
     with_amounts = {form: pair for form, pair in of_form.items() if pair[0].known and pair[0].ug}
     single = [pair for form, pair in with_amounts.items() if form not in (Form.K2, Form.DK1)]
