@@ -115,13 +115,19 @@ def test_the_answer_is_printed_as_ever_and_the_picture_told(
 
 
 def test_more_days_than_a_picture_holds_are_refused_and_nothing_is_printed(
-    tiny_run: Run, tmp_path: Path
+    tiny_run: Run, tmp_path: Path, charts: list[SavedChart]
 ) -> None:
-    lines = [f"natto,40,g,2026-{1 + n // 28:02}-{1 + n % 28:02}" for n in range(41)]
-    (tmp_path / "long.csv").write_text("\n".join(["food,amount,unit,date", *lines]))
+    def arguments(days: int) -> tuple[str, ...]:
+        lines = [f"natto,40,g,2026-{1 + n // 28:02}-{1 + n % 28:02}" for n in range(days)]
+        (tmp_path / "long.csv").write_text("\n".join(["food,amount,unit,date", *lines]))
+        return ("intake", "--file", str(tmp_path / "long.csv"), "--chart", str(out))
+
     out = tmp_path / "days.svg"
-    arguments = ("intake", "--file", str(tmp_path / "long.csv"), "--chart", str(out))
-    result = tiny_run(*arguments, code=1)
+    tiny_run(*arguments(40))
+    assert len(charts[-1].figure.row_positions) == 40
+    for written in (out, Path(f"{out}.sources.csv")):
+        written.unlink()
+    result = tiny_run(*arguments(41), code=1)
     assert result.stdout == ""
     assert result.stderr == "Error: a chart holds 40 days, not 41: draw a part of them\n"
     assert not out.exists()
@@ -133,3 +139,15 @@ def test_explain_and_other_endings_are_wrong_usage(tiny_run: Run, tmp_path: Path
     assert "--explain sums nothing, so it has no --chart" in error
     error = tiny_run("intake", "natto:40 g", "--chart", "day.gif", code=2).stderr
     assert "does not end in one of svg, png, pdf" in error
+
+
+def test_a_scale_has_few_marks_at_round_numbers(
+    tiny_run: Run, tmp_path: Path, diary: str, charts: list[SavedChart]
+) -> None:
+    tiny_run("intake", "--file", diary, "--chart", str(tmp_path / "days.svg"))
+    for axes in charts[-1].figure.panels:
+        left, right = axes.get_xlim()
+        marks = [float(x) for x in axes.get_xticks() if left <= x <= right]
+        assert 2 <= len(marks) <= 4
+        first_digits = f"{marks[1] - marks[0]:e}"[:3]
+        assert first_digits in ("1.0", "2.0", "5.0")

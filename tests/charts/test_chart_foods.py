@@ -211,3 +211,19 @@ def test_every_group_has_a_look_of_its_own() -> None:
     assert len(set(looks)) == 56
     pairs = pairwise(looks)
     assert all(a.colour != b.colour and a.shape != b.shape for a, b in pairs)
+
+
+@pytest.mark.parametrize("form", ["K1", "MK-4", "MK-7", "K2"])
+def test_every_number_lies_on_the_scale_and_its_ends_are_round(
+    run: Run, tmp_path: Path, charts: list[SavedChart], form: str
+) -> None:
+    run("chart", form, "-n", "40", "-o", str(tmp_path / "k.svg"))
+    axes = charts[-1].figure.panels[0]
+    left, right = axes.get_xlim()
+    rows = range(len(charts[-1].figure.row_positions))
+    found = [ug for row in rows for layer in (VALUES, NUMBERS) for ug in charts[-1].ug(row, layer)]
+    assert len(found) > 20
+    assert left <= min(found) < max(found) <= right
+    if axes.get_xscale() == "log":
+        assert {f"{end:e}"[:3] for end in (left, right)} <= {"1.0", "2.0", "5.0"}
+        assert right <= 10 * max(found)

@@ -102,6 +102,14 @@ def test_words_that_fit_a_line_are_never_cut() -> None:
     assert len(lines) > 2
 
 
+def test_a_bold_line_takes_more_room_and_so_breaks_earlier() -> None:
+    with drawing("svg", SIZE):
+        plain = width_of(ODD[-1], SIZE)
+        assert width_of(ODD[-1], SIZE, bold=True) > plain
+        assert wrapped(ODD[-1], plain, SIZE) == [ODD[-1]]
+        assert len(wrapped(ODD[-1], plain, SIZE, bold=True)) == 2
+
+
 def test_drawing_leaves_no_setting_behind() -> None:
     before = dict(mpl.rcParams)
     with drawing("png", SIZE):

@@ -42,6 +42,11 @@ def test_all_problems_of_all_files_come_at_once(tiny: Catalog, tmp_path: Path) -
     ]
 
 
+def test_ten_kilograms_are_a_lot_and_no_fault(tiny: Catalog, tmp_path: Path) -> None:
+    diary = write_diary(tmp_path / "a.csv", [("ann", "mon", "natto", 10_000)])
+    assert done(tiny, diary, tmp_path / "out").summary.matched.grams == 10_000
+
+
 def test_faults_of_sound_columns_are_told_by_file(tiny: Catalog, tmp_path: Path) -> None:
     write_diary(tmp_path / "a.parquet", [FINE, ("ann", "mon", "natto", -1.0)])
     write_diary(tmp_path / "b.parquet", [("ann", "mon", "natto", 1.0)])

@@ -11,6 +11,7 @@ import vitk2
 from vitk2.catalog.catalog import Catalog
 from vitk2.cohort.engines import Engine
 from vitk2.cohort.reader import diary_files
+from vitk2.cohort.spark import Spark
 from vitk2.errors import DataError
 
 NAMES = ("diary[1]", "a*", "b?", "[!a]", "c{x,y}", "it's", "back\\slash", "d%20", "e#f", "p[")
@@ -65,6 +66,15 @@ def test_a_name_that_spark_would_pass_over_is_refused(
     with pytest.raises(DataError, match=r"_diary\.csv: Spark reads no name that begins with _"):
         done(tiny, diary, tmp_path / "out", engine=spark)
     assert done(tiny, diary, tmp_path / "duckdb").summary.matched.lines == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "is_refused"),
+    [("a/_diary.csv", True), (".diary.csv", True), ("_a/diary_.csv", False), ("x.csv", False)],
+)
+def test_spark_says_which_names_it_would_pass_over(path: str, is_refused: bool) -> None:
+    told = Spark.refuses(object.__new__(Spark), path)  # no session is needed for a name
+    assert ("rename it" in told) is is_refused
 
 
 def test_faults_are_looked_for_in_the_files_that_were_named(tiny: Catalog, tmp_path: Path) -> None:

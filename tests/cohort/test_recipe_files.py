@@ -11,6 +11,7 @@ from vitk2.cohort.options import CohortOptions
 from vitk2.cohort.per_gram import contents_of
 from vitk2.cohort.recipes import read_dishes
 from vitk2.errors import DataError
+from vitk2.forms import Form
 
 HEADER = b"dish,food,grams,yield\n"
 
@@ -72,6 +73,32 @@ def test_other_columns_and_empty_lines_harm_nothing(tiny: Catalog, tmp_path: Pat
     path = tmp_path / "recipes.csv"
     path.write_text("note,dish,food,grams,yield\n\nx,a,natto,10,10\n\n", encoding="utf-8-sig")
     assert list(read_dishes(str(path), contents_of(tiny)).contents) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("stated_yield", "is_plausible"),
+    [("10", True), ("9.9", False), ("1000", True), ("1001", False)],
+)
+def test_a_dish_weighs_a_tenth_to_ten_times_its_ingredients(
+    tiny: Catalog, tmp_path: Path, stated_yield: str, is_plausible: bool
+) -> None:
+    path = tmp_path / "recipes.csv"
+    path.write_text(f"dish,food,grams,yield\na,natto,100,{stated_yield}\n", encoding="utf-8")
+    if is_plausible:
+        assert list(read_dishes(str(path), contents_of(tiny)).contents) == ["a"]
+    else:
+        assert "is it in grams?" in problems(tiny, path)[0]
+
+
+def test_blanks_around_headings_and_cells_are_no_part_of_them(
+    tiny: Catalog, tmp_path: Path
+) -> None:
+    path = tmp_path / "recipes.csv"
+    path.write_text(" dish, food ,grams , yield\n a , natto ,10 , 20 \n", encoding="utf-8")
+    dishes = read_dishes(str(path), contents_of(tiny))
+    (contents,) = dishes.contents.values()
+    assert list(dishes.contents) == ["a"]
+    assert contents[Form.MK7].ug == pytest.approx(contents_of(tiny)["natto"][Form.MK7].ug / 2)
 
 
 @pytest.mark.parametrize("name", ["diary.csv", "diary.parquet"])

@@ -61,3 +61,18 @@ def test_the_foods_that_gave_most_come_with_their_shares(summary: Summary) -> No
 def test_the_matched_share_is_of_lines_and_of_grams(summary: Summary) -> None:
     assert summary.matched[:4] == (8, 310, 6, 250)
     assert summary.unmatched_codes == 1
+
+
+def test_ten_foods_at_most_are_named_as_those_that_gave_most(
+    shipped: Catalog, tmp_path: Path
+) -> None:
+    foods = shipped.rows(
+        "SELECT food_id FROM amounts WHERE form = 'K1' AND ug_per_100g > 1 AND doubtful = 0"
+        " LIMIT 11"
+    )
+    for count in (10, 11):
+        lines = [("ann", "mon", food, 100.0) for (food,) in foods[:count]]
+        diary = write_diary(tmp_path / f"{count}.csv", lines)
+        gave_most = done(shipped, diary, tmp_path / str(count)).summary.forms[0].gave_most
+        assert len(gave_most) == 10
+        assert sum(source.share for source in gave_most) == pytest.approx(1) or count == 11

@@ -83,3 +83,15 @@ def test_a_pipe_is_told_how_much_was_matched(
     result = tiny_run("cohort", "diary.csv", "-o", "out.parquet", *options)
     assert "matched: 50 % of the lines, 50 % of the grams" in result.stderr
     assert "matched:" not in result.stdout
+
+
+def test_every_unmatched_code_is_listed_the_commonest_first(
+    tiny_run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rare = [f"rare-{n}" for n in range(9)]
+    write_diary(tmp_path / "diary.csv", lines_of("natto", "often", *rare, "often"))
+    result = tiny_run("cohort", "diary.csv", "-o", "out.csv")
+    assert "10 unmatched codes in out.csv.unmatched.csv" in result.stderr
+    listed = pd.read_csv(tmp_path / "out.csv.unmatched.csv")
+    assert list(listed["code"]) == ["often", *rare]

@@ -36,5 +36,8 @@ def test_the_build_refuses_what_does_not_fit(  # noqa: PLR0917  # fixtures and c
     path = data / "curation" / f"{file}.csv"
     header = path.read_text().splitlines()[0].split(",")
     write(path, header, [*read(path), row])
+    last_line = path.read_text(encoding="utf-8").count("\n")
     assert main(["--data", str(data)]) == 1
-    assert problem in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert problem in told
+    assert f"{file}.csv:{last_line}: " in told

@@ -11,7 +11,7 @@ def read(catalog: Catalog, note: str) -> EatenFood | UnresolvedLine:
     return LineResolver(catalog).weighed(parsed(note, "line 1"))
 
 
-@pytest.mark.parametrize("note", ["1 tsp basil", "2 tbsp sage", "5 g basil"])
+@pytest.mark.parametrize("note", ["1 tsp basil", "2 tbsp sage", "5 g basil", "10 g basil"])
 def test_a_spoon_or_a_few_grams_of_a_herb_asks_which(shipped: Catalog, note: str) -> None:
     question = read(shipped, note)
     assert isinstance(question, UnresolvedLine)
@@ -23,6 +23,7 @@ def test_a_spoon_or_a_few_grams_of_a_herb_asks_which(shipped: Catalog, note: str
     ("note", "food_id"),
     [
         ("1 cup basil", "basil-fresh"),
+        ("11 g basil", "basil-fresh"),
         ("20 g basil", "basil-fresh"),
         ("1 tsp dried basil", "basil-dried"),
         ("1 tbsp fresh basil", "basil-fresh"),

@@ -110,3 +110,11 @@ def test_pieces_and_preparations_in_other_languages(
 ) -> None:
     weighed = weigh(shipped, typed)
     assert (weighed.name, weighed.grams) == (name, grams)
+
+
+@pytest.mark.parametrize(
+    "text", ["a large egg", "chopped and boiled kale", "small organic apple", "eggs (big), fresh"]
+)
+def test_capitals_change_nothing(text: str) -> None:
+    rest, dropped = strip_modifiers(text.upper())
+    assert (rest.lower(), [word.lower() for word in dropped]) == strip_modifiers(text)

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from vitk2.catalog.catalog import Catalog, records
+from vitk2.diary import units
 from vitk2.diary.parser import parse_item
 from vitk2.diary.resolver import EatenFood, LineResolver
 
@@ -95,3 +96,13 @@ def test_a_spoon_holds_for_every_food_with_a_cup_or_a_spoon_of_its_own(shipped: 
         )
         if not own:
             assert weighed == pytest.approx(float(str(grams)) / 16, rel=0.2), food_id
+
+
+def test_a_unit_may_be_in_capitals_and_end_with_a_point() -> None:
+    for name, grams in units.WEIGHTS.items():
+        assert units.weight_g(f"{name.upper()}.") == grams
+        assert units.is_unit(f"{name.title()}.")
+    for name, ml in units.VOLUMES.items():
+        assert units.volume_ml(f"{name.upper()}.") == ml
+        assert units.is_unit(f"{name.title()}.")
+    assert not units.is_unit("natto.")

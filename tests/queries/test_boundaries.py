@@ -13,7 +13,7 @@ from vitk2.forms import Form
 from vitk2.queries.compare import compare
 from vitk2.queries.interpret import interpret_food
 from vitk2.queries.query import Query
-from vitk2.queries.resolve import resolve_by_name
+from vitk2.queries.resolve import no_food, resolve_by_name
 from vitk2.queries.search import select
 
 Small = Callable[[dict[str, dict[str, str]]], Catalog]
@@ -155,6 +155,26 @@ def test_up_to_five_foods_are_named_and_of_more_how_many(small: Small) -> None:
         interpret_food(small(shared(9)), "shared")
 
 
+def test_up_to_five_foods_of_a_word_are_named_and_of_more_how_many(small: Small) -> None:
+    def plums(count: int) -> dict[str, dict[str, str]]:
+        return {f"plum-number{i}": {"ug_per_100g": "1"} for i in range(count)}
+
+    with pytest.raises(FoodError) as five:
+        resolve_by_name(small(plums(5)), "plum")
+    assert "Plum number4 (K1 1) µg/100 g" in str(five.value)
+    assert "more" not in str(five.value)
+    with pytest.raises(FoodError) as seven:
+        resolve_by_name(small(plums(7)), "plum")
+    assert str(seven.value).endswith("Plum number4 (K1 1) µg/100 g or 2 more")
+    assert len(seven.value.candidates) == 5
+
+
+def test_up_to_eight_foods_are_suggested_and_of_more_how_many() -> None:
+    names = [f"food {i}" for i in range(9)]
+    assert no_food("x", names[:8]).endswith("Did you mean food 0, " + ", ".join(names[1:8]) + "?")
+    assert no_food("x", names).endswith("food 7 or 1 more?")
+
+
 def test_foods_to_choose_from_say_at_least_and_never_at_least_nothing(small: Small) -> None:
     foods = small(
         {
@@ -171,3 +191,10 @@ def test_foods_to_choose_from_say_at_least_and_never_at_least_nothing(small: Sma
         "Odd plum (K1 6?)",
     ):
         assert candidate in str(error.value)
+
+
+def test_a_name_of_digits_stays_a_text_and_an_amount_a_number(small: Small) -> None:
+    foods = small({"agent": {"name": "007", "ug_per_100g": "5"}})
+    (row,) = select(foods, Query(text="007")).records()
+    assert (row["name"], row["k1_ug_per_100g"]) == ("007", 5.0)
+    assert isinstance(row["k1_ug_per_100g"], float)

@@ -95,6 +95,23 @@ def test_an_institute_is_one_author_and_a_remark_is_a_note(
 
 
 @pytest.mark.parametrize(
+    ("authors", "author", "note"),
+    [
+        ("Booth SL (as transcribed)", "Booth, S. L.", "as transcribed"),
+        ("Maria ABCDE", "Maria, A. B. C. D. E.", ""),
+        ("Maria ABCDEF", "{Maria ABCDEF}", ""),  # a word in capitals: an institute
+        ("Mu J-P", "Mu, J. P.", ""),
+        (" (not read)", "", "not read"),
+    ],
+)
+def test_one_author_is_a_person_with_up_to_five_initials(
+    authors: str, author: str, note: str
+) -> None:
+    cells = {"authors": authors, "year": "2001", "title": "T"}
+    assert (field("author", **cells), field("note", **cells)) == (author, note)
+
+
+@pytest.mark.parametrize(
     ("cells", "expected"),
     [
         ({"journal": "J Food", "pages": "30(6):298-307"}, ("J Food", "30", "6", "298--307")),
