@@ -101,6 +101,8 @@ def rows_of(lines: Iterable[str], delimiter: str = ",", skipped: int = 0) -> Ite
     try:
         for cells in reader:
             yield reader.line_num + skipped, cells
+    except LineError:
+        raise  # the line that is too long, not the one before it, which the reader has counted
     except csv.Error as error:
         raise LineError(reader.line_num + skipped, str(error)) from error
 

@@ -9,7 +9,7 @@ from vitk2.catalog.loader import build
 from vitk2.catalog.paths import data_dir
 
 
-def told(directory: str) -> list[float]:
+def shares_of(directory: str) -> list[float]:
     shares: list[float] = []
     with closing(sqlite3.connect(":memory:")) as connection:
         build(connection, directory, [], shares.append)
@@ -18,14 +18,14 @@ def told(directory: str) -> list[float]:
 
 def test_the_shares_of_a_build_rise_to_one(tiny_dir: Path) -> None:
     for directory in (str(tiny_dir), data_dir()):
-        shares = told(directory)
+        shares = shares_of(directory)
         assert shares[0] == 0
         assert shares == sorted(shares)
         assert shares[-1] == 1
 
 
 def test_no_part_of_a_build_takes_most_of_what_is_told() -> None:
-    shares = told(data_dir())
+    shares = shares_of(data_dir())
     steps = [after - before for before, after in pairwise(shares)]
     assert max(steps) < 0.2
     assert [share for share in shares[:-2] if share > 0.999] == []

@@ -1,4 +1,4 @@
-"""Colour sets doubtful values apart, and no value that stands beside them."""
+"""Colour sets doubtful values apart, and no value beside them."""
 
 import re
 
