@@ -80,6 +80,7 @@ DEFERRED = {
         ("charts.build", module)
         for module in ("logging", "vitk2.charts.foods", "vitk2.charts.days")
     ),
+    *(("cli.show", f"vitk2.terminal.{module}") for module in ("claims", "search")),
     ("cli.intake", "vitk2.charts.build"),  # most sums are no picture
     ("cli.options", "vitk2.output.progress_bar"),  # only an index in the making needs it
     ("cli.output_options", "vitk2.files"),  # most answers go to a screen or a pipe

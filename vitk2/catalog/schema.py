@@ -1,5 +1,6 @@
 """THE one list of columns: of every published table, with types, units and meanings."""
 
+from functools import cache
 from typing import Final, NamedTuple
 
 from vitk2.catalog.vocabulary import (
@@ -294,7 +295,7 @@ def column_info(name: str, table: str) -> ColumnInfo | None:
 
     Columns of the food and those that an option adds are found in every one of them.
     """
-    return _OF_TABLE[table].get(name) or _ANYWHERE.get(name)
+    return _columns_of(table).get(name) or _columns_of("").get(name)
 
 
 _UNITS: Final = {"per 100 g": "µg/100 g", "per usual portion": "µg/portion", "gram": "g"}
@@ -336,7 +337,23 @@ _OF_EACH_FORM: Final = (
 )
 
 
-def _in_a_wide_row() -> dict[str, ColumnInfo]:
+@cache
+def _columns_of(table: str) -> dict[str, ColumnInfo]:
+    """Return the columns of a listing by name, those of every listing for ''.
+
+    They are described on first use: a look-up needs none of the 150.
+    """
+    if table == "wide":
+        return {d.column.name: d for d in _columns_of_wide()}
+    columns = {
+        "amounts": AMOUNTS,
+        "measurements": MEASUREMENTS,
+        "": (*FOODS, *_ADDED, *_ADDED_OF_AMOUNTS),
+    }[table]
+    return {c.name: _of(c) for c in columns}
+
+
+def _columns_of_wide() -> list[ColumnInfo]:
     of_forms = [
         _of(
             column._replace(name=form.column(column.name), meaning=f"{form}: {column.meaning}"),
@@ -345,13 +362,4 @@ def _in_a_wide_row() -> dict[str, ColumnInfo]:
         for form in TABLE_FORMS
         for column in _OF_EACH_FORM
     ]
-    return {d.column.name: d for d in (*map(_of, (*FOODS[:4], *_SUMMED_UP)), *of_forms)}
-
-
-_OF_TABLE: Final = {
-    "wide": _in_a_wide_row(),
-    "amounts": {c.name: _of(c) for c in AMOUNTS},
-    "measurements": {c.name: _of(c) for c in MEASUREMENTS},
-}
-
-_ANYWHERE: Final = {c.name: _of(c) for c in (*FOODS, *_ADDED, *_ADDED_OF_AMOUNTS)}
+    return [*map(_of, (*FOODS[:4], *_SUMMED_UP)), *of_forms]

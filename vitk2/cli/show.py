@@ -15,9 +15,7 @@ from vitk2.output.write import write_view
 from vitk2.queries.interpret import DrugWarning, interpret
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
-from vitk2.terminal.claims import CautionView
 from vitk2.terminal.food import FoodView
-from vitk2.terminal.search import FoodsView
 
 
 @command()
@@ -48,6 +46,8 @@ def show(
             raise FoodError(f"{typed!r} may be any of these: name one", error.candidates) from error
         raise
     if isinstance(found, DrugWarning):
+        from vitk2.terminal.claims import CautionView  # most words are a food
+
         write_view(CautionView(found.paragraphs), output)
     else:
         write_view(FoodView(catalog, found, limit, every=every), output)
@@ -63,6 +63,8 @@ def _shows_candidates(catalog: Catalog, typed: str, output: Output) -> bool:
     """Show the foods that a text may be, with their amounts, where a screen is to be written."""
     if not sys.stdout.isatty() or output.format_ not in (None, "table") or output.path:
         return False
+    from vitk2.terminal.search import FoodsView  # most words are one food
+
     found = select(catalog, Query(text=typed, limit=screenful()))
     if found.rows:
         write_view(FoodsView(catalog, found), output)

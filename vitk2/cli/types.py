@@ -192,7 +192,7 @@ class PictureType(PathType):
         return path
 
 
-_PLAIN_WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
+_PLAIN_WORD: Final = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 
 
 def completions(pairs: Iterable[tuple[str, str]]) -> "list[CompletionItem]":
@@ -208,5 +208,5 @@ def completions(pairs: Iterable[tuple[str, str]]) -> "list[CompletionItem]":
             value, help=escape_controls(meaning).replace("\n", " ") if meaning != value else None
         )
         for value, meaning in pairs
-        if _PLAIN_WORD.fullmatch(value)
+        if re.fullmatch(_PLAIN_WORD, value)
     ]

@@ -92,8 +92,8 @@ def percent(share: float) -> str:
     return ">99 %" if 0.99 < share < 1 else f"{share:.0%}".replace("%", " %")
 
 
-_FACTOR: Final = re.compile(r"x([\d.]+)$")
-_PANEL: Final = re.compile(r"\(panel: ([^)]*)\)")
+_FACTOR: Final = r"x([\d.]+)$"
+_PANEL: Final = r"\(panel: ([^)]*)\)"
 
 _IN_WORDS: Final = {
     "studies disagree": "laboratories differ",
@@ -137,12 +137,12 @@ def remarks(marks: Cell, *, with_bound: bool = True) -> list[str]:
 
 def _plain(mark: str) -> str:
     if mark.startswith("lower bound"):
-        panel = _PANEL.search(mark)
+        panel = re.search(_PANEL, mark)
         looked_for = panel[1].split(", ") if panel else []
         missing = [f.value for f in K2_PANEL if f.value not in looked_for]
         return f"at least: {', '.join(missing) or 'a longer form'} not measured"
     words = next((w for m, w in _IN_WORDS.items() if mark.startswith(m)), mark)
-    if factor := _FACTOR.search(mark):
+    if factor := re.search(_FACTOR, mark):
         return f"{words} {float(factor[1]):.0f}-fold"
     return words
 

@@ -60,13 +60,16 @@ def _plain(cell: Cell) -> Cell:
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
-_MARKDOWN: Final = re.compile(r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])")
-"""Characters that are markup in Markdown; an underscore within a word is not."""
+_MARKDOWN: Final = r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])"
+"""Characters that are markup in Markdown; an underscore within a word is not.
+
+The pattern is a text, so that only an answer in Markdown compiles it.
+"""
 
 
 def in_markdown(text: str) -> str:
     """Return a text of one line, escaped so that Markdown shows it unchanged."""
-    return _MARKDOWN.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;"))
+    return re.sub(_MARKDOWN, r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;"))
 
 
 def write_md(columns: Sequence[str], rows: Rows, stream: IO[str]) -> None:
