@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import Run
 from matplotlib.patches import Rectangle
-from saved_charts import SavedChart, charts, texts
+from saved_charts import VALUES, SavedChart, charts, texts
 
 from vitk2.safety import CAUTION, CAUTION_IN_SHORT
 
@@ -151,3 +151,14 @@ def test_a_scale_has_few_marks_at_round_numbers(
         assert 2 <= len(marks) <= 4
         first_digits = f"{marks[1] - marks[0]:e}"[:3]
         assert first_digits in ("1.0", "2.0", "5.0")
+
+
+def test_a_whisker_reaches_from_the_low_to_the_high_end_of_a_sum(
+    tiny_run: Run, tmp_path: Path, diary: str, charts: list[SavedChart]
+) -> None:
+    chart = ("--chart", str(tmp_path / "days.svg"))
+    days = json.loads(tiny_run("intake", "--file", diary, "--json", *chart).stdout)["days"]
+    (k1,) = (t for t in days["2026-01-01"] if t["form"] == "K1")
+    (whisker,) = charts[-1].row(0, VALUES)
+    assert list(whisker.get_xdata()) == [k1["low"], k1["high"]]
+    assert k1["low"] < k1["ug"] < k1["high"]

@@ -15,8 +15,9 @@ from conftest import write_tables
 
 from vitk2.catalog.catalog import Catalog, records
 from vitk2.forms import Form
+from vitk2.output.wording import remarks
 from vitk2.page.build import ASSETS, MODULES, bundled, page
-from vitk2.page.data import opening_form
+from vitk2.page.data import list_data, opening_form
 from vitk2.queries.catalog_snapshot import snapshot
 from vitk2.queries.citations import itself
 from vitk2.queries.query import Query
@@ -207,3 +208,12 @@ def test_the_signs_of_a_screen_are_those_of_the_page(sign: str, tiny: Catalog) -
     signs = part(written(tiny), "first")["signs"]
     assert sign in signs
     assert "vitk2 show" not in str(signs)
+
+
+def test_each_combination_of_marks_has_its_remarks(tiny: Catalog) -> None:
+    contents = snapshot(tiny, Query())
+    marks = {a["marks"] for of_food in contents.amounts for a in of_food if a["marks"]}
+    found = list_data(contents)["remarks_of_marks"]
+    assert marks
+    assert found.keys() == marks
+    assert all(found[m] == [remarks(m), remarks(m, with_bound=False)] for m in marks)
