@@ -158,3 +158,10 @@ def test_without_spark_or_java_one_line_says_so(
     result = tiny_run("cohort", diary, "-o", "out.parquet", "--engine", "spark", code=1)
     assert "Error: Spark needs Java 17 or newer, and none was found: install it" in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_ending_of_the_file_counts_in_any_case(
+    tiny_run: Run, diary: str, tmp_path: Path
+) -> None:
+    tiny_run("cohort", diary, "-o", "OUT.CSV")
+    assert names(tmp_path) == {"OUT.CSV", "OUT.CSV.unmatched.csv", "OUT.CSV.json"}

@@ -154,3 +154,9 @@ def test_notes_that_stand_for_themselves_are_not_put_together() -> None:
     (lonely,) = parse_items(["2"])
     assert isinstance(lonely, UnresolvedLine)
     assert "'2' has no food" in lonely.asks
+
+
+@pytest.mark.parametrize("code", ["fdc:natto", "FDC:natto"])
+def test_the_prefix_of_a_code_in_any_case_is_no_food_with_a_wrong_amount(code: str) -> None:
+    with pytest.raises(ValueError, match="has no amount"):
+        parse_item(code, "item 1")
