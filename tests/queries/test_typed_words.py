@@ -143,3 +143,9 @@ def test_a_word_that_english_names_hold_means_itself(shipped: Catalog) -> None:
     assert select(shipped, Query(text="queso")).translated == ""
     assert translation(shipped, "queso", beside_names=True) == "cheese"
     assert translation(shipped, "spinach") == ""
+
+
+def test_a_name_without_spaces_is_found_by_every_end_of_two_letters_and_more() -> None:
+    found = match_ranks("Natto", "Vegetables", ["引割納豆"])
+    assert {"引割納豆", "割納豆", "納豆"} <= found.keys()
+    assert "豆" not in found
