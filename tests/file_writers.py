@@ -29,7 +29,7 @@ def write_view(directory: Path, text: str) -> None:
 
 
 def write_package(directory: Path, text: str) -> None:
-    view = RowsView(["name"], [[text]], title=text, provenance=NoFoods(text))
+    view = RowsView(["name"], [[text]], title=text, provenance=NoFoods(text, has_tables=True))
     save_package(view, str(directory / "k"), force=text == AFTER)
 
 

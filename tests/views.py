@@ -15,8 +15,9 @@ from vitk2.terminal.search import ResultView, listing_view
 class FixedSources(Provenance):
     """Sources that no catalogue has: one of a given title."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, has_tables: bool = False) -> None:
         self._title = title
+        self.has_tables = has_tables
 
     def sources(self) -> list[Record]:
         return [dict.fromkeys(CREDIT_COLUMNS, None) | {"title": self._title}]
@@ -37,7 +38,7 @@ class RowsView(View):
         self.provenance = provenance
 
     def draw(self, stream: IO[str], color: bool | None) -> None:
-        raise NotImplementedError
+        stream.writelines(f"{row}\n" for row in self.rows)
 
 
 def view_of(catalog: Catalog, result: Result) -> ResultView:

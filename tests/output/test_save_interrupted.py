@@ -96,7 +96,9 @@ def test_an_interrupt_at_any_line_leaves_both_old_or_both_new(
 
 
 def foods(title: str) -> RowsView:
-    return RowsView(["name"], [["Natto"]], title=title, provenance=NoFoods("lab-a"))
+    return RowsView(
+        ["name"], [["Natto"]], title=title, provenance=NoFoods("lab-a", has_tables=True)
+    )
 
 
 def packaged(directory: Path, at: int, *, old: bool) -> tuple[dict[str, bytes], set[str], int]:

@@ -52,8 +52,10 @@ def save_view(
     only with `force`. Raises ExportError; existing files then stay as they were.
     """
     options = options or WriterOptions()
+    check_writable(path, force=force)
     companion = _companion(view, path, format_, for_spreadsheet=options.for_spreadsheet)
-    _check_writable(path, companion, force=force)
+    if companion:
+        check_writable(companion.path, force=force)
     if format_ in FILE_WRITERS and not view.columns:
         raise ExportError(
             f"{format_} holds rows, and this answer is text: write txt or json instead"
@@ -86,9 +88,11 @@ def save_document(
     for_spreadsheet: bool = False,
 ) -> str:
     """Write a picture or a page and the credits of its numbers, as `save_view` does."""
+    check_writable(path, force=force)
     provenance = document.provenance
     companion = _credits(path, provenance, for_spreadsheet=for_spreadsheet) if provenance else None
-    _check_writable(path, companion, force=force)
+    if companion:
+        check_writable(companion.path, force=force)
 
     def write_to(descriptor: int) -> None:
         with open(descriptor, "wb", closefd=False) as file:
@@ -122,11 +126,6 @@ def _credits(path: str, provenance: Provenance, *, for_spreadsheet: bool) -> Com
     return Companion(
         path + CREDITS, "their credits", lambda stream: write_csv(CREDIT_COLUMNS, rows, stream)
     )
-
-
-def _check_writable(path: str, companion: Companion | None, *, force: bool) -> None:
-    for target in (path, companion.path) if companion else (path,):
-        check_writable(target, force=force)
 
 
 def _write_both(path: str, write_to: Callable[[int], None], companion: Companion | None) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Provenance:
     """The foods of an answer in their catalogue, from which its sources are found."""
 
-    __slots__ = ("catalog", "food_ids", "has_tables")
+    __slots__ = ("_sources", "catalog", "food_ids", "has_tables")
 
     def __init__(
         self, catalog: "Catalog", food_ids: Sequence[object], *, has_tables: bool = False
@@ -28,14 +28,20 @@ class Provenance:
         self.food_ids = food_ids
         self.has_tables = has_tables
         """Whether a database or a package can contain the answer, as all records of its foods."""
+        self._sources: list[CreditRow] | None = None
 
     def sources(self) -> "list[CreditRow]":
-        """Return the sources of the foods' numbers, each with the version of the data."""
-        from vitk2.queries.listings import sources_of_foods  # most answers are rows
+        """Return the sources of the foods' numbers, each with the version of the data.
 
-        version = self.catalog.data_version
-        found = sources_of_foods(self.catalog, self.food_ids)
-        return [{"data_version": version, **source} for source in found]
+        They are looked up once: a file may name them and have its credits beside it.
+        """
+        if self._sources is None:
+            from vitk2.queries.listings import sources_of_foods  # most answers are rows
+
+            version = self.catalog.data_version
+            found = sources_of_foods(self.catalog, self.food_ids)
+            self._sources = [{"data_version": version, **source} for source in found]
+        return self._sources
 
     def tables(self) -> Mapping[str, Sequence[Record]] | None:
         """Return the records of the foods by table; None where the answer has no tables."""

@@ -14,6 +14,7 @@ from vitk2.queries.resolve import first_with, is_name_of_food, named, no_food, w
 from vitk2.queries.search import group_named, select
 from vitk2.safety import (
     IF_A_MEDICINE,
+    DrugName,
     drug_for_food,
     drug_warning,
     near_drug_for_food,
@@ -53,9 +54,10 @@ def interpret(catalog: Catalog, text: str, commands: Sequence[str] = ()) -> Food
 
     Raises FoodError where several foods or none may be meant.
     """
-    if food_id := _food_id(catalog, text):
+    food_id, drugs = _food_or_drugs(catalog, text)
+    if food_id:
         return match_of(catalog, food_id, text)
-    if drugs := drugs_in(catalog, text):
+    if drugs:
         return DrugWarning(drug_warning(drugs))
     near = _near(catalog, text, commands)
     if near and near[0].kind == "drug":
@@ -68,10 +70,11 @@ def interpret_food(catalog: Catalog, text: str) -> str:
 
     Raises FoodError where several foods or none may be meant, and for the name of a drug.
     """
-    if food_id := _food_id(catalog, text):
+    food_id, drugs = _food_or_drugs(catalog, text)
+    if food_id:
         return food_id
-    _refuse_drug(catalog, text)
-    raise _no_food(text, _near(catalog, text, ()))
+    near = _near(catalog, text, ())
+    raise _drug_error(text, drugs, near) or _no_food(text, near)
 
 
 def show(catalog: Catalog, text: str) -> FoodDetails:
@@ -82,23 +85,25 @@ def show(catalog: Catalog, text: str) -> FoodDetails:
     return details_of(catalog, interpret_food(catalog, text))
 
 
-def _food_id(catalog: Catalog, text: str) -> str:
-    """Return the food that `text` names; '' where none does, or where it names a drug.
+def _food_or_drugs(catalog: Catalog, text: str) -> tuple[str, list[DrugName]]:
+    """Return the food that `text` names, '' if none does, or else the drugs that it names.
 
     Raises FoodError where several foods may be meant.
     """
     if food_id := named(catalog, text):
-        return food_id
-    return "" if drugs_in(catalog, text) else with_words(catalog, text)
-
-
-def _refuse_drug(catalog: Catalog, text: str) -> None:
-    """Raise FoodError for a text that names a drug, or that is most like the name of one."""
+        return food_id, []
     if drugs := drugs_in(catalog, text):
-        raise FoodError(drug_for_food(text, drugs[0].name))
-    near = _near(catalog, text, ())
+        return "", drugs
+    return with_words(catalog, text), []
+
+
+def _drug_error(text: str, drugs: Sequence[DrugName], near: Sequence[_Near]) -> FoodError | None:
+    """Return the error for a text that names a drug, or that is most like the name of one."""
+    if drugs:
+        return FoodError(drug_for_food(text, drugs[0].name))
     if near and near[0].kind == "drug":
-        raise FoodError(f"There is no food {text!r}. {near_drug_for_food(near[0].name)}")
+        return FoodError(f"There is no food {text!r}. {near_drug_for_food(near[0].name)}")
+    return None
 
 
 def _no_food(text: str, near: Sequence[_Near]) -> FoodError:
@@ -141,7 +146,7 @@ def interpret_query(catalog: Catalog, query: Query) -> Result | FoodMatch:
     query = _with_form_and_group(catalog, query)
     if query == Query(text=query.text, per=query.per, limit=query.limit) and query.text:
         try:
-            if food_id := _food_id(catalog, query.text):
+            if food_id := _food_or_drugs(catalog, query.text)[0]:
                 return match_of(catalog, food_id, query.text)
         except FoodError:
             pass
@@ -152,7 +157,9 @@ def interpret_query(catalog: Catalog, query: Query) -> Result | FoodMatch:
         query = query._replace(sort=order)
     found = select(catalog, query)
     if query.text and not found.total:
-        _refuse_drug(catalog, query.text)
+        drugs, near = drugs_in(catalog, query.text), _near(catalog, query.text, ())
+        if error := _drug_error(query.text, drugs, near):
+            raise error
     return found
 
 

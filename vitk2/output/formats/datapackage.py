@@ -40,15 +40,15 @@ def save_package(view: View, directory: str, *, force: bool = False) -> str:
     Raises ExportError where the directory is not empty: with `force` a package of this kind is
     replaced, but no file that is not part of it.
     """
-    tables = view.provenance.tables() if view.provenance else None
-    if tables is None:
+    provenance = view.provenance
+    if provenance is None or not provenance.has_tables:
         raise ExportError("a package holds foods and what belongs to them: use export")
     target = os.path.realpath(directory)
     with export_errors(directory):
         existing = set(os.listdir(target)) if os.path.lexists(target) else set()
     if existing and not force:
         raise ExportError(f"{directory} is not empty: add --force to replace the package in it")
-    files = _files(view, tables)
+    files = _files(view, provenance.tables() or {})
     if not existing:
         _make(files, target, directory)
     else:
