@@ -93,7 +93,7 @@ def grade(row: Row, study: str, verdicts: Verdicts) -> Reading:
 
 
 def is_total(row: Row) -> bool:
-    """Return whether a row states a sum that is no form: K1 and K2, or in K1's equivalents."""
+    """Return whether a row states a sum that is not a form: K1 and K2, or in K1's equivalents."""
     in_equivalents = row["source_id"] == "frida-5.4" and row["form"] == "K2"
     return row["form"] == "K_total" or in_equivalents
 

@@ -27,7 +27,7 @@ LAYER_OF_ROOT_MODULE = {
 """Root modules that import upwards, and the highest layer of each."""
 
 CURATE_MAY = {"", "catalog", "curate"}
-"""What curate imports; no layer imports curate."""
+"""The layers that curate imports; none of them imports curate."""
 
 ONLY = {
     "click": {"cli"},
@@ -71,7 +71,7 @@ DEFERRED = {
         ("output.save", f"vitk2.output.formats.{module}")
         for module in ("sqlite", "spreadsheet", "datapackage")  # most files are none of these
     ),
-    ("output.write", "vitk2.output.formats.datapackage"),  # most answers are no package
+    ("output.write", "vitk2.output.formats.datapackage"),  # most answers are not packages
     *(
         (r, "vitk2.output.save") for r in ("output.write", "cli.output_options")
     ),  # most go to a screen
@@ -81,7 +81,7 @@ DEFERRED = {
         for module in ("logging", "vitk2.charts.foods", "vitk2.charts.days")
     ),
     *(("cli.show", f"vitk2.terminal.{module}") for module in ("claims", "search")),
-    ("cli.intake", "vitk2.charts.build"),  # most sums are no picture
+    ("cli.intake", "vitk2.charts.build"),  # most sums are not drawn
     ("cli.options", "vitk2.output.progress_bar"),  # only an index in the making needs it
     ("cli.output_options", "vitk2.files"),  # most answers go to a screen or a pipe
     ("cli.options", "shutil"),  # only a terminal has a height

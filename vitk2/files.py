@@ -34,7 +34,7 @@ _SPECIAL_FILES: Final = (
 
 
 def check_writable(path: str, *, force: bool) -> None:
-    """Raise ExportError if `path` may not be replaced or is no regular file."""
+    """Raise ExportError if `path` may not be replaced or is not a regular file."""
     with export_errors(path):
         try:
             there = os.stat(path)

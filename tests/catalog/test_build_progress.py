@@ -1,4 +1,4 @@
-"""The building of an index tells how far it is: from 0 to 1, never back, and 1 only at the end."""
+"""The share of an index that is built rises from 0 to 1, and is 1 only at the end."""
 
 import sqlite3
 from contextlib import closing
@@ -24,7 +24,7 @@ def test_the_shares_of_a_build_rise_to_one(tiny_dir: Path) -> None:
         assert shares[-1] == 1
 
 
-def test_no_part_of_a_build_takes_most_of_what_is_told() -> None:
+def test_no_part_of_a_build_takes_most_of_the_shares() -> None:
     shares = shares_of(data_dir())
     steps = [after - before for before, after in pairwise(shares)]
     assert max(steps) < 0.2

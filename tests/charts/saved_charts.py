@@ -59,6 +59,6 @@ def charts(monkeypatch: pytest.MonkeyPatch) -> list[SavedChart]:
 
 
 def texts(svg: Path) -> list[str]:
-    """Return the texts of an svg, in the order drawn; raises where it is no XML."""
+    """Return the texts of an svg, in the order drawn; raises where it is not XML."""
     tree = ET.parse(svg)  # noqa: S314  # our own file
     return ["".join(node.itertext()) for node in tree.iter(f"{SVG}text")]

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from conftest import Rows, Run, write_tables
 from saved_charts import NUMBERS, RANGES, SVG, TIPS, VALUES, SavedChart, charts, texts
 
 from vitk2.charts.model import OF_GROUP, style_of
@@ -227,3 +227,52 @@ def test_every_number_lies_on_the_scale_and_its_ends_are_round(
     if axes.get_xscale() == "log":
         assert {f"{end:e}"[:3] for end in (left, right)} <= {"1.0", "2.0", "5.0"}
         assert right <= 10 * max(found)
+
+
+POINTS_PER_INCH = 72
+
+
+@pytest.mark.parametrize(
+    ("forms", "inches"),
+    [
+        (("K1",), 7.2),
+        (("K1", "MK-4"), 7.2),
+        (("K1", "MK-4", "K2"), 8.7),
+        (("K1", "MK-4", "MK-9", "K2"), 10.2),
+    ],
+)
+def test_a_chart_is_as_wide_as_its_panels_need(
+    run: Run, tmp_path: Path, forms: tuple[str, ...], inches: float
+) -> None:
+    path = tmp_path / "k.svg"
+    options = [word for form in forms for word in ("--form", form)]
+    run("chart", "cheese", *options, "-o", str(path))
+    width = ET.parse(path).getroot().get("width")  # noqa: S314  # written a line above
+    assert width == f"{inches * POINTS_PER_INCH:g}pt"
+
+
+@pytest.mark.parametrize(
+    ("count", "note"),
+    [(5, ""), (6, "1 more is doubtful."), (7, "2 more are doubtful.")],
+)
+def test_five_doubtful_foods_are_drawn_and_of_more_how_many(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, note: str
+) -> None:
+    foods = [{"food_id": f"f{n}", "name": f"Food {n}", "group": "Fruit"} for n in range(count + 1)]
+    amounts = [
+        {"food_id": f"f{n}", "form": "K1", "ug_per_100g": "5", "low": "5", "high": "5"}
+        | {"studies": "1", "sources": "lab", "tier": "A"}
+        | ({"doubtful": "true", "marks": "doubtful: odd"} if n else {})
+        for n in range(count + 1)
+    ]
+    sources = [{"source_id": "lab", "study": "lab", "kind": "paper"}]
+    tables: Rows = {"foods": foods, "amounts": amounts, "sources": sources}
+    data = tmp_path / "data"
+    data.mkdir()
+    write_tables(data, tables)
+    monkeypatch.setattr("vitk2.catalog.paths.data_dir", lambda: str(data))
+    run("chart", "K1", "-o", str(tmp_path / "k1.svg"))
+    visible = texts(tmp_path / "k1.svg")
+    assert len([text for text in visible if text.startswith("Food ")]) == 6
+    (about_doubt,) = (text for text in visible if text.startswith("? doubtful"))
+    assert about_doubt.partition("never an average.")[2].strip() == note

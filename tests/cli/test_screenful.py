@@ -1,4 +1,4 @@
-"""A listing has 20 rows in a pipe, and on a terminal as many as it holds, from 8 to 20."""
+"""A listing has 20 rows in a pipe, and on a terminal as many as fit, from 8 to 20."""
 
 import os
 import sys

@@ -73,8 +73,8 @@ def test_a_name_that_spark_would_pass_over_is_refused(
     [("a/_diary.csv", True), (".diary.csv", True), ("_a/diary_.csv", False), ("x.csv", False)],
 )
 def test_spark_says_which_names_it_would_pass_over(path: str, is_refused: bool) -> None:
-    told = Spark.refuses(object.__new__(Spark), path)  # no session is needed for a name
-    assert ("rename it" in told) is is_refused
+    refusal = Spark.refuses(object.__new__(Spark), path)  # no session is needed for a name
+    assert ("rename it" in refusal) is is_refused
 
 
 def test_faults_are_looked_for_in_the_files_that_were_named(tiny: Catalog, tmp_path: Path) -> None:

@@ -38,6 +38,6 @@ def test_the_build_refuses_what_does_not_fit(  # noqa: PLR0917  # fixtures and c
     write(path, header, [*read(path), row])
     last_line = path.read_text(encoding="utf-8").count("\n")
     assert main(["--data", str(data)]) == 1
-    told = capsys.readouterr().err
-    assert problem in told
-    assert f"{file}.csv:{last_line}: " in told
+    stderr = capsys.readouterr().err
+    assert problem in stderr
+    assert f"{file}.csv:{last_line}: " in stderr

@@ -12,7 +12,7 @@ from vitk2.forms import Form
 
 PREPARATIONS = ("raw", "boiled", "steamed", "fried", "baked")
 LOW, HIGH = "4", "16"
-"""What two tables state of the food that nobody measured."""
+"""The values that two tables state of a food that nobody measured."""
 
 
 def row(food_id: str, study: str, value: str, **more: str) -> Row:

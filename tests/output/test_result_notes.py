@@ -1,4 +1,4 @@
-"""Notes beside a listing: what it leaves out, and that low is no goal."""
+"""Notes on a listing: the rows it does not show, and that low is not the goal."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The meaning of words that are no command: the catalogue comes first, guesses come last."""
+"""The meaning of words that are not a command: the catalogue comes first, guesses come last."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""A maximum lets in a food only where no table beside its value says more."""
+"""A maximum lets in a food only where no other table says more."""
 
 from pathlib import Path
 

@@ -21,7 +21,7 @@ from vitk2.delimited import (
 )
 
 LARGEST_FILE_MIB: Final = 4096
-"""The size of ten million foods; a larger file is no table of foods."""
+"""The size of ten million foods; a larger file is not a table of foods."""
 
 LONGEST_LINE: Final = 4 << 20
 """Characters; a row of the longest cells that the csv module reads is shorter."""

@@ -30,10 +30,10 @@ def _sealed_ns(size: int) -> int:
 def is_damage(error: sqlite3.Error | UnicodeDecodeError) -> bool:
     """Return whether an error means a damaged cache file, so that a rebuild helps.
 
-    Bad SQL, a closed catalogue or a wrong parameter is no damage.
+    Bad SQL, a closed catalogue or a wrong parameter is not damage.
     """
     code = getattr(error, "sqlite_errorcode", None)
-    if code is None:  # an error of Python's own, as for text that is no UTF-8
+    if code is None:  # an error of Python's own, as for text that is not UTF-8
         return isinstance(error, (UnicodeDecodeError, sqlite3.OperationalError))
     return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
 

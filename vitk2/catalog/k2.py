@@ -75,7 +75,7 @@ def _outranks(total: FoodValue, numbers: list[FoodValue]) -> bool:
 
 
 def _counts(part: FoodValue) -> bool:
-    """Return whether a part was looked for and is no limit or not-found in doubt."""
+    """Return whether a part was looked for and is not a limit or not-found in doubt."""
     return part.known and (part.value is not None or not part.doubtful)
 
 

@@ -35,7 +35,7 @@ _POINTS_PER_INCH: Final = 72
 
 @contextmanager
 def drawing(format_: str, size: float) -> Iterator[None]:
-    """Use matplotlib's defaults and no style of a user: `$` is no mathematics, svg text is text.
+    """Use matplotlib's defaults and no style of a user: `$` is not mathematics, svg text is text.
 
     Only png and pdf need fallback fonts; the viewer of an svg chooses its own.
     """

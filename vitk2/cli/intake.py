@@ -134,7 +134,7 @@ def intake(  # noqa: PLR0917  # click passes its options by name
         raise DataError([str(problem) for problem in answer.skipped[:MOST_PROBLEMS]])
     picture = None
     if chart:
-        from vitk2.charts.build import DaysPicture  # most sums are no picture
+        from vitk2.charts.build import DaysPicture  # most sums are not drawn
 
         picture = DaysPicture(catalog, answer)
     write_view(IntakeView(catalog, answer), output, picture)

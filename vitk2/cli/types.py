@@ -76,7 +76,7 @@ class RankedType(click.ParamType[Form | Ranked]):
 
 
 def _advice(typed: str, error: UnknownNameError) -> str:
-    """Return the error for a word that is no form, with the ranking of a group or of foods."""
+    """Return the error for a word that is not a form, with the ranking of a group or of foods."""
     if len(error.valid) < len(Form):
         return str(error)
     try:

@@ -118,7 +118,7 @@ def _form_values(
     )
     ug, low, high, known_g, doubtful_g = (sums[part] for part in PARTS)
     nothing_found = empty & (ug == 0)
-    # An unmeasured or doubtful food may contain all there is, so "nothing found" is no number.
+    # An unmeasured or doubtful food may contain all there is, so "nothing found" is not a number.
     has_number, is_nd = known & ~nothing_found, known & nothing_found & ~unknown
     no_number, no_text = ibis.null("float64"), ibis.null("string")
     grams_known = ibis.ifelse(unknown, known_g, grams)

@@ -30,7 +30,7 @@ def sum_diary(
     """Return the sums of a diary: a DataFrame for a path, else a table of the diary's type.
 
     An Ibis table stays on its engine: queries check it, and its sums are an expression not yet run.
-    Raises DataError with all problems of the diary, UsageError for an object that is no diary.
+    Raises DataError with all problems of the diary, UsageError for an object that is not a diary.
     """
     if isinstance(diary, ir.Table):
         return _of_table(diary, lookup, options, engine_of(diary))

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from vitk2.forms import Form
 
 HALF: Final = 0.5
-"""The mean coverage below which a warning says that a low number is no low intake."""
+"""The mean coverage below which a warning says that a low number is not a low intake."""
 
 MOST_UNKNOWN: Final = 20
 """The most dishes with unknown parts that are listed for a person."""

@@ -128,7 +128,7 @@ def _author(authors: str, *, institute: bool) -> tuple[str, str]:
 
 
 def _person(name: str) -> str:
-    """Return `Booth SL` as `Booth, S. L.`; '' when it is no name with initials."""
+    """Return `Booth SL` as `Booth, S. L.`; '' when it is not a name with initials."""
     family, _, initials = name.rpartition(" ")
     letters = initials.replace("-", "")
     is_person = family and " and " not in family and not re.search(r"\d", family)

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 def resolve_by_name(catalog: Catalog, text: str) -> str:
     """Return the food_id with `text` as name, other name, plain word, id or code, in any order.
 
-    A scatter of words that one food happens to have is no name. Raises FoodError, with names and µg
-    of the foods nearest to it.
+    A scatter of words that one food happens to have is not a name. Raises FoodError, with names
+    and µg of the foods nearest to it.
     """
     if food_id := named(catalog, text):
         return food_id
