@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Final
 
+from vitk2.catalog.schema import cells
 from vitk2.output.view import View
 from vitk2.terminal.console import cell_text, new_table, open_console, rows_left
 
@@ -49,8 +50,7 @@ class ClaimsView(View):
     def __init__(self, claims: "Sequence[StatedClaim]", limit: int | None = None) -> None:
         self.claims, self.limit = claims, limit
         self.columns = list(claims[0])
-        rows: Sequence[Mapping[str, Any]] = claims
-        self.rows = [list(row.values()) for row in rows]
+        self.rows = [cells(claim) for claim in claims]
         self.lines = [_claim_line(claim) for claim in claims]
 
     def draw(self, stream: IO[str], color: bool | None) -> None:

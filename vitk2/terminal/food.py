@@ -1,7 +1,7 @@
 """One food on a screen: each form with a bar, its range, its studies and its published numbers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.vocabulary import CODE_COLUMNS, STATUSES
@@ -224,9 +224,9 @@ def _heading(food: FoodDetails) -> "RenderableType":
     text.append(" · ".join(filter(None, facts)), style="not bold")
     if f["aliases"]:
         text.append(f"\nalso {f['aliases'].replace(';', ', ')}", style="not bold dim")
-    columns: Mapping[str, Any] = f
+    columns: Mapping[str, object] = f
     if codes := [
-        f"{system}:{columns[column].replace(';', ',')}"
+        f"{system}:{str(columns[column]).replace(';', ',')}"
         for system, column in CODE_COLUMNS.items()
         if columns[column]
     ]:

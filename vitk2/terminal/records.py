@@ -1,9 +1,9 @@
 """Screens of plain records and texts: counts, the card of a form, citations, messages."""
 
 from collections.abc import Mapping, Sequence
-from typing import IO, TYPE_CHECKING, Any, Final, Literal
+from typing import IO, TYPE_CHECKING, Final, Literal
 
-from vitk2.catalog.schema import SOURCES, Cell, Record
+from vitk2.catalog.schema import SOURCES, Cell, Record, cells
 from vitk2.forms import Form
 from vitk2.output.view import View
 from vitk2.output.wording import MISSING
@@ -86,10 +86,10 @@ class ParagraphsView(View):
 class SourceView(ParagraphsView):
     """One source: its citation for people, its row for programs."""
 
-    def __init__(self, citation: str, source: Mapping[str, Any]) -> None:
+    def __init__(self, citation: str, source: Mapping[str, object]) -> None:
         super().__init__([citation])
         self.columns = list(source)
-        self.rows = [list(source.values())]
+        self.rows = [cells(source)]
 
 
 class CitedView(ParagraphsView):
@@ -98,9 +98,8 @@ class CitedView(ParagraphsView):
     def __init__(self, cited: "Cited") -> None:
         super().__init__(cited.lines())
         self.columns = ["citation", *(c.name for c in SOURCES)]
-        sources: Sequence[Mapping[str, Any]] = cited.sources
-        pairs = zip(self.lines, sources, strict=True)
-        self.rows = [[line, *source.values()] for line, source in pairs]
+        pairs = zip(self.lines, cited.sources, strict=True)
+        self.rows = [[line, *cells(source)] for line, source in pairs]
         self.notes = cited_notes(cited)
 
 
@@ -116,10 +115,10 @@ def cited_notes(cited: "Cited") -> list[str]:
 class FormView(View):
     """The card of a form: a line a fact."""
 
-    def __init__(self, card: Mapping[str, Any]) -> None:
+    def __init__(self, card: Mapping[str, object]) -> None:
         self.card = card
         self.columns = list(card)
-        self.rows = [list(card.values())]
+        self.rows = [cells(card)]
 
     @property
     def json_object(self) -> Mapping[str, object]:
