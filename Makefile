@@ -2,8 +2,9 @@ PYTHON ?= .venv/bin/python
 
 DOCS = README.md data/README.md docs/cli.md docs/day.md docs/numbers.md
 SCHEMA = $(PYTHON) -m check_jsonschema --builtin-schema
+OLD_TABLES = old=$$(mktemp -d) && git archive $(OLD) data | tar -x -C $$old
 
-.PHONY: help test browser lint docs docs-check picture page-picture data data-report package bench wheel versions fuzz
+.PHONY: help test browser lint docs docs-check picture page-picture data data-report changed-values package bench wheel versions fuzz
 
 help:  ## list these tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
@@ -39,10 +40,12 @@ page-picture:  ## photograph the page of the README anew, in Chromium
 data:  ## rebuild the published tables from data/curation
 	$(PYTHON) -m curate
 
-data-report:  ## foods of one name that differ too much; what changed since OLD: make data-report OLD=v0.1.0
+data-report:  ## numbers that contradict each other, with verdicts; before it what changed since OLD: make data-report OLD=v0.1.0
+	@test -z "$(OLD)" || { $(OLD_TABLES) && $(PYTHON) -m curate --report $$old/data; rm -r $$old; }
 	@$(PYTHON) -m curate --likeness
-	@test -z "$(OLD)" || { old=$$(mktemp -d) && git archive $(OLD) data/foods.csv data/amounts.csv | tar -x -C $$old && \
-	$(PYTHON) -m curate --report $$old/data; rm -r $$old; }
+
+changed-values:  ## write data/changed_values.csv, the values shown that changed since OLD: make changed-values OLD=v0.1.0
+	@$(OLD_TABLES) && $(PYTHON) -m curate --changed $$old/data; code=$$?; rm -r $$old; exit $$code
 
 bench:  ## measure start-up, look-ups and memory, side by side
 	$(PYTHON) bench/run.py

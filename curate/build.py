@@ -13,10 +13,10 @@ from typing import Final
 
 import pandas as pd
 
-from curate.grading import Verdicts
+from curate.grading import Verdicts, is_in_equivalents
 from curate.integrity import BY_HAND, problems
 from curate.measurement import Reading
-from curate.source_readings import FILES, HEADER, PORTIONS, Row, read, write
+from curate.source_readings import BLS_FOODS, FILES, HEADER, PORTIONS, Row, read, write
 from curate.value_rule import settle_all
 from vitk2.catalog.datapackage import resources
 from vitk2.catalog.k2 import FoodValue
@@ -41,7 +41,8 @@ def build(data: Path) -> dict[str, int]:
     replaced = {r["reading_id"] for r in read(curation / "replaced.csv")}
     readings = readings[~readings["reading_id"].isin(replaced)].copy()
     verdicts = _verdicts(curation)
-    graded, values = settle_all(readings, catalog, verdicts, _panels(curation))
+    panels, families = _panels(curation), _families(curation)
+    graded, values = settle_all(readings, catalog, verdicts, panels, families)
     amounts = _amounts(catalog, values)
     portions = _portions(catalog, readings, curation)
     tables = {
@@ -70,7 +71,7 @@ def _mapped_readings(curation: Path, data: Path) -> pd.DataFrame:
         [_frame(curation / "readings" / f"{name}.csv").reindex(columns=HEADER) for name in FILES]
     )
     crosswalk = _frame(curation / "crosswalk.csv").drop_duplicates(["source_id", "source_food"])
-    studies = _frame(data / "sources.csv")[["source_id", "study"]]
+    studies = _frame(data / "sources.csv")[["source_id", "study", "year"]]
     codes = _frame(curation / "readings" / "usda-fdc-ndb.csv")
     codes = codes[["fdc_id", "ndb_no"]].rename(columns={"fdc_id": "source_food"})
     readings = stated.merge(crosswalk, on=["source_id", "source_food"], validate="many_to_one")
@@ -92,10 +93,13 @@ def _verdicts(curation: Path) -> Verdicts:
         reviews[r["reading_id"]].add(r["review"])
     return Verdicts(
         doubts=column("doubts", "reason"),
+        withheld=frozenset(r["reading_id"] for r in read(curation / "doubts.csv") if r["withheld"]),
         duplicates=column("duplicates", "same_as"),
         regraded=column("regraded", "mark"),
         reviewed={reading_id: frozenset(own) for reading_id, own in reviews.items()},
         conversions={r["reading_id"]: r for r in read(curation / "conversions.csv")},
+        half_limits=column("half_limits", "limit_ug_per_100g"),
+        main_forms={r["reading_id"]: Form(r["form"]) for r in read(curation / "main_forms.csv")},
     )
 
 
@@ -105,6 +109,14 @@ def _panels(curation: Path) -> dict[str, frozenset[Form]]:
     for r in read(curation / "panels.csv"):
         forms[r["food_id"]].add(Form(r["form"]))
     return {food_id: frozenset(own) for food_id, own in forms.items()}
+
+
+def _families(curation: Path) -> Iterable[list[str]]:
+    """Return the foods of each family, by food_id."""
+    families: dict[str, list[str]] = defaultdict(list)
+    for r in read(curation / "like_foods.csv"):
+        families[r["family"]].append(r["food_id"])
+    return families.values()
 
 
 _EXACT: Final = Context(prec=15)
@@ -150,11 +162,15 @@ def _foods(
 ) -> list[Row]:
     tags: dict[str, list[str]] = {}
     for a in amounts:
-        if a["ug_per_100g"] not in ("", "0") and a["doubtful"] == "false":
+        has_number = a["ug_per_100g"] not in ("", "0") or a["qualifier"] == "<="
+        if has_number and a["doubtful"] == "false":
             tags.setdefault(a["food_id"], []).append(a["form"])
     fdc_of: dict[str, list[str]] = {}
     for code in read(curation / "readings" / "usda-fdc-ndb.csv"):
         fdc_of.setdefault(code["ndb_no"], []).append(code["fdc_id"])
+    bls_codes: dict[str, list[str]] = {}
+    for code in sorted(read(curation / "bls_codes.csv"), key=lambda r: r["bls_code"]):
+        bls_codes.setdefault(code["food_id"], []).append(code["bls_code"])
     diets = {r["food_id"]: r["diet"] for r in read(curation / "diets.csv")}
     weights = {(p["food_id"], p["portion"]): p["portion_g"] for p in portions}
     keys = readings.groupby(["food_id", "source_id"])["source_food"].unique().to_dict()
@@ -174,9 +190,16 @@ def _foods(
             "fdc_ids": ";".join(sorted(fdc_ids, key=int)),
             "ndb_nos": ";".join(ndb_nos),
             "ciqual_codes": ";".join(sorted(keys.get((food_id, "ciqual-2025"), []))),
+            "bls_codes": ";".join(bls_codes.get(food_id, [])),
         }
         rows.append(row)
     return rows
+
+
+def _in_equivalents(r: Reading) -> Row:
+    """Return the cells of a total in phylloquinone equivalents: a number without µg."""
+    unit = "µg phylloquinone equivalents per 100 g"
+    return {"ug_per_100g": "", "published_value": number(r.value), "published_unit": unit}
 
 
 def _measurements(
@@ -195,7 +218,8 @@ def _measurements(
         .sort_values(["food_id", "order", "reading_id"])
         .to_dict("records")
     ):
-        r = graded[str(row["reading_id"])]
+        stated = {str(k): str(v) for k, v in row.items()}
+        r = graded[stated["reading_id"]]
         conversion = verdicts.conversions.get(r.reading_id, {})
         above_3000 = "above 3000" in verdicts.reviewed.get(r.reading_id, ())
         notes = [
@@ -208,7 +232,7 @@ def _measurements(
             "attribution inferred" if row["attribution"] else "",
         ]
         rows.append(
-            {str(k): str(v) for k, v in row.items()}
+            stated
             | {
                 "source_name": str(
                     row["source_name"] or row["english"] or row["source_name_original"]
@@ -226,6 +250,7 @@ def _measurements(
                 "reviewed": "yes" if above_3000 else "",
                 "note": "; ".join(n for n in notes if n),
             }
+            | (_in_equivalents(r) if is_in_equivalents(stated) else {})
         )
     return rows
 
@@ -270,6 +295,7 @@ _LANGUAGE_OF: Final = {
     "ciqual-2025": "fr",
     "frida-5.4": "da",
     "ifct-2017": "la",
+    "kr-mfds-2020": "ko",
     "mext-2023": "ja",
     "taiwan-tfda-2024": "zh",
 }
@@ -285,6 +311,10 @@ def _names(readings: pd.DataFrame, food_ids: Iterable[str], curation: Path) -> l
         if language := _LANGUAGE_OF.get(row["source_id"]):
             key = (row["food_id"], language, row["source_name_original"].strip())
             found.setdefault(key, row["source_id"])
+    german = {r["bls_code"]: r["name_de"] for r in read(curation / "readings" / f"{BLS_FOODS}.csv")}
+    for code in read(curation / "bls_codes.csv"):
+        if code["food_id"] in catalog_ids and not code["no_name"]:
+            found.setdefault((code["food_id"], "de", german[code["bls_code"]]), "bls-4.0")
     for word in read(curation / _FOOD_WORDS):
         if word["food_id"] in catalog_ids:
             found.setdefault((word["food_id"], word["language"], word["word"]), "")

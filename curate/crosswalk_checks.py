@@ -28,6 +28,7 @@ REASONS: Final = (
     "not analysed and not in the catalogue",
     "total vitamin K only",
     "for checking only",
+    "printed zeros only",
 )
 """Reasons why a source food is not in the table."""
 

@@ -7,9 +7,6 @@ from typing import Final
 
 from curate.measurement import Reading
 
-_EXACT_DIGITS: Final = 2
-"""The fewest digits at which equal numbers are copies: 7 is 7 by chance."""
-
 _ROUNDED_DIGITS: Final = 3
 """The fewest digits at which a rounded number is a copy and not another measurement."""
 
@@ -49,9 +46,9 @@ def _is_copy(reading: Reading, original: Reading) -> bool:
 
 def _same(copy: Decimal, original: Decimal) -> bool:
     """Return whether `copy` equals `original`, whole or rounded."""
-    _, digits, exponent = copy.normalize().as_tuple()
     if copy == original:
-        return len(digits) >= _EXACT_DIGITS
+        return True
+    _, digits, exponent = copy.normalize().as_tuple()
     rounded = original.quantize(Decimal(1).scaleb(int(exponent)), ROUND_HALF_UP)
     return len(digits) >= _ROUNDED_DIGITS and rounded == copy
 

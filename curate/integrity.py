@@ -14,6 +14,7 @@ BY_HAND: Final = "portions_by_hand.csv"
 
 VERDICTS: Final = (
     *("doubts", "duplicates", "regraded", "reviewed", "conversions", "notes", "replaced"),
+    *("main_forms", "half_limits"),
 )
 """Files with a row per reading."""
 
@@ -22,6 +23,7 @@ def problems(catalog: pd.DataFrame, readings: pd.DataFrame, curation: Path) -> I
     """Yield each problem as 'file:line: text'. `readings` are those of mapped foods."""
     yield from _of_crosswalk(catalog, curation)
     yield from _of_readings(readings, curation)
+    yield from _of_bls_codes(catalog, readings, curation)
     yield from disagreements(curation)
 
 
@@ -49,6 +51,22 @@ def _of_crosswalk(catalog: pd.DataFrame, curation: Path) -> Iterator[str]:
         if not own and (f["portion_food"], f["portion"]) not in stated:
             problem = f"{f['portion']!r} is not stated for {f['portion_food']}"
             yield f"catalog.csv: {f['food_id']}: portion: {problem}"
+
+
+def _of_bls_codes(catalog: pd.DataFrame, readings: pd.DataFrame, curation: Path) -> Iterator[str]:
+    """Yield codes of the German table that are there twice or belong to another food."""
+    foods, food_of_code = set(catalog["food_id"]), {}
+    for line, row in enumerate(read(curation / "bls_codes.csv"), start=2):
+        code, food_id = row["bls_code"], row["food_id"]
+        if code in food_of_code:
+            yield f"bls_codes.csv:{line}: {code}: twice"
+        if food_id not in foods:
+            yield f"bls_codes.csv:{line}: {food_id}: not in catalog.csv"
+        food_of_code[code] = food_id
+    in_bls = readings[readings["read_in"].str.contains("bls_4_0")]
+    for code, food_id in zip(in_bls["source_food"], in_bls["food_id"], strict=True):
+        if food_of_code.get(code) != food_id:
+            yield f"bls_codes.csv: {code}: is {food_id} in crosswalk.csv"
 
 
 def _of_readings(readings: pd.DataFrame, curation: Path) -> Iterator[str]:

@@ -4,7 +4,7 @@ import csv
 import hashlib
 import random
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -18,9 +18,14 @@ FILES: Final = (
     *("usda-foundation", "usda-sr28", "usda-sr-legacy"),
     *("ciqual-2025", "taiwan-tfda-2024", "ifct-2017", "literature"),
     *("frida-5.4", "cofid-2021", "mext-2023"),
+    *("kr-mfds-2020", "bls-4.0-measured", "bls-4.0-literature"),
 )
 PORTIONS: Final = "usda-portions"
 CODES: Final = "usda-fdc-ndb"
+BLS_FOODS: Final = "bls-4.0-foods"
+
+CREDITS: Final = "credits.csv"
+"""The paper that a reference of the German table names, by the beginning of the reference."""
 
 CELLS: Final = {
     "source_id": "source_id",
@@ -46,6 +51,7 @@ CELLS: Final = {
 HEADER: Final = ("reading_id", "source_line", "source_food", *CELLS, "attribution")
 PORTION_HEADER: Final = ("source_line", "source_id", "source_food", "portion", "portion_g")
 CODE_HEADER: Final = ("source_line", "fdc_id", "ndb_no")
+BLS_HEADER: Final = ("source_line", "bls_code", "name_de", "name_en")
 
 
 def read(path: Path) -> list[Row]:
@@ -65,11 +71,30 @@ def write(path: Path, header: Iterable[str], rows: Iterable[Row]) -> None:
         writer.writerows(rows)
 
 
-def _source_rows(sources: Path, name: str) -> Iterator[tuple[int, Row]]:
+def _source_rows(sources: Path, name: str, curation: Path) -> Iterator[tuple[int, Row]]:
+    """Yield each row of a source file with its line; a credited paper is its source.
+
+    Raises DataError if there is no such file.
+    """
     path = sources / f"{name}.csv"
     if not path.exists():
         raise DataError([f"{path}: there is no such source file"])
-    yield from enumerate(read(path), start=2)
+    papers = {r["reference"]: r["source_id"] for r in read(curation / CREDITS)}
+    for line, row in enumerate(read(path), start=2):
+        yield line, row | _credited(row, papers)
+
+
+def _credited(row: Row, papers: Mapping[str, str]) -> Row:
+    """Return the source_id of the paper that a row credits; nothing for none or several."""
+    _, _, reference = row.get("note", "").partition("reference: ")
+    if not reference or _NEXT_REFERENCE in reference:
+        return {}
+    source_ids = [paper for begins, paper in papers.items() if reference.startswith(begins)]
+    return {"source_id": source_ids[0]} if source_ids else {}
+
+
+_NEXT_REFERENCE: Final = " # "
+"""The sign between two references of one number, which is then somebody's mean."""
 
 
 def source_food(row: Row) -> str:
@@ -103,6 +128,10 @@ def _as_code(line: int, row: Row) -> Row:
     return {"source_line": str(line), "fdc_id": row["fdc_id"], "ndb_no": row["ndb_no"]}
 
 
+def _as_bls_food(line: int, row: Row) -> Row:
+    return {"source_line": str(line), **{c: row[c] for c in BLS_HEADER[1:]}}
+
+
 def form_key(form: str) -> str:
     """Return a source's form as part of a reading_id; totals keep their name."""
     return Form.parse(form).key if form.startswith(("K1", "dK1", "MK-")) else fold(form)
@@ -121,7 +150,7 @@ def take(curation: Path, sources: Path) -> int:
         ids_by_line = {r["source_line"]: r["reading_id"] for r in read(path) if r["source_line"]}
         used_ids = set(ids_by_line.values())
         rows = []
-        for line, row in _source_rows(sources, name):
+        for line, row in _source_rows(sources, name, curation):
             reading = _as_reading(line, row)
             if (row["source_id"], reading["source_food"]) in mapped:
                 reading["reading_id"] = ids_by_line.get(str(line)) or _new_id(reading, used_ids)
@@ -129,13 +158,17 @@ def take(curation: Path, sources: Path) -> int:
         write(path, HEADER, rows)
         count += len(rows)
     foods = {r["portion_food"] for r in read(curation / "catalog.csv")}
-    portions = [_as_portion(*pair) for pair in _source_rows(sources, PORTIONS)]
+    portions = [_as_portion(*pair) for pair in _source_rows(sources, PORTIONS, curation)]
     used = [p for p in portions if p["source_food"] in foods]
     write(curation / "readings" / f"{PORTIONS}.csv", PORTION_HEADER, used)
-    codes = [_as_code(*pair) for pair in _source_rows(sources, CODES)]
+    codes = [_as_code(*pair) for pair in _source_rows(sources, CODES, curation)]
     ndb_nos = {food for source, food in mapped if source == "usda-sr28"}
     used = [c for c in codes if c["ndb_no"] in ndb_nos]
     write(curation / "readings" / f"{CODES}.csv", CODE_HEADER, used)
+    bls_codes = {r["bls_code"] for r in read(curation / "bls_codes.csv")}
+    german = [_as_bls_food(*pair) for pair in _source_rows(sources, BLS_FOODS, curation)]
+    used = [food for food in german if food["bls_code"] in bls_codes]
+    write(curation / "readings" / f"{BLS_FOODS}.csv", BLS_HEADER, used)
     return count
 
 
@@ -151,15 +184,19 @@ def _new_id(reading: Row, used_ids: set[str]) -> str:
 def digest(curation: Path) -> str:
     """Return a digest of all readings, to be compared with the one of the last verification."""
     sha = hashlib.sha256()
-    for name in (*FILES, PORTIONS, CODES):
+    for name in (*FILES, PORTIONS, CODES, BLS_FOODS):
         path = curation / "readings" / f"{name}.csv"
         sha.update(path.read_bytes() if path.exists() else b"")
     return sha.hexdigest()
 
 
-def source_foods(sources: Path) -> set[tuple[str, str]]:
+def source_foods(sources: Path, curation: Path) -> set[tuple[str, str]]:
     """Return every food of every source file, as (source_id, source_food)."""
-    return {(r["source_id"], source_food(r)) for n in FILES for _, r in _source_rows(sources, n)}
+    return {
+        (row["source_id"], source_food(row))
+        for name in FILES
+        for _, row in _source_rows(sources, name, curation)
+    }
 
 
 def verify(curation: Path, sources: Path) -> tuple[int, list[str]]:
@@ -168,9 +205,11 @@ def verify(curation: Path, sources: Path) -> tuple[int, list[str]]:
     Returns the number of rows compared, and each difference as 'file:line: column: text'.
     """
     compared, problems = 0, []
-    for name in (*FILES, PORTIONS, CODES):
-        as_ours = {PORTIONS: _as_portion, CODES: _as_code}.get(name, _as_reading)
-        theirs = {str(line): as_ours(line, row) for line, row in _source_rows(sources, name)}
+    others = {PORTIONS: _as_portion, CODES: _as_code, BLS_FOODS: _as_bls_food}
+    for name in (*FILES, *others):
+        as_ours = others.get(name, _as_reading)
+        rows = _source_rows(sources, name, curation)
+        theirs = {str(line): as_ours(line, row) for line, row in rows}
         for number, ours in enumerate(read(curation / "readings" / f"{name}.csv"), start=2):
             compared += 1
             source = theirs.get(ours["source_line"], {})

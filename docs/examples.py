@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.vocabulary import MARKS, STATUSES, TIERS
 from vitk2.cli.main import cli
-from vitk2.output.wording import SIGNS, remarks
+from vitk2.output.wording import LABS, LABS_MEAN, SIGNS, remarks
 from vitk2.queries import listings
 
 WIDTH = 90
@@ -60,13 +60,17 @@ def _help(heading: str, *command: str) -> str:
 
 
 def signs() -> str:
-    return _table(("sign", "means"), ((f"`{sign}`", told) for sign, told in SIGNS.items()))
+    every = SIGNS | {f"{LABS} {n}": told for n, told in LABS_MEAN.items()}
+    return _table(("sign", "means"), ((f"`{sign}`", told) for sign, told in every.items()))
 
 
 def remarks_and_marks() -> str:
     """Each mark: how a screen says it, how files and filters name it, what it means."""
     whole = {"studies disagree": "studies disagree x12", "lower bound": "lower bound (panel: MK-4)"}
-    rows = ((remarks(whole.get(m, m))[0], f"`{m}`", told) for m, told in MARKS.items())
+    rows = (
+        ((remarks(whole.get(m, m)) or [f"{LABS} 0"])[0], f"`{m}`", told)
+        for m, told in MARKS.items()
+    )
     return _table(("on a screen", "in files and for `--no-mark`", "means"), rows)
 
 

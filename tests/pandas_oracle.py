@@ -17,6 +17,9 @@ def published(name: str) -> pd.DataFrame:
         frame["value"] = pd.to_numeric(frame["ug_per_100g"])
         frame["is_number"] = frame["value"].notna() & (frame["qualifier"] != "assumed")
         frame["is_doubtful"] = frame["marks"].str.contains("doubtful")
+        us_alone = frame["marks"].str.contains("US dairy method") & (frame["studies"] == "1")
+        runs_high = frame["form"].isin(["MK-9", "MK-10", "K2"]) & (frame["value"] > 0)
+        frame["is_set_apart"] = (frame["qualifier"] == "<=") | (us_alone & runs_high)
     return frame
 
 
@@ -77,15 +80,20 @@ def bounded(query: Query, amounts: pd.DataFrame) -> pd.DataFrame:
         own = STATED[STATED["source_id"].isin(query.sources)][["food_id", "form"]].drop_duplicates()
         amounts = amounts.merge(own, on=["food_id", "form"])
     value, upper_bound = amounts["value"], amounts["upper_bound"]
+    limit = pd.to_numeric(amounts["limit_ug_per_100g"])
     if query.per == "portion":
         grams = pd.to_numeric(amounts["food_id"].map(_GRAMS))
         value, upper_bound = value * grams / 100, upper_bound * grams / 100
+        limit = limit * grams / 100
+    has_upper_end = amounts["qualifier"] == "<="
+    has_bound = amounts["is_number"] | has_upper_end
+    value = value.where(~has_upper_end, limit)
     fits = pd.Series(True, index=amounts.index)
     if query.minimum is not None:
-        fits &= amounts["is_number"] & (value >= query.minimum)
+        fits &= has_bound & (value >= query.minimum)
     if query.maximum is not None:
         highest = value if query.doubtful else upper_bound
-        fits &= amounts["is_number"] & (highest <= query.maximum) & (amounts["qualifier"] != ">=")
+        fits &= has_bound & (highest <= query.maximum) & (amounts["qualifier"] != ">=")
     return amounts[fits]
 
 
@@ -95,7 +103,8 @@ def expected_foods(query: Query) -> set[str]:
     if not query.forms and (query.tiers or query.sources):
         keep &= set(amounts["food_id"])
     for form in query.forms:
-        carried = amounts[(amounts["form"] == form.value) & (amounts["value"] > 0)]
+        carries = (amounts["value"] > 0) | (amounts["qualifier"] == "<=")
+        carried = amounts[(amounts["form"] == form.value) & carries]
         if not query.doubtful:
             carried = carried[~carried["is_doubtful"]]
         keep &= set(carried["food_id"])
@@ -119,7 +128,7 @@ def _of_kind(query: Query) -> set[str]:
     return keep
 
 
-_LATE = ("<", "tr", "nd", "assumed")
+_LATE = ("<=", "<", "tr", "nd", "assumed")
 
 
 def expected_ranking(query: Query) -> list[str]:
@@ -139,7 +148,7 @@ def expected_ranking(query: Query) -> list[str]:
             content = 0.0 if pd.isna(grams) else upper_bound * grams
             return (
                 *late,
-                qualifier in ("assumed", ">="),
+                qualifier in ("assumed", ">=", "<="),
                 content,
                 -popularity.get(food_id, 0),
                 *name,
@@ -149,7 +158,12 @@ def expected_ranking(query: Query) -> list[str]:
         rank = 1 + _LATE.index(qualifier) if qualifier in _LATE else 0
         return (*late, rank, 1.0 if pd.isna(content) else -content, -limit, *name)
 
-    return [str(a["food_id"]) for a in sorted(amounts.to_dict("records"), key=key)]
+    rows = sorted(amounts.to_dict("records"), key=key)
+    apart = [row for row in rows if row["is_set_apart"]]
+    ranked = [row for row in rows if not row["is_set_apart"]]
+    ends = (i for i, row in enumerate(ranked) if not row["is_number"])
+    end = len(ranked) if query.ascending else next(ends, len(ranked))
+    return [str(a["food_id"]) for a in (*ranked[:end], *apart, *ranked[end:])]
 
 
 def _popularity() -> dict[str, int]:

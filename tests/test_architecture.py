@@ -51,6 +51,8 @@ DEFERRED = {
     ("catalog.index", "snowballstemmer"),  # a finished index holds the stems
     ("queries.search", "vitk2.queries.generic_words"),
     ("queries.search", "vitk2.queries.generic_words"),
+    # a name as it is typed needs no key
+    *((f"queries.{module}", "vitk2.catalog.name_key") for module in ("query_to_sql", "resolve")),
     ("queries.generic_words", "snowballstemmer"),  # only what is not found needs it
     ("output.formats.dataframe", "pandas"),
     *((f"terminal.{module}", "rich") for module in ("console", "food", "intake", "claims")),

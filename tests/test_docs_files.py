@@ -59,7 +59,7 @@ def test_sqlite3_prints_what_the_page_shows(written: Path) -> None:
                 assert result.stdout.splitlines()[: len(expected)] == expected
                 assert result.stdout
                 printed += len(expected)
-    assert printed == 5
+    assert printed == 4
 
 
 def test_the_python_of_the_page_holds(written: Path) -> None:

@@ -84,10 +84,10 @@ def test_numbers_carry_their_unit_in_name_or_in_their_meaning() -> None:
 
 
 def test_the_wide_columns_are_the_ones_users_rely_on() -> None:
-    assert WIDE[:6] == ("food_id", "name", "group", "preparation", "k1_ug_per_100g", "k1_low")
+    assert WIDE[:5] == ("food_id", "name", "group", "preparation", "k1_ug_per_100g")
     assert WIDE[-8:] == (
-        *("k2_ug_per_100g", "k2_low", "k2_high", "k2_studies", "k2_tier"),
-        *("qualifiers", "doubtful", "marks"),
+        *("k2_ug_per_100g", "k2_qualifier", "k2_low", "k2_high", "k2_studies", "k2_tier"),
+        *("doubtful", "marks"),
     )
     assert "mk9_4h_ug_per_100g" in WIDE
 

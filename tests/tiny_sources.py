@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from curate.source_readings import read, write
+from curate.source_readings import BLS_FOODS, BLS_HEADER, FILES, read, write
 
 DATA = ROOT / "data"
 BUILT = ("foods.csv", "amounts.csv", "measurements.csv", "portions.csv", "datapackage.json")
@@ -32,18 +32,6 @@ SOURCE_HEADER = [
     "read_in",
     "reading",
     "note",
-]
-FILES = [
-    "usda-foundation",
-    "usda-sr28",
-    "usda-sr-legacy",
-    "ciqual-2025",
-    "taiwan-tfda-2024",
-    "ifct-2017",
-    "literature",
-    "frida-5.4",
-    "cofid-2021",
-    "mext-2023",
 ]
 
 
@@ -112,6 +100,7 @@ def sources(tmp_path: Path) -> Path:
         ["fdc_id", "ndb_no", "description"],
         [{"fdc_id": "172443", "ndb_no": "16113", "description": "Natto"}],
     )
+    write(directory / f"{BLS_FOODS}.csv", BLS_HEADER[1:], [])
     return directory
 
 
@@ -154,7 +143,7 @@ def data(tmp_path: Path) -> Path:
         [{"source_id": s, "source_food": f, "food_id": "natto"} for s, f in mapped],
     )
     verdicts = {
-        "doubts": "reading_id,reason",
+        "doubts": "reading_id,reason,withheld",
         "duplicates": "reading_id,same_as,reason",
         "regraded": "reading_id,mark,reason",
         "reviewed": "reading_id,review,note",

@@ -75,8 +75,8 @@ def search(
     gives the lowest of that form first, else of the only one in `forms`, by the highest reading of
     each food. `limit` 0 gives all rows.
 
-    Columns are those of the wide table: for each form `_ug_per_100g`, `_low`, `_high`, `_studies`
-    and `_tier`. The source of each number: `show`.
+    Columns are those of the wide table: for each form `_ug_per_100g`, `_qualifier`, `_low`,
+    `_high`, `_studies` and `_tier`. The source of each number: `show`.
 
     Raises UnknownNameError for a form, group, preparation, source, tier or mark that does not
     exist, UsageError for what contradicts itself, DataError for bad data of your own.

@@ -1,6 +1,6 @@
 """Every fixed sentence about health: the caution, whole and in one line, and advice by drug."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 CAUTION: Final = (
@@ -19,6 +19,17 @@ CAUTION_IN_SHORT: Final = (
 
 
 NO_K2_REFERENCE: Final = "No authority sets a reference intake for K2 or for any MK-n."
+
+
+ASK_A_CLINICIAN: Final = (
+    "Ask a clinician before you change the vitamin K in food or supplements: for newborns and "
+    "infants, whose vitamin K prophylaxis is medical care; in pregnancy, or with kidney disease or "
+    "dialysis (no source was read on these); with fat malabsorption, cystic fibrosis or long "
+    "courses of cephalosporin antibiotics; or during treatment with orlistat, bile acid "
+    "sequestrants such as cholestyramine, or phenytoin (TRUONG_2011, ADAM_AVOID). General "
+    "information, not medical advice."
+)
+"""The advice to people who are not on warfarin and still need a clinician, in one line."""
 
 
 WARFARIN: Final = (
@@ -41,9 +52,7 @@ WARFARIN: Final = (
     "Dose. Never change the dose of your medicine yourself. Get urgent medical care for bleeding, "
     "black stools, a head injury or signs of a stroke. Vitamin K also reverses warfarin, so more "
     "vitamin K can mean clots.",
-    "Others. Ask a clinician first, too: for infants; with fat malabsorption, cystic fibrosis, "
-    "dialysis or pregnancy; with long courses of cephalosporins, orlistat, bile acid sequestrants "
-    "or phenytoin (TRUONG_2011). General information, not medical advice.",
+    f"Others. {ASK_A_CLINICIAN}",
 )
 """The whole caution; who does not know the name of a blood thinner gets it too."""
 
@@ -106,6 +115,12 @@ def drug_warning(named: Iterable[DrugName]) -> tuple[str, ...]:
         *(NOT_READ.format(name=name) for name in unread.values()),
         *(WARFARIN if "vitamin K antagonist" in actions else ()),
     )
+
+
+def patient_group_warning(groups: Sequence[str]) -> tuple[str, ...]:
+    """Return the paragraph for people of these groups, which begins with their names."""
+    names = ", ".join(groups)
+    return (f"{names[:1].upper()}{names[1:]}. {ASK_A_CLINICIAN}",)
 
 
 def near_drug_warning(typed: str, name: str) -> tuple[str, ...]:

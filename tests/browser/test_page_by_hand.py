@@ -5,25 +5,34 @@ from pathlib import Path
 
 import pytest
 from browser.opened import Open, Opened
-from conftest import write_tables
+from conftest import Run, write_tables
+
+from vitk2.output.wording import LABS_MEAN
 
 OWN_NAME = '<script>document.title = "run"</script><img src=x onerror=alert(1)> & "natto"'
 
 
-def test_it_opens_with_the_foods_richest_in_k2_and_the_caution(open_page: Open) -> None:
+def count(run: Run, *arguments: str) -> int:
+    """Return how many foods the command line finds."""
+    return len(run("search", *arguments, "-n", "0", "--csv").stdout.splitlines()) - 1
+
+
+def test_it_opens_with_the_foods_richest_in_k2_and_the_caution(open_page: Open, run: Run) -> None:
     page = open_page()
     first = page.table("#rows")[0]
     assert first[0].startswith("Natto")
     assert "Taking warfarin or a similar drug?" in page.text(".caution")
-    assert page.text("#count") == "516 foods with K2, richest first; µg in 100 g."
+    foods = count(run, "--form", "K2")
+    assert page.text("#count") == f"{foods} foods with K2, richest first; µg in 100 g."
     assert page.tab.locator(".scale").inner_text().split() == ["0", "968"]
 
 
-def test_typing_finds_foods_and_says_how_many(open_page: Open) -> None:
+def test_typing_finds_foods_and_says_how_many(open_page: Open, run: Run) -> None:
     page = open_page()
     page.tab.type("#q", "spinach")
     assert page.foods()[0] == "spinach-raw"
-    assert page.text("#count").startswith("26 foods matching “spinach”, best match first")
+    found = f"{count(run, 'spinach')} foods matching “spinach”, best match first"
+    assert page.text("#count").startswith(found)
     assert "q=spinach" in page.tab.url
     page.tab.fill("#q", "")
     assert page.foods()[0] == "natto"
@@ -43,6 +52,37 @@ def test_mk_7_is_filtered_and_what_is_in_doubt_stands_apart(open_page: Open) -> 
     assert "natto-dried" in page.foods("#apart")
     assert not set(page.foods()) & set(page.foods("#apart"))
     assert all(row[3].endswith("?") for row in page.table("#apart")[1:])
+
+
+def test_each_amount_of_the_form_in_view_has_its_number_of_laboratories(open_page: Open) -> None:
+    page = open_page()
+    page.ask("#form=MK-7")
+    headings = page.tab.locator("#head th").all_inner_texts()
+    labs = headings.index("labs")
+    assert headings[labs - 1].startswith("MK-7")
+    assert page.table("#rows")[0][labs] == "5"
+    assert page.text("#labs") == f"labs 1: {LABS_MEAN['1']}"
+    page.ask("#q=natto&form=any")
+    assert "labs" not in page.tab.locator("#head th").all_inner_texts()
+    assert page.text("#labs") == ""
+    page.go("#food=spinach-raw")
+    of_form = {row[0]: row[2] for row in page.table("#card-forms")}
+    assert int(of_form["K1"]) > 1
+    assert of_form["MK-8"] == "1"
+    assert page.text("#card-labs").startswith(f"labs 1: {LABS_MEAN['1']}")
+
+
+def test_a_total_that_is_not_split_is_not_ranked_but_stands_on_the_first_screen(
+    open_page: Open,
+) -> None:
+    page = open_page()
+    page.ask("#form=MK-7")
+    assert "douchi" in page.foods("#set-apart")
+    assert "douchi" not in page.foods()
+    assert "3 not ranked: only a total is known that is mainly MK-7." in page.text("#set-apart")
+    page.ask("#form=MK-7&sort=name")  # no ranking
+    assert page.foods("#set-apart") == []
+    assert "douchi" in page.foods()
 
 
 def test_a_heading_sorts_richest_first_then_lowest_then_as_before(open_page: Open) -> None:

@@ -89,6 +89,16 @@ def test_a_day_says_what_is_at_least_not_found_and_left_out(open_page: Open) -> 
     assert "No authority sets a reference intake for K2" in page.text("#day")
 
 
+def test_a_day_says_of_which_foods_only_a_total_is_known(open_page: Open) -> None:
+    page = open_page()
+    page.go("#view=day&day=natto:40,douchi:20,egg-raw:50")
+    sums = {row[0]: row[1:] for row in page.table("#day-totals")}
+    assert sums["MK-7"][2] == "2 of 3, 1 ≤"
+    assert sums["MK-4"][2] == "2 of 3"
+    assert "MK-7: of 1 food only a total that is mainly MK-7" in page.text("#day-uncertain")
+    assert "µg from totals whose forms are not stated" in page.text("#day-uncertain")
+
+
 def test_a_tiny_amount_does_not_read_as_nothing(open_page: Open, run: Run) -> None:
     page = open_page()
     page.go("#view=day&day=natto:0.001&ref=us&sex=female&age=60")

@@ -11,6 +11,8 @@ import pytest
 from browser.opened import Open, Opened
 from conftest import Run
 
+from vitk2.catalog.vocabulary import is_set_apart
+
 WORDS = Path(__file__).parents[1] / "queries" / "everyday_words.csv"
 OTHERS = (
     *(
@@ -90,6 +92,24 @@ def test_filters_and_orders_are_those_of_the_command_line(
                 apart = [r for r in rows(found) if r not in ranked]
                 key = sorted(r["food_id"] for r in apart)
                 assert key == sorted(r["food_id"] for r in doubtful if r not in ranked), filters
+
+
+@pytest.mark.parametrize("order", ["", "lowest"])
+@pytest.mark.parametrize("per", ["100g", "portion"])
+def test_a_form_is_ranked_as_top_ranks_it_and_what_has_no_rank_follows(
+    order: str, per: str, open_page: Open, run: Run
+) -> None:
+    page = open_page()
+    options = ["--ascending"] if order else []
+    for form in ("MK-7", "MK-9", "MK-10", "K2"):
+        page.ask(address(form=form, order=order, per=per))
+        text = run("top", form, "--per", per, *options, "-n", "0", "--json").stdout
+        carrying = [r for r in json.loads(text) if r["ug_per_100g"] or r["qualifier"] == "<="]
+        sound = [r for r in carrying if not r["doubtful"]]
+        apart = [r["food_id"] for r in sound if is_set_apart(r)]
+        ranked = [r["food_id"] for r in sound if not is_set_apart(r)]
+        assert page.foods() == ranked[:50], form
+        assert page.foods("#set-apart") == apart, form
 
 
 @pytest.mark.parametrize(

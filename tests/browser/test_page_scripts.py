@@ -131,12 +131,12 @@ def test_a_sum_is_rounded_alike_and_never_to_nothing(each: Call) -> None:
 
 
 def test_amounts_and_ranges_are_written_alike(each: Call) -> None:
-    qualifiers = [None, "<", "tr", "nd", "assumed", ">="]
+    qualifiers = [None, "<", "<=", "tr", "nd", "assumed", ">="]
     every = [
         [x, qualifier, 0.1] for x in (None, 0.0, 0.05, 9.31, 968.4) for qualifier in qualifiers
     ]
     assert each("numbers.js", "amount", every) == [amount(*one) for one in every]
-    ends = [[None, 1.0], [1.0, None], [0.0, 4.4], [2.0, 2.0]]
+    ends = [[None, 1.0], [1.0, None], [0.0, 4.4], [2.0, 2.0], [None, 610.41, "<="]]
     assert each("numbers.js", "span", ends) == [span(*one) for one in ends]
 
 

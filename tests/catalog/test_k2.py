@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitk2.catalog.k2 import US_DAIRY, FoodValue, sum_k2
+from vitk2.catalog.k2 import FoodValue, mainly, sum_k2
+from vitk2.catalog.vocabulary import US_DAIRY
 from vitk2.forms import Form
 
 PANEL = {Form.MK4: "8.3", Form.MK7: "2.1", Form.MK8: "11.6", Form.MK9: "40.2"}
@@ -55,9 +56,29 @@ def test_the_panel_must_fit_the_food() -> None:
 
 def test_a_stated_total_stands_in_only_where_no_form_has_a_number() -> None:
     stated = food_value("28", low=D(20), high=D(30))
-    assert sum_k2({}, stated) == stated
+    alone = sum_k2({}, stated)
+    assert alone
+    assert (alone.value, alone.low, alone.high) == (28, 20, 30)
     not_found = summed({Form.MK4: food_value(None, qualifier="nd")}, stated)
     assert (not_found.value, not_found.low, not_found.high) == (28, 0, 30)
+
+
+def test_a_stated_total_is_a_lower_bound_because_its_forms_are_not_stated() -> None:
+    for parts in ({}, {Form.MK4: food_value(None, qualifier="nd")}):
+        total = summed(parts, food_value("28"))
+        assert (total.value, total.qualifier, total.marks) == (28, ">=", ("forms not stated",))
+    zero = summed({}, food_value("0"))
+    assert (zero.value, zero.qualifier, zero.marks) == (0, "", ())
+
+
+def test_an_upper_end_is_no_part_of_a_sum() -> None:
+    total = food_value("437.55", high=D("610.41"), studies=1, tier="A")
+    mk7 = mainly(Form.MK7, total)
+    assert (mk7.value, mk7.qualifier, mk7.limit, mk7.low) == (None, "<=", D("437.55"), None)
+    assert (mk7.high, mk7.marks) == (D("610.41"), ("mainly MK-7, not split",))
+    assert sum_k2({Form.MK7: mk7}, None) is None
+    beside = summed({Form.MK7: mk7, Form.MK4: food_value("2")}, None)
+    assert (beside.value, beside.qualifier) == (2, ">=")
 
 
 def test_beside_a_sum_a_stated_total_moves_the_high_end_and_says_so() -> None:

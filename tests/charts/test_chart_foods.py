@@ -4,13 +4,14 @@ import json
 import xml.etree.ElementTree as ET
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Rows, Run, write_tables
 from saved_charts import NUMBERS, RANGES, SVG, TIPS, VALUES, SavedChart, charts, texts
 
 from vitk2.charts.model import OF_GROUP, style_of
-from vitk2.output.wording import amount
+from vitk2.output.wording import LABS_MEAN, amount
 from vitk2.safety import CAUTION, CAUTION_IN_SHORT
 
 __all__ = ["charts"]  # a fixture
@@ -84,8 +85,8 @@ def test_a_form_nobody_measured_of_one_food_is_a_dash(
     arguments = ("chart", "--group", "Vegetables", "--exclude", "potato")
     tiny_run(*arguments, "-o", str(tmp_path / "both.svg"))
     assert "—" in texts(tmp_path / "both.svg")
-    boiled = "Spinach, boiled: K1 494, MK-4 not measured, MK-7 not measured, K2 not measured"
-    assert boiled in charts[-1].description
+    boiled = "Spinach, boiled: K1 494, labs 1, MK-4 not measured, MK-7 not measured"
+    assert f"{boiled}, K2 not measured" in charts[-1].description
     rows = range(len(charts[-1].figure.row_positions))
     assert not any(charts[-1].ug(row, VALUES, panel=1) for row in rows)
 
@@ -107,6 +108,46 @@ def test_a_lower_bound_has_a_tip_and_its_sign(
     assert len(charts[-1].row(0, TIPS)) == 1
     assert charts[-1].row(1, TIPS) == []
     assert {"≥930", "72.9", "at least"} <= set(texts(tmp_path / "k2.svg"))
+
+
+def test_each_amount_has_its_number_of_laboratories_behind_it(
+    tiny_run: Run, tmp_path: Path, charts: list[SavedChart]
+) -> None:
+    tiny_run("chart", "K1", "-o", str(tmp_path / "k1.svg"))
+    visible = texts(tmp_path / "k1.svg")
+    foods = {row["name"]: str(row["studies"]) for row in ranked(tiny_run, "K1")}
+    assert {"0", "1", "2"} <= set(foods.values())
+    assert [t for t in visible[visible.index("labs") :] if t in "012"][: len(foods)] == [
+        *foods.values()
+    ]
+    assert f"labs 1: {LABS_MEAN['1']}; labs 0: {LABS_MEAN['0']}." in visible
+    assert "Spinach, raw: 480 (387–520), labs 2;" in charts[-1].description
+
+
+def ranked(run: Run, form: str) -> list[dict[str, Any]]:
+    """Return the rows of a ranking, doubtful ones too."""
+    rows: list[dict[str, Any]] = json.loads(run("top", form, "--json").stdout)
+    return rows
+
+
+def test_what_is_set_apart_stands_below_the_ranking_with_the_sign_of_a_limit(
+    run: Run, tmp_path: Path, charts: list[SavedChart]
+) -> None:
+    run("chart", "MK-7", "-o", str(tmp_path / "mk7.svg"))
+    apart = [r for r in ranked(run, "MK-7") if r["qualifier"] == "<=" and not r["doubtful"]]
+    assert apart
+    visible = texts(tmp_path / "mk7.svg")
+    assert "µg/100 g, 20 of" in next(t for t in visible if t.startswith("µg/100 g, "))
+    assert "Not ranked" in visible
+    positions = charts[-1].figure.row_positions
+    assert positions[20] - positions[19] > 1.5 * (positions[1] - positions[0])
+    for number, row in enumerate(apart, start=20):
+        (sign,) = charts[-1].row(number, VALUES)
+        assert (sign.get_marker(), sign.get_markerfacecolor()) == ("<", "white")
+        assert sign.get_xdata()[0] == row["limit_ug_per_100g"]
+        (dots,) = charts[-1].row(number, RANGES)
+        assert (dots.get_linestyle(), dots.get_xdata()[-1]) == (":", row["high"])
+        assert f"{row['name']}: ≤" in charts[-1].description
 
 
 def test_a_scale_is_logarithmic_where_one_dwarfs_the_rest_and_says_so(

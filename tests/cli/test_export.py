@@ -22,10 +22,21 @@ def test_columns_and_no_header_in_every_format(tiny_run: Run) -> None:
 
 def test_without_their_qualifiers_amounts_come_with_a_word(tiny_run: Run) -> None:
     stderr = tiny_run("export", "--columns", "name,k2_ug_per_100g").stderr
-    assert stderr.startswith("left out: qualifiers and doubtful, without which a lower bound or a")
-    whole = "name,k2_ug_per_100g,qualifiers,doubtful"
+    assert stderr.startswith("left out: k2_qualifier and doubtful, without which a lower bound or")
+    whole = "name,k2_ug_per_100g,k2_qualifier,doubtful"
     assert "left out" not in tiny_run("export", "--columns", whole).stderr
     assert "left out" not in tiny_run("export", "--columns", "name,tags").stderr
+
+
+def test_the_qualifier_of_another_form_is_not_enough(tiny_run: Run) -> None:
+    picked = "name,mk7,k2,k2_qualifier,mk9_4h_ug_per_100g,doubtful"
+    stderr = tiny_run("export", "--columns", picked).stderr
+    assert stderr.startswith("left out: mk7_qualifier and mk9_4h_qualifier, without which")
+
+
+def test_who_asks_for_the_packed_qualifiers_is_told_the_columns_of_today(tiny_run: Run) -> None:
+    stderr = tiny_run("export", "--columns", "name,k2,qualifiers", code=2).stderr
+    assert "k2_qualifier" in stderr
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def test_verdicts_on_single_readings_change_what_they_do(data: Path, sources: Pa
     take(curation, sources)
     write(
         curation / "doubts.csv",
-        ["reading_id", "reason"],
+        ["reading_id", "reason", "withheld"],
         [{"reading_id": "lab-a:natto:mk7", "reason": "odd"}],
     )
     write(

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from made import below, reading, statuses, table, usda
 
-from curate.consensus import apart, settle
-from curate.measurement import COMPILED, SURVEY
+from curate.consensus import ONE_SAMPLE, TieBreak, apart, settle
+from curate.measurement import COMPILED, SURVEY, Reading
 from vitk2.catalog.k2 import FoodValue
+
+K1 = TieBreak(higher=True)
 
 
 def test_natto_shows_the_middle_of_five_laboratories() -> None:
@@ -35,6 +37,21 @@ def test_the_tier_is_that_of_the_number_shown_and_not_of_a_better_vote_beside_it
 def test_of_two_middle_votes_the_one_with_more_samples_is_shown() -> None:
     assert settle([reading("a", "10", samples=3), reading("b", "20", samples=8)])[0].value == 20
     assert settle([reading("a", "10", samples=8), reading("b", "20", samples=3)])[0].value == 10
+
+
+def test_of_two_without_samples_the_one_nearer_to_the_tables_is_shown() -> None:
+    pair = [reading("ifct", "125"), reading("kamao", "440")]
+    assert settle([*pair, table("ciqual", "400")], K1)[0].value == 440
+    assert settle([*pair, table("ciqual", "130")], K1)[0].value == 125
+    below_and_above = [table("ciqual", "50"), table("mext", "380"), table("frida", "420")]
+    assert settle([*pair, *below_and_above])[0].value == 440  # the middle table, not the lowest
+
+
+def test_at_a_tie_of_k1_the_higher_is_shown_because_low_lists_are_shopped_by() -> None:
+    pair = [reading("ifct", "2.1"), reading("bolton", "8.92")]
+    result, _ = settle(pair, K1)
+    assert (result.value, result.low, result.high) == (D("8.92"), D("2.1"), D("8.92"))
+    assert settle(pair)[0].value == D("2.1")
 
 
 def test_at_a_tie_the_lower_is_shown_and_nothing_is_averaged() -> None:
@@ -131,8 +148,15 @@ def test_tables_that_disagree_say_so_and_show_their_range() -> None:
 
 def test_tables_far_from_what_was_measured_are_a_mark_of_the_measured_value() -> None:
     result, _ = settle([reading("a", "3"), table("ciqual", "30"), table("frida", "4")])
-    assert (result.value, result.high, result.marks) == (3, 3, ("tables disagree x10.0",))
-    assert settle([reading("a", "30"), table("ciqual", "40")])[0].marks == ()
+    assert (result.value, result.high, result.marks) == (3, 3, ("tables disagree x5.7",))
+    assert settle([reading("a", "30"), table("ciqual", "89")])[0].marks == ()
+    assert settle([reading("a", "30"), table("ciqual", "90")])[0].marks == ("tables disagree x3.0",)
+
+
+def test_a_copy_that_lies_far_from_what_was_measured_is_in_the_mark_too() -> None:
+    imputed = reading("usda", "300", source_id="usda-sr28", tier="C", status="listed")
+    copy = table("ciqual", "300", status="duplicate", repeats=imputed.reading_id)
+    assert settle([reading("a", "20"), imputed, copy])[0].marks == ("tables disagree x15.0",)
 
 
 def test_of_two_middle_tables_the_one_that_says_how_stands_first() -> None:
@@ -145,10 +169,63 @@ def test_of_two_middle_tables_the_one_that_says_how_stands_first() -> None:
 def test_then_the_one_with_more_samples_then_the_one_nearer_to_what_was_measured() -> None:
     pair = [table("ciqual", "3.6"), table("frida", "25.4")]
     assert settle(pair)[0].value == D("3.6")
-    assert settle(pair, near=D(40))[0].value == D("25.4")
-    assert settle(pair, near=D(4))[0].value == D("3.6")
-    sampled = [table("ciqual", "3.6", samples=2), table("frida", "25.4")]
-    assert settle(sampled, near=D(40))[0].value == D("3.6")
+    assert settle(pair, TieBreak(like_foods=D(40)))[0].value == D("25.4")
+    assert settle(pair, TieBreak(like_foods=D(4)))[0].value == D("3.6")
+    close = [table("ciqual", "13", samples=2), table("frida", "25.4")]
+    assert settle(close, TieBreak(like_foods=D(40)))[0].value == 13
+
+
+def test_of_tables_far_apart_like_foods_decide_before_the_derivation() -> None:
+    spinach = [table("ciqual", "75.5"), reading("mext", "370", tier="C", marks=("total",))]
+    assert settle(spinach, TieBreak(like_foods=D(80)))[0].value == D("75.5")
+    assert settle(spinach)[0].value == 370
+
+
+def test_of_tables_far_apart_that_both_say_how_k1_takes_the_higher() -> None:
+    chard = [reading(i, n, tier="C", marks=("imputed",)) for i, n in (("a", "180"), ("b", "830"))]
+    assert settle(chard, K1)[0].value == 830
+    assert settle(chard)[0].value == 180
+    neither_says_how = [table("a", "180"), table("b", "830")]
+    assert settle(neither_says_how, K1)[0].value == 180
+
+
+def not_found(study: str, **more: Any) -> Reading:
+    return reading(study, qualifier="nd", **more)
+
+
+def test_two_not_founds_outvote_one_number_without_samples() -> None:
+    rice = [not_found("taiwan"), not_found("mext", tier="C"), reading("ifct", "1.5")]
+    result, settled = settle(rice)
+    assert (result.value, result.qualifier, result.low, result.high) == (None, "nd", 0, D("1.5"))
+    assert [r.status for r in settled] == ["counted", "counted", "listed"]
+    assert result.marks == ("studies disagree (0 beside 1.5)",)
+
+
+@pytest.mark.parametrize(
+    "readings",
+    [
+        [not_found("taiwan"), reading("ifct", "1.5")],
+        [not_found("taiwan"), not_found("mext"), reading("usda", "1.5", samples=2)],
+        [not_found("taiwan"), not_found("mext"), reading("a", "1.5"), reading("b", "1.6")],
+        [not_found("taiwan"), not_found("taiwan"), reading("ifct", "1.5")],
+        [not_found("taiwan"), not_found("ifct"), reading("ifct", "1.5")],
+    ],
+    ids=["one not-found", "samples stated", "two numbers", "one study", "the study itself"],
+)
+def test_fewer_not_founds_or_more_behind_the_number_leave_it(readings: list[Reading]) -> None:
+    assert settle(readings)[0].value is not None
+
+
+def test_one_sample_of_one_laboratory_is_a_mark() -> None:
+    assert settle([reading("usda", "9.5", samples=1)])[0].marks == (ONE_SAMPLE,)
+    assert settle([reading("usda", "9.5", samples=2)])[0].marks == ()
+    assert settle([reading("usda", "9", samples=1), reading("b", "9")])[0].marks == ()
+
+
+def test_a_mark_of_the_source_is_kept_only_if_every_vote_has_it() -> None:
+    abstract = reading("a", "5", marks=("abstract only",))
+    assert settle([abstract])[0].marks == ("abstract only",)
+    assert settle([abstract, reading("a", "5", reading_id="table")])[0].marks == ()
 
 
 def test_the_highest_of_a_survey_votes_only_where_nothing_else_does() -> None:

@@ -34,7 +34,7 @@ def test_names_agree_by_what_the_food_is_and_not_by_how_it_was_cooked() -> None:
 def test_every_source_food_is_mapped_or_left_out_for_a_reason(data: Path, sources: Path) -> None:
     curation = data / "curation"
     take(curation, sources)
-    foods = source_foods(sources)
+    foods = source_foods(sources, curation)
     assert list(unaccounted(curation, foods)) == [
         "crosswalk.csv: lab-a Cheese: neither mapped nor left out"
     ]

@@ -40,7 +40,12 @@ def settled(
         row("kale-baked", "usda-sr-legacy", HIGH),
     ]
     foods = [
-        {"food_id": food_id, "name": (names or {}).get(food_id, f"Kale, {how}"), "preparation": how}
+        {
+            "food_id": food_id,
+            "name": (names or {}).get(food_id, f"Kale, {how}"),
+            "group": "Vegetables",
+            "preparation": how,
+        }
         for food_id, how in ((i, i.partition("-")[2]) for i in (*measured, "kale-baked"))
     ]
     verdicts = Verdicts(doubts or {}, {}, {}, {}, {})

@@ -67,6 +67,20 @@ def text_of(catalog: Catalog, reference: str, sex: str, years: float) -> str:
     return share.text
 
 
+@pytest.mark.parametrize(("reference", "edition"), [("dach", "2000"), ("japan", "2020")])
+def test_a_share_names_the_edition_of_its_reference(
+    shipped: Catalog, reference: str, edition: str
+) -> None:
+    share = intake(shipped, eaten(("natto", 40, "")), reference, WOMAN).share
+    assert share is not None
+    assert edition in share.authority
+    assert share.authority in share.text
+
+
+def test_a_newer_japanese_edition_is_said_not_to_be_read(shipped: Catalog) -> None:
+    assert "2025 edition not read" in text_of(shipped, "japan", "male", 40)
+
+
 @pytest.mark.parametrize("sex", ["female", "male"])
 def test_a_label_gives_no_share_to_whom_it_is_not_for(shipped: Catalog, sex: str) -> None:
     for years in (1, 4, 10, 17.99):

@@ -108,11 +108,13 @@ def test_the_share_of_a_reference_is_k1s_alone(tiny: Catalog) -> None:
     assert answer.share.percent == 533.3
     assert answer.share.text == (
         "K1 alone, taken as one day: 533 % of the US AI for total vitamin K, 90 µg a day "
-        "(secondary reading)"
+        "(A 2001; secondary reading)"
     )
     efsa = intake(tiny, eaten(("spinach-raw", 100, "")), "efsa", WOMAN).share
     assert efsa is not None
-    assert efsa.text == "K1 alone, taken as one day: 686 % of the EFSA AI for K1, 70 µg a day"
+    assert (
+        efsa.text == "K1 alone, taken as one day: 686 % of the EFSA AI for K1, 70 µg a day (B 2017)"
+    )
 
 
 def test_state_age_and_sex_pick_the_row(tiny: Catalog) -> None:

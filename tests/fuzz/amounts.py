@@ -28,10 +28,11 @@ amounts = st.one_of(
     st.builds(lambda ug: Amount(ug=ug), numbers | st.just(0.0)),
     st.just(Amount("assumed", 0.0)),
     st.builds(lambda limit: Amount("<", limit=limit), numbers),
+    st.builds(lambda limit: Amount("<=", limit=limit), numbers),
     st.sampled_from([Amount("tr"), Amount("nd")]),
     st.builds(lambda ug: Amount(">=", ug), numbers),
 )
-"""A number, a measured zero, an assumed zero, a limit, a trace, not found, a lower bound."""
+"""A number, a measured or assumed zero, a limit, an upper end, a trace, nothing, a lower bound."""
 
 
 def _name(text: str) -> str:

@@ -1,6 +1,7 @@
 """Every format gives back what went into it: names, numbers whole, six kinds of no number apart."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,16 +33,14 @@ def amounts_of_long(rows: Rows) -> AmountsByFood:
 
 
 def amounts_of_wide(rows: Rows) -> AmountsByFood:
-    """Return the amounts of wide rows: numbers in their columns, others in `qualifiers`."""
+    """Return the amounts of wide rows, where a limit is in the qualifier: `<0.1`, `<=437.55`."""
     found = {}
     for r in rows:
-        qualifiers = dict(q.split(":", 1) for q in text(r["qualifiers"]).split(";") if q)
         for form in TABLE_FORMS:
-            ug, qualifier = number(r[f"{form.key}_ug_per_100g"]), qualifiers.get(form.key, "")
-            limit = float(qualifier[1:]) if qualifier.startswith("<") else None
+            ug, qualifier = number(r[form.column("ug_per_100g")]), text(r[form.column("qualifier")])
+            sign, limit = re.fullmatch(r"(<=?|\D*)(.*)", qualifier).groups()
             if ug is not None or qualifier:
-                sign = "<" if limit is not None else qualifier
-                found[text(r["food_id"]), form] = Amount(sign, ug, limit)
+                found[text(r["food_id"]), form] = Amount(sign, ug, float(limit) if limit else None)
     return found
 
 
@@ -61,6 +60,7 @@ def written(catalog: Catalog, shape: str, directory: Path) -> Iterator[tuple[str
 @LOOK
 @given(listed=foods)
 @example(listed=[("Food", {Form.MK7: Amount("<", limit=1000.875)})])
+@example(listed=[("Food", {Form.MK7: Amount("<=", limit=437.551234)})])
 @example(
     listed=[("Food A &amp; B", {}), ("Food `a` *b* _c_ [d](e) ~~f~~ <b>", {Form.K1: Amount("nd")})]
 )

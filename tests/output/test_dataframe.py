@@ -29,6 +29,8 @@ def test_columns_have_the_types_of_what_they_hold(tiny: Catalog) -> None:
     assert frame["k1_source_ug_per_100g"].dtype == "float64"
     assert frame["k1_studies"].dtype == "Int64"
     assert frame["k1_tier"].dtype == frame["name"].dtype == frame["portion"].dtype == "string"
+    assert frame["k1_qualifier"].dtype == "string"
+    assert frame["k1_qualifier"].isna().all()
 
 
 @pytest.mark.parametrize("shape", ["wide", "long", "measurements"])

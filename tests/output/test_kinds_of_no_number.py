@@ -19,9 +19,20 @@ EXPECTED: dict[str, tuple[str, float | None, float | None]] = {
     "MK-5": ("tr", None, None),
     "MK-6": ("nd", None, None),
     "MK-7": ("", 930.25, None),
+    "MK-9": ("<=", None, 437.552),
     "K2": (">=", 930.25, None),
 }
 """The qualifier, µg and limit of each form; MK-8 has no data."""
+
+QUALIFIERS_OF_A_FOOD = {
+    "dk1_qualifier": "assumed",
+    "mk4_qualifier": "<0.1",
+    "mk5_qualifier": "tr",
+    "mk6_qualifier": "nd",
+    "mk9_qualifier": "<=437.552",
+    "k2_qualifier": ">=",
+}
+"""The same in a row a food, where the limit is in the qualifier."""
 
 FILES = [f for f in READERS if f != "parquet"]
 
@@ -30,7 +41,8 @@ FILES = [f for f in READERS if f != "parquet"]
 def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Install a food whose forms each have another qualifier; return a directory for files."""
     made = copy.deepcopy(TINY) | {"amounts": [], "measurements": [], "portions": []}
-    made["foods"] = [{"food_id": "odd", "name": "Odd & <b>", "group": "Fruit"}]
+    food = {"food_id": "odd", "name": "Odd & <b>", "group": "Fruit"}
+    made["foods"] = [food | {"portion": "1 bowl", "portion_g": "50"}]
     for form, (qualifier, ug, limit) in EXPECTED.items():
         row = {"food_id": "odd", "form": form, "tier": "A", "studies": "1", "doubtful": "false"}
         cells = {"qualifier": qualifier, "ug_per_100g": ug, "limit_ug_per_100g": limit}
@@ -50,6 +62,32 @@ def values_by_form(rows: Rows) -> dict[str, tuple[str, float | None, float | Non
         )
         for r in rows
     }
+
+
+def qualifiers_of_a_food(row: dict[str, str | float | None]) -> dict[str, str]:
+    return {c: text(row[c]) for c in row if c.endswith("_qualifier") and text(row[c])}
+
+
+@pytest.mark.parametrize("format_", READERS)
+def test_in_a_row_a_food_each_form_has_its_own_qualifier(
+    run: Run, directory: Path, format_: str
+) -> None:
+    path = directory / f"wide.{format_}"
+    run("export", "-o", str(path))
+    (row,) = READERS[format_](path)
+    assert qualifiers_of_a_food(row) == QUALIFIERS_OF_A_FOOD
+    assert (number(row["k1_ug_per_100g"]), number(row["mk9_ug_per_100g"])) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("per", "cells"),
+    [("100g", "0 <0.1 930 ≤438 1 ≥930"), ("portion", "50 g 0 <0.05 465 ≤219 1 ≥465")],
+)
+def test_on_a_screen_a_limit_is_of_what_was_asked_for(
+    run: Run, directory: Path, per: str, cells: str
+) -> None:
+    screen = run("search", "odd", "--sort", "MK-9", "--per", per, "--format", "table").stdout
+    assert f"Odd & <b> {cells}" in " ".join(screen.split())
 
 
 @pytest.mark.parametrize("format_", FILES)
@@ -86,10 +124,11 @@ def test_sqlite_as_its_own_command_reads_it(run: Run, directory: Path) -> None:
         "MK-5": "tr",
         "MK-6": "nd",
         "MK-7": "930.25",
+        "MK-9": "≤437.552",
         "K2": "≥930.25",
     }
     (wide,) = of_sqlite(path, "shown")
-    assert wide["qualifiers"] == "dk1:assumed;mk4:<0.1;mk5:tr;mk6:nd;k2:>="
+    assert qualifiers_of_a_food(wide) == QUALIFIERS_OF_A_FOOD
     assert (wide["k1_ug_per_100g"], wide["mk8_ug_per_100g"]) == (0, None)
 
 

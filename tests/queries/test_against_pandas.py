@@ -112,19 +112,21 @@ def test_every_food_is_found_by_its_name_also_cut_short(
 
 @pytest.mark.parametrize("form", list(Form))
 def test_the_ranking_is_the_one_pandas_gives(shipped: Catalog, form: Form) -> None:
-    sound = AMOUNTS[
-        (AMOUNTS["form"] == form.value) & ~AMOUNTS["is_doubtful"] & AMOUNTS["is_number"]
-    ]
-    expected = sound.sort_values("value", ascending=False)["value"].tolist()
+    sound = AMOUNTS[(AMOUNTS["form"] == form.value) & ~AMOUNTS["is_doubtful"]]
+    ranked_by_pandas = sound[sound["is_number"] & ~sound["is_set_apart"]]
+    expected = ranked_by_pandas.sort_values("value", ascending=False)["value"].tolist()
     answer = select(shipped, Query(forms=(form,), shape="top"))
-    ranked = list(answer.records())[: answer.total]
+    apart = {str(i) for i in sound[sound["is_set_apart"]]["food_id"]}
+    every = list(answer.records())[: answer.total + answer.set_apart_count]
+    assert [r["food_id"] in apart for r in every].count(True) == answer.set_apart_count
+    ranked = [r for r in every if r["food_id"] not in apart]
     numbers = [
         r["ug_per_100g"]
         for r in ranked
         if r["ug_per_100g"] is not None and r["qualifier"] != "assumed"
     ]
     assert numbers == expected
-    assert len(ranked) == len(AMOUNTS[(AMOUNTS["form"] == form.value) & ~AMOUNTS["is_doubtful"]])
+    assert len(every) == len(sound)
 
 
 def test_the_wide_rows_hold_what_the_long_rows_hold(shipped: Catalog) -> None:
@@ -134,3 +136,6 @@ def test_the_wide_rows_hold_what_the_long_rows_hold(shipped: Catalog) -> None:
         value = wide[a["food_id"]][f"{Form(a['form']).key}_ug_per_100g"]
         assert (a["ug_per_100g"] == "") == (value is None)
         assert value is None or value == float(a["ug_per_100g"])
+        limit = a["limit_ug_per_100g"] and f"{float(a['limit_ug_per_100g']):.15g}"
+        qualifier = wide[a["food_id"]][f"{Form(a['form']).key}_qualifier"]
+        assert (qualifier or "") == a["qualifier"] + limit

@@ -36,10 +36,10 @@ def test_a_ranking_keeps_its_order_and_its_doubtful_without_their_columns(tiny: 
 
 def test_codes_stand_after_the_columns_there_are(tiny: Catalog) -> None:
     usual = select(tiny, Query()).columns
-    codes = ("fdc_ids", "ndb_nos", "ciqual_codes")
+    codes = ("fdc_ids", "ndb_nos", "ciqual_codes", "bls_codes")
     assert select(tiny, Query(codes=True)).columns == (*usual, *codes)
     assert select_columns(tiny, "ndb_nos", "name", codes=True).columns == (
-        *("ndb_nos", "name", "fdc_ids", "ciqual_codes"),
+        *("ndb_nos", "name", "fdc_ids", "ciqual_codes", "bls_codes"),
     )
 
 

@@ -43,9 +43,16 @@ SETTLED: Final = {
         "a root or stem; its leaves are always called leaves",
     ),
     **dict.fromkeys(
-        ["balsam pear", "bitter melon", "goji", "wolfberry", "tangerine"],
+        ["balsam pear", "bitter melon", "goji", "wolfberry", "tangerine", "kkujippong"],
         "a fruit; its leaves or peel are always called so",
     ),
+    **dict.fromkeys(
+        ["cooked beet", "cooked pumpkin", "cooked turnip", "ipomoea batata"],
+        "a root or fruit; its leaves are always called greens or leaves",
+    ),
+    "pea": "the seed, as peas are; shoots and sprouts are always called so",
+    "sesame": "the seed; the leaf of perilla is always called a leaf",
+    "purple cabbage": "the head; its sprouts are always called so",
     "shiso": "the leaf; the seed pods are called shiso seeds",
     "melon": "the fruit; the pickling melon is a vegetable of that longer name",
     "flake": "a fish; flakes of vegetables are not called a flake",

@@ -11,6 +11,7 @@ from vitk2.output.wording import amount_with_doubt
         (930.4, None, None, "930"),
         (9.3, ">=", None, "≥9.3"),
         (None, "<", 0.1, "<0.1"),
+        (None, "<=", 437.55, "≤438"),
         (None, "nd", None, "nd"),
         (0.0, "assumed", None, "0 (assumed)"),
     ],
@@ -25,6 +26,10 @@ def test_a_sign_follows_the_amount_and_doubt_comes_first(
     assert amount_with_doubt(*cells, doubtful=True, differ=True) == f"{written}?"
 
 
-@pytest.mark.parametrize(("ug", "qualifier"), [(None, None), (0.0, ">=")])
-def test_a_dash_has_no_sign(ug: float | None, qualifier: str | None) -> None:
-    assert amount_with_doubt(ug, qualifier, doubtful=True, differ=True) == "—"
+def test_a_dash_has_no_sign() -> None:
+    assert amount_with_doubt(0.0, ">=", doubtful=True, differ=True) == "—"
+    assert amount_with_doubt(None, None, doubtful=False, differ=True) == "—"
+
+
+def test_a_number_that_is_withheld_for_its_doubt_is_not_written_as_never_measured() -> None:
+    assert amount_with_doubt(None, None, doubtful=True) == "?"

@@ -71,23 +71,25 @@ def test_missing_zero_and_below_a_limit_read_differently(
 
 GOLDEN = {
     (60, "top"): """
-   MK-7, richest first  µg/100 g    range
-─────────────────────────────────────────
- 1 Natto                     930  81–1034
- 2 Gouda, aged               1.6
- 3 Spinach, raw             <0.5    0–0.5
- 4 Potato, raw                nd
+   MK-7, richest first  µg/100 g  labs    range
+───────────────────────────────────────────────
+ 1 Natto                     930     3  81–1034
+ 2 Gouda, aged               1.6     1
+ 3 Spinach, raw             <0.5     1    0–0.5
+ 4 Potato, raw                nd     1
+labs 1: one laboratory, no second check
 Doubtful, not ranked: Tempeh 111. --doubtful ranks them,
 with why.
 nd looked for, not found; < below this limit
 """,
     (100, "top"): """
-   MK-7, richest first  µg/100 g                 range
-──────────────────────────────────────────────────────────────────────────────────
- 1 Natto                     930 ████████████  81–1034 laboratories differ 12-fold
- 2 Gouda, aged               1.6 ▏
- 3 Spinach, raw             <0.5                 0–0.5
- 4 Potato, raw                nd
+   MK-7, richest first  µg/100 g  labs                 range
+────────────────────────────────────────────────────────────────────────────────
+ 1 Natto                     930     3 ████████████  81–1034 labs differ 12-fold
+ 2 Gouda, aged               1.6     1 ▏
+ 3 Spinach, raw             <0.5     1                 0–0.5
+ 4 Potato, raw                nd     1
+labs 1: one laboratory, no second check
 Doubtful, not ranked: Tempeh 111. --doubtful ranks them, with why.
 nd looked for, not found; < below this limit
 """,

@@ -7,10 +7,10 @@ from conftest import Run
 @pytest.mark.parametrize(
     ("arguments", "heading", "cells"),
     [
-        (("top", "K1"), "K1, richest first µg/100 g lab-b range", "1 Natto 11.3 45 6–45"),
-        (("export", "natto", "--long"), "food form µg/100 g lab-b range", "Natto K1 11.3 45 6–45"),
+        (("top", "K1"), "K1, richest first µg/100 g labs lab-b", "1 Natto 11.3 2 45 6–45"),
+        (("export", "natto", "--long"), "form µg/100 g labs lab-b", "Natto K1 11.3 2 45 6–45"),
         (("search", "natto"), "food K1 MK-4 MK-7 K2 lab-b", "930~ ≥930 K1 45"),
-        (("search", "gouda", "--form", "MK-9"), "MK-9 K2 lab-b", "40.3 72.9 MK-9 40.3"),
+        (("search", "gouda", "--form", "MK-9"), "MK-9 labs K2 lab-b", "40.3 1 72.9 MK-9 40.3"),
     ],
 )
 def test_the_number_of_the_source_is_a_column_with_its_name(
@@ -25,8 +25,8 @@ def test_the_number_of_the_source_is_a_column_with_its_name(
 def test_it_is_per_100_g_and_says_so_where_the_shown_one_is_per_portion(tiny_run: Run) -> None:
     arguments = ("top", "K1", "--source", "lab-a", "--per", "portion", "--format", "table")
     text = tiny_run(*arguments).stdout
-    assert text.splitlines()[1].split()[3:7] == ["µg/portion", "µg/100", "g", "portion"]
-    assert "144 480 30 g" in " ".join(text.split())
+    assert text.splitlines()[1].split()[3:8] == ["µg/portion", "labs", "µg/100", "g", "portion"]
+    assert "144 2 480 30 g" in " ".join(text.split())
 
 
 def test_nobody_gets_the_column_who_did_not_ask(tiny_run: Run) -> None:

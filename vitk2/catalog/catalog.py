@@ -20,7 +20,7 @@ from vitk2.catalog.schema import COLUMNS, Cell, Row
 if TYPE_CHECKING:
     from vitk2.catalog import rows
 
-INDEX_SHAPE: Final = "f24d44792da4"
+INDEX_SHAPE: Final = "37c6ab900c44"
 """A digest of the index over the table of the tests, and of the checks that data must pass.
 
 A test compares, so that a change of either gives the file another name: data that an older program
@@ -139,6 +139,10 @@ def records(
 def records(
     catalog: Catalog, table: Literal["names"], food_id: str | None = None
 ) -> "list[rows.NameRow]": ...
+@overload
+def records(
+    catalog: Catalog, table: Literal["changed_values"], food_id: str | None = None
+) -> "list[rows.ChangedValueRow]": ...
 @overload
 def records(catalog: Catalog, table: Literal["sources"]) -> "list[rows.SourceRow]": ...
 @overload

@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
+from vitk2.catalog.name_index import write_name_keys
 from vitk2.catalog.schema import COLUMNS, WIDE, Cell, Record
 from vitk2.catalog.search_index import (
     SpellingVariants,
@@ -15,7 +16,7 @@ from vitk2.catalog.search_index import (
     plain_wholes,
     translations,
 )
-from vitk2.catalog.vocabulary import NOUN, is_known
+from vitk2.catalog.vocabulary import NOUN, is_known, is_set_apart
 from vitk2.forms import TABLE_FORMS
 from vitk2.progress import Progress
 from vitk2.text import tokenize
@@ -24,14 +25,15 @@ if TYPE_CHECKING:
     from vitk2.catalog.rows import AmountRow, FoodRow
     from vitk2.catalog.search_index import NamedFood
 
-_WIDE_TEXTS: Final = ("qualifiers", "doubtful", "marks")
+_WIDE_TEXTS: Final = ("doubtful", "marks")
 
 
 def _wide_type(column: str) -> str:
     if column.endswith("_studies"):
         return "INTEGER"
     texts = (*WIDE[:4], *_WIDE_TEXTS)
-    return "TEXT" if column.endswith("_tier") or column in texts else "REAL"
+    is_text = column.endswith(("_qualifier", "_tier")) or column in texts
+    return "TEXT" if is_text else "REAL"
 
 
 def write_wide(connection: sqlite3.Connection, progress: Progress) -> None:
@@ -68,16 +70,20 @@ def _wide_rows(connection: sqlite3.Connection, progress: Progress) -> Iterator[t
 
 def _wide(food: tuple[Cell, ...], by_form: dict[Any, Record]) -> tuple[Cell, ...]:
     cells = list(food)
-    qualifiers, doubtful, marks = [], [], []
+    doubtful, marks = [], []
     for form in TABLE_FORMS:
         amount = by_form.get(form.value, {})
-        cells += [amount.get(c) for c in ("ug_per_100g", "low", "high", "studies", "tier")]
-        if qualifier := amount.get("qualifier"):
-            limit = amount.get("limit_ug_per_100g")
-            qualifiers.append(f"{form.key}:{qualifier}{'' if limit is None else f'{limit:.15g}'}")
+        cells += [amount.get("ug_per_100g"), _qualifier_with_limit(amount)]
+        cells += [amount.get(c) for c in ("low", "high", "studies", "tier")]
         doubtful += [form.key] if amount.get("doubtful") else []
         marks += [f"{form.key}:{m}" for m in str(amount.get("marks") or "").split(";") if m]
-    return (*cells, *(";".join(part) or None for part in (qualifiers, doubtful, marks)))
+    return (*cells, *(";".join(part) or None for part in (doubtful, marks)))
+
+
+def _qualifier_with_limit(amount: Record) -> Cell:
+    """Return the qualifier of an amount, with its limit where it has one: `<0.1`."""
+    qualifier, limit = amount.get("qualifier"), amount.get("limit_ug_per_100g")
+    return qualifier if limit is None else f"{qualifier}{limit:.15g}"
 
 
 _SQL_TYPES: Final = {
@@ -94,8 +100,8 @@ def _folded(row: "AmountRow | FoodRow") -> str:
 
 
 def _qualifier_rank(amount: "AmountRow") -> int:
-    """Return the rank of a qualifier: numbers, then limits, traces, not-founds, assumed zeros."""
-    order = ("<", "tr", "nd", "assumed")
+    """Return the rank of a qualifier: numbers, then upper ends, limits, traces, not-founds."""
+    order = ("<=", "<", "tr", "nd", "assumed")
     qualifier = amount["qualifier"]
     return 1 + order.index(qualifier) if qualifier in order else 0
 
@@ -116,6 +122,7 @@ _EXTRA: Final[dict[str, dict[str, Callable[[Any], Cell]]]] = {
         "qualifier_rank": _qualifier_rank,
         "upper_bound": _upper_bound,
         "known": _is_known,
+        "set_apart": is_set_apart,
         "folded": _folded,
     },
     "foods": {"folded": _folded, "popularity": lambda _: 0, "food_rank": lambda _: None},
@@ -124,7 +131,7 @@ _EXTRA: Final[dict[str, dict[str, Callable[[Any], Cell]]]] = {
 
 `upper_bound` and `popularity` rise when all rows are in. `food_rank` orders the foods that a search
 finds equally well: the better known first, then by name. `qualifier_rank` orders amounts: numbers
-before limits, traces, not-founds and assumed zeros.
+before upper ends, limits, traces, not-founds and assumed zeros.
 """
 
 _KEY_INDEXES: Final = ("foods (food_id)", "amounts (food_id, form)", "sources (source_id)")
@@ -139,6 +146,7 @@ _INDEXES: Final = (
     "measurements (source_id)",
     "portions (food_id)",
     "names (food_id)",
+    "changed_values (food_id)",
     "wholes (word)",
     "meanings (word)",
 )
@@ -190,6 +198,7 @@ def write_index(
     write_wide(connection, progress)
     progress.begin(0.15, foods)
     _write_words(connection, progress)
+    write_name_keys(connection)
     progress.begin(0.1, len(_INDEXES))
     for index in _INDEXES:
         _create_indexes(connection, [index])
@@ -218,7 +227,7 @@ _RAISE_POPULARITY: Final = """
 
 _TOTALS: Final = """
     CREATE TABLE totals AS SELECT form, count(*) AS ranked FROM amounts
-    WHERE doubtful = 0 GROUP BY form"""
+    WHERE doubtful = 0 AND NOT set_apart GROUP BY form"""
 """The number of foods in the ranking of each form."""
 
 _KNOWN_WORDS: Final = f"""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
+from vitk2.catalog.vocabulary import FORMS_NOT_STATED, US_DAIRY
 from vitk2.forms import K2_PANEL, K2_PARTS, Form
 
 ZERO: Final = Decimal(0)
@@ -36,7 +37,6 @@ class FoodValue:
         return self.qualifier != "assumed"
 
 
-US_DAIRY: Final = "US dairy method"
 US_DAIRY_FORMS: Final = (Form.MK11, Form.MK12, Form.MK13)
 """Forms that the laboratory of the US dairy study found besides the usual panel."""
 
@@ -53,19 +53,44 @@ def sum_k2(
     """
     counted = {f: s for f, s in parts.items() if f in K2_PARTS and _counts(s)}
     if not counted:
-        return total
+        return _stated(total) if total else None
     sound = total if total and total.value and not total.doubtful else None
     numbers = [s for s in counted.values() if s.value]
     if sound and not numbers:
-        return replace(sound, low=ZERO)
+        return _stated(replace(sound, low=ZERO))
     if sound and (any(s.doubtful for s in numbers) or _outranks(sound, numbers)):
-        return sound
+        return _stated(sound)
     panel = {*K2_PANEL, *also}
     if any(US_DAIRY in s.marks for s in numbers):
         panel |= set(US_DAIRY_FORMS)
     complete = panel <= set(counted)
     k2 = _sum(counted, numbers, complete=complete)
     return _beside(k2, sound) if sound else k2
+
+
+def _stated(total: FoodValue) -> FoodValue:
+    """Return a total that a source states as a lower bound; a zero or a limit stays as it is."""
+    if not total.value:
+        return total
+    return replace(total, qualifier=">=", marks=(*total.marks, FORMS_NOT_STATED))
+
+
+def mainly(form: Form, total: FoodValue) -> FoodValue:
+    """Return the amount of a form that a stated total mainly consists of: at most the total."""
+    return FoodValue(
+        qualifier="<=",
+        limit=total.value,
+        high=total.high,
+        studies=total.studies,
+        studies_voting=total.studies_voting,
+        sources=total.sources,
+        tier=total.tier,
+        marks=(f"{MAINLY} {form}, not split",),
+    )
+
+
+MAINLY: Final = "mainly"
+"""The beginning of the mark of a total of which one form is the main part."""
 
 
 def _outranks(total: FoodValue, numbers: list[FoodValue]) -> bool:
@@ -76,7 +101,8 @@ def _outranks(total: FoodValue, numbers: list[FoodValue]) -> bool:
 
 def _counts(part: FoodValue) -> bool:
     """Return whether a part was looked for and is not a limit or not-found in doubt."""
-    return part.known and (part.value is not None or not part.doubtful)
+    upper_end_only = part.qualifier == "<="
+    return part.known and not upper_end_only and (part.value is not None or not part.doubtful)
 
 
 def _sum(

@@ -23,6 +23,7 @@ class FoodRow(TypedDict):
     fdc_ids: str | None
     ndb_nos: str | None
     ciqual_codes: str | None
+    bls_codes: str | None
 
 
 class AmountRow(TypedDict):
@@ -167,6 +168,19 @@ class NameRow(TypedDict):
     source_id: str | None
 
 
+class ChangedValueRow(TypedDict):
+    """A row of changed_values.csv."""
+
+    food_id: str
+    form: str
+    old_ug_per_100g: float | None
+    old_qualifier: str | None
+    new_ug_per_100g: float | None
+    new_qualifier: str | None
+    until: str
+    why: str
+
+
 class TwinRow(TypedDict):
     """A row of twins.csv."""
 
@@ -207,60 +221,70 @@ class WideRow(TypedDict):
     group: str
     preparation: str | None
     k1_ug_per_100g: float | None
+    k1_qualifier: str | None
     k1_low: float | None
     k1_high: float | None
     k1_studies: int | None
     k1_tier: str | None
     dk1_ug_per_100g: float | None
+    dk1_qualifier: str | None
     dk1_low: float | None
     dk1_high: float | None
     dk1_studies: int | None
     dk1_tier: str | None
     mk4_ug_per_100g: float | None
+    mk4_qualifier: str | None
     mk4_low: float | None
     mk4_high: float | None
     mk4_studies: int | None
     mk4_tier: str | None
     mk5_ug_per_100g: float | None
+    mk5_qualifier: str | None
     mk5_low: float | None
     mk5_high: float | None
     mk5_studies: int | None
     mk5_tier: str | None
     mk6_ug_per_100g: float | None
+    mk6_qualifier: str | None
     mk6_low: float | None
     mk6_high: float | None
     mk6_studies: int | None
     mk6_tier: str | None
     mk7_ug_per_100g: float | None
+    mk7_qualifier: str | None
     mk7_low: float | None
     mk7_high: float | None
     mk7_studies: int | None
     mk7_tier: str | None
     mk8_ug_per_100g: float | None
+    mk8_qualifier: str | None
     mk8_low: float | None
     mk8_high: float | None
     mk8_studies: int | None
     mk8_tier: str | None
     mk9_ug_per_100g: float | None
+    mk9_qualifier: str | None
     mk9_low: float | None
     mk9_high: float | None
     mk9_studies: int | None
     mk9_tier: str | None
     mk10_ug_per_100g: float | None
+    mk10_qualifier: str | None
     mk10_low: float | None
     mk10_high: float | None
     mk10_studies: int | None
     mk10_tier: str | None
     mk9_4h_ug_per_100g: float | None
+    mk9_4h_qualifier: str | None
     mk9_4h_low: float | None
     mk9_4h_high: float | None
     mk9_4h_studies: int | None
     mk9_4h_tier: str | None
     k2_ug_per_100g: float | None
+    k2_qualifier: str | None
     k2_low: float | None
     k2_high: float | None
     k2_studies: int | None
     k2_tier: str | None
-    qualifiers: str | None
     doubtful: str | None
     marks: str | None

@@ -69,7 +69,7 @@ _FORMS = tuple(f.value for f in Form)
 
 _QUALIFIERS = (
     Column("qualifier", "text", "what stands instead of a plain number", tuple(QUALIFIERS)),
-    Column("limit_ug_per_100g", "number", "limit that a qualifier < refers to, µg per 100 g"),
+    Column("limit_ug_per_100g", "number", "limit that a qualifier < or <= refers to, µg per 100 g"),
 )
 
 FOODS: Final = (
@@ -86,6 +86,7 @@ FOODS: Final = (
     Column("fdc_ids", "list", "FoodData Central ids of the same food"),
     Column("ndb_nos", "list", "USDA NDB numbers of the same food"),
     Column("ciqual_codes", "list", "CIQUAL 2025 codes of the same food"),
+    Column("bls_codes", "list", "codes of the same food in the German table, BLS 4.0"),
 )
 
 AMOUNTS: Final = (
@@ -244,6 +245,20 @@ DRUG_NAMES: Final = (
     Column("source", "text", "source of the drug, or convention of vitk2", required=True),
 )
 
+_OLD_QUALIFIER = "what stood instead of a plain number; after < and <= the limit, µg per 100 g"
+_NEW_QUALIFIER = "what stands instead of a plain number; after < and <= the limit, µg per 100 g"
+
+CHANGED_VALUES: Final = (
+    _OF_FOOD,
+    Column("form", "text", "form of vitamin K", _FORMS, required=True),
+    Column("old_ug_per_100g", "number", "value shown before, µg per 100 g"),
+    Column("old_qualifier", "text", _OLD_QUALIFIER),
+    Column("new_ug_per_100g", "number", "value shown now, µg per 100 g"),
+    Column("new_qualifier", "text", _NEW_QUALIFIER),
+    Column("until", "text", "last data version that shows the old value", required=True),
+    Column("why", "text", "why it changed", required=True),
+)
+
 COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "foods": FOODS,
     "amounts": AMOUNTS,
@@ -255,6 +270,7 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "claims": CLAIMS,
     "plain_words": PLAIN_WORDS,
     "names": NAMES,
+    "changed_values": CHANGED_VALUES,
     "twins": TWINS,
     "household_measures": HOUSEHOLD_MEASURES,
     "drug_names": DRUG_NAMES,
@@ -275,6 +291,7 @@ KEYS: Final = {
     "claims": ("claim_id",),
     "plain_words": ("word",),
     "names": ("food_id", "language", "name"),
+    "changed_values": ("food_id", "form"),
     "twins": ("british", "american"),
     "household_measures": ("measure", "groups", "preparations"),
     "drug_names": ("name",),
@@ -285,11 +302,11 @@ WIDE: Final = (
     + tuple(
         form.column(part)
         for form in TABLE_FORMS
-        for part in ("ug_per_100g", "low", "high", "studies", "tier")
+        for part in ("ug_per_100g", "qualifier", "low", "high", "studies", "tier")
     )
-    + ("qualifiers", "doubtful", "marks")
+    + ("doubtful", "marks")
 )
-"""Columns of one row a food: the value, range, studies and tier of each form side by side."""
+"""Columns of one row a food: of each form the value, qualifier, range, studies and tier."""
 
 
 class ColumnInfo(NamedTuple):
@@ -334,14 +351,21 @@ _ADDED_OF_AMOUNTS: Final = (
 )
 
 _SUMMED_UP: Final = (
-    Column("qualifiers", "list", "what stands instead of a plain number, each behind its form"),
     Column("doubtful", "list", "forms whose value rests on doubtful readings alone"),
     Column("marks", "list", "what a reader must know of a value, each behind its form"),
 )
 """Columns of a wide row that concern all forms together."""
 
 
+_QUALIFIER_WITH_LIMIT: Final = Column(
+    "qualifier",
+    "text",
+    "what stands instead of a plain number; after < and <= the limit, µg per 100 g",
+)
+"""The qualifier of a form in a wide row, which has no column for the limit: `<0.1`."""
+
 _OF_EACH_FORM: Final = (
+    _QUALIFIER_WITH_LIMIT,
     *(c for c in AMOUNTS if c.name in ("ug_per_100g", "low", "high", "studies", "tier")),
     *_ADDED,
 )

@@ -103,16 +103,19 @@ def full_names(food: "NamedFood", names: Iterable[str]) -> set[Term]:
 
     A part in brackets explains the name and need not be typed.
     """
-    name = food["name"]
-    own = [name, _BRACKETS.sub("", name), *(food["default_for"] or "").split(";")]
-    ranked_texts = [(text, WHOLE) for text in own]
-    ranked_texts += [(text, ALIAS) for text in (food["aliases"] or "").split(";")]
-    ranked_texts += [(text, FOREIGN_WHOLE) for text in names]
     best: dict[str, int] = {}
-    for text, match_rank in ranked_texts:
+    for text, match_rank in (*own_names(food), *((text, FOREIGN_WHOLE) for text in names)):
         if folded := " ".join(tokenize(text)):
             best[folded] = min(match_rank, best.get(folded, match_rank))
     return {(folded, food["food_id"], match_rank) for folded, match_rank in best.items()}
+
+
+def own_names(food: "NamedFood") -> list[tuple[str, int]]:
+    """Return the name of a food with and without its brackets, its plain words and its aliases."""
+    name = food["name"]
+    own = [name, _BRACKETS.sub("", name), *(food["default_for"] or "").split(";")]
+    aliases = (food["aliases"] or "").split(";")
+    return [*((text, WHOLE) for text in own), *((text, ALIAS) for text in aliases)]
 
 
 class SpellingVariants:

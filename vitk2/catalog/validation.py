@@ -147,9 +147,9 @@ def _number_errors(record: Record, low: str, high: str) -> Iterator[str]:
     """Yield each misfit of qualifier and number, and a range whose ends are swapped."""
     value, limit = record["ug_per_100g"], record["limit_ug_per_100g"]
     qualifier = record["qualifier"]
-    below = qualifier == "<"
-    if below != (limit is not None) or (below and value is not None):
-        yield "limit_ug_per_100g: goes with the qualifier < and no value"
+    has_limit = qualifier in ("<", "<=")
+    if has_limit != (limit is not None) or (has_limit and value is not None):
+        yield "limit_ug_per_100g: goes with the qualifier < or <= and no value"
     if qualifier in ("tr", "nd") and value is not None:
         yield "ug_per_100g: a trace or a not-found has no number"
     if qualifier == "assumed" and value != 0:

@@ -1,6 +1,9 @@
 """The controlled vocabularies of the tables, and the meanings of their words."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from vitk2.catalog.rows import AmountRow
 
 GROUPS: Final = (
     "Vegetables",
@@ -47,13 +50,43 @@ QUALIFIERS: Final = {
     "nd": "looked for and not found",
     "assumed": "a zero that nobody is known to have analysed",
     ">=": "at least this much: parts of the sum are unknown",
+    "<=": "at most the limit in limit_ug_per_100g: a total, of which this form is the main part",
 }
 
 
 def is_known(qualifier: object, ug: object, *, doubtful: object) -> bool:
-    """Return whether a value was looked for and is not in doubt; a lower bound of 0 is unknown."""
+    """Return whether a sum may count a value: looked for, not in doubt, not only an upper end.
+
+    A lower bound of 0 is unknown.
+    """
     at_least_nothing = qualifier == ">=" and not ug
-    return not doubtful and qualifier != "assumed" and not at_least_nothing
+    return not doubtful and qualifier not in ("assumed", "<=") and not at_least_nothing
+
+
+def split_qualifier(text: str) -> tuple[str, float | None]:
+    """Return sign and limit of a qualifier in a wide row: `<` and 0.1 of `<0.1`, else no limit."""
+    for sign in ("<=", "<"):
+        if text.startswith(sign):
+            return sign, float(text.removeprefix(sign))
+    return text, None
+
+
+US_DAIRY: Final = "US dairy method"
+"""The mark of the US dairy study."""
+
+
+_US_RUNS_HIGH: Final = ("MK-9", "MK-10", "K2")
+
+
+def is_set_apart(amount: "AmountRow") -> bool:
+    """Return whether an amount follows a ranking without a rank, and is always shown.
+
+    Only its upper end is known, or it rests on the US dairy study alone, whose MK-9 and MK-10 run
+    far above European figures.
+    """
+    us_alone = US_DAIRY in (amount["marks"] or "") and amount["studies"] == 1
+    runs_high = bool(amount["ug_per_100g"]) and amount["form"] in _US_RUNS_HIGH
+    return amount["qualifier"] == "<=" or (us_alone and runs_high)
 
 
 TIERS: Final = {
@@ -79,15 +112,24 @@ STATUSES: Final = {
     "a sound one of any tier",
     "listed": "does not vote, because something better does; or is a range over several products",
     "assumed": "a zero that nobody is known to have analysed",
+    "blank": "a printed 0 that stands for no value",
     "total": "a total of K1 and K2, or one in phylloquinone equivalents: no form, never summed",
 }
+
+
+FORMS_NOT_STATED: Final = "forms not stated"
+"""The mark of a stated total of K2."""
+
+
+NO_SOUND_FIGURE: Final = "no sound figure"
+"""The mark of a withheld number; it names what the raw or boiled food contains."""
 
 
 MARKS: Final = {
     "studies disagree": "the highest study is N times the lowest, from 5 times and 1 µg apart, "
     "or one measured 0 and another 1 µg or more; on K2: a part of it does",
     "tables disagree": "where nothing was measured, the highest table is N times the lowest, from "
-    "2 times and 5 µg apart; else tables lie 5 times and 5 µg from what was measured",
+    "2 times and 5 µg apart; else the middle table lies 3 times and 5 µg from what was measured",
     "doubtful": "rests on readings that were read as wrong or not comparable, for the reason given",
     "lower bound": "K2 adds up only the forms of the panel named; the others are unknown",
     "panels differ": "the studies behind K2 looked for different forms",
@@ -100,7 +142,16 @@ MARKS: Final = {
     "else does",
     "stated total": "another laboratory states a total of K2 beside the sum, which moves the high "
     "end",
-    "US dairy method": "from the US dairy study, whose MK-9 runs far above European figures",
+    FORMS_NOT_STATED: "a total whose source does not say which forms it contains; K2 may be more",
+    "mainly": "a total that is not split: its source says that this form is the main part",
+    "1 sample": "the one laboratory analysed one sample",
+    "abstract only": "read in the abstract of a paper, not in its tables",
+    "positives only": "from a table that prints 0 for a blank, so that only its numbers count",
+    "like foods differ": "the highest of the like foods is N times the lowest",
+    NO_SOUND_FIGURE: "the only number is not usable; the mark names the raw or boiled food",
+    "older than 2018": "from before the ban on partially hydrogenated oils, which were the source "
+    "of this form",
+    US_DAIRY: "from the US dairy study, whose MK-9 runs far above European figures",
     "converted": "converted from the unit the source prints; the printed number is kept beside it",
     "own": "from the user's own data, not from the published table",
     "midpoint": "middle of a range that the source states for replicates of one food",
@@ -119,6 +170,7 @@ LANGUAGES: Final = {
     "fr": "French",
     "it": "Italian",
     "ja": "Japanese",
+    "ko": "Korean",
     "la": "scientific",
     "nl": "Dutch",
     "pt": "Portuguese",
@@ -139,7 +191,12 @@ DRUG_ACTIONS: Final = ("vitamin K antagonist", "direct oral anticoagulant", "not
 DRUG_NAME_KINDS: Final = ("generic", "class", "brand", "everyday word")
 """Kinds of drug names."""
 
-CODE_COLUMNS: Final = {"fdc": "fdc_ids", "ndb": "ndb_nos", "ciqual": "ciqual_codes"}
+CODE_COLUMNS: Final = {
+    "fdc": "fdc_ids",
+    "ndb": "ndb_nos",
+    "ciqual": "ciqual_codes",
+    "bls": "bls_codes",
+}
 """Code systems of other tables, by the prefix in `fdc:172443`, with their column of foods.csv."""
 
 CODE_SOURCES: Final = {"ifct": "ifct-2017", "tfda": "taiwan-tfda-2024", "mext": "mext-2023"}
@@ -154,6 +211,9 @@ WHOLE, SEVERAL, FOREIGN_WHOLE, HEAD, NOUN, GROUP, START, NAME, ALIAS, FOREIGN = 
 Of `Japanese mustard spinach, raw` spinach is the noun and Japanese the start; of `Spinach, raw` it
 is the whole head. SEVERAL: a plain word that may be one of several foods, this among them.
 """
+
+SOURCE_NAME: Final = FOREIGN_WHOLE
+"""A name that a source gives a food ranks as its name in another language."""
 
 IN_DISH: Final = 10
 """Added for a word that is not the noun of a dish, as in cheese sandwich: dishes come last."""

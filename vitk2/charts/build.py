@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Final
 
 from vitk2.catalog.catalog import Catalog
+from vitk2.catalog.vocabulary import is_set_apart
 from vitk2.charts.model import OF_GROUP, Chart, ChartValue, Point, Row, Style, style_of
 from vitk2.diary.intake import Intake
 from vitk2.errors import ExportError, FoodError, UsageError
@@ -95,21 +96,19 @@ def picture_of_foods(catalog: Catalog, found: Result) -> FoodsPicture:
     if len(forms) > MOST_FORMS:
         many = count_of(len(forms), "form")
         raise UsageError(f"{many} have no room side by side: name 1 to {MOST_FORMS}")
-    cards = [details_of(catalog, food_id) for food_id in found.food_ids]
-    ranked, after = (
+    ranked, apart, after = (
         _weighed(subset) if query.per == "portion" else subset
-        for subset in (
-            cards[: len(cards) - found.doubtful_count],
-            cards[len(cards) - found.doubtful_count :],
-        )
+        for subset in _parts_of_ranking(catalog, found)
     )
     after, more = after[:MOST_DOUBTFUL], len(after[MOST_DOUBTFUL:])
-    rows, doubtful_rows = (
-        [_row_of_food(c, forms, query) for c in subset] for subset in (ranked, after)
+    drawn = [*ranked, *apart, *after]
+    rows, rows_apart, doubtful_rows = (
+        [_row_of_food(c, forms, query) for c in subset] for subset in (ranked, apart, after)
     )
-    if not any(value.amount for row in (*rows, *doubtful_rows) for value in row.values):
+    every_row = [*rows, *rows_apart, *doubtful_rows]
+    if not any(value.amount for row in every_row for value in row.values):
         raise FoodError(_nothing_to_draw(found))
-    groups = sorted({c.food["group"] for c in (*ranked, *after)}, key=list(OF_GROUP).index)
+    groups = sorted({c.food["group"] for c in drawn}, key=list(OF_GROUP).index)
     order = "lowest first, by the highest reading" if query.ascending else "richest first"
     chart = Chart(
         title=f"{forms[0]} in foods, {order}" if ranks else f"{_listed(forms)} in foods",
@@ -117,12 +116,13 @@ def picture_of_foods(catalog: Catalog, found: Result) -> FoodsPicture:
         unit=query.unit,
         panels=[form.value for form in forms],
         rows=rows,
+        set_apart=rows_apart,
         doubtful=doubtful_rows,
         styles={group: OF_GROUP[group] for group in groups},
         notes=_omissions(found, more),
-        sources=_sources((*rows, *doubtful_rows), [*ranked, *after], forms, found.data_version),
+        sources=_sources(every_row, drawn, forms, found.data_version),
     )
-    sound = found._replace(total=len(found.rows) - found.doubtful_count)  # the chart says how many
+    sound = found._replace(total=found.ranked_count)  # the chart says how many
     return FoodsPicture(
         catalog,
         chart,
@@ -160,12 +160,30 @@ def picture_of_food(catalog: Catalog, match: FoodMatch, query: Query) -> FoodsPi
         unit=query.unit,
         panels=[""],
         rows=rows,
+        set_apart=[],
         doubtful=[],
         styles=styles,
         notes=by_nobody,
         sources=_sources(rows, [card], TABLE_FORMS, card.data_version),
     )
     return FoodsPicture(catalog, chart, notes=match_notes(match), food_ids=[card.food["food_id"]])
+
+
+def _parts_of_ranking(
+    catalog: Catalog, found: Result
+) -> tuple[list[FoodDetails], list[FoodDetails], list[FoodDetails]]:
+    """Return the foods that are ranked, those set apart without a rank, and the doubtful ones."""
+    cards = [details_of(catalog, food_id) for food_id in found.food_ids]
+    doubtful = cards[len(cards) - found.doubtful_count :]
+    sound = cards[: len(cards) - found.doubtful_count]
+    if not found.set_apart_count:
+        return sound, [], doubtful
+    form = found.query.forms[0].value
+
+    def is_apart(card: FoodDetails) -> bool:
+        return any(a["form"] == form and is_set_apart(a) for a in card.amounts)
+
+    return [c for c in sound if not is_apart(c)], [c for c in sound if is_apart(c)], doubtful
 
 
 def _weighed(cards: Iterable[FoodDetails]) -> list[FoodDetails]:
@@ -201,7 +219,7 @@ def _chart_value(
     if row is None:
         return ChartValue(None)
     if _is_sum(card, row):
-        return ChartValue(amount_of(row).times(100 * factor))
+        return ChartValue(amount_of(row).times(100 * factor), studies=row["studies"])
     statuses = ("counted", "doubtful") if styles or row["doubtful"] else ("counted",)
     points = [
         Point(
@@ -215,7 +233,7 @@ def _chart_value(
         for m in card.measurements
         if m["form"] == row["form"] and m["status"] in statuses
     ]
-    return ChartValue(amount_of(row).times(100 * factor), points)
+    return ChartValue(amount_of(row).times(100 * factor), points, row["studies"])
 
 
 def _is_sum(card: FoodDetails, row: "AmountRow") -> bool:

@@ -88,6 +88,7 @@ def _layout(eaten: Intake, days: dict[str, list[Total]]) -> Layout:
         panels=panels,
         values=[[_written(t) for t in totals] for totals in days.values()],
         beside=[[""] * len(panels) for _ in days],
+        labs=[],
         key=_key(eaten, days),
         notes=[" ".join(notes), _version(eaten), CAUTION_IN_SHORT],
         pitch=0.3,

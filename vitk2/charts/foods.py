@@ -9,7 +9,7 @@ from vitk2.charts.fonts import drawing
 from vitk2.charts.layout import TEXT, ChartFigure, Layout, Sign
 from vitk2.charts.model import BLACK, GREY, MIDDLE, Chart, ChartValue, Point, Style
 from vitk2.forms import Form
-from vitk2.output.wording import legend
+from vitk2.output.wording import labs_legend, legend
 from vitk2.safety import CAUTION, CAUTION_IN_SHORT
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ def plot(chart: Chart, file: IO[bytes], format_: str) -> None:
         figure = ChartFigure(_layout(chart, scale), format_)
         for n, axes in enumerate(figure.panels):
             _set(axes, scale, chart.unit, alone=len(figure.panels) == 1)
-            rows = zip(figure.row_positions, (*chart.rows, *chart.doubtful), strict=True)
-            for y, row in rows:
+            for y, row in zip(figure.row_positions, chart.every_row, strict=True):
                 _draw(axes, y, row.values[n], row.style, scale)
         figure.save(file, chart.title, f"{chart.in_words()} {CAUTION}")
 
@@ -66,7 +65,7 @@ class _Scale(NamedTuple):
 def _scale_for(chart: Chart) -> _Scale:
     """Return a scale from zero, or a logarithmic one where a few rows would dwarf the others."""
     amounts = [ug for value in chart.values if (ug := value.position)]
-    ends = [end for value in chart.values for end in value.ends or ()]
+    ends = [end for value in chart.values for end in (*(value.ends or ()), value.limit_end)]
     points = [ug for value in chart.values for p in value.points for ug in (p.ug, p.limit)]
     numbers = [ug for ug in (*amounts, *ends, *points) if ug]
     if not numbers:
@@ -102,7 +101,7 @@ def _set(axes: "Axes", scale: _Scale, unit: str, *, alone: bool) -> None:
         axes.locator_params(axis="x", nbins=7 if alone else 4, steps=[1, 2, 5, 10])
     axes.set_xlim(scale.low, scale.high)
     axes.xaxis.set_major_formatter(lambda ug, _: f"{ug:.12g}")
-    by_tens = ", logarithmic scale" + ": 10 is as far from 1 as 100 from 10" * alone
+    by_tens = ", logarithmic scale: 10 is as far from 1 as 100 from 10" if alone else ", log scale"
     axes.set_xlabel(unit + by_tens * scale.is_log, labelpad=3)
 
 
@@ -111,10 +110,10 @@ def _draw(axes: "Axes", y: float, value: ChartValue, style: Style, scale: _Scale
     if ends := value.ends:
         axes.plot([max(ends[0], scale.low), ends[1]], [y, y], **_RANGE, zorder=2)
     if (ug := value.position) is not None and (ug or not scale.is_log):
-        is_limit = value.written.startswith("<")
-        if is_limit:
-            axes.plot([scale.low, ug], [y, y], **_TO_LIMIT)
-        sign = _sign(style, is_doubtful=value.written.endswith("?"), is_limit=is_limit)
+        if (end := value.limit_end) is not None:
+            axes.plot([scale.low, end], [y, y], **_TO_LIMIT)
+        is_doubtful = value.written.endswith("?")
+        sign = _sign(style, is_doubtful=is_doubtful, is_limit=end is not None)
         axes.plot([ug], [y], **sign, clip_on=False, zorder=3)
         if value.written.startswith("≥"):
             axes.plot([ug], [y], **_AT_LEAST, clip_on=False, zorder=2.5)
@@ -152,14 +151,15 @@ def _point(point: Point) -> dict[str, Any]:
 
 
 def _layout(chart: Chart, scale: _Scale) -> Layout:
-    rows = (*chart.rows, *chart.doubtful)
+    rows = chart.every_row
     beside = [[m.without_position(zero=not scale.is_log) for m in row.values] for row in rows]
     notes = [_AVERAGE, *_explanations(chart, scale)]
     if any(any(texts) for texts in beside):
         notes.append("Small, left of the scale: how many numbers have no place on it.")
-    notes += chart.notes
+    notes += [*_why_set_apart(chart), *chart.notes]
     if signs := legend([value.written for value in chart.values]):
         notes.insert(0, f"{signs}.")
+    about_labs = labs_legend([value.labs for value in chart.values])
     by_source = any(p.style for value in chart.values for p in value.points)
     return Layout(
         title=chart.title,
@@ -168,19 +168,41 @@ def _layout(chart: Chart, scale: _Scale) -> Layout:
         panels=chart.panels if len(chart.panels) > 1 else [""],
         values=[[value.written for value in row.values] for row in rows],
         beside=beside,
+        labs=[[value.labs for value in row.values] for row in rows],
         key=_key(chart, scale),
-        notes=[" ".join(notes), " ".join(chart.sources), CAUTION_IN_SHORT],
+        notes=[
+            *([f"{about_labs}."] if about_labs else []),
+            *(" ".join(notes), " ".join(chart.sources), CAUTION_IN_SHORT),
+        ],
         pitch=_PITCH_BY_SOURCE if by_source else _PITCH,
-        heading=(len(chart.rows), "Doubtful, not ranked") if chart.doubtful else None,
+        headings=_headings(chart),
     )
 
 
+def _headings(chart: Chart) -> dict[int, str]:
+    """Return the headings above the rows that are not ranked, by the index of the first."""
+    ranked, apart = len(chart.rows), len(chart.set_apart)
+    headings = {ranked: "Not ranked"} if apart else {}
+    return headings | ({ranked + apart: "Doubtful, not ranked"} if chart.doubtful else {})
+
+
+def _why_set_apart(chart: Chart) -> list[str]:
+    """Return a sentence on each reason why rows are set apart."""
+    values = [value for row in chart.set_apart for value in row.values]
+    limits = sum(value.limit_end is not None for value in values)
+    total = "Not ranked: only a total is known."
+    us_method = "Not ranked: measured by the US method alone, which runs high."
+    return [total] * bool(limits) + [us_method] * (limits < len(values))
+
+
 def _explanations(chart: Chart, scale: _Scale) -> list[str]:
-    """Return sentences on how K2 was summed and on zero on a logarithmic scale."""
+    """Return sentences on sums of K2, on upper ends, and on zero on a logarithmic scale."""
     sums = [m.points for m in chart.values if m.amount and m.amount.form == Form.K2 and m.position]
     sentences = []
     if not all(sums):
         sentences.append(f"K2 is the sum of its forms{', or a total with its circle' * any(sums)}.")
+    if any(value.written.startswith("≤") for value in chart.values):
+        sentences.append("The dots of a ≤ end at its highest reading.")
     if scale.is_log and any(value.ends and not value.ends[0] for value in chart.values):
         sentences.append("A range that begins at the edge begins at 0, or where nothing was found.")
     if scale.is_log and any(value.position == 0 for value in chart.values):
@@ -203,17 +225,18 @@ def _key(chart: Chart, scale: _Scale) -> list[Sign]:
         (_point(Point(1, style=s)) if by_source else _sign(s), name)
         for name, s in chart.styles.items()
     ]
-    below, at_least, doubtful = (any(sign in text for text in written) for sign in ("<", "≥", "?"))
+    below, at_most, at_least, doubtful = (
+        any(sign in text for text in written) for sign in ("<", "≤", "≥", "?")
+    )
+    below = below or any(p.qualifier == "<" for p in points)
+    limits = ["below this limit"] * below + ["at most this"] * at_most
     also: dict[str, tuple[bool, Mapping[str, Any]]] = {
         "a number that counts": (
             not by_source and any(p.counts for p in points),
             _point(Point(1)),
         ),
         "range of what counts": (any(value.ends for value in chart.values), _RANGE),
-        "below this limit": (
-            below or any(p.qualifier == "<" for p in points),
-            _sign(_POINT, is_limit=True),
-        ),
+        ", or ".join(limits): (bool(limits), _sign(_POINT, is_limit=True)),
         "at least": (at_least, _AT_LEAST),
         "doubtful": (doubtful, _sign(symbol, is_doubtful=True) | low),
         "a doubtful number": (any(not p.counts for p in points), _point(Point(1, counts=False))),

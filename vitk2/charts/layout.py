@@ -6,6 +6,7 @@ lies over anything else.
 
 import io
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import IO, Any, Final, NamedTuple
 from xml.sax.saxutils import escape
 
@@ -15,6 +16,7 @@ from matplotlib.figure import Figure
 from vitk2._version import __version__
 from vitk2.charts.fonts import LACKING, legible, width_of, wrapped
 from vitk2.charts.model import BLACK, GREY, PALE
+from vitk2.output.wording import LABS
 
 TEXT, SMALL, TITLE = 8.0, 6.8, 11.0
 """Sizes of letters, in points."""
@@ -38,7 +40,7 @@ Sign = tuple[Mapping[str, Any], str]
 
 
 class Layout(NamedTuple):
-    """The texts around the panels. `values` and `beside` are by row, then panel."""
+    """The texts around the panels. `values`, `labs` and `beside` are by row, then panel."""
 
     title: str
     subtitle: str
@@ -48,11 +50,13 @@ class Layout(NamedTuple):
     """Amounts as they are written."""
     beside: Sequence[Sequence[str]]
     """Numbers without a position on the scale."""
+    labs: Sequence[Sequence[str]]
+    """The numbers of laboratories, behind the amounts; [] for a chart without them."""
     key: Sequence[Sign]
     notes: Sequence[str]
     """Paragraphs; the last is the caution."""
-    heading: tuple[int, str] | None = None
-    """The index of the row below a heading, and the heading."""
+    headings: Mapping[int, str] = MappingProxyType({})
+    """The headings above rows, by the index of the row."""
     pitch: float = 0.25
     """The height, in inches, of a row whose name takes one line."""
 
@@ -73,7 +77,7 @@ class ChartFigure:
         *notes, caution = ([*wrapped(note, width, SMALL)] for note in layout.notes)
         names = [wrapped(name, _NAMES, TEXT) for name in layout.names]
         self._top = _EDGE + len(title) * _TITLE_LINE + (len(subtitle) + 1) * _LINE
-        self._top += 1.4 * _LINE * any(layout.panels)
+        self._top += 1.4 * _LINE * (any(layout.panels) or bool(layout.labs))
         self.row_positions, self._bottom = self._row_positions(names, layout)
         key = self._flowing(layout.key, width)
         under = self._bottom + _UNDER_PANELS
@@ -127,7 +131,7 @@ class ChartFigure:
         """Return the y of each row, and the y of the end of the last one."""
         y, positions = self._top, []
         for number, lines in enumerate(names):
-            y += layout.pitch if layout.heading and number == layout.heading[0] else 0
+            y += layout.pitch * (number in layout.headings)
             height = layout.pitch + (len(lines) - 1) * _LINE
             positions.append(y + height / 2)
             y += height
@@ -147,41 +151,35 @@ class ChartFigure:
         return lines
 
     def _columns(self, layout: Layout, names: Sequence[Sequence[str]]) -> list[Axes]:
-        """Draw names, then for each panel amounts, numbers off its scale, and the panel itself."""
+        """Draw names, then for each panel its columns of texts and the panel itself."""
         x = _EDGE + max(width_of(line, TEXT) for lines in names for line in lines)
         for y, lines in zip(self.row_positions, names, strict=True):
             first = y - (len(lines) - 1) / 2 * _LINE - _LINE / 2
             self._write(lines, first, _LINE, x=x, ha="right")
-        if layout.heading:
-            row, text = layout.heading
+        for row, text in layout.headings.items():
             above = (layout.pitch + (len(names[row]) - 1) * _LINE) / 2 + 0.6 * layout.pitch
             y = self.row_positions[row] - above
             self._write([text], y, _LINE, weight="bold")
-        columns = [
-            [
-                max(width_of(row[n], TEXT) for row in table)
-                for table in (layout.values, layout.beside)
-            ]
-            for n in range(len(layout.panels))
-        ]
-        gaps = sum(_GAP * (1 + 2 * bool(beside)) + 2 * _GAP for _, beside in columns)
-        used = x + sum(map(sum, columns)) + gaps
-        wide = (self._width - _EDGE - used) / len(layout.panels)
+        columns = [_columns_of_panel(layout, n) for n in range(len(layout.panels))]
+        texts = sum(column.needed for of_panel in columns for column in of_panel)
+        wide = (self._width - _EDGE - x - texts) / len(layout.panels) - _GAP
         panels = []
-        for n, (value, beside) in enumerate(columns):
-            x += 2 * _GAP + value
-            self._column([row[n] for row in layout.values], x)
-            x += 2 * _GAP * bool(beside) + beside
-            self._column([row[n] for row in layout.beside], x, color=GREY, size=SMALL)
+        for panel, of_panel in zip(layout.panels, columns, strict=True):
+            for column in of_panel:
+                x += column.needed
+                self._column(column, x)
             x += _GAP
-            self._write([layout.panels[n]], self._top - 1.4 * _LINE, _LINE, x=x, weight="bold")
+            self._write([panel], self._top - 1.4 * _LINE, _LINE, x=x, weight="bold")
             panels.append(self._panel(x, wide))
             x += wide
         return panels
 
-    def _column(self, texts: Sequence[str], x: float, **how: Any) -> None:
-        for y, text in zip(self.row_positions, texts, strict=True):
-            self._write([text], y - _LINE / 2, _LINE, x=x, ha="right", **how)
+    def _column(self, column: "_Column", x: float) -> None:
+        """Write the texts of a column to the left of x, its heading in line with the panels'."""
+        how: dict[str, Any] = {"x": x, "ha": "right", "size": column.size, "color": column.color}
+        self._write([column.heading], self._top - 1.4 * _LINE, _LINE, **how)
+        for y, text in zip(self.row_positions, column.texts, strict=True):
+            self._write([text], y - _LINE / 2, _LINE, **how)
 
     def _panel(self, left: float, width: float) -> Axes:
         panel = self._axes(left, self._top, width, self._bottom - self._top)
@@ -219,6 +217,29 @@ class ChartFigure:
             ends = [x, x + _SIGN - 0.06] if style.get("linestyle", "none") != "none" else [x + 0.07]
             self._page.plot(ends, [y] * len(ends), **style)
             self._write([text], y - 0.06, 0.12, x=x + _SIGN, size=SMALL)
+
+
+class _Column(NamedTuple):
+    """A column of texts beside a panel."""
+
+    texts: Sequence[str]
+    heading: str = ""
+    size: float = SMALL
+    color: str = GREY
+
+    @property
+    def needed(self) -> float:
+        """The width of the texts with the gap before them; 0 where every text is empty."""
+        width = max(width_of(text, self.size) for text in (self.heading, *self.texts))
+        return 2 * _GAP + width if width else 0
+
+
+def _columns_of_panel(layout: Layout, n: int) -> list[_Column]:
+    """Return the columns left of a panel: amounts, laboratories, numbers without a position."""
+    columns = [_Column([row[n] for row in layout.values], size=TEXT, color=BLACK)]
+    if layout.labs:
+        columns.append(_Column([row[n] for row in layout.labs], heading=LABS))
+    return [*columns, _Column([row[n] for row in layout.beside])]
 
 
 def _described(svg: bytes, description: str) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from vitk2.catalog.vocabulary import GROUPS
-from vitk2.output.wording import MISSING, amount_with_doubt, span
+from vitk2.output.wording import LABS, MISSING, amount_with_doubt, labs, span
 from vitk2.queries.amounts import Amount
 
 BLACK, GREY, PALE = "#000000", "#595959", "#dddddd"
@@ -56,6 +56,13 @@ class ChartValue(NamedTuple):
 
     amount: Amount | None
     points: Sequence[Point] = ()
+    studies: int | None = None
+    """The laboratories that the amount rests on; None where there is no amount."""
+
+    @property
+    def labs(self) -> str:
+        """The number of laboratories as tables write it; '' where there is no amount."""
+        return labs(self.studies)
 
     @property
     def written(self) -> str:
@@ -70,7 +77,7 @@ class ChartValue(NamedTuple):
         """The position on the scale: the amount, or the limit it is below; None if it has none."""
         if self.amount is None or self.written in (MISSING, "nd", "tr", "0 (assumed)"):
             return None
-        return self.amount.limit if self.amount.qualifier == "<" else self.amount.ug
+        return self.amount.limit if self.amount.qualifier in ("<", "<=") else self.amount.ug
 
     def positioned(self, *, zero: bool) -> list[tuple[float, Point]]:
         """Return each number that has a position on the scale, with it; 0 only if `zero`."""
@@ -79,10 +86,20 @@ class ChartValue(NamedTuple):
 
     @property
     def ends(self) -> tuple[float, float] | None:
-        """The range, where there is one."""
+        """The range, where there is one; of an upper end alone there is none."""
         a = self.amount
-        is_limit = a is not None and a.qualifier == "<" and a.high == a.limit
-        return None if a is None or is_limit or a.low >= a.high else (a.low, a.high)
+        if a is None or a.qualifier == "<=":
+            return None
+        is_limit = a.qualifier == "<" and a.high == a.limit
+        return None if is_limit or a.low >= a.high else (a.low, a.high)
+
+    @property
+    def limit_end(self) -> float | None:
+        """The highest that an amount may be of which only a limit is known."""
+        a = self.amount
+        if a is None or a.qualifier not in ("<", "<="):
+            return None
+        return a.high if a.qualifier == "<=" else a.limit
 
     def without_position(self, *, zero: bool) -> str:
         """Return the counting numbers without a position, `2 × nd`; '' if the value is the same."""
@@ -91,6 +108,17 @@ class ChartValue(NamedTuple):
         each = {sign: signs.count(sign) for sign in signs}
         text = ", ".join(f"{n} × {sign}" if n > 1 else sign for sign, n in each.items())
         return "" if text == self.written else text
+
+
+def _in_words(value: ChartValue) -> str:
+    """Return a value with its range and its laboratories: `930 (68.8–1034), labs 5`."""
+    if value.written == MISSING:
+        return "not measured"
+    ends = span(*value.ends) if value.ends else ""
+    if value.amount and value.amount.qualifier == "<=":
+        ends = span(None, value.limit_end, "<=")
+    numbers = value.written + (f" ({ends})" if ends else "")
+    return f"{numbers}, {LABS} {value.labs}"
 
 
 class Row(NamedTuple):
@@ -110,6 +138,8 @@ class Chart(NamedTuple):
     unit: str
     panels: Sequence[str]
     rows: Sequence[Row]
+    set_apart: Sequence[Row]
+    """Rows placed after the ranking without a rank; see is_set_apart."""
     doubtful: Sequence[Row]
     """Rows placed after the ranking because they rest on doubtful numbers alone."""
     styles: Mapping[str, Style]
@@ -120,21 +150,24 @@ class Chart(NamedTuple):
     """The sources and the version of the data, a sentence each."""
 
     @property
+    def every_row(self) -> list[Row]:
+        """The rows in the order in which they are drawn."""
+        return [*self.rows, *self.set_apart, *self.doubtful]
+
+    @property
     def values(self) -> list[ChartValue]:
         """Every value of every row."""
-        return [value for row in (*self.rows, *self.doubtful) for value in row.values]
+        return [value for row in self.every_row for value in row.values]
 
     def in_words(self) -> str:
         """Describe the chart for readers who cannot see it: a sentence a row, then the notes."""
+        apart = [f"{self._row_in_words(r)}, not ranked" for r in self.set_apart]
         after = [f"{self._row_in_words(r)}, doubtful, not ranked" for r in self.doubtful]
-        lines = [*map(self._row_in_words, self.rows), *after]
+        lines = [*map(self._row_in_words, self.rows), *apart, *after]
         return f"{self.subtitle}. {'; '.join(lines)}. {' '.join((*self.notes, *self.sources))}"
 
     def _row_in_words(self, row: Row) -> str:
         descriptions = []
         for panel, value in zip(self.panels, row.values, strict=True):
-            ends = span(*value.ends) if value.ends else ""
-            text = value.written if value.written != MISSING else "not measured"
-            form = f"{panel} " * (len(self.panels) > 1)
-            descriptions.append(f"{form}{text}" + (f" ({ends})" if ends else ""))
+            descriptions.append(f"{panel} " * (len(self.panels) > 1) + _in_words(value))
         return f"{row.name}: {', '.join(descriptions)}"

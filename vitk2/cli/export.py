@@ -45,7 +45,7 @@ def _names(_: click.Context, __: click.Parameter, listed: str | None) -> tuple[s
     help="Only these columns, in this order, commas between; also those of foods.csv (aliases, "
     "tags, portion_g, fdc_ids ...) and, with --long, n, the number of samples.",
 )
-@click.option("--codes", is_flag=True, help="Add fdc_ids, ndb_nos and ciqual_codes to the columns.")
+@click.option("--codes", is_flag=True, help="Add fdc_ids, ndb_nos, ciqual_codes and bls_codes.")
 @click.option("--no-header", is_flag=True, help="No line of column names in csv and tsv.")
 @click.option(
     "--package",

@@ -21,7 +21,7 @@ from vitk2.terminal.ranking import RankingView, TopPerFormView
     metavar="UG",
     help="Add the grams and portions that hold this many µg; leaves out what is unsure.",
 )
-@query_options(forms=False, sort=False, limit=lambda: screenful(around=14))
+@query_options(forms=False, sort=False, limit=lambda: screenful(around=15))
 @output_options()
 @click.pass_context
 def top(ctx: click.Context, query: Query, output: Output) -> None:

@@ -54,9 +54,11 @@ def contents_of(catalog: Catalog) -> dict[str, Contents]:
 
 def per_gram(a: Amount) -> PerGram:
     """Return the amount of a form in one gram of a food, from the amount in 100 g."""
+    if a.upper_end_only:
+        return PerGram(high=a.high / 100)
     if not a.known:
         return PerGram(doubtful=float(a.doubtful))
-    flags = KNOWN | (EMPTY if a.ug is None else 0) | (AT_LEAST if a.qualifier == ">=" else 0)
+    flags = KNOWN | (EMPTY if a.ug is None else 0) | (AT_LEAST if a.lacks_parts else 0)
     return PerGram((a.ug or 0.0) / 100, a.low / 100, a.high / 100, 1.0, 0.0, flags)
 
 

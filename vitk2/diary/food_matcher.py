@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from vitk2.catalog.catalog import Catalog, records
 from vitk2.catalog.vocabulary import RAW_OR_COOKED
 from vitk2.diary import units
-from vitk2.diary.modifiers import FRESH, NOT_FRESH, Prepared, is_prepared, prepared
+from vitk2.diary.modifiers import FRESH, NOT_FRESH, SIZES, Prepared, is_prepared, prepared
 from vitk2.diary.portions import PortionWeight, QuestionError, far, weigh
 from vitk2.diary.units import Measure
 from vitk2.errors import FoodError
 from vitk2.forms import Form
 from vitk2.queries.generic_words import differ_in_k1, generic_word
 from vitk2.queries.resolve import plain_names, resolve_by_name
-from vitk2.text import digits, tokenize
+from vitk2.text import digits, singular, tokenize
 
 if TYPE_CHECKING:
     from vitk2.catalog.rows import FoodRow, PortionRow
@@ -81,12 +81,15 @@ class FoodMatcher:
 
         Never by a scatter of words. Raises FoodError saying what to name instead.
         """
-        if text not in self._foods:
-            self._foods[text] = self._look_up(text)
-        found = self._foods[text]
+        found = self._find(text)
         if isinstance(found, FoodError):
             raise found
         return found
+
+    def _find(self, text: str) -> MatchedFood | FoodError:
+        if text not in self._foods:
+            self._foods[text] = self._look_up(text)
+        return self._foods[text]
 
     def check_ambiguity(
         self, matched: MatchedFood, typed: str, unit: str, weight: PortionWeight, amount: float
@@ -137,10 +140,17 @@ class FoodMatcher:
 
     def _look_up(self, text: str) -> MatchedFood | FoodError:
         try:
-            return self._match(resolve_by_name(self._catalog, text), text)
+            by_sources = not self._is_portion(text)
+            food_id = resolve_by_name(self._catalog, text, by_sources=by_sources)
+            return self._match(food_id, text)
         except FoodError as error:
             requested = prepared(text)
             return self._match_prepared(requested, error) if requested else error
+
+    def _is_portion(self, text: str) -> bool:
+        """Return whether a text is a size and a food: a small apple, not a source's small apple."""
+        first, _, rest = text.partition(" ")
+        return first.lower() in SIZES and bool(rest) and not isinstance(self._find(rest), FoodError)
 
     def _match(self, food_id: str, typed: str) -> MatchedFood:
         food = self._food(food_id)
@@ -194,6 +204,8 @@ class FoodMatcher:
             for food in self._named_alike(stem)
             if food["preparation"] in RAW_OR_COOKED and food["food_id"] != matched.food["food_id"]
         ]
+        if _is_named_by_source(matched.food, typed):
+            rivals = [f for f in rivals if f["preparation"] != matched.food["preparation"]]
         plain = [f for f in rivals if f["name"] in plain_names(stem, RAW_OR_COOKED)]
         return [self._portion(f, self._grams_of_one(f, unit)) for f in plain or rivals]
 
@@ -235,9 +247,34 @@ def _differs(ours: _Portion, rival: _Portion, amount: float, *, rough: bool) -> 
 
 
 def _leaves_open(food: "FoodRow", typed: str) -> bool:
-    """Return whether a name has no preparation: a plain word, or another name of a raw food."""
-    defaults = [tokenize(w) for w in (food["default_for"] or "").split(";") if w]
-    return tokenize(typed) in defaults or (food["preparation"] == "raw" and not is_prepared(typed))
+    """Return whether a name has no preparation: a plain word, or another name of a raw food.
+
+    So does a name that only a source gives the food: its table may be of dried beans, or of boiled
+    kale, and not say so.
+    """
+    if _is_plain_word(food, typed):
+        return True
+    is_raw = food["preparation"] == "raw" and not is_prepared(typed)
+    return is_raw or _is_named_by_source(food, typed)
+
+
+def _is_plain_word(food: "FoodRow", typed: str) -> bool:
+    return tokenize(typed) in map(tokenize, _each(food["default_for"]))
+
+
+def _is_named_by_source(food: "FoodRow", typed: str) -> bool:
+    """Return whether a food that is not raw is named by no preparation and no name of its own."""
+    if food["preparation"] in (None, "raw") or is_prepared(typed) or _is_plain_word(food, typed):
+        return False
+    return _words(typed) not in map(_words, _each(food["aliases"]))
+
+
+def _each(names: str | None) -> list[str]:
+    return [name for name in (names or "").split(";") if name]
+
+
+def _words(name: str) -> set[str]:
+    return set(map(singular, tokenize(name)))
 
 
 def _with_preparation(requested: Prepared, foods: "Iterable[FoodRow]") -> "list[FoodRow]":

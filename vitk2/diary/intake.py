@@ -66,7 +66,7 @@ class Intake(NamedTuple):
     def columns(self) -> list[str]:
         """Columns of `rows`: amounts are µg in what was eaten."""
         columns = ["date", "form", "ug", "qualifier", "low", "high", "foods_with_data", "foods"]
-        return [*columns, "left_out"]
+        return [*columns, "foods_bounded", "forms_not_stated_ug", "left_out"]
 
     @property
     def rows(self) -> list[list[Cell]]:
@@ -153,6 +153,11 @@ def _amounts(catalog: Catalog, food_ids: Iterable[str]) -> dict[str, list[Amount
     }
 
 
+def _qualifier(a: Amount) -> str | None:
+    """Return the qualifier of an amount eaten; an upper end with its µg, which no column has."""
+    return f"<={a.limit:.15g}" if a.upper_end_only else a.qualifier or None
+
+
 def _contribution(e: EatenFood, amounts: Mapping[str, list[Amount]]) -> Record:
     """Return the µg of each form in one line; doubtful values are marked and in no sum."""
     row: Record = {
@@ -168,6 +173,6 @@ def _contribution(e: EatenFood, amounts: Mapping[str, list[Amount]]) -> Record:
     for form in TABLE_FORMS:
         a = by_form.get(form)
         row[f"{form.key}_ug"] = a.ug if a and a.qualifier != "assumed" else None
-        row[f"{form.key}_qualifier"] = (a.qualifier or None) if a else None
+        row[f"{form.key}_qualifier"] = _qualifier(a) if a else None
     row["doubtful"] = ";".join(f.value for f, a in by_form.items() if a.doubtful) or None
     return row

@@ -116,6 +116,7 @@ class Share(NamedTuple):
     high_percent: float | None = None
     at_least: bool = False
     ug_per_day: float | None = None
+    authority: str = ""
     confidence: str = ""
     source_id: str = ""
     mk4_equivalents_ug: float | None = None
@@ -153,6 +154,7 @@ def reference_share(
         high_percent=max(found, default=None),
         at_least=any(s.qualifier == ">=" or s.ug is None for s in shares),
         ug_per_day=goal,
+        authority=row["authority"],
         confidence=row["confidence"] or "",
         source_id=row["source_id"],
         mk4_equivalents_ug=_mk4_equivalents(days) if reference == "japan" else None,
@@ -188,10 +190,10 @@ def _text(
     bound = "at least " if any(s.qualifier == ">=" or s.ug is None for s in shares) else ""
     several = min(found) < max(found)
     span = f" ({percent(min(found))} to {percent(max(found))})" if several else ""
-    secondary = " (secondary reading)" if row["confidence"] == "secondary" else ""
+    secondary = "; secondary reading" if row["confidence"] == "secondary" else ""
     return (
         f"K1 alone, {period}: {bound}{percent(_mean(found))}{span} of the {name} {row['kind']} for "
-        f"{row['nutrient']}, {row['ug_per_day']:g} µg a day{secondary}"
+        f"{row['nutrient']}, {row['ug_per_day']:g} µg a day ({row['authority']}{secondary})"
     )
 
 

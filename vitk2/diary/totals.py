@@ -26,12 +26,20 @@ DAY_FORMS: Final = (*SPREAD_FORMS, UNSPLIT)
 
 
 class ExcludedValue(NamedTuple):
-    """A doubtful value that is not summed: µg in what was eaten, and why it is doubted."""
+    """A doubtful value that is not summed: µg in what was eaten, and why it is doubted.
+
+    `ug` is None for a number that is withheld; the reason names the raw or boiled food then.
+    """
 
     food: str
     form: str
-    ug: float
+    ug: float | None
     why: str
+
+    def __str__(self) -> str:
+        """The value as a text in a cell."""
+        amount = "" if self.ug is None else f" {self.ug:g}"
+        return f"{self.food}{amount}: {self.why}"
 
 
 class Total(NamedTuple):
@@ -49,11 +57,18 @@ class Total(NamedTuple):
     foods_with_data: int
     foods: int
     left_out: tuple[ExcludedValue, ...] = ()
+    foods_bounded: int = 0
+    """Foods of which only an upper end is known; it is in `high` and not in `ug`."""
+    forms_not_stated_ug: float = 0.0
+    """µg of `ug` that rest on totals of K2 whose forms are not stated."""
 
     @property
     def coverage(self) -> str:
         """`4 of 5 foods have MK-7 data`."""
-        return covered(self.foods_with_data, self.foods, self.form)
+        text = covered(self.foods_with_data, self.foods, self.form)
+        if not self.foods_bounded:
+            return text
+        return f"{text}, {self.foods_bounded} only a total that is mainly {self.form}"
 
     def as_record(self) -> dict[str, object]:
         """The total as a JSON object."""
@@ -66,12 +81,14 @@ class Total(NamedTuple):
             "coverage": self.coverage,
             "foods_with_data": self.foods_with_data,
             "foods": self.foods,
+            "foods_bounded": self.foods_bounded,
+            "forms_not_stated_ug": self.forms_not_stated_ug,
             "left_out": [x._asdict() for x in self.left_out],
         }
 
     def as_cells(self) -> list[Cell]:
         """Return the total as a row, with the excluded values as text."""
-        left_out = "; ".join(f"{x.food} {x.ug:g}: {x.why}" for x in self.left_out)
+        left_out = "; ".join(map(str, self.left_out))
         numbers = [
             self.ug,
             self.qualifier or None,
@@ -79,6 +96,8 @@ class Total(NamedTuple):
             self.high,
             self.foods_with_data,
             self.foods,
+            self.foods_bounded,
+            self.forms_not_stated_ug,
         ]
         return [self.form, *numbers, left_out or None]
 
@@ -94,19 +113,29 @@ def total(
     grams, names = _by_food(eaten)
     if form == UNSPLIT:
         grams = {i: g for i, g in grams.items() if _is_unsplit(amounts[i])}
-    found, with_data, excluded = [], 0, []
+    found, bounded, with_data, excluded = [], [], 0, []
     for food_id, weight in grams.items():
         of_food = [a.times(weight) for a in amounts[food_id] if a.form in parts]
         sound = [a for a in of_food if a.known]
         with_data += _is_known(parts, sound)
         found += sound
+        bounded += [a for a in of_food if a.upper_end_only]
         excluded += [
             ExcludedValue(names[food_id], a.form.value, a.ug, a.why)
             for a in of_food
-            if a.doubtful and a.ug
+            if a.doubtful and a.ug != 0 and not a.qualifier.startswith(("<", "nd", "tr"))
         ]
     foods = len(grams) + (0 if form == UNSPLIT else len({p.written for p in skipped}))
-    return _summed(form, found, with_data, foods, tuple(excluded))
+    summed = _summed(form, found, with_data, foods, tuple(excluded))
+    return _bounded(summed, bounded) if bounded else summed
+
+
+def _bounded(summed: Total, bounded: Sequence[Amount]) -> Total:
+    """Return a sum with the upper ends of further foods added to its high end, if it has one."""
+    if summed.high is not None:
+        high = to_decimals(summed.high + sum(a.high for a in bounded))
+        summed = summed._replace(high=high)
+    return summed._replace(foods_bounded=len(bounded))
 
 
 def _by_food(eaten: Iterable[EatenFood]) -> tuple[dict[str, float], dict[str, str]]:
@@ -146,8 +175,12 @@ def _summed(
         if with_data < foods:  # what nobody looked for, or doubts, may be all there is
             return Total(form, None, "", None, None, with_data, foods, excluded)
         return Total(form, None, "nd", 0.0, high, with_data, foods, excluded)
-    at_least = with_data < foods or any(a.qualifier == ">=" for a in found)
-    return Total(form, ug, ">=" if at_least else "", low, high, with_data, foods, excluded)
+    at_least = with_data < foods or any(a.lacks_parts for a in found)
+    qualifier = ">=" if at_least else ""
+    unstated = to_decimals(sum(a.ug or 0.0 for a in found if not a.forms_stated))
+    return Total(
+        form, ug, qualifier, low, high, with_data, foods, excluded, forms_not_stated_ug=unstated
+    )
 
 
 def covered(with_data: int, foods: int, form: str) -> str:

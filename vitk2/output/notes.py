@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from vitk2.catalog.vocabulary import NO_SOUND_FIGURE
 from vitk2.forms import Form, is_form
 from vitk2.queries.query import Result
 from vitk2.queries.query_to_sql import columns_left_unsaid
@@ -44,13 +45,15 @@ def _search_notes(answer: Result) -> list[str]:
 
 def result_notes(answer: Result) -> list[str]:
     """Return notes on the rows that a listing does not show, and the options that show them."""
-    visible = len(answer.rows) - answer.doubtful_count
+    visible = answer.ranked_count
     notes = _search_notes(answer)
     if visible < answer.total:
         notes.append(f"{visible} of {answer.total} shown; -n 0 shows all")
     if answer.query.diet and answer.rows:
         rennet = "; of cheese the label tells the rennet" * (answer.query.diet == "vegetarian")
         notes.append(f"{answer.query.diet} by name and usual recipe, the unsure left out{rennet}")
+    if answer.query.forms == (Form.DK1,) and answer.rows:
+        notes.append("older than 2018: from before the US ban on partially hydrogenated oils")
     if answer.query.ascending and answer.rows:
         notes.append("Low is not the goal: on warfarin, keep your diet steady.")
     if answer.excluded_by_range:
@@ -73,7 +76,8 @@ def result_notes(answer: Result) -> list[str]:
             notes.append(NO_K2_REFERENCE)
     if unsaid := columns_left_unsaid(answer):
         without = "a lower bound or a doubtful value looks like any other"
-        notes.append(f"left out: {' and '.join(unsaid)}, without which {without}")
+        columns = " and ".join(filter(None, (", ".join(unsaid[:-1]), unsaid[-1])))
+        notes.append(f"left out: {columns}, without which {without}")
     return notes
 
 
@@ -114,9 +118,17 @@ MOST_PLACES: Final = 10
 def not_summed(eaten: "Intake") -> list[str]:
     """Return each doubtful food once, with its values that are not in the sums and the reason."""
     by_food: dict[tuple[str, str], dict[str, str]] = {}
-    for x in sorted({x for t in eaten.totals for x in t.left_out}):
-        by_food.setdefault((x.food, x.why), {})[x.form] = f"{x.form} {digits(x.ug)} µg"
+    for x in sorted({x for t in eaten.totals for x in t.left_out}, key=lambda x: x[:2]):
+        ug = "" if x.ug is None else f" {digits(x.ug)} µg"
+        by_food.setdefault((x.food, x.why), {})[x.form] = f"{x.form}{ug}"
     return [
-        f"not summed: {food}, {', '.join(forms.values())}, doubtful: {why}"
+        f"not summed: {food}, {', '.join(forms.values())}, {_in_doubt(why)}"
         for (food, why), forms in by_food.items()
     ]
+
+
+def _in_doubt(why: str) -> str:
+    """Return a doubt in words; where the number is withheld, the food to write instead."""
+    if why.startswith(NO_SOUND_FIGURE):
+        return f"{why} µg/100 g: write that food instead"
+    return f"doubtful: {why}"

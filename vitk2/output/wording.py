@@ -29,9 +29,11 @@ def number(value: Cell) -> str:
 
 
 def amount(value: Cell, qualifier: Cell, limit: Cell = None) -> str:
-    """Write an amount for people: 930, ≥9.3, <0.1, tr, nd, 0 (assumed) or a dash."""
+    """Write an amount for people: 930, ≥9.3, ≤438, <0.1, tr, nd, 0 (assumed) or a dash."""
     if qualifier == "<":
         return f"<{number(limit)}"
+    if qualifier == "<=":
+        return f"≤{number(limit)}"
     if qualifier in ("tr", "nd"):
         return str(qualifier)
     if qualifier == "assumed":
@@ -51,10 +53,12 @@ def amount_with_doubt(
 ) -> str:
     """Write an amount and its doubt: 930?, or 930~ where laboratories or tables differ much.
 
-    A dash has no sign: there is no number to doubt.
+    A doubtful amount without a number is a question mark alone: its number is withheld.
     """
     text = amount(value, qualifier, limit)
-    return text if text == MISSING else text + ("?" if doubtful else "~" if differ else "")
+    if text == MISSING:
+        return "?" if doubtful and value is None else text
+    return text + ("?" if doubtful else "~" if differ else "")
 
 
 def summed(total: "Total") -> str:
@@ -70,8 +74,10 @@ def in_ug(text: str) -> str:
     return f"{written} µg {rest}".rstrip() if any(map(str.isdigit, written)) else text
 
 
-def span(low: Cell, high: Cell) -> str:
+def span(low: Cell, high: Cell, qualifier: Cell = None) -> str:
     """Write a range for people; '' where there is nothing between the ends."""
+    if qualifier == "<=":
+        return f"up to {number(high)}"
     if low is None or high is None or low == high:
         return ""
     return f"{number(low)}–{number(high)}"
@@ -96,7 +102,7 @@ _FACTOR: Final = r"x([\d.]+)$"
 _PANEL: Final = r"\(panel: ([^)]*)\)"
 
 _IN_WORDS: Final = {
-    "studies disagree": "laboratories differ",
+    "studies disagree": "labs differ",
     "tables disagree": "tables differ",
     "panels differ": "laboratories looked for different forms",
     "imputed": "calculated",
@@ -105,6 +111,12 @@ _IN_WORDS: Final = {
     "survey named": "from a table",
     "total": "total, taken as K1",
     "highest of a survey": "the highest of a survey",
+    "forms not stated": "forms not stated",
+    "1 sample": "1 sample",
+    "abstract only": "read in an abstract",
+    "positives only": "its zeros are blanks",
+    "like foods differ": "like foods differ",
+    "older than 2018": "older than 2018",
     "stated total": "a total stands beside it",
     "US dairy method": "US method, high on MK-9",
     "converted": "unit converted",
@@ -116,23 +128,48 @@ _IN_WORDS: Final = {
 DISAGREE: Final = ("studies disagree", "tables disagree")
 """Marks of a value that is one of several which differ much."""
 
-_MOST_TELLING: Final = ("own", "doubtful", "studies", "tables", "highest", "US dairy")
+_MOST_TELLING: Final = (
+    "own",
+    "no sound figure",
+    "doubtful",
+    "studies",
+    "tables",
+    "highest",
+    "US dairy",
+)
 """The starts of marks in order of importance, for where space is short."""
+
+_LEAST_TELLING: Final = ("abstract only", "1 sample", "converted", "midpoint")
+"""The starts of marks that are told only where there is nothing more important."""
+
+_SAID_BY_SIGNS: Final = ("lower bound", "panels differ", "forms not stated", "mainly")
+"""The starts of marks that say no more than the sign ≥ or ≤."""
+
+_SAID_BY_LABS: Final = ("compiled", "survey named")
+"""The starts of marks that say no more than the 0 in the column `labs`."""
 
 
 def remarks(marks: Cell, *, with_bound: bool = True) -> list[str]:
-    """Return the marks of an amount in plain words, the most important first.
+    """Return the important marks of an amount in plain words, the most important first.
 
-    `with_bound`: false omits lower bounds, where the sign ≥ is printed and explained.
+    The least important ones are left out beside others, and of several there is one. A table's
+    figure needs no words, because the column `labs` is printed beside them.
+    `with_bound`: false omits bounds, where the signs ≥ and ≤ are printed and explained.
     """
-    every = [m for m in str(marks or "").split(";") if m]
+    every = [m for m in str(marks or "").split(";") if m and not m.startswith(_SAID_BY_LABS)]
     if not with_bound:
-        every = [m for m in every if not m.startswith(("lower bound", "panels differ"))]
+        every = [m for m in every if not m.startswith(_SAID_BY_SIGNS)]
+    every.sort(key=_importance)
+    important = [m for m in every if not m.startswith(_LEAST_TELLING)]
+    return [_plain(mark) for mark in important or every[:1]]
 
-    def late(mark: str) -> int:
-        return next((i for i, m in enumerate(_MOST_TELLING) if mark.startswith(m)), 9)
 
-    return [_plain(mark) for mark in sorted(every, key=late)]
+def _importance(mark: str) -> int:
+    """Return the rank of a mark, the most important lowest; marks in neither list are 0."""
+    for i, start in enumerate(_MOST_TELLING):
+        if mark.startswith(start):
+            return i - len(_MOST_TELLING)
+    return 1 + next((i for i, start in enumerate(_LEAST_TELLING) if mark.startswith(start)), -1)
 
 
 def _plain(mark: str) -> str:
@@ -147,12 +184,34 @@ def _plain(mark: str) -> str:
     return words
 
 
+LABS: Final = "labs"
+"""The heading of the number of laboratories that an amount rests on."""
+
+LABS_MEAN: Final = {
+    "1": "one laboratory, no second check",
+    "0": "a table's figure, no laboratory's own was read",
+}
+"""The meanings of the numbers of laboratories that need one."""
+
+
+def labs(studies: Cell) -> str:
+    """Write the number of laboratories that an amount rests on; '' where there is no amount."""
+    return "" if studies is None else str(studies)
+
+
+def labs_legend(cells: Iterable[str]) -> str:
+    """Return the meanings of these numbers of laboratories; '' where none needs one."""
+    found = set(cells)
+    return "; ".join(f"{LABS} {n}: {meaning}" for n, meaning in LABS_MEAN.items() if n in found)
+
+
 SIGNS: Final = {
     "—": "nobody measured",
     "nd": "looked for, not found",
     "tr": "a trace",
     "<": "below this limit",
-    "≥": "at least: a main form was not measured",
+    "≥": "at least: a main form was not measured, or the forms were not stated",
+    "≤": "at most: a total that is mainly this form",
     "?": "doubtful, vitk2 show FOOD says why",
     "~": "laboratories or tables differ much, vitk2 show FOOD says how far",
     "0 (assumed)": "a zero that nobody is known to have measured",

@@ -9,10 +9,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from vitk2.catalog.schema import Cell
-from vitk2.catalog.vocabulary import CODE_COLUMNS, GROUPS, STATUSES
+from vitk2.catalog.vocabulary import CODE_COLUMNS, GROUPS, STATUSES, is_set_apart
 from vitk2.diary.reference import NAMES, SEXES, STATES
 from vitk2.forms import MAIN_FORMS, TABLE_FORMS, Form
-from vitk2.output.wording import SIGNS, in_short, remarks
+from vitk2.output.wording import LABS, LABS_MEAN, SIGNS, in_short, remarks
 from vitk2.queries.catalog_snapshot import SearchWords, Snapshot
 from vitk2.queries.citations import citation
 from vitk2.text import tokenize
@@ -32,7 +32,7 @@ _OF_FOOD: Final = (
 )
 _OF_AMOUNT: Final = (
     *("form", "ug_per_100g", "qualifier", "limit_ug_per_100g", "low", "high", "studies", "tier"),
-    *("doubtful", "marks", "upper_bound"),
+    *("doubtful", "marks", "upper_bound", "set_apart"),
 )
 _ON_CARD: Final = ("aliases", *CODE_COLUMNS.values())
 _OF_MEASUREMENT: Final = (
@@ -55,6 +55,7 @@ def list_data(snapshot: Snapshot) -> Packed:
         "signs": {
             s: meaning.replace("vitk2 show FOOD", "its card") for s, meaning in SIGNS.items()
         },
+        "labs": {f"{LABS} {n}": meaning for n, meaning in LABS_MEAN.items()},
         "what_is": {f["form"]: f["what"] for f in snapshot.forms},
         "foods": _columns(snapshot.foods, _OF_FOOD),
         "by_name": snapshot.by_name,
@@ -104,10 +105,13 @@ def opening_form(snapshot: Snapshot) -> str:
 
 
 def _amount(amount: "BoundedAmountRow") -> Packed:
-    """Return an amount without its upper_bound where that follows from its other columns."""
+    """Return an amount with whether it is set apart in a ranking.
+
+    It is without its upper_bound where that follows from its other columns.
+    """
     own = max(amount["ug_per_100g"] or 0, amount["limit_ug_per_100g"] or 0, amount["high"] or 0)
     bound = None if amount["upper_bound"] == own else amount["upper_bound"]
-    return {**amount, "upper_bound": bound}
+    return {**amount, "upper_bound": bound, "set_apart": is_set_apart(amount)}
 
 
 def _remarks_of_marks(amounts: Iterable[Packed]) -> dict[str, list[list[str]]]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from vitk2.catalog.vocabulary import is_known
+from vitk2.catalog.vocabulary import FORMS_NOT_STATED, NO_SOUND_FIGURE, is_known
 from vitk2.forms import Form
 
 if TYPE_CHECKING:
@@ -26,11 +26,23 @@ class Amount(NamedTuple):
     doubtful: bool = False
     why: str = ""
     """The reason for the doubt."""
+    forms_stated: bool = True
+    """Whether the forms of a total are known; where they are not, it is K2 and a lower bound."""
 
     @property
     def known(self) -> bool:
         """Whether a sum may count it; the index has the same in its column `known`."""
         return is_known(self.qualifier, self.ug, doubtful=self.doubtful)
+
+    @property
+    def lacks_parts(self) -> bool:
+        """Whether it is a sum of which parts are unknown, so that a sum over foods is one too."""
+        return self.qualifier == ">=" and self.forms_stated
+
+    @property
+    def upper_end_only(self) -> bool:
+        """Whether a total is stated of which this form is the main part, and no number of it."""
+        return self.qualifier == "<=" and not self.doubtful
 
     def times(self, grams: float) -> "Amount":
         """Return the amount in so many grams, µg."""
@@ -43,7 +55,9 @@ def amount_of(row: "AmountRow") -> Amount:
     """Return the amount in a row of amounts.csv; its range ends at its limit."""
     ug, limit = row["ug_per_100g"], row["limit_ug_per_100g"]
     low, high = row["low"], row["high"]
-    doubts = [m for m in (row["marks"] or "").split(";") if m.startswith("doubtful")]
+    marks = (row["marks"] or "").split(";")
+    withheld = [m for m in marks if m.startswith(NO_SOUND_FIGURE)]
+    doubts = withheld or [m for m in marks if m.startswith("doubtful")]
     return Amount(
         form=Form(row["form"]),
         ug=ug,
@@ -53,4 +67,5 @@ def amount_of(row: "AmountRow") -> Amount:
         limit=limit,
         doubtful=bool(row["doubtful"]),
         why="; ".join(d.removeprefix("doubtful: ") for d in doubts) or "doubtful",
+        forms_stated=FORMS_NOT_STATED not in marks,
     )

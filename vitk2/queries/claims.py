@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypedDict
 from vitk2.catalog.catalog import Catalog, records
 from vitk2.errors import ClaimError
 from vitk2.forms import Form
+from vitk2.queries.patient_groups import words_of_patient_groups
 from vitk2.text import LIKE_ENOUGH, close_matches, singular, tokenize
 
 if TYPE_CHECKING:
@@ -37,16 +38,27 @@ def claims(catalog: Catalog, text: str = "") -> list[StatedClaim]:
     findings do. Each has `line`: the verdict, the claim in quotes, and the finding.
     Raises ClaimError, with words to try, when none matches.
     """
+    found = matching_claims(catalog, text)
+    if not found:
+        raise ClaimError(no_claim(catalog, text))
+    return found
+
+
+def no_claim(catalog: Catalog, text: str) -> str:
+    """Return the message that no claim matches a text, with words to try."""
+    words, vocabulary = tokenize(text), words_of_claims(catalog) | words_of_patient_groups()
+    near = [w for word in words for w in close_matches(word, vocabulary, 3, LIKE_ENOUGH)]
+    hint = f" Did you mean {', '.join(near)}?" if near else " Try: vitk2 evidence."
+    return f"No claim mentions {text!r}.{hint}"
+
+
+def matching_claims(catalog: Catalog, text: str) -> list[StatedClaim]:
+    """Return the claims as `claims` does, and an empty list when none matches."""
     words = tokenize(text)
     all_claims = records(catalog, "claims")
     found = [c for c in all_claims if c["claim_id"].lower() == text.strip().lower()]
     found = found or [c for c in all_claims if all(_has_word(c, word) for word in words)]
     found.sort(key=lambda c: _sort_rank(c, words))
-    if not found:
-        vocabulary = words_of_claims(catalog)
-        near = [w for word in words for w in close_matches(word, vocabulary, 3, LIKE_ENOUGH)]
-        hint = f" Did you mean {', '.join(near)}?" if near else " Try: vitk2 evidence"
-        raise ClaimError(f"No claim mentions {text!r}.{hint}")
     return [with_line(c) for c in found]
 
 
@@ -66,6 +78,9 @@ def _has_word(claim: "ClaimRow", word: str) -> bool:
 
 
 def _begins(text: str, word: str) -> bool:
+    """Return whether a word of the text begins so; a letter, as in vitamin D, is a whole word."""
+    if len(word) == 1:
+        return word in tokenize(text)
     begins = (word, singular(word))
     return any(w.startswith(begins) or singular(w) == begins[1] for w in tokenize(text))
 

@@ -49,7 +49,8 @@ class Comparison(NamedTuple):
             return None, None, None
         grams, limit = food["portion_g"], amount["limit_ug_per_100g"]
         portion = None if grams is None else amount_of(amount).times(grams).ug
-        qualifier = f"<{limit:g}" if limit is not None else amount["qualifier"]
+        sign = amount["qualifier"]
+        qualifier = sign if limit is None else f"{sign}{limit:g}"
         return amount["ug_per_100g"], qualifier, portion
 
 

@@ -10,6 +10,7 @@ from vitk2.text import tokenize
 if TYPE_CHECKING:
     from vitk2.catalog.rows import (
         AmountRow,
+        ChangedValueRow,
         FoodRow,
         MeasurementRow,
         NameRow,
@@ -22,8 +23,9 @@ class FoodDetails(NamedTuple):
     """One food whole: its row of foods.csv and its rows of the other tables.
 
     The amounts are the values of each form, the measurements the published numbers; both are
-    µg per 100 g. `sources` are those of its numbers, `names` its names in other languages. The
-    columns are those of the published tables.
+    µg per 100 g. `sources` are those of its numbers, `names` its names in other languages,
+    `changed` the values that the version of the table before this one had otherwise. The columns
+    are those of the published tables.
     """
 
     food: "FoodRow"
@@ -32,6 +34,7 @@ class FoodDetails(NamedTuple):
     portions: "list[PortionRow]"
     names: "list[NameRow]"
     sources: "list[SourceRow]"
+    changed: "list[ChangedValueRow]"
     data_version: str
 
     @property
@@ -66,15 +69,23 @@ def match_of(catalog: Catalog, food_id: str, text: str) -> FoodMatch:
 
 def details_of(catalog: Catalog, food_id: str) -> FoodDetails:
     """Return the food of an existing id with its rows."""
+    amounts = records(catalog, "amounts", food_id)
     return FoodDetails(
         food=records(catalog, "foods", food_id)[0],
-        amounts=records(catalog, "amounts", food_id),
+        amounts=amounts,
         measurements=records(catalog, "measurements", food_id),
         portions=records(catalog, "portions", food_id),
         names=records(catalog, "names", food_id),
         sources=_sources(catalog, food_id),
+        changed=_changed(catalog, food_id, amounts),
         data_version=catalog.data_version,
     )
+
+
+def _changed(catalog: Catalog, food_id: str, amounts: "list[AmountRow]") -> "list[ChangedValueRow]":
+    """Return the changed values of a food, without the forms that are the user's own."""
+    own = {a["form"] for a in amounts if "own" in (a["marks"] or "").split(";")}
+    return [c for c in records(catalog, "changed_values", food_id) if c["form"] not in own]
 
 
 def _sources(catalog: Catalog, food_id: str) -> "list[SourceRow]":

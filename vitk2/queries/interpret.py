@@ -9,6 +9,7 @@ from vitk2.forms import Form, split_leading_form
 from vitk2.queries.drugs import drugs_in, near_drug
 from vitk2.queries.food import FoodDetails, FoodMatch, details_of, match_of
 from vitk2.queries.generic_words import suggest
+from vitk2.queries.patient_groups import patient_group_named
 from vitk2.queries.query import Query, Result
 from vitk2.queries.resolve import first_with, is_name_of_food, named, no_food, with_words
 from vitk2.queries.search import group_named, select
@@ -19,12 +20,13 @@ from vitk2.safety import (
     drug_warning,
     near_drug_for_food,
     near_drug_warning,
+    patient_group_warning,
 )
 from vitk2.text import LIKE_ENOUGH, likeness, tokenize
 
 
 class DrugWarning(NamedTuple):
-    """The advice about the drugs that a text names, a paragraph each."""
+    """The advice about the drugs or groups of patients that a text names, a paragraph each."""
 
     paragraphs: tuple[str, ...]
 
@@ -46,11 +48,12 @@ class _Near(NamedTuple):
 
 
 def interpret(catalog: Catalog, text: str, commands: Sequence[str] = ()) -> FoodMatch | DrugWarning:
-    """Return the food that `text` names, or the advice about a drug.
+    """Return the food that `text` names, or the advice about a drug or for a group of patients.
 
     The catalogue is searched first: names of foods in any language, then names of drugs, then words
-    inside the names of foods. Only a text that none of them has counts as a slip: then foods,
-    drugs and `commands` with similar spellings are offered, the nearest first.
+    inside the names of foods, then a word such as pregnancy alone. Only a text that none of them
+    has counts as a slip: then foods, drugs and `commands` with similar spellings are offered, the
+    nearest first.
 
     Raises FoodError where several foods or none may be meant.
     """
@@ -59,6 +62,8 @@ def interpret(catalog: Catalog, text: str, commands: Sequence[str] = ()) -> Food
         return match_of(catalog, food_id, text)
     if drugs:
         return DrugWarning(drug_warning(drugs))
+    if group := patient_group_named(text):
+        return DrugWarning(patient_group_warning([group]))
     near = _near(catalog, text, commands)
     if near and near[0].kind == "drug":
         return DrugWarning(near_drug_warning(text, near[0].name))

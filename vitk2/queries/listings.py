@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 def forms(catalog: Catalog) -> list[Record]:
     """Return each form with the number of foods that carry it and of each kind of other value."""
     counts = {form: found for form, *found in catalog.rows(_FORM_COUNTS)}
-    counted = ("foods", "measured_foods", "zeros", "not_found", "assumed_zeros", "doubtful")
+    counted = (
+        *("foods", "measured_foods", "upper_end_only", "zeros", "not_found"),
+        *("assumed_zeros", "doubtful"),
+    )
     return [
         {
             "form": card["form"],
@@ -34,6 +37,7 @@ _FORM_COUNTS: Final = """
       ifnull(sum(ug_per_100g > 0 AND NOT doubtful), 0),
       ifnull(sum(ug_per_100g > 0 AND NOT doubtful AND tier <> 'C'), 0),
       ifnull(sum(ug_per_100g = 0 AND qualifier IS NOT 'assumed'), 0),
+      ifnull(sum(qualifier IS '<='), 0),
       ifnull(sum(qualifier IN ('<', 'tr', 'nd')), 0),
       ifnull(sum(qualifier IS 'assumed'), 0),
       ifnull(sum(doubtful), 0)

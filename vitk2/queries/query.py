@@ -78,7 +78,7 @@ class Query(NamedTuple):
     columns: tuple[str, ...] = ()
     """Only these columns, in this order: of the shape, of foods.csv, or `n` of an amount."""
     codes: bool = False
-    """Add fdc_ids, ndb_nos and ciqual_codes to the columns."""
+    """Add fdc_ids, ndb_nos, ciqual_codes and bls_codes to the columns."""
 
     def check(self) -> None:
         """Raise UsageError for a query that contradicts itself or is impossible, as in select()."""
@@ -191,6 +191,8 @@ class Result(NamedTuple):
     data_version: str
     doubtful_count: int = 0
     """Rows at the end that follow the ranking because they are doubtful."""
+    set_apart_count: int = 0
+    """Rows after the ranked numbers that have no rank; see is_set_apart."""
     without_portion: int = 0
     """Foods ranked last because no portion is known."""
     leaders_left_out: tuple[str, ...] = ()
@@ -214,6 +216,11 @@ class Result(NamedTuple):
     def table(self) -> str:
         """The table that the rows are of: wide, amounts or measurements."""
         return SHAPES[self.query.shape][0]
+
+    @property
+    def ranked_count(self) -> int:
+        """The number of rows that are ranked."""
+        return len(self.rows) - self.doubtful_count - self.set_apart_count
 
     def records(self) -> Iterator[dict[str, Cell]]:
         """Return the rows as dictionaries."""

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from vitk2.catalog.schema import FOODS, Cell
+from vitk2.catalog.schema import FOODS, Cell, column_info
 from vitk2.catalog.vocabulary import (
     CODE_COLUMNS,
     DIETS,
     FOREIGN,
     IN_DISH,
     N_COUNTS_NO_SAMPLES,
+    SOURCE_NAME,
     STATUSES,
 )
 from vitk2.errors import UnknownNameError
@@ -71,8 +72,24 @@ def matching_foods(query: Query, sql: SqlBuilder) -> str:
     return (
         f"SELECT food_rank, min(match_rank) AS match_rank FROM ({matches} UNION ALL "
         "SELECT food_rank, match_rank FROM wholes JOIN foods USING (food_id) "
-        f"WHERE {sql.in_list('word', named)}) GROUP BY food_rank"
+        f"WHERE {sql.in_list('word', named)} UNION ALL {_foods_with_name(query.text, found, sql)}) "
+        "GROUP BY food_rank"
     )
+
+
+def _foods_with_name(text: str, typed: Sequence[str], sql: SqlBuilder) -> str:
+    """Return the SQL of the foods that a source calls so, or that are called so in another order.
+
+    `Chocolate, milk` is milk chocolate. The key of one word is its singular.
+    """
+    called = "SELECT food_rank, match_rank FROM name_keys JOIN foods USING (food_id) WHERE words = "
+    if len(typed) == 1:
+        return f"{called}{sql.bind(singular(typed[0]))} AND match_rank = {SOURCE_NAME}"
+    from vitk2.catalog.name_key import name_key  # most searches are for one word
+
+    words, _, head = name_key(text)
+    which = f"(match_rank = {SOURCE_NAME} OR head = {sql.bind(head)})"
+    return f"{called}{sql.bind(words)} AND {which}"
 
 
 def _foods_with_word(word: str, sql: SqlBuilder) -> str:
@@ -116,7 +133,8 @@ def match_food(query: Query, sql: SqlBuilder) -> None:
         return
     for form in query.forms:
         sure = "1" if query.doubtful else "NOT x.doubtful"
-        conditions = [f"x.form = {sql.bind(form.value)}", "x.ug_per_100g > 0", sure]
+        carries = f"(x.ug_per_100g > 0 OR {UPPER_END.format('x')})"
+        conditions = [f"x.form = {sql.bind(form.value)}", carries, sure]
         if query.shape != "measurements":
             conditions += _amount_conditions("x", query, sql)
         sql.conditions.append(_amount_exists(conditions))
@@ -173,7 +191,8 @@ def _number_conditions(query: Query, sql: SqlBuilder) -> list[str]:
 def _amount_conditions(row: str, query: Query, sql: SqlBuilder, *, marks: bool = True) -> list[str]:
     """Return the conditions of tier, marks, sources and bounds on an amount.
 
-    A lower bound satisfies no maximum. A maximum bounds the whole range: it makes the list that a
+    A lower bound satisfies no maximum; an amount with an upper end only satisfies a minimum up to
+    it. A maximum bounds the whole range: it makes the list that a
     patient shops by. Bounds are µg per 100 g or portion, as in `query.per`; a food without a
     usual portion satisfies none per portion.
     """
@@ -187,14 +206,20 @@ def _amount_conditions(row: str, query: Query, sql: SqlBuilder, *, marks: bool =
             f"m.food_id = {row}.food_id AND m.form = {row}.form AND {in_sources})"
         )
     per = " * f.portion_g / 100" if query.per == "portion" else ""
+    amount = f"ifnull({row}.ug_per_100g, {row}.limit_ug_per_100g)"
+    has_bound = f"({row}.qualifier_rank = 0 OR {UPPER_END.format(row)})"
     if query.minimum is not None:
-        bound = f"{row}.ug_per_100g{per} >= {sql.bind(query.minimum)}"
-        conditions.append(f"{row}.qualifier_rank = 0 AND {bound}")
+        bound = f"{amount}{per} >= {sql.bind(query.minimum)}"
+        conditions.append(f"{has_bound} AND {bound}")
     if query.maximum is not None:
-        highest = f"{row}.upper_bound" if sql.whole_range else f"{row}.ug_per_100g"
+        highest = f"{row}.upper_bound" if sql.whole_range else amount
         bound = f"{highest}{per} <= {sql.bind(query.maximum)} AND {row}.qualifier IS NOT '>='"
-        conditions.append(f"{row}.qualifier_rank = 0 AND {bound}")
+        conditions.append(f"{has_bound} AND {bound}")
     return conditions
+
+
+UPPER_END: Final = "{0}.qualifier IS '<='"
+"""The condition that only an upper end of an amount is known."""
 
 
 def _has_mark(row: str, mark: str, sql: SqlBuilder) -> str:
@@ -236,7 +261,7 @@ def _by_amount(query: Query, row: str) -> list[str]:
     """
     per = " * f.portion_g" if query.per == "portion" else ""
     if query.ascending:
-        unsure = f"ifnull({row}.qualifier, '') IN ('assumed', '>=')"
+        unsure = f"ifnull({row}.qualifier, '') IN ('assumed', '>=', '<=')"
         return [unsure, f"{row}.upper_bound{per}", "f.popularity DESC"]
     amount, limit = f"{row}.ug_per_100g{per}", f"{row}.limit_ug_per_100g"
     return [f"{row}.qualifier_rank", f"{amount} DESC", f"{limit} DESC"]
@@ -345,12 +370,19 @@ def pick(result: Result) -> Result:
     return result._replace(columns=names, rows=rows)
 
 
-_QUALIFYING_COLUMNS: Final = ("qualifier", "qualifiers", "doubtful", "status")
+_QUALIFYING_COLUMNS: Final = ("qualifier", "doubtful", "status")
 
 
 def columns_left_unsaid(result: Result) -> list[str]:
-    """Return the columns that qualify an amount, where amounts were picked without them."""
-    if not any("ug_per_" in name for name in picked(result.query)):
+    """Return the columns that qualify an amount, where amounts were picked without them.
+
+    In a wide row each form has its own: k2_qualifier of k2_ug_per_100g.
+    """
+    amounts = [name for name in picked(result.query) if "ug_per_" in name]
+    if not amounts:
         return []
+    infos = [column_info(name, result.table) for name in amounts]
+    of_forms = [info.form.column("qualifier") for info in infos if info and info.form]
     shape_columns = SHAPES[result.query.shape][1]
-    return [c for c in _QUALIFYING_COLUMNS if c in shape_columns and c not in result.columns]
+    qualifying = dict.fromkeys([*of_forms, *_QUALIFYING_COLUMNS])
+    return [c for c in qualifying if c in shape_columns and c not in result.columns]

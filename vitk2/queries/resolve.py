@@ -9,10 +9,14 @@ from vitk2.catalog.vocabulary import (
     ALIAS,
     CODE_COLUMNS,
     FOREIGN_WHOLE,
+    HEAD,
+    NOUN,
     RAW_OR_COOKED,
     SEVERAL,
+    SOURCE_NAME,
     WHOLE,
     is_known,
+    split_qualifier,
 )
 from vitk2.errors import FoodError
 from vitk2.forms import Form
@@ -31,72 +35,166 @@ if TYPE_CHECKING:
     from vitk2.catalog.rows import FoodRow, WideRow
 
 
-def resolve_by_name(catalog: Catalog, text: str) -> str:
+def resolve_by_name(catalog: Catalog, text: str, *, by_sources: bool = True) -> str:
     """Return the food_id with `text` as name, other name, plain word, id or code, in any order.
 
-    A scatter of words that one food happens to have is not a name. Raises FoodError, with names
-    and µg of the foods nearest to it.
+    The names that sources give foods count too, unless not `by_sources`. A scatter of words that
+    one food happens to have is not a name. Raises FoodError, with names and µg of the foods nearest
+    to it.
     """
-    if food_id := named(catalog, text):
+    if food_id := named(catalog, text, by_sources=by_sources):
         return food_id
     words = " ".join(singular(word) for word in tokenize(text))
     found = _wide_rows(select(catalog, Query(text=words)).rows) if words else []
     word_set = set(words.split())
     exact = _foods_named(catalog, word_set, found)
-    if len(exact) == 1:
-        return exact[0]["food_id"]
     near = (exact or found)[:MOST_NAMED]
     if not near:
         raise FoodError(no_food(text, list(suggested(catalog, text))))
-    listed = ", ".join(with_amounts(r) for r in near) + " µg/100 g"
-    more = f" or {len(found) - len(near)} more" if len(found) > len(near) else ""
-    message = f"{text!r} is not the name of one food: name one, such as {listed}{more}"
-    if not any(word_set <= _word_set(r["name"]) for r in near):
-        message = (
-            f"There is no food {text!r}: name its parts, or a food with its words, {listed}{more}"
+    more = len(found) - len(near)
+    if any(word_set <= _word_set(r["name"]) for r in near):
+        raise FoodError(
+            f"{text!r} is not the name of one food: name one, such as {_with_more(near, more)}",
+            _names_of(near),
         )
-    raise FoodError(message, {r["food_id"]: r["name"] for r in near})
+    raise _no_such_food(text, near, more)
+
+
+def _no_such_food(text: str, near: "Sequence[WideRow]", more: int = 0) -> FoodError:
+    """Return the error that no food has these words as its name, with foods that have the words."""
+    message = f"There is no food {text!r}: name its parts, or a food with its words, "
+    return FoodError(message + _with_more(near, more), _names_of(near))
+
+
+def _with_more(rows: "Iterable[WideRow]", more: int) -> str:
+    """Return names with their amounts, and the number of foods that are not named."""
+    listed = ", ".join(with_amounts(r) for r in rows)
+    return f"{listed} µg/100 g" + (f" or {more} more" if more > 0 else "")
+
+
+def _names_of(rows: "Iterable[WideRow]") -> dict[str, str]:
+    return {r["food_id"]: r["name"] for r in rows}
 
 
 MOST_NAMED: Final = 5
 """The most foods that a message names as candidates."""
 
 
-def named(catalog: Catalog, text: str) -> str:
+def named(catalog: Catalog, text: str, *, by_sources: bool = True) -> str:
     """Return the id of the food that `text` names by id, code or any of its names, else ''.
 
-    Case and accents do not matter. Raises FoodError where the word or code means several foods, and
-    for a plain word with the reason why there is no such food.
+    Names come in this order: its own, plain words, other names in English and in other languages,
+    then names in another order of the words, and unless not `by_sources` those that sources give.
+    Case and accents do not matter.
+
+    It is none where several have another name, nor where the name is that of another food in
+    another language whose K1 is far from it: Allium cepa is the onion and the young onion with its
+    leaves. Raises FoodError where any other name or the code means several foods, and for a plain
+    word with the reason why there is no such food.
     """
     prefix, colon, code = (code_of(catalog, text) or text).partition(":")
     if colon and prefix.strip().lower() in CODE_COLUMNS:
         return _only(catalog, text, _by_code(catalog, prefix.strip().lower(), code.strip()))
-    by_id = catalog.texts("SELECT food_id FROM foods WHERE food_id = ?", [text.strip()])
-    if found := by_id or _wholes(catalog, text, WHOLE):
-        return _only(catalog, text, found)
+    if by_id := catalog.texts("SELECT food_id FROM foods WHERE food_id = ?", [text.strip()]):
+        return by_id[0]
+    if found := _wholes(catalog, text, WHOLE):
+        food_id = _only(catalog, text, found)
+        return _as_written(catalog, text, food_id) if "," in text else food_id
     if word := generic_word(catalog, text):
         raise FoodError(explain_word(catalog, word), _names(catalog, word.foods))
-    return _by_other_name(catalog, text)
+    other, foreign = (_wholes(catalog, text, rank) for rank in (ALIAS, FOREIGN_WHOLE))
+    if found := other or foreign:
+        is_clear = len(found) == 1 and not (foreign and differ_in_k1(catalog, {*other, *foreign}))
+        return _as_written(catalog, text, found[0]) if is_clear else ""
+    return _in_any_order(catalog, text, by_sources=by_sources)
 
 
-def _by_other_name(catalog: Catalog, text: str) -> str:
-    """Return the food that has a text as another name, in English before other languages.
+_RankedFoods = dict[str, int]
+"""Foods in order, each with the match rank of the name that a text matches."""
 
-    It is none where several have it, nor where the name is that of another food in another language
-    whose K1 is far from it: Allium cepa is the onion and the young onion with its leaves.
+
+def _names_with_words(
+    catalog: Catalog, text: str, *, by_sources: bool = True
+) -> tuple[_RankedFoods, _RankedFoods, _RankedFoods]:
+    """Return the foods with a name of the words of a text in any order, best known first.
+
+    The first are those whose name has the same head: it is the name that was typed. In the names of
+    the second another noun says what the food is; in those of the third another word follows a
+    number, or a word such as without.
     """
-    other = _wholes(catalog, text, ALIAS)
-    foreign = _wholes(catalog, text, FOREIGN_WHOLE)
-    found = other or foreign
-    is_clear = len(found) == 1 and not (foreign and differ_in_k1(catalog, {*other, *foreign}))
-    return found[0] if is_clear else ""
+    from vitk2.catalog.name_key import name_key  # most texts are a name as they are typed
+
+    words, pairs, head = name_key(text)
+    rows: list[Any] = catalog.rows(_NAMES_WITH_WORDS, [words]) if words else []
+    as_written: _RankedFoods = {}
+    reordered: _RankedFoods = {}
+    paired_otherwise: _RankedFoods = {}
+    for pairs_of_name, head_of_name, food_id, match_rank in rows:
+        if match_rank == SOURCE_NAME and not by_sources:
+            continue
+        alike = as_written if head_of_name == head else reordered
+        (alike if pairs_of_name == pairs else paired_otherwise)[food_id] = match_rank
+    return as_written, reordered, paired_otherwise
+
+
+_NAMES_WITH_WORDS: Final = """
+    SELECT pairs, head, food_id, match_rank FROM name_keys JOIN foods USING (food_id)
+    WHERE words = ? ORDER BY food_rank, match_rank DESC"""
+"""The best of the names of a food comes last."""
+
+
+def _as_written(catalog: Catalog, text: str, food_id: str) -> str:
+    """Return the food that a text names as it is written, where `food_id` has its words in a row.
+
+    A comma turns them round: `Chocolate, milk` is milk chocolate, not chocolate milk. Raises
+    FoodError where it may be either.
+    """
+    foods, _, _ = _names_with_words(catalog, text)
+    if not foods or food_id in foods:
+        return food_id
+    if list(foods.values()) == [WHOLE]:
+        return next(iter(foods))
+    return _only(catalog, text, [food_id, *foods])
+
+
+def _in_any_order(catalog: Catalog, text: str, *, by_sources: bool) -> str:
+    """Return the food of which a text is a name in another order or of a source, '' if none.
+
+    Raises FoodError where several foods are called so, or where the order may make it another food:
+    a spinach salad is not the leaf called salad spinach.
+    """
+    names = _names_with_words(catalog, text, by_sources=by_sources)
+    as_written, reordered, paired_otherwise = names
+    if alike := as_written or ({} if _may_be_reversed(catalog, text) else reordered):
+        return _only(catalog, text, list(alike))
+    if others := reordered | paired_otherwise:
+        rows = [_wide_row(catalog, food_id) for food_id in others]
+        raise _no_such_food(text, rows[:MOST_NAMED], len(rows) - MOST_NAMED)
+    return ""
+
+
+FEW_WORDS: Final = 3
+"""Names of more words mean the same in any order."""
+
+
+def _may_be_reversed(catalog: Catalog, text: str) -> bool:
+    """Return whether a text is short, and a noun in it says what the food is: salad, milk."""
+    from vitk2.catalog.name_key import STATES, name_key  # most texts are a name as they are typed
+
+    words, _, head = name_key(text)
+    if len(set(words.split()) - STATES) > FEW_WORDS:
+        return False
+    sql = f"SELECT 1 FROM terms WHERE word = ? AND match_rank IN ({HEAD}, {NOUN}) LIMIT 1"
+    return bool(catalog.rows(sql, [head]))
 
 
 def is_name_of_food(catalog: Catalog, text: str) -> bool:
     """Return whether a text is a whole name of any food, or a plain word."""
     match_ranks = (WHOLE, SEVERAL, ALIAS, FOREIGN_WHOLE)
-    return any(_wholes(catalog, text, match_rank) for match_rank in match_ranks) or bool(
-        generic_word(catalog, text)
+    return (
+        any(_wholes(catalog, text, match_rank) for match_rank in match_ranks)
+        or bool(generic_word(catalog, text))
+        or any(_names_with_words(catalog, text))
     )
 
 
@@ -177,11 +275,13 @@ def _word_set(name: str) -> set[str]:
 
 def with_amounts(row: "WideRow") -> str:
     """Return a food's name with its K1 and K2; a lower bound of 0 is omitted."""
-    qualifiers = dict(q.split(":", 1) for q in (row["qualifiers"] or "").split(";") if q)
     doubtful = (row["doubtful"] or "").split(";")
     parts = []
-    for form, ug in ((Form.K1, row["k1_ug_per_100g"]), (Form.K2, row["k2_ug_per_100g"])):
-        qualifier = qualifiers.get(form.key, "")
+    for form, ug, with_limit in (
+        (Form.K1, row["k1_ug_per_100g"], row["k1_qualifier"]),
+        (Form.K2, row["k2_ug_per_100g"], row["k2_qualifier"]),
+    ):
+        qualifier, _ = split_qualifier(with_limit or "")
         if ug is not None and is_known(qualifier, ug, doubtful=False):
             doubt = "?" if form.key in doubtful else ""
             parts.append(f"{form} {'≥' if qualifier == '>=' else ''}{digits(ug)}{doubt}")

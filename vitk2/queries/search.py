@@ -11,6 +11,7 @@ from vitk2.forms import TABLE_FORMS, Form
 from vitk2.queries.query import SHAPES, Query, Result
 from vitk2.queries.query_to_sql import (
     NUMBER_MARKS,
+    UPPER_END,
     SqlBuilder,
     added_columns,
     match_food,
@@ -103,14 +104,13 @@ def top_per_form(catalog: Catalog, query: Query) -> list[Result]:
     if query.ascending:
         raise UsageError("lowest first needs one form: name it, as in vitk2 top K1 --ascending")
     found = [select(catalog, query._replace(forms=(form,), limit=1)) for form in TABLE_FORMS]
-    return [_alone(r) for r in found if len(r.rows) > r.doubtful_count]
+    return [_alone(r) for r in found if r.ranked_count]
 
 
 def _alone(ranking: Result) -> Result:
-    """Return a ranking without the doubtful rows after it."""
-    return ranking._replace(
-        rows=ranking.rows[: len(ranking.rows) - ranking.doubtful_count], doubtful_count=0
-    )
+    """Return a ranking without the rows after it."""
+    rows = ranking.rows[: ranking.ranked_count]
+    return ranking._replace(rows=rows, doubtful_count=0, set_apart_count=0)
 
 
 def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Result:
@@ -132,14 +132,14 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
         return _count(catalog, counted, condition, sql)
 
     separate = query.shape == "top" and not query.doubtful and query.holding is None
-    ranked = "a.doubtful = 0" if separate else "1"
+    ranked = "a.doubtful = 0 AND NOT a.set_apart" if separate else "1"
     too_much = unsure = 0
     if query.holding is not None:
         certain = "a.qualifier_rank = 0 AND a.doubtful = 0 AND a.qualifier IS NOT '>='"
         enough = f"a.ug_per_100g * {MOST_GRAMS} >= 100 * {sql.bind(query.holding)}"
         ranked = f"{certain} AND {enough}"
         too_much = count(f"{certain} AND NOT {enough} AND a.ug_per_100g > 0")
-        unsure = count(f"NOT ({certain}) AND a.ug_per_100g > 0")
+        unsure = count(f"NOT ({certain}) AND (a.ug_per_100g > 0 OR {UPPER_END.format('a')})")
     limit = f"LIMIT {query.limit:d}" if query.limit else ""
     rows = fetch(selected, ranked, f"ORDER BY {order} {limit}")
     if not query.limit or len(rows) < query.limit:
@@ -153,10 +153,15 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
         if separate
         else []
     )
+    set_apart = (
+        fetch(selected, "a.doubtful = 0 AND a.set_apart", f"ORDER BY {order}") if separate else []
+    )
     leaders: list[Any] = []
     if query.shape == "top" and query.per == "portion":
         by_weight = order_by(query._replace(per="100g"), sql)
         leaders = fetch("f.name, f.portion_g", ranked, f"ORDER BY {by_weight} LIMIT {LEADERS}")
+    if set_apart:
+        rows = _with_set_apart(rows, columns, set_apart, query)
     rows += doubtful
     food_id_index = columns.index("food_id")
     result = Result(
@@ -166,6 +171,7 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
         total=total,
         data_version=catalog.data_version,
         doubtful_count=len(doubtful),
+        set_apart_count=len(set_apart),
         without_portion=_without_portion(catalog, query, table),
         leaders_left_out=tuple(name for name, grams in leaders if grams is None),
         too_much=too_much,
@@ -176,6 +182,16 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
         food_ids=tuple(row[food_id_index] for row in rows),
     )
     return pick(result)
+
+
+def _with_set_apart(
+    rows: Sequence[Row], columns: Sequence[str], set_apart: Sequence[Row], query: Query
+) -> list[Row]:
+    """Return the rows of a ranking with `set_apart` after its numbers; lowest first, at its end."""
+    ug, qualifier = columns.index("ug_per_100g"), columns.index("qualifier")
+    ends = (i for i, row in enumerate(rows) if row[ug] is None or row[qualifier] == "assumed")
+    end = len(rows) if query.ascending else next(ends, len(rows))
+    return [*rows[:end], *set_apart, *rows[end:]]
 
 
 def _source(query: Query, table: str, sql: SqlBuilder) -> tuple[str, str]:

@@ -49,6 +49,8 @@ class ClaimsView(View):
 
     def __init__(self, claims: "Sequence[StatedClaim]", limit: int | None = None) -> None:
         self.claims, self.limit = claims, limit
+        self.lines_above = 0
+        """Lines of the screen that something else fills before the claims."""
         self.columns = list(claims[0])
         self.rows = [cells(claim) for claim in claims]
         self.lines = [_claim_line(claim) for claim in claims]
@@ -71,7 +73,8 @@ class ClaimsView(View):
         table.add_column(width=claim_width, no_wrap=True)
         table.add_column(width=ids + _GAP, no_wrap=True, justify="right")
         is_narrow = claim_width < _NARROWEST_CLAIM
-        remaining = rows_left(console, _LINES_AROUND) if limit is None else None
+        used = _LINES_AROUND + self.lines_above
+        remaining = rows_left(console, used) if limit is None else None
         printed = 0
         for claim in found[: limit or None]:
             summary = _in_short(claim, console.width if is_narrow else claim_width)
@@ -95,9 +98,9 @@ class ClaimsView(View):
 
 
 def _claim_line(claim: "StatedClaim") -> str:
-    strength = f"{claim['strength']}; " if claim["strength"] else ""
     citations = (claim["citations"] or "").replace(";", ", ")
-    return f"{claim['line']} ({strength}{citations}) [{claim['claim_id']}]"
+    basis = "; ".join(filter(None, (claim["strength"], citations)))
+    return f"{claim['line']} ({basis}) [{claim['claim_id']}]"
 
 
 class CautionView(View):
@@ -125,6 +128,32 @@ class CautionView(View):
             text.append(f"{rest if is_heading else paragraph}\n")
         text.right_crop(1)
         open_console(stream, color).print(text)
+
+
+class AdviceWithClaimsView(View):
+    """Advice for a group of patients, then the claims that mention it: a row a claim."""
+
+    is_about_health = True
+
+    def __init__(
+        self, advice: Sequence[str], claims: "Sequence[StatedClaim]", limit: int | None = None
+    ) -> None:
+        self._advice, self._claims = CautionView(advice), ClaimsView(claims, limit)
+        self.columns, self.rows = self._claims.columns, self._claims.rows
+        self.lines = [*advice, *self._claims.lines]
+        self.row_notes = advice
+
+    @property
+    def json_object(self) -> Mapping[str, object]:
+        """The advice as a list of paragraphs, and the claims."""
+        return {**self._advice.json_object, "claims": list(self._claims.claims)}
+
+    def draw(self, stream: IO[str], color: bool | None) -> None:
+        """Print the advice and then the claims."""
+        width = open_console(stream, color).width
+        self._claims.lines_above = sum(len(_wrapped(p, width)) for p in self._advice.lines)
+        self._advice.draw(stream, color)
+        self._claims.draw(stream, color)
 
 
 def _verdict(claim: "StatedClaim") -> "Text":

@@ -6,13 +6,23 @@ from typing import IO, TYPE_CHECKING, Final
 from vitk2.catalog.catalog import Catalog
 from vitk2.forms import Form
 from vitk2.output.view import Provenance, View
-from vitk2.output.wording import MISSING, amount, amount_with_doubt, in_ug, number
+from vitk2.output.wording import (
+    LABS,
+    MISSING,
+    amount,
+    amount_with_doubt,
+    in_ug,
+    labs,
+    labs_legend,
+    number,
+)
 from vitk2.queries.amounts import amount_of
 from vitk2.queries.compare import Comparison
 from vitk2.terminal.console import (
     airy,
     cell_text,
     fits,
+    has_column,
     longest_word,
     new_table,
     number_columns,
@@ -60,12 +70,18 @@ class ComparisonView(View):
         """Print foods side by side, then their doubtful values and large differences."""
         found = self.comparison
         console = open_console(stream, color)
-        tables, without = [_foods_as_columns(found)], list[str]()
-        if not fits(tables[0], console.width):
+        tables, without = (
+            [_foods_as_columns(found, with_labs=w) for w in (True, False)],
+            list[str](),
+        )
+        if not fits(tables[-1], console.width):
             table, without = _foods_as_rows(found, console.width)
             tables = [table] if len(table.columns) > _LEAST_FORMS else []
         console.print(cell_text("µg per 100 g, and per usual portion in brackets", "bold"))
-        console.print(table_or_lines(tables, _lines(found), console.width))
+        printed = table_or_lines(tables, _lines(found), console.width)
+        console.print(printed)
+        if has_column(printed, LABS) and (about_labs := labs_legend(_every_labs(found))):
+            console.print(cell_text(about_labs, "dim"))
         if tables and without:
             message = f"No room for {', '.join(without)}: --json or a wider screen shows them."
             console.print(cell_text(message, "dim"))
@@ -78,20 +94,35 @@ def _differences(found: Comparison) -> list[str]:
     return found.differences if len(found.foods) <= _FEW else []
 
 
-def _foods_as_columns(found: Comparison) -> "Table":
+def _foods_as_columns(found: Comparison, *, with_labs: bool) -> "Table":
+    """Return a line a form, with a column a food and, beside it, one of its laboratories."""
     table = new_table()
     table.add_column("form", no_wrap=True)
     for food in found.foods:
         heading = "\n".join(filter(None, (food["name"], _grams(food))))
         table.add_column(heading, justify="right", overflow="fold")
+        number_columns(table, [LABS] if with_labs else [])
     for form in found.amounts:
-        pairs = [_amounts(found, form, food) for food in found.foods]
-        table.add_row(form, *(" ".join(filter(None, pair)) for pair in pairs))
+        cells = []
+        for food in found.foods:
+            cells.append(" ".join(filter(None, _amounts(found, form, food))))
+            cells += [_labs(found, form, food)] if with_labs else []
+        table.add_row(form, *cells)
     airy(table)
     for column in table.columns[1:]:
-        needed = [longest_word(str(column.header)), *(len(str(cell)) for cell in column.cells)]
-        column.min_width = max(_NARROWEST_FOOD, *needed) + 1
+        if column.header != LABS:
+            needed = [longest_word(str(column.header)), *(len(str(cell)) for cell in column.cells)]
+            column.min_width = max(_NARROWEST_FOOD, *needed) + 1
     return table
+
+
+def _labs(found: Comparison, form: str, food: "FoodRow") -> str:
+    row = found.amounts[form].get(food["food_id"])
+    return labs(row["studies"]) if row else ""
+
+
+def _every_labs(found: Comparison) -> list[str]:
+    return [_labs(found, form, food) for form in found.amounts for food in found.foods]
 
 
 def _foods_as_rows(found: Comparison, width: int) -> tuple["Table", list[str]]:
@@ -168,4 +199,4 @@ def _doubts(found: Comparison) -> list[str]:
 def _foods_with_data(found: Comparison, form: str) -> int:
     """Return the number of foods with more than a zero that nobody analysed."""
     rows = found.amounts[form].values()
-    return sum(a.known or a.doubtful for a in map(amount_of, rows))
+    return sum(a.known or a.upper_end_only or a.doubtful for a in map(amount_of, rows))

@@ -52,8 +52,12 @@ def number_columns(table: "Table", headings: Iterable[str]) -> None:
 
 
 def rows_left(console: "Console", used: int) -> int | None:
-    """Return the rows that fit below `used` lines; None, which is all, without a terminal."""
-    return max(0, console.height - used) if console.is_terminal else None
+    """Return the rows that fit below `used` lines; None, which is all, without a terminal.
+
+    A terminal without colours is one too, though rich does not say so.
+    """
+    is_terminal = console.is_terminal or console.file.isatty()
+    return max(0, console.height - used) if is_terminal else None
 
 
 def open_console(stream: IO[str], color: bool | None) -> "Console":
@@ -97,6 +101,11 @@ def table_or_lines(
     text = Text(overflow="fold")
     text.append(f"{heading}\n" if heading else "", "bold")
     return text.append("\n".join(f"{name}: {contents}" for name, contents in lines))
+
+
+def has_column(printed: "RenderableType", heading: str) -> bool:
+    """Return whether what was chosen to print is a table with a column of this heading."""
+    return any(column.header == heading for column in getattr(printed, "columns", ()))
 
 
 def fits(table: "Table", width: int) -> bool:

@@ -4,16 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Final
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.catalog.vocabulary import CODE_COLUMNS, STATUSES
+from vitk2.catalog.vocabulary import CODE_COLUMNS, STATUSES, split_qualifier
 from vitk2.forms import Form
 from vitk2.output.notes import match_notes
 from vitk2.output.view import Provenance, View
 from vitk2.output.wording import (
+    LABS,
     amount,
     amount_with_doubt,
     bar,
     in_short,
     in_ug,
+    labs,
+    labs_legend,
     legend,
     number,
     remarks,
@@ -25,6 +28,7 @@ from vitk2.terminal.console import (
     DOUBTFUL,
     airy,
     cell_text,
+    has_column,
     new_table,
     number_columns,
     open_console,
@@ -158,9 +162,9 @@ class FoodView(View):
         parts: list[RenderableType] = [
             _heading(food),
             cell_text(in_short(food.amounts)),
-            _forms(food, console),
+            *_forms(food, console),
         ]
-        parts += [cell_text(line, "dim") for line in _not_in_table(food)]
+        parts += [cell_text(line, "dim") for line in (*_not_in_table(food), *_changed(food))]
         for part in parts:
             console.print(part)
         numbers = food.measurements if self.every else numbers_that_count(food)
@@ -234,26 +238,34 @@ def _heading(food: FoodDetails) -> "RenderableType":
     return text
 
 
-def _forms(food: FoodDetails, console: "Console") -> "RenderableType":
-    """Return a line a form with its range, and the amount in a portion where the width allows."""
+def _forms(food: FoodDetails, console: "Console") -> "list[RenderableType]":
+    """Return a line a form with its range and laboratories, and the meaning of their numbers."""
     listed = [(amount_of(a), a) for a in food.amounts if _has_row(amount_of(a))]
     lines = []
     for a, row in listed:
-        ends = span(row["low"], row["high"])
+        ends = span(row["low"], row["high"], row["qualifier"])
         lines.append((a.form.value, in_ug(_amount_text(a)) + (f" ({ends})" if ends else "")))
-    table = _table_of_forms(food, listed, console)
-    return table_or_lines([table], lines, console.width, "in 100 g, with the range")
+    tables = (_table_of_forms(food, listed, console, with_labs=w) for w in (True, False))
+    printed = table_or_lines(tables, lines, console.width, "in 100 g, with the range")
+    has_labs = has_column(printed, LABS)
+    about_labs = labs_legend(labs(row["studies"]) for _, row in listed) if has_labs else ""
+    return [printed, *([cell_text(about_labs, "dim")] if about_labs else [])]
 
 
 def _table_of_forms(
-    food: FoodDetails, listed: "list[tuple[Amount, AmountRow]]", console: "Console"
+    food: FoodDetails,
+    listed: "list[tuple[Amount, AmountRow]]",
+    console: "Console",
+    *,
+    with_labs: bool,
 ) -> "Table":
+    """Return a line a form, with its amount in a portion where the width allows."""
     grams = food.food["portion_g"] if console.width >= _WIDTH_FOR["portion"] else None
     bars = console.width >= _WIDTH_FOR["bar"]
     with_remarks = console.width >= _WIDTH_FOR["remarks"]
     table = new_table()
     table.add_column("form", no_wrap=True)
-    number_columns(table, ["µg/100 g"])
+    number_columns(table, ["µg/100 g", *([LABS] if with_labs else [])])
     if bars:
         table.add_column("", no_wrap=True, min_width=12)
     number_columns(table, ["range", *([f"in {number(grams)} g"] if grams else [])])
@@ -265,8 +277,9 @@ def _table_of_forms(
         table.add_row(
             a.form.value,
             cell_text(_amount_text(a), DOUBTFUL if a.doubtful else ""),
+            *([labs(row["studies"])] if with_labs else []),
             *([cell_text(bar(a.ug or 0, highest), "green")] if bars else []),
-            span(row["low"], row["high"]),
+            span(row["low"], row["high"], row["qualifier"]),
             *([amount(in_portion.ug, in_portion.qualifier, in_portion.limit)] if grams else []),
             *([cell_text(_remarks_text(row, console.width))] if with_remarks else []),
         )
@@ -285,7 +298,7 @@ def _amount_text(a: Amount) -> str:
 
 def _has_row(a: Amount) -> bool:
     """Return whether an amount is more than one not found or only assumed."""
-    return bool(a.ug) or a.doubtful
+    return bool(a.ug) or a.doubtful or a.upper_end_only
 
 
 def _not_in_table(food: FoodDetails) -> list[str]:
@@ -313,6 +326,16 @@ def _not_in_table(food: FoodDetails) -> list[str]:
     ]
     signs = legend(amount(a.ug, a.qualifier, a.limit) for a in found.values() if _has_row(a))
     return [*(["; ".join(lines)] if lines else []), *([signs] if signs else [])]
+
+
+def _changed(food: FoodDetails) -> list[str]:
+    """Return a line for each value that the version of the table before this one had otherwise."""
+    lines = []
+    for c in food.changed:
+        qualifier, limit = split_qualifier(c["old_qualifier"] or "")
+        old = amount(c["old_ug_per_100g"], qualifier, limit)
+        lines.append(f"{c['form']} was {old} until data version {c['until']}: {c['why']}")
+    return lines
 
 
 _MAIN_K2: Final = (Form.MK4, Form.MK7, Form.MK8, Form.MK9)

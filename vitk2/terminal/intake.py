@@ -6,6 +6,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.schema import Record
+from vitk2.catalog.vocabulary import split_qualifier
 from vitk2.diary.intake import UNDATED, Intake
 from vitk2.diary.reference import Share, percent
 from vitk2.diary.resolver import Line
@@ -258,10 +259,11 @@ def _food(row: Record) -> "Text":
 
 def _amount_text(row: Record, form: Form) -> str:
     """Return the amount of a line; a limit has no number here, so it is written as not found."""
-    qualifier = row[f"{form.key}_qualifier"]
-    sign = {"<": "nd", "assumed": None}.get(str(qualifier), qualifier)
+    qualifier = str(row[f"{form.key}_qualifier"] or "")
+    without_number = {"<": "nd", "assumed": ""}.get(qualifier, qualifier)
+    sign, limit = split_qualifier(without_number)
     doubtful = form.value in str(row["doubtful"] or "").split(";")
-    return amount_with_doubt(row[f"{form.key}_ug"], sign, doubtful=doubtful)
+    return amount_with_doubt(row[f"{form.key}_ug"], sign, limit, doubtful=doubtful)
 
 
 def _together(console: "Console", totals: list[Total]) -> None:
@@ -270,17 +272,42 @@ def _together(console: "Console", totals: list[Total]) -> None:
     table = new_table()
     table.add_column(title, overflow="fold")
     number_columns(table, ["µg", "range", "foods with data"])
-    visible = [t for t in totals if t.foods_with_data or t.left_out or t.form in _ALWAYS]
+    visible = [t for t in totals if _has_data(t) or t.form in _ALWAYS]
     lines = []
     for t in visible:
-        ends, coverage = span(t.low, t.high), f"{t.foods_with_data} of {t.foods}"
+        ends, coverage = span(t.low, t.high), _coverage(t)
         table.add_row(t.form, summed(t), ends, coverage)
         sum_ug = in_ug(summed(t)) + (f" ({ends})" if ends else "")
         lines.append((t.form, f"{sum_ug}, {t.foods_with_data} of {count_of(t.foods, 'food')}"))
     console.print()
     console.print(table_or_lines([airy(table)], lines, console.width, title))
+    for note in filter(None, map(_uncertainty, totals)):
+        console.print(cell_text(note, "dim"))
     if others := [t.form for t in totals if t not in visible]:
         console.print(cell_text(f"No food here has data on: {', '.join(others)}", "dim"))
+
+
+def _has_data(t: Total) -> bool:
+    return bool(t.foods_with_data or t.foods_bounded or t.left_out)
+
+
+def _coverage(t: Total) -> str:
+    """Return how many foods have data, and how many have an upper end only: `2 of 4, 1 ≤`."""
+    bounded = f", {t.foods_bounded} ≤" if t.foods_bounded else ""
+    return f"{t.foods_with_data} of {t.foods}{bounded}"
+
+
+def _uncertainty(t: Total) -> str:
+    """Return how much of a sum rests on totals whose forms are not stated or not split."""
+    notes = []
+    if t.forms_not_stated_ug:
+        notes.append(f"{number(t.forms_not_stated_ug)} µg from totals whose forms are not stated")
+    if t.foods_bounded:
+        foods = count_of(t.foods_bounded, "food")
+        notes.append(
+            f"of {foods} only a total that is mainly {t.form}, in the range and not summed"
+        )
+    return f"{t.form}: {'; '.join(notes)}." if notes else ""
 
 
 def _share(console: "Console", eaten: Intake, share: Share) -> None:

@@ -1,18 +1,23 @@
 """Listings on a screen: foods by form, amounts, published numbers."""
 
-from typing import IO, Final
+from collections.abc import Sequence
+from typing import IO, TYPE_CHECKING, Final
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.schema import Cell, Record
+from vitk2.catalog.vocabulary import split_qualifier
 from vitk2.forms import MAIN_FORMS, TABLE_FORMS, Form
 from vitk2.output.notes import result_notes, row_notes
 from vitk2.output.view import Provenance, View
 from vitk2.output.wording import (
     DISAGREE,
+    LABS,
     MISSING,
     amount,
     amount_with_doubt,
     in_ug,
+    labs,
+    labs_legend,
     legend,
     number,
     remarks,
@@ -23,11 +28,16 @@ from vitk2.terminal.console import (
     DOUBTFUL,
     airy,
     cell_text,
+    has_column,
     new_table,
     number_columns,
     open_console,
     table_or_lines,
 )
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
 
 
 def source_headings(query: Query) -> list[str]:
@@ -80,39 +90,68 @@ class FoodsView(ResultView):
             return
         console = open_console(stream, color)
         query = self.result.query
-        rows = list(self.result.records())
         forms = [f for f in TABLE_FORMS if f in MAIN_FORMS or f in query.forms or f is query.sort]
-        highest = next((c for c in self.result.columns if "_highest_ug_per_" in c), "")
-        with_ids = console.width >= _WIDTH_FOR_IDS
+        in_view = _form_in_view(query)
         heading = f"{_title(self.result)}, {query.unit}"
-        table = new_table(heading)
-        table.add_column("food", overflow="fold")
-        number_columns(table, ["portion"] if query.per == "portion" else [])
-        number_columns(table, [f.value for f in forms])
-        for source in source_headings(query):
-            table.add_column(source, overflow="fold")
-        number_columns(table, [f"{query.sort} up to"] if highest else [])
-        if with_ids:
-            table.add_column("food_id", overflow="fold", style="dim")
-        lines, all_cells = [], []
-        for r in rows:
+        lines, all_cells, numbers_of_labs = [], [], []
+        for r in self.result.records():
             cells = [_cell(r, f, per_portion=query.per == "portion") for f in forms]
             all_cells += cells
-            stated = source_cells_by_form(query, r)
+            numbers_of_labs += [labs(r[in_view.column("studies")])] if in_view else []
             values = [f"{f} {in_ug(cell)}" for f, cell in zip(forms, cells, strict=True)]
+            stated = source_cells_by_form(query, r)
             values += [f"{' and '.join(query.sources)}: {cell}" for cell in stated]
             lines.append((str(r["name"]), ", ".join(values)))
-            table.add_row(
-                cell_text(str(r["name"])),
-                *([_grams(r)] if query.per == "portion" else []),
-                *(cell_text(c, DOUBTFUL if c.endswith("?") else "") for c in cells),
-                *map(cell_text, stated),
-                *([number(r[highest])] if highest else []),
-                *([cell_text(str(r["food_id"]))] if with_ids else []),
-            )
-        console.print(table_or_lines([airy(table)], lines, console.width, heading))
-        if signs := legend(all_cells):
-            console.print(cell_text(signs, "dim"))
+        tables = (
+            _table_of_foods(self.result, heading, forms, form, console.width)
+            for form in dict.fromkeys((in_view, None))
+        )
+        printed = table_or_lines(tables, lines, console.width, heading)
+        console.print(printed)
+        about_labs = labs_legend(numbers_of_labs) if has_column(printed, LABS) else ""
+        for note in filter(None, (about_labs, legend(all_cells))):
+            console.print(cell_text(note, "dim"))
+
+
+def _form_in_view(query: Query) -> Form | None:
+    """Return the one form that foods are filtered or sorted by; None if there is not one."""
+    if len(query.forms) == 1:
+        return query.forms[0]
+    return query.sort if isinstance(query.sort, Form) else None
+
+
+def _table_of_foods(
+    found: Result, heading: str, forms: Sequence[Form], with_labs: Form | None, width: int
+) -> "Table":
+    """Return a row a food with these forms, and the laboratories of one form after its amount."""
+    query = found.query
+    highest = next((c for c in found.columns if "_highest_ug_per_" in c), "")
+    with_ids = width >= _WIDTH_FOR_IDS
+    table = new_table(heading)
+    table.add_column("food", overflow="fold")
+    number_columns(table, ["portion"] if query.per == "portion" else [])
+    for form in forms:
+        number_columns(table, [form.value, *([LABS] if form is with_labs else [])])
+    for source in source_headings(query):
+        table.add_column(source, overflow="fold")
+    number_columns(table, [f"{query.sort} up to"] if highest else [])
+    if with_ids:
+        table.add_column("food_id", overflow="fold", style="dim")
+    for r in found.records():
+        cells: list[RenderableType] = []
+        for form in forms:
+            text = _cell(r, form, per_portion=query.per == "portion")
+            cells.append(cell_text(text, DOUBTFUL if text.endswith("?") else ""))
+            cells += [labs(r[form.column("studies")])] if form is with_labs else []
+        table.add_row(
+            cell_text(str(r["name"])),
+            *([_grams(r)] if query.per == "portion" else []),
+            *cells,
+            *map(cell_text, source_cells_by_form(query, r)),
+            *([number(r[highest])] if highest else []),
+            *([cell_text(str(r["food_id"]))] if with_ids else []),
+        )
+    return airy(table)
 
 
 def _title(answer: Result) -> str:
@@ -126,15 +165,12 @@ def _grams(row: Record) -> str:
 
 def _cell(row: Record, form: Form, *, per_portion: bool) -> str:
     """Return an amount with its sign: ? where it is doubtful, ~ where values differ much."""
-    qualifiers = dict(q.split(":", 1) for q in str(row["qualifiers"] or "").split(";") if q)
-    qualifier, limit = qualifiers.get(form.key, ""), None
-    if qualifier.startswith("<"):
-        qualifier, limit = "<", float(qualifier[1:])
-        if per_portion:
-            grams = row["portion_g"]
-            if grams is None:
-                return MISSING
-            limit = limit * float(grams) / 100
+    qualifier, limit = split_qualifier(str(row[f"{form.key}_qualifier"] or ""))
+    if limit is not None and per_portion:
+        grams = row["portion_g"]
+        if grams is None:
+            return MISSING
+        limit = limit * float(grams) / 100
     marks = str(row["marks"] or "").split(";")
     return amount_with_doubt(
         row[f"{form.key}_ug_per_{'portion' if per_portion else '100g'}"],
@@ -149,32 +185,36 @@ class AmountsView(ResultView):
     """Amounts: a row a food and form."""
 
     def draw(self, stream: IO[str], color: bool | None) -> None:
-        """Print a row a food and form, with range, studies, tier and remarks."""
+        """Print a row a food and form, with laboratories, range, tier and remarks."""
         if not self.result.rows:
             return
         heading = f"{_title(self.result)}, µg/100 g"
         table = new_table(heading)
         table.add_column("food", overflow="fold")
         table.add_column("form", no_wrap=True)
-        number_columns(table, ["µg/100 g", *source_headings(self.result.query), "range", "studies"])
+        number_columns(table, ["µg/100 g", LABS, *source_headings(self.result.query), "range"])
         table.add_column("tier", no_wrap=True)
         table.add_column("", overflow="fold", style="dim")
-        lines = []
+        lines, numbers_of_labs = [], []
         for r in self.result.records():
             amount_text = amount(r["ug_per_100g"], r["qualifier"], r["limit_ug_per_100g"])
             lines.append((str(r["name"]), f"{r['form']} {in_ug(amount_text)}"))
+            numbers_of_labs.append(labs(r["studies"]))
             table.add_row(
                 cell_text(str(r["name"])),
                 str(r["form"]),
                 amount_text,
+                numbers_of_labs[-1],
                 *source_cells(self.result.query, r),
-                span(r["low"], r["high"]),
-                str(r["studies"]),
+                span(r["low"], r["high"], r["qualifier"]),
                 str(r["tier"]),
                 cell_text("; ".join(remarks(r["marks"]))),
             )
         console = open_console(stream, color)
-        console.print(table_or_lines([airy(table)], lines, console.width, heading))
+        printed = table_or_lines([airy(table)], lines, console.width, heading)
+        console.print(printed)
+        if has_column(printed, LABS) and (about_labs := labs_legend(numbers_of_labs)):
+            console.print(cell_text(about_labs, "dim"))
 
 
 class MeasurementsView(ResultView):

@@ -31,7 +31,7 @@ _PUBLISHED: Final = {
 }
 _DTYPE_OF_ENDING: Final = {
     "studies": "Int64",
-    **dict.fromkeys(("tier", "qualifier", "qualifiers", "date", "meal", "left_out"), "string"),
+    **dict.fromkeys(("tier", "qualifier", "date", "meal", "left_out"), "string"),
 }
 """Types by the last words of a column's name: columns of one form or food, and of a day."""
 

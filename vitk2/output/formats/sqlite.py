@@ -24,7 +24,7 @@ TABLE_DESCRIPTIONS: Final = {
     "names": "names in other languages",
     "sources": "whose numbers these are, and under what terms",
     "forms": "the forms of vitamin K",
-    "shown": "a row a food: the value shown of each form, what stands instead in qualifiers",
+    "shown": "a row a food: the value shown of each form, and what stands instead of a number",
     "by_form": "a row a food and form, as text in shown_ug_per_100g and as numbers beside it",
     "about": "the version of the data, the caution, and what qualifiers, tiers and statuses mean",
 }
@@ -35,8 +35,8 @@ NAMES_INDEX: Final = "food_names"
 _TYPES: Final = {"number": "REAL", "integer": "INTEGER", "boolean": "INTEGER"}
 
 _NUMBER_FITS_QUALIFIER: Final = (
-    "CHECK ((qualifier IS '<') = (limit_ug_per_100g IS NOT NULL))",
-    "CHECK (ifnull(qualifier, '') NOT IN ('<', 'tr', 'nd') OR ug_per_100g IS NULL)",
+    "CHECK ((ifnull(qualifier, '') IN ('<', '<=')) = (limit_ug_per_100g IS NOT NULL))",
+    "CHECK (ifnull(qualifier, '') NOT IN ('<', '<=', 'tr', 'nd') OR ug_per_100g IS NULL)",
     "CHECK (qualifier IS NOT 'assumed' OR ug_per_100g IS 0.0)",
 )
 """Constraints: a missing amount has no number, and an assumed zero is exactly 0."""
@@ -96,6 +96,7 @@ _BY_FORM: Final = """\
 CREATE VIEW by_form AS
 SELECT a.food_id, a.name, a."group", f.preparation, a.form,
   CASE
+    WHEN a.qualifier = '<=' THEN '≤' || printf('%.15g', a.limit_ug_per_100g)
     WHEN a.qualifier = '<' THEN '<' || printf('%.15g', a.limit_ug_per_100g)
     WHEN a.qualifier IN ('tr', 'nd') THEN a.qualifier
     WHEN a.qualifier = 'assumed' THEN '0 (assumed)'
@@ -111,21 +112,22 @@ FROM amounts a JOIN foods f ON f.food_id = a.food_id"""
 
 def _wide_view() -> str:
     """Return the SQL of the wide view: columns of an export without ranges, studies and tiers."""
-    values = [
-        f"  max(CASE WHEN a.form = '{form}' THEN a.ug_per_100g END) AS {form.key}_ug_per_100g"
-        for form in TABLE_FORMS
-    ]
     limit = (  # printf writes NULL as 0
         "CASE WHEN a.limit_ug_per_100g IS NULL THEN '' "
         "ELSE printf('%.15g', a.limit_ug_per_100g) END"
     )
+    parts = {"ug_per_100g": "a.ug_per_100g", "qualifier": f"a.qualifier || {limit}"}
+    of_forms = [
+        f"  max(CASE WHEN a.form = '{form}' THEN {expression} END) AS {form.column(part)}"
+        for form in TABLE_FORMS
+        for part, expression in parts.items()
+    ]
     joined = {
-        "qualifiers": {f.key: f"'{f.key}:' || a.qualifier || {limit}" for f in TABLE_FORMS},
         "doubtful": {f.key: f"CASE WHEN a.doubtful THEN '{f.key}' END" for f in TABLE_FORMS},
         "marks": {f.key: f"'{f.key}:' || replace(a.marks, ';', ';{f.key}:')" for f in TABLE_FORMS},
     }
-    texts = [f"  {_joined(parts)} AS {name}" for name, parts in joined.items()]
-    columns = ",\n".join([*values, *texts])
+    texts = [f"  {_joined(by_form)} AS {name}" for name, by_form in joined.items()]
+    columns = ",\n".join([*of_forms, *texts])
     return (
         'CREATE VIEW shown AS\nSELECT f.food_id, f.name, f."group", f.preparation,\n'
         f"{columns}\nFROM foods f LEFT JOIN amounts a ON a.food_id = f.food_id\n"

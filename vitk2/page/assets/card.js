@@ -1,11 +1,11 @@
 // The card of a food: its amount of each form, and every published number with its source.
 
-import { bar, cellText, legend, rangeOf, remarksOf, scale } from "./cells.js";
+import { bar, cellText, labsLegend, labsOf, legend, rangeOf, remarksOf, scale } from "./cells.js";
 import { doiLink, element, fill } from "./dom.js";
 import { amount, number, span } from "./numbers.js";
 
 const MAIN = ["K1", "MK-4", "MK-7", "MK-8", "MK-9", "K2"]; // listed for every food, also where nobody measured
-const CODES = { fdc_ids: "fdc", ndb_nos: "ndb", ciqual_codes: "ciqual" };
+const CODES = { fdc_ids: "fdc", ndb_nos: "ndb", ciqual_codes: "ciqual", bls_codes: "bls" };
 
 /** Draws the card of a food; `more` is the second part of the data. */
 export function drawCard(table, more, food) {
@@ -37,12 +37,14 @@ function drawForms(table, food) {
       {},
       plain("Form"),
       element("th", { scope: "col", class: "active number" }, "µg in 100 g", scale(highest)),
+      plain("labs", "labs number"),
       plain("Range", "number wide"),
       inPortion ? plain(`in ${number(food.portion_g)} g`, "number") : null,
       plain("What to know", "wide"),
     ),
   );
   fill("card-forms", ...listed.map((form) => formRow(table, food, form, highest, inPortion)));
+  fill("card-labs", labsLegend(table, [food], listed));
   const signs = legend(table, listed.map((form) => cellText(food, form, "100g")));
   fill("card-legend", signs.replaceAll(/, its card says[^;]*/g, ""));
 }
@@ -50,13 +52,13 @@ function drawForms(table, food) {
 function formRow(table, food, form, highest, inPortion) {
   const one = food.of[form];
   const value = one && !one.doubtful ? one.ug_per_100g : null;
-  const studies = one?.studies > 1 ? [`${one.studies} laboratories`] : [];
-  const [range, remarks] = [rangeOf(food, form, "100g"), [...studies, ...remarksOf(table, one, true)].join("; ")];
+  const [range, remarks] = [rangeOf(food, form, "100g"), remarksOf(table, one, true).join("; ")];
   return element(
     "tr",
     {},
     element("th", { scope: "row", class: "form" }, form, element("span", { class: "detail" }, [range, remarks].filter(Boolean).join(" · "))),
     element("td", { class: "active number" }, cellText(food, form, "100g"), bar(value, highest)),
+    element("td", { class: "labs number" }, labsOf(food, form)),
     element("td", { class: "number wide" }, range),
     inPortion ? element("td", { class: "number" }, cellText(food, form, "portion")) : null,
     element("td", { class: "told wide" }, remarks),

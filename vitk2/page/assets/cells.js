@@ -21,9 +21,9 @@ export function cellText(food, form, per) {
   const one = food.of[form];
   if (!one) return MISSING;
   const [ug, limit] = [one.ug_per_100g, one.limit_ug_per_100g].map((x) => inBasis(x, food, per));
-  if (one.qualifier === "<" && limit === null) return MISSING;
+  if (["<", "<="].includes(one.qualifier) && limit === null) return MISSING;
   const text = amount(ug, one.qualifier, limit);
-  if (text === MISSING) return text;
+  if (text === MISSING) return one.doubtful && ug === null ? "?" : text;
   if (one.doubtful) return `${text}?`;
   return (one.marks ?? "").split(";").some((mark) => DIFFER.test(mark)) ? `${text}~` : text;
 }
@@ -31,7 +31,24 @@ export function cellText(food, form, per) {
 /** The range of an amount per `per`. */
 export function rangeOf(food, form, per) {
   const one = food.of[form];
-  return one ? span(inBasis(one.low, food, per), inBasis(one.high, food, per)) : "";
+  return one ? span(inBasis(one.low, food, per), inBasis(one.high, food, per), one.qualifier) : "";
+}
+
+/** The number of laboratories that an amount rests on; "" where there is no amount. */
+export function labsOf(food, form) {
+  return food.of[form] ? String(food.of[form].studies) : "";
+}
+
+/** The meaning of the numbers of laboratories of forms in foods; "" where none needs one. */
+export function labsLegend(table, foods, forms) {
+  const found = new Set(foods.flatMap((food) => forms.map((form) => `labs ${labsOf(food, form)}`)));
+  return meanings(table.labs, (number) => found.has(number), ": ");
+}
+
+/** The entries of an object whose key is found, as one text. */
+function meanings(known, isFound, between) {
+  const found = Object.entries(known).filter(([key]) => isFound(key));
+  return found.map(([key, meaning]) => key + between + meaning).join("; ");
 }
 
 /** The upper bound of an amount, tables included, per `per`. */
@@ -62,6 +79,5 @@ export function scale(highest) {
 export function legend(table, cells) {
   const has = (sign) =>
     cells.some((cell) => cell.startsWith(sign) || ("?~".includes(sign) && cell.endsWith(sign)));
-  const found = Object.entries(table.signs).filter(([sign]) => has(sign));
-  return found.map(([sign, meaning]) => `${sign} ${meaning}`).join("; ");
+  return meanings(table.signs, has, " ");
 }

@@ -4,7 +4,7 @@
 import { written } from "./numbers.js";
 import { per } from "./order.js";
 
-const PARTS = ["ug_per_100g", "low", "high", "studies", "tier"];
+const PARTS = ["ug_per_100g", "qualifier", "low", "high", "studies", "tier"];
 
 function cell(value) {
   if (value === null || value === undefined) return "";
@@ -25,13 +25,13 @@ export function foodsCsv(table, foods, query) {
   const headings = [
     ...["food_id", "name", "group", "preparation"],
     ...forms.flatMap(([, key]) => PARTS.map((part) => `${key}_${part}`)),
-    ...["qualifiers", "doubtful", "marks"],
+    ...["doubtful", "marks"],
     ...(highest ? [highest.name] : []),
     ...(perPortion ? ["portion", "portion_g", ...forms.map(([, key]) => `${key}_ug_per_portion`)] : []),
   ];
   const rows = foods.map((food) => [
     ...[food.food_id, food.name, food.group, food.preparation],
-    ...forms.flatMap(([form]) => PARTS.map((part) => food.of[form]?.[part])),
+    ...forms.flatMap(([form]) => PARTS.map((part) => partOf(food.of[form], part))),
     ...qualities(food, forms),
     ...(highest ? [highest.of(food)] : []),
     ...(perPortion ? [food.portion, food.portion_g, ...forms.map(([form]) => portion(food, food.of[form]?.ug_per_100g))] : []),
@@ -58,12 +58,16 @@ function highestColumn(table, query) {
   };
 }
 
-/** Qualifiers, doubtful forms and marks of a food, each as one text. */
+/** A cell of a form; a qualifier has its limit behind it, `<0.1`, because a limit has no column. */
+function partOf(amount, part) {
+  const limit = amount?.limit_ug_per_100g ?? null;
+  return part === "qualifier" && limit !== null ? `${amount.qualifier}${written(limit)}` : amount?.[part];
+}
+
+/** Doubtful forms and marks of a food, each as one text. */
 function qualities(food, forms) {
   const joined = (describe) => forms.flatMap(([form, key]) => (food.of[form] ? describe(food.of[form], key) : [])).join(";");
-  const limit = (amount) => (amount.limit_ug_per_100g === null ? "" : written(amount.limit_ug_per_100g));
   return [
-    joined((amount, key) => (amount.qualifier ? [`${key}:${amount.qualifier}${limit(amount)}`] : [])),
     joined((amount, key) => (amount.doubtful ? [key] : [])),
     joined((amount, key) => (amount.marks ?? "").split(";").filter(Boolean).map((mark) => `${key}:${mark}`)),
   ];
@@ -71,10 +75,10 @@ function qualities(food, forms) {
 
 /** A day's sums: the columns of `vitk2 intake --csv`. */
 export function dayCsv(sums) {
-  const headings = ["date", "form", "ug", "qualifier", "low", "high", "foods_with_data", "foods", "left_out"];
+  const headings = ["date", "form", "ug", "qualifier", "low", "high", "foods_with_data", "foods", "foods_bounded", "forms_not_stated_ug", "left_out"];
   const rows = sums.map((sum) => {
-    const leftOut = sum.leftOut.map((part) => `${part.food} ${Number(part.ug.toPrecision(6))}: ${part.why}`);
-    return [null, sum.form, sum.ug, sum.qualifier, sum.low, sum.high, sum.known, sum.foods, leftOut.join("; ")];
+    const leftOut = sum.leftOut.map((part) => `${part.food}${part.ug === null ? "" : ` ${Number(part.ug.toPrecision(6))}`}: ${part.why}`);
+    return [null, sum.form, sum.ug, sum.qualifier, sum.low, sum.high, sum.known, sum.foods, sum.bounded, sum.unstated, leftOut.join("; ")];
   });
   return csvOf(headings, rows);
 }

@@ -16,8 +16,10 @@ export function drawDay(table, more, state, { eaten, skipped }, sums, actions) {
   const focused = document.activeElement?.id;
   fill("day-foods", ...eaten.map((one, at) => eatenRow(table, more, one, at, actions)));
   if (focused) byId(focused)?.focus();
-  const visible = sums.filter((sum) => sum.known || sum.leftOut.length || ALWAYS.includes(sum.form));
+  const hasData = (sum) => sum.known || sum.bounded || sum.leftOut.length;
+  const visible = sums.filter((sum) => hasData(sum) || ALWAYS.includes(sum.form));
   fill("day-totals", ...visible.map(totalRow));
+  fill("day-uncertain", ...sums.map(uncertainty).filter(Boolean).map((line) => element("p", {}, line)));
   const others = sums.filter((sum) => !visible.includes(sum)).map((sum) => sum.form);
   fill("day-others", others.length ? `No food here has data on: ${others.join(", ")}` : "");
   fill("day-left-out", ...leftOutLines(sums).map((line) => element("p", {}, line)));
@@ -59,14 +61,25 @@ function inGrams(food, form, grams) {
   return one.doubtful && text !== MISSING ? `${text}?` : text;
 }
 
+/** How much of a sum rests on totals whose forms are not stated or not split: vitk2/terminal/intake.py. */
+function uncertainty({ form, unstated, bounded }) {
+  const foods = `${bounded} food${bounded === 1 ? "" : "s"}`;
+  const notes = [
+    unstated ? `${number(unstated)} µg from totals whose forms are not stated` : "",
+    bounded ? `of ${foods} only a total that is mainly ${form}, in the range and not summed` : "",
+  ].filter(Boolean);
+  return notes.length ? `${form}: ${notes.join("; ")}.` : "";
+}
+
 function totalRow(sum) {
+  const bounded = sum.bounded ? `, ${sum.bounded} ≤` : "";
   return element(
     "tr",
     {},
     element("th", { scope: "row" }, sum.form),
     element("td", { class: "number" }, amount(sum.ug, sum.qualifier)),
     element("td", { class: "number" }, span(sum.low, sum.high)),
-    element("td", { class: "number" }, `${sum.known} of ${sum.foods}`),
+    element("td", { class: "number" }, `${sum.known} of ${sum.foods}${bounded}`),
   );
 }
 
@@ -75,11 +88,13 @@ function leftOutLines(sums) {
   const byFood = new Map();
   for (const { food, form, ug, why } of sums.flatMap((sum) => sum.leftOut)) {
     const key = JSON.stringify([food, why]);
-    byFood.set(key, [...(byFood.get(key) ?? []), `${form} ${digits(ug)} µg`]);
+    byFood.set(key, [...(byFood.get(key) ?? []), ug === null ? form : `${form} ${digits(ug)} µg`]);
   }
   return [...byFood].map(([key, forms]) => {
     const [food, why] = JSON.parse(key);
-    return `not summed: ${food}, ${forms.join(", ")}, doubtful: ${why}`;
+    const isWithheld = why.startsWith("no sound figure");
+    const reason = isWithheld ? `${why} µg/100 g: write that food instead` : `doubtful: ${why}`;
+    return `not summed: ${food}, ${forms.join(", ")}, ${reason}`;
   });
 }
 

@@ -1,9 +1,10 @@
 // The list of foods: a row a food, the form in view with a bar, its range and remarks.
 
-import { bar, cellText, legend, rangeOf, remarksOf, scale, upTo, valueOf } from "./cells.js";
+import { bar, cellText, labsLegend, labsOf, legend, rangeOf, remarksOf, scale, upTo, valueOf } from "./cells.js";
 import { byId, element, fill } from "./dom.js";
 import { guesses, plainWord } from "./guess.js";
 import { number } from "./numbers.js";
+import { ranking } from "./order.js";
 
 export const PAGE_ROWS = 50;
 const MOST_DOUBTFUL = 3; // the most named below a list that is not shown to its end
@@ -15,28 +16,32 @@ function formInView(query) {
 
 const unitOf = (query) => (query.per === "portion" ? "µg in a usual portion" : "µg in 100 g");
 
-/** Draws the first `limit` of the foods found, those in doubt apart after them. */
+/** Draws the first `limit` of the foods found, then those without a rank, then those in doubt. */
 export function drawList(table, query, found, limit, actions) {
   const form = formInView(query);
   const forms = table.forms.filter((one) => table.brief.includes(one) || one === form);
   const highest = form ? highestOf(found.foods, form, query.per) : 0;
   const view = { table, query, form, forms, highest, actions };
-  const [rows, apart] = [found.foods.slice(0, limit), limit >= found.foods.length ? found.doubtful : []];
+  const { ranked, setApart } = ranking(found.foods, query);
+  const [rows, apart] = [ranked.slice(0, limit), limit >= ranked.length ? found.doubtful : []];
+  const visible = [...rows, ...setApart, ...apart];
   byId("list").classList.toggle("ranked", Boolean(form));
   const focused = document.activeElement?.dataset?.sort;
   fill("head", headRow(view));
   if (focused) byId("head").querySelector(`[data-sort="${CSS.escape(focused)}"]`)?.focus();
   fill("rows", ...rows.map((food) => foodRow(view, food)));
+  fill("set-apart", ...(setApart.length ? [setApartHeading(view, setApart), ...setApart.map((food) => foodRow(view, food))] : []));
   fill("apart", ...(apart.length ? [apartHeading(view, apart.length), ...apart.map((food) => foodRow(view, food))] : []));
   fill("count", countLine(view, found));
   fill("hints", ...hintLines(view, found).map((line) => element("p", { class: "small" }, line)));
   fill("apart-line", found.doubtful.length > apart.length ? apartLine(view, found.doubtful) : "");
-  fill("legend", legend(table, [...rows, ...apart].flatMap((food) => forms.map((one) => cellText(food, one, query.per)))));
+  fill("labs", form ? labsLegend(table, visible, [form]) : "");
+  fill("legend", legend(table, visible.flatMap((food) => forms.map((one) => cellText(food, one, query.per)))));
   byId("caption").textContent = `Foods, ${unitOf(query)}`;
-  const remaining = found.foods.length - rows.length;
+  const remaining = ranked.length - rows.length;
   byId("more").hidden = remaining <= 0;
   byId("more").textContent = `Show ${Math.min(remaining, 2 * PAGE_ROWS)} more of ${remaining}`;
-  const isEmpty = !rows.length && !found.doubtful.length;
+  const isEmpty = !found.foods.length && !found.doubtful.length;
   for (const id of ["list", "save-list", "print-list"]) byId(id).hidden = isEmpty;
 }
 
@@ -50,10 +55,12 @@ function highestOf(foods, form, per) {
 
 function headRow(view) {
   const { query, form, forms, highest } = view;
-  const numbers = forms.map((one) =>
-    sortHeading(view, one, one, one === form ? "active number" : "other number", one === form ? scale(highest) : null),
-  );
   const plain = (text, kind = "") => element("th", { scope: "col", class: kind }, text);
+  const numbers = forms.flatMap((one) =>
+    one === form
+      ? [sortHeading(view, one, one, "active number", scale(highest)), plain("labs", "labs number")]
+      : [sortHeading(view, one, one, "other number")],
+  );
   return element(
     "tr",
     {},
@@ -88,11 +95,12 @@ function foodRow(view, food) {
   const portion = food.portion_g === null ? "" : `${food.portion} = ${number(food.portion_g)} g`;
   const inShort = [query.per === "portion" ? portion || "no usual portion" : "", byHighest ? `up to ${ends}` : ends, remarks.join("; ")];
   const detail = element("span", { class: "detail" }, inShort.filter(Boolean).join(" · "));
-  const cells = forms.map((one) => {
+  const cells = forms.flatMap((one) => {
     const text = cellText(food, one, query.per);
-    if (one !== form) return element("td", { class: "other number" }, text);
+    if (one !== form) return [element("td", { class: "other number" }, text)];
     const value = food.of[one]?.doubtful ? null : valueOf(food, one, query.per);
-    return element("td", { class: "active number" }, text, bar(value, highest));
+    const amount = element("td", { class: "active number" }, text, bar(value, highest));
+    return [amount, element("td", { class: "labs number" }, labsOf(food, one))];
   });
   return element(
     "tr",
@@ -115,9 +123,23 @@ function addButton(food, actions) {
   return element("button", { type: "button", "aria-label": label, title: label, onclick: () => actions.add(food) }, "+");
 }
 
-function apartHeading({ form, forms, query }, count) {
-  const columns = forms.length + 4 + (query.per === "portion");
-  const text = `${count} in doubt, not ranked: each rests on readings of ${form} that were read as wrong or not comparable.`;
+/** The heading of the foods set apart, with the reasons that there are. */
+function setApartHeading(view, foods) {
+  const limits = foods.filter((food) => food.of[view.form].qualifier === "<=").length;
+  const reasons = [
+    limits ? `only a total is known that is mainly ${view.form}` : "",
+    limits < foods.length ? "measured by the US method alone, which runs high" : "",
+  ];
+  return groupHeading(view, `${foods.length} not ranked: ${reasons.filter(Boolean).join(", or ")}.`);
+}
+
+function apartHeading(view, count) {
+  const why = `each rests on readings of ${view.form} that were read as wrong or not comparable`;
+  return groupHeading(view, `${count} in doubt, not ranked: ${why}.`);
+}
+
+function groupHeading({ forms, query }, text) {
+  const columns = forms.length + 5 + (query.per === "portion");
   return element("tr", { class: "apart" }, element("th", { scope: "rowgroup", colspan: columns }, text));
 }
 

@@ -25,6 +25,7 @@ export function number(value) {
 /** An amount as people read it: 930, ≥9.3, <0.1, tr, nd, 0 (assumed) or a dash. */
 export function amount(value, qualifier, limit = null) {
   if (qualifier === "<") return `<${number(limit)}`;
+  if (qualifier === "<=") return `≤${number(limit)}`;
   if (qualifier === "tr" || qualifier === "nd") return qualifier;
   if (qualifier === "assumed") return "0 (assumed)";
   if (qualifier === ">=") return value ? `≥${number(value)}` : MISSING; // "at least nothing" says nothing
@@ -32,7 +33,8 @@ export function amount(value, qualifier, limit = null) {
 }
 
 /** A range as people read it; none where there is nothing between the ends. */
-export function span(low, high) {
+export function span(low, high, qualifier = null) {
+  if (qualifier === "<=") return `up to ${number(high)}`;
   return low === null || high === null || low === high ? "" : `${number(low)}–${number(high)}`;
 }
 

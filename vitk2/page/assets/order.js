@@ -1,20 +1,20 @@
-// The order of foods, as in vitk2/queries/ranking.py.
+// The order of foods, as in vitk2/queries/query_to_sql.py.
 
 import { IN_DISH } from "./hits.js";
 
-const RANKS = ["<", "tr", "nd", "assumed"];
+const RANKS = ["<=", "<", "tr", "nd", "assumed"];
 
 const smallFirst = (a, b) => a - b;
 /** Large numbers first; where there is none, last. */
 const largeFirst = (a, b) => (b ?? -Infinity) - (a ?? -Infinity) || 0;
 
-/** The rank of an amount: numbers before limits, traces, not-founds and assumed zeros. */
+/** The rank of an amount: numbers before upper ends, limits, traces, not-founds and assumed zeros. */
 function rank(amount) {
   return 1 + RANKS.indexOf(amount.qualifier);
 }
 
 function isUnsure(amount) {
-  return amount.qualifier === "assumed" || amount.qualifier === ">=";
+  return ["assumed", ">=", "<="].includes(amount.qualifier);
 }
 
 /** µg per 100 g, or times the grams of the usual portion; null where the food has none. */
@@ -42,6 +42,15 @@ function byForm(form, basis, ascending) {
       largeFirst(x.limit_ug_per_100g, y.limit_ug_per_100g)
     );
   };
+}
+
+/**
+ * Foods in order, in two parts: those that are ranked, and those that follow a ranking without a rank.
+ * Only foods that carry the form they are sorted by are a ranking, as of `vitk2 top`.
+ */
+export function ranking(foods, { form, sort }) {
+  const isApart = (food) => form !== "" && sort === form && food.of[form].set_apart;
+  return { ranked: foods.filter((food) => !isApart(food)), setApart: foods.filter(isApart) };
 }
 
 /** Foods in the requested order; `matchRanks` are those of the foods, null where nothing was typed. */

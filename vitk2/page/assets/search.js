@@ -5,10 +5,11 @@ import { ordered } from "./order.js";
 import { stem } from "./stem.js";
 import { words } from "./text.js";
 
-/** Whether a food carries a form: a value above 0 that is not in doubt, or, if `doubtful`, one in doubt. */
+/** Whether a food carries a form: a value above 0 or an upper end, not in doubt or, if `doubtful`, in doubt. */
 function carries(food, form, doubtful) {
   const amount = food.of[form];
-  return Boolean(amount) && amount.ug_per_100g > 0 && Boolean(amount.doubtful) === doubtful;
+  if (!amount || Boolean(amount.doubtful) !== doubtful) return false;
+  return amount.ug_per_100g > 0 || amount.qualifier === "<=";
 }
 
 /** The English word that a text of another language means; "" where there is none. */

@@ -70,9 +70,9 @@ function shareText(k1, row, name) {
   }
   const share = toDecimals((100 * k1.ug) / row.ug_per_day, 1);
   const least = k1.qualifier === ">=" ? "at least " : "";
-  const secondary = row.confidence === "secondary" ? " (secondary reading)" : "";
+  const secondary = row.confidence === "secondary" ? "; secondary reading" : "";
   return (
     `${how}: ${least}${percent(share)} of the ${name} ${row.kind} for ${row.nutrient}, ` +
-    `${row.ug_per_day} µg a day${secondary}`
+    `${row.ug_per_day} µg a day (${row.authority}${secondary})`
   );
 }

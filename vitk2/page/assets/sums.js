@@ -7,7 +7,7 @@ const asRounded = (ug) => toDecimals(ug, 6);
 /** Whether an amount was measured and is not in doubt; "at least 0" is not known. */
 export function isKnown(amount) {
   const isNothing = amount.qualifier === ">=" && !amount.ug_per_100g;
-  return !amount.doubtful && amount.qualifier !== "assumed" && !isNothing;
+  return !amount.doubtful && !["assumed", "<="].includes(amount.qualifier) && !isNothing;
 }
 
 /** An amount in so many grams: µg, its range, and its limit. */
@@ -18,6 +18,7 @@ export function amountIn(amount, grams) {
   return {
     form: amount.form,
     qualifier: amount.qualifier ?? "",
+    formsStated: !(amount.marks ?? "").split(";").includes("forms not stated"),
     ug: ug === null ? null : asRounded(ug * factor),
     limit: limit === null ? null : asRounded(limit * factor),
     low: (amount.low ?? ug ?? 0) * factor,
@@ -27,7 +28,9 @@ export function amountIn(amount, grams) {
 
 /** The reason why an amount is in doubt. */
 export function doubt(amount) {
-  const doubts = (amount.marks ?? "").split(";").filter((mark) => mark.startsWith("doubtful"));
+  const marks = (amount.marks ?? "").split(";");
+  const withheld = marks.filter((mark) => mark.startsWith("no sound figure"));
+  const doubts = withheld.length ? withheld : marks.filter((mark) => mark.startsWith("doubtful"));
   return doubts.map((mark) => mark.replace(/^doubtful: /, "")).join("; ") || "doubtful";
 }
 
@@ -46,32 +49,38 @@ export function totals({ eaten, skipped }, forms) {
 
 function total(form, grams, unread) {
   const foods = grams.size + unread;
-  const [found, leftOut] = [[], []];
+  const [found, bounded, leftOut] = [[], [], []];
   for (const [food, weight] of grams) {
     const amount = food.of[form];
     if (!amount) continue;
     const part = amountIn(amount, weight);
     if (isKnown(amount)) found.push(part);
-    if (amount.doubtful && part.ug) leftOut.push({ food: food.name, form, ug: part.ug, why: doubt(amount) });
+    if (amount.qualifier === "<=" && !amount.doubtful) bounded.push(part);
+    if (amount.doubtful && (part.ug || (part.ug === null && !amount.qualifier))) leftOut.push({ food: food.name, form, ug: part.ug, why: doubt(amount) });
   }
-  return { form, ...summed(found, foods), known: found.length, foods, leftOut };
+  const sum = summed(found, foods);
+  // the upper ends of foods of which nothing else is known
+  const high = sum.high === null ? null : asRounded(bounded.reduce((so, part) => so + part.high, sum.high));
+  return { form, ...sum, high, known: found.length, foods, bounded: bounded.length, leftOut };
 }
 
 function summed(found, foods) {
-  if (!found.length) return { ug: null, qualifier: "", low: null, high: null };
+  if (!found.length) return { ug: null, qualifier: "", low: null, high: null, unstated: 0 };
   const sum = (end) => asRounded(found.reduce((so, part) => so + (part[end] ?? 0), 0));
   const [ug, low, high] = ["ug", "low", "high"].map(sum);
   if (!ug && found.some((part) => part.ug === null)) {
     return found.length < foods
-      ? { ug: null, qualifier: "", low: null, high: null } // what nobody looked for, or doubts, may be all
-      : { ug: null, qualifier: "nd", low: 0, high };
+      ? { ug: null, qualifier: "", low: null, high: null, unstated: 0 } // the unknown may be all there is
+      : { ug: null, qualifier: "nd", low: 0, high, unstated: 0 };
   }
-  const isLeast = found.length < foods || found.some((part) => part.qualifier === ">=");
-  return { ug, qualifier: isLeast ? ">=" : "", low, high };
+  const isLeast = found.length < foods || found.some((part) => part.qualifier === ">=" && part.formsStated);
+  const unstated = asRounded(found.reduce((so, part) => so + (part.formsStated ? 0 : (part.ug ?? 0)), 0));
+  return { ug, qualifier: isLeast ? ">=" : "", low, high, unstated };
 }
 
 /** The coverage of a sum as text: 4 of 5 foods have MK-7 data. */
 export function coverage(total) {
   const foods = total.foods === 1 ? "food has" : "foods have";
-  return `${total.known} of ${total.foods} ${foods} ${total.form} data`;
+  const bounded = total.bounded ? `, ${total.bounded} only a total that is mainly ${total.form}` : "";
+  return `${total.known} of ${total.foods} ${foods} ${total.form} data${bounded}`;
 }

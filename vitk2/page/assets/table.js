@@ -23,6 +23,7 @@ export function tableOf(data) {
     brief: data.brief,
     groups: data.groups,
     signs: data.signs,
+    labs: data.labs,
     whatIs: data.what_is,
     opening: data.opening,
     dataVersion: data.data_version,
