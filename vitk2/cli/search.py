@@ -14,7 +14,7 @@ from vitk2.terminal.search import FoodsView
 
 @command()
 @click.argument("text", nargs=-1)
-@query_options(limit=lambda: screenful(around=13))
+@query_options(limit=lambda: screenful(around=14))
 @output_options()
 @click.pass_context
 def search(ctx: click.Context, query: Query, output: Output) -> None:
