@@ -85,6 +85,8 @@ def test_beside_a_sum_a_stated_total_moves_the_high_end_and_says_so() -> None:
     total = summed({Form.MK4: food_value("3", low=D(2), high=D(4))}, food_value("28"))
     assert (total.value, total.qualifier, total.low, total.high) == (3, ">=", 2, 28)
     assert total.marks[-1] == "stated total 28 beside the sum"
+    of_two = food_value("14", low=D(14), high=D("32.2"))
+    assert summed({Form.MK4: food_value("3", low=D(2), high=D(4))}, of_two).high == D("32.2")
     below = summed({Form.MK4: food_value("30", low=D(30), high=D(30))}, food_value("28"))
     assert (below.value, below.high, below.marks[-1]) == (30, 30, "lower bound (panel: MK-4)")
 

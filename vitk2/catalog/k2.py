@@ -157,9 +157,9 @@ def _disagreements(numbers: Iterable[FoodValue]) -> tuple[str, ...]:
 
 def _beside(summed: FoodValue, total: FoodValue) -> FoodValue:
     """Return a sum raised at its high end by a laboratory's total; a table's total is none."""
-    value = total.value
-    if value is None or summed.value is None or (total.tier == "C" and summed.tier != "C"):
+    if total.value is None or summed.value is None or (total.tier == "C" and summed.tier != "C"):
         return summed
+    value = max(total.value, total.high or ZERO)
     if value <= max(summed.value, summed.high or ZERO):
         return summed
     mark = f"{TOTAL_BESIDE} {value.normalize():f} beside the sum"
