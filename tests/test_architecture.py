@@ -50,9 +50,19 @@ DEFERRED = {
     ("catalog.user_data", "vitk2.catalog.cache"),
     ("catalog.index", "snowballstemmer"),  # a finished index holds the stems
     ("queries.search", "vitk2.queries.generic_words"),
-    ("queries.search", "vitk2.queries.generic_words"),
+    # most texts are the name of a food
+    *(
+        ("queries.interpret", f"vitk2.queries.{module}")
+        for module in ("questions", "question_foods")
+    ),
+    *((f"cli.{module}", "vitk2.queries.questions") for module in ("compare", "search")),
+    *((f"cli.{module}", "vitk2.cli.question") for module in ("search", "show")),
+    ("cli.question", "vitk2.cli.help_topics"),
     # a name as it is typed needs no key
     *((f"queries.{module}", "vitk2.catalog.name_key") for module in ("query_to_sql", "resolve")),
+    # a name as it is typed has no state in another language
+    ("queries.generic_words", "vitk2.catalog.state_words"),
+    ("queries.resolve", "vitk2.queries.states"),
     ("queries.generic_words", "snowballstemmer"),  # only what is not found needs it
     ("output.formats.dataframe", "pandas"),
     *((f"terminal.{module}", "rich") for module in ("console", "food", "intake", "claims")),
@@ -91,6 +101,8 @@ DEFERRED = {
     ("output.write", "textwrap"),
     ("cli.main", "vitk2.queries.interpret"),  # hardly anybody writes words behind a form
     ("cli.main", "vitk2.cli.options"),
+    ("cli.main", "vitk2.cli.help_topics"),  # most help is on a command
+    ("cli.help_topics", "vitk2.cli.groups"),  # the other topics need no catalogue
     ("cli.main", "vitk2.catalog.paths"),  # commands bring it along; only --version is without
     ("cli.cohort", "vitk2.cohort.run"),  # its help needs no extra
     ("cli.cohort", "vitk2.cohort.engines"),

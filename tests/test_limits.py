@@ -100,7 +100,7 @@ def test_a_portion_counts_up_to_the_largest_number(words: str, is_sound: bool) -
 def test_the_longest_note_is_read() -> None:
     food = "x" * 295
     assert parse_item(f"40 g {food}", "item 1").food == f"g {food}"
-    with pytest.raises(ValueError, match="301 characters are no note"):
+    with pytest.raises(ValueError, match="301 characters is too long"):
         parse_item(f"40 g {food}x", "item 1")
 
 

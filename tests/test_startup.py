@@ -61,6 +61,12 @@ def test_a_look_up_asks_for_no_translation(tmp_path: Path, question: str) -> Non
     assert "locale" not in modules_after(tmp_path, *question.split())
 
 
+@pytest.mark.parametrize("arguments", [(), ("--help",), ("help", "grades")])
+def test_the_first_screens_load_no_catalogue(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    loaded = modules_after(tmp_path, *arguments)
+    assert "sqlite3" not in loaded
+
+
 def test_the_version_opens_no_index(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "vitk2", "--version"]
     environment = os.environ | {"VITK2_CACHE": str(tmp_path)}

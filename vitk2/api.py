@@ -5,8 +5,8 @@
 930.0
 >>> vitk2.show("fdc:172443").food["name"]
 'Natto'
->>> vitk2.compare("natto", "gouda-aged").differences[-1]
-'K2: Natto has 13 times Gouda, aged per 100 g'
+>>> "13 times" in vitk2.compare("natto", "gouda-aged").differences[-1]
+True
 >>> eaten = vitk2.intake("natto:50 g", "2 eggs", reference="us", sex="female", age_years=60)
 >>> [(e.name, e.grams) for e in eaten.eaten]
 [('Natto', 50.0), ('Egg, raw', 100.0)]

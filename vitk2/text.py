@@ -55,6 +55,20 @@ def likeness(word: str, other: str) -> float:
     return SequenceMatcher(None, word, other).ratio()
 
 
+def is_one_slip(word: str, other: str) -> bool:
+    """Return whether one letter too many, too few, wrong or swapped makes two words one."""
+    if len(word) > len(other):
+        word, other = other, word
+    start = next(
+        (i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), len(word)
+    )
+    rest, longer = word[start:], other[start:]
+    if len(word) < len(other):
+        return rest == longer[1:]
+    swapped = longer[1:2] + longer[:1] + longer[2:]
+    return rest[1:] == longer[1:] or rest == swapped
+
+
 def match_unique(kind: str, name: str, valid: Iterable[str]) -> str:
     """The valid name that `name` is, whatever its case, or that alone begins with it.
 

@@ -15,7 +15,7 @@ from vitk2.diary.reference import percent, whole_months
 from vitk2.output.wording import amount, number, span
 from vitk2.page.build import ASSETS
 from vitk2.queries.amounts import to_decimals
-from vitk2.text import digits, fold, singular, tokenize
+from vitk2.text import digits, fold, is_one_slip, singular, tokenize
 
 Call = Callable[..., Any]
 ENDINGS = ("ing", "ed", "s", "es", "ly", "ness", "ation", "ational", "edly", "fully", "ative", "y")
@@ -138,6 +138,13 @@ def test_amounts_and_ranges_are_written_alike(each: Call) -> None:
     assert each("numbers.js", "amount", every) == [amount(*one) for one in every]
     ends = [[None, 1.0], [1.0, None], [0.0, 4.4], [2.0, 2.0], [None, 610.41, "<="]]
     assert each("numbers.js", "span", ends) == [span(*one) for one in ends]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(*[st.text("abci", min_size=1, max_size=5)] * 2), max_size=100))
+def test_one_slip_is_the_same_in_the_page(each: Call, pairs: list[tuple[str, str]]) -> None:
+    wanted = [is_one_slip(a, b) for a, b in pairs]
+    assert each("guess.js", "isOneSlip", [list(pair) for pair in pairs]) == wanted
 
 
 @settings(max_examples=30, deadline=None)

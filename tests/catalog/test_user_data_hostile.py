@@ -131,7 +131,7 @@ def test_an_empty_directory_name_is_no_directory(
 ) -> None:
     """It comes of a variable that is not set, and would read, or write, where one happens to be."""
     monkeypatch.chdir(mine)
-    message = "an empty name: is a variable not set?"
+    message = "the name is empty"
     for arguments in (
         ("--data", "", "top", "K1"),
         ("top", "K1", "--data", ""),
@@ -148,5 +148,5 @@ def test_an_empty_directory_name_is_no_directory(
 @pytest.mark.parametrize("command", ["search natto", "top K1", "groups", "forms", "sources"])
 def test_more_rows_than_can_be_counted_are_refused(tiny_run: Run, command: str, limit: str) -> None:
     errors = tiny_run(*command.split(), "--limit", limit, code=2).stderr
-    assert f"{limit} is not a number of rows: use 0 for all" in errors
+    assert f"{limit} is not a number of rows" in errors
     assert tiny_run(*command.split(), "--limit", "9223372036854775807").stdout

@@ -15,8 +15,8 @@ from vitk2.safety import CAUTION, CAUTION_IN_SHORT
     ("arguments", "message"),
     [
         (("MK-11",), "No food here has a value of MK-11: ask for K1, MK-4, MK-7 or K2"),
-        (("natoo",), "Nothing found: matching 'natoo'. Did you mean natto?"),
-        (("K1", "--group", "Cheese", "--min", "9e3"), "Nothing found: form K1, group Cheese"),
+        (("natoo",), "No food matches 'natoo'. Did you mean natto?"),
+        (("K1", "--group", "Cheese", "--min", "9e3"), "No food matches form K1, group Cheese"),
         (("abiu-raw", "--per", "portion"), "Abiu, raw has no usual portion here: leave out --per"),
     ],
 )
@@ -32,9 +32,9 @@ def test_what_cannot_be_drawn_is_refused_with_what_to_ask(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("K1", "-o", "x.gif"), "'x.gif' does not end in one of svg, png, pdf"),
+        (("K1", "-o", "x.gif"), "'x.gif' is not one of svg, png, pdf"),
         (("K1",), "Missing option '-o'"),
-        (("-o", "x.svg"), "what to draw? Name a form, a food group, a food or words"),
+        (("-o", "x.svg"), "name a form, a food group or a food"),
         (("K1", "-n", "41", "-o", "x.svg"), "41 is not in the range 1<=x<=40"),
         (("cheese", *("--form", "k1", "--form", "k2", "--form", "mk4", "--form", "mk7"),
           "--form", "mk9", "-o", "x.svg"), "5 forms have no room side by side: name 1 to 4"),

@@ -53,7 +53,7 @@ def test_nothing_found_is_nothing_to_cite(tiny_run: Run) -> None:
     assert "There is no food 'natoo'" in tiny_run("cite", "natoo", code=1).stderr
     result = tiny_run("cite", "--form", "K1", "--min", "9999", "--json")
     assert result.stdout == "[]\n"
-    assert result.stderr.startswith("Nothing found: form K1")
+    assert result.stderr.startswith("No food matches form K1")
 
 
 def test_bibtex_is_read_back_by_a_bibtex_library(run: Run) -> None:
@@ -67,4 +67,4 @@ def test_a_file_named_bib_is_bibtex(tiny_run: Run, tmp_path: Path) -> None:
     path = tmp_path / "refs.bib"
     tiny_run("cite", "natto", "-o", str(path))
     assert path.read_text().count("@") == 3
-    assert "does not end in one of" in tiny_run("top", "K1", "-o", str(path), code=2).stderr
+    assert "is not one of" in tiny_run("top", "K1", "-o", str(path), code=2).stderr

@@ -69,7 +69,7 @@ def test_a_person_reads_what_was_matched_and_how_much_is_known(tiny_run: Run, di
     assert "2 groups of 3 lines" in screen
     assert "matched: 67 % of the lines, 70 % of the grams" in screen
     assert "≥ at least" in screen
-    assert "K2: a low number there is no low intake" in screen
+    assert "K2: a low number here does not mean a low intake" in screen
     assert "No group has data on: dK1, MK-4" in screen
     assert "Most K1 came from\nSpinach, raw >99 %; Natto <1 %" in screen
 
@@ -108,10 +108,10 @@ def test_bad_lines_leave_what_was_there(tiny_run: Run, diary: str, tmp_path: Pat
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("-o", "out.xlsx"), "name what to write with -o, ending in .parquet or .csv"),
-        ((), "name what to write with -o"),
+        (("-o", "out.xlsx"), "with -o, ending in .parquet or .csv"),
+        ((), "name the output file with -o"),
         (("-o", "o.csv", "--by", ""), "name the columns to group by"),
-        (("-o", "o.csv", "--columns", "person"), "'person' is no pair: write ours=theirs"),
+        (("-o", "o.csv", "--columns", "person"), "'person' is not a pair: write ours=theirs"),
         (("-o", "o.csv", "--codes", "usda"), "'usda' is not one of"),
         (("-o", "o.csv", "--master", "local"), "a master is Spark's"),
         (("-o", "o.csv", "--memory", "lots"), "DuckDB: "),

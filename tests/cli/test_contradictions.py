@@ -57,7 +57,7 @@ def test_bibtex_is_a_format_too(
 @pytest.mark.parametrize("rows", ["--no-header", "--for-spreadsheet", "--codes", "--package made"])
 def test_bibtex_has_no_rows(tiny_run: Run, rows: str) -> None:
     stderr = tiny_run("export", "natto", "--bibtex", *rows.split(), code=2).stderr
-    assert "BibTeX has no rows" in stderr
+    assert "leave out --package, --columns" in stderr
 
 
 @pytest.mark.parametrize(
@@ -108,11 +108,11 @@ def test_a_blank_filter_is_refused(tiny_run: Run, option: str, blank: str) -> No
 
 @pytest.mark.parametrize("columns", ["", " ", ",", "name,", "name,,food_id", ", name"])
 def test_a_blank_column_is_refused(tiny_run: Run, columns: str) -> None:
-    assert "has an empty name" in tiny_run("export", "--columns", columns, code=2).stderr
+    assert "empty name" in tiny_run("export", "--columns", columns, code=2).stderr
 
 
 def test_a_blank_source_is_not_all_of_them(tiny_run: Run) -> None:
-    assert "an empty text" in tiny_run("sources", "", code=2).stderr
+    assert "the text is empty" in tiny_run("sources", "", code=2).stderr
 
 
 def test_a_text_without_a_word_leaves_nothing_out_so_it_is_refused(tiny_run: Run) -> None:
@@ -176,12 +176,12 @@ def test_lowest_first_of_no_form_is_refused_with_what_to_add(
     ],
 )
 def test_lowest_first_of_no_form_is_refused_in_python(search: Callable[[], object]) -> None:
-    with pytest.raises(vitk2.UsageError, match="lowest first needs one form"):
+    with pytest.raises(vitk2.UsageError, match="lowest first needs"):
         search()
 
 
 def test_leaders_are_the_richest_so_lowest_first_is_refused(tiny: Catalog) -> None:
-    with pytest.raises(vitk2.UsageError, match="lowest first needs one form"):
+    with pytest.raises(vitk2.UsageError, match="lowest first needs"):
         top_per_form(tiny, Query(shape="top", ascending=True))
 
 
@@ -195,9 +195,8 @@ def test_quiet_says_nothing_of_what_a_word_was_taken_for(run: Run, typed: str) -
     for command in (("top", typed), ("search", typed), ("show", "soya drink")):
         loud, quiet = run(*command), run(*command, "-q")
         assert quiet.stdout == loud.stdout
-        assert "taken as" not in quiet.stderr
         assert len(quiet.stderr.splitlines()) == 1, "the caution stays"
-    assert "taken as" in run("top", typed).stderr
+    assert "--group 'Cheese'" in run("top", typed).stderr
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_a_noun_stands_in_the_number_of_its_count(count: int, noun: str, text: s
         ("page natto -o out.html", "1 food and 3 published numbers"),
         ("cite cheese", "1 source behind"),
         ("cite --form MK-9", "behind 1 food:"),
-        ("intake natto:1g --explain", "1 line, 0 asked back"),
+        ("intake natto:1g --explain", "1 line, 0 unclear"),
         ("intake natto:1g --json", "1 of 1 food has K1 data"),
         ("check own", "1 food, 1 amount, 1 measurement, 1 portion, 1 source"),
     ],

@@ -41,7 +41,7 @@ def test_nothing_is_counted_until_all_is_understood(tiny_run: Run) -> None:
     assert caution == safety.CAUTION_IN_SHORT, "what is offered has amounts"
     counted = tiny_run("intake", "natoo:1 g", "natto:1 g", "--skip-unknown", "--json")
     assert len(json.loads(counted.stdout)["skipped"]) == 1
-    assert "not counted: item 1" in counted.stderr
+    assert "Not counted: item 1" in counted.stderr
 
 
 def test_a_file_tells_all_its_problems_by_line(tiny_run: Run, tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_a_file_tells_all_its_problems_by_line(tiny_run: Run, tmp_path: Path) ->
         (3, "food: must not be empty"),
         (4, "amount: 'x' is not a number"),
         (5, "date: '2026-02-30' is not a date"),
-        (6, "Natto: 'blob' is no unit"),
+        (6, "Natto: unknown unit 'blob'"),
         (7, "-1 is not an amount above 0"),
         (8, "more than 5 kg"),
     ):
@@ -67,10 +67,13 @@ def test_a_file_tells_all_its_problems_by_line(tiny_run: Run, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"dish,amount\n", ":1: needs a column of the food (food, food name, food item, item ...)"),
+        (
+            b"dish,amount\n",
+            ":1: the table needs a column for the food (food, food name, food item, item ...)",
+        ),
         (b"food,amount,unit\n\xff,1,g\n", "not UTF-8"),
         (b'food,amount,unit\n"natto"x,1,g\n', "malformed CSV"),
-        (b"", ":1: is empty: write a food and an amount a line"),
+        (b"", ":1: the file is empty"),
     ],
 )
 def test_a_file_that_is_no_diary_is_refused(
@@ -98,17 +101,17 @@ def test_a_diary_is_read_from_stdin(tiny_dir: Path, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("intake",), "nothing was eaten"),
-        (("intake", "natto:1 g", "--reference", "us"), "a reference needs an age, and a sex"),
+        (("intake",), "nothing to add up"),
+        (("intake", "natto:1 g", "--reference", "us"), "needs an age, and a sex"),
         (("intake", "natto:1 g", "--reference", "who"), "is not one of"),
         (("intake", "natto:1 g", "--sex", "x"), "is not one of"),
         (("intake", "natto:1 g", "--age", "-1"), "not in the range"),
         (("compare", "natto"), "1 food cannot be compared: name 2 to 8"),
-        (("top", "K1", "--holding", "0"), "is not an amount to hold"),
-        (("intake", "natto:1 g", "--sex", "male", "--pregnant"), "is for the sex female"),
-        (("intake", "natto:1 g", "--pregnant"), "count for a reference intake only"),
+        (("top", "K1", "--holding", "0"), "is not an amount"),
+        (("intake", "natto:1 g", "--sex", "male", "--pregnant"), "the sex male"),
+        (("intake", "natto:1 g", "--pregnant"), "need a reference intake"),
         (("intake", "natto:1 g", "--age", "nan"), "nan is not an age"),
-        (("search", "--sort=-K1"), "'-K1' is not a form: a ranking begins with the richest"),
+        (("search", "--sort=-K1"), "'-K1' is not a form: use --ascending"),
         (("search", "--no-mark", "natto"), "'natto' is not a mark: use studies disagree"),
     ],
 )
@@ -132,7 +135,7 @@ def test_foods_are_compared_form_by_form(tiny_run: Run) -> None:
     found = json.loads(tiny_run("compare", "natto", "gouda", "--json").stdout)
     assert [f["food_id"] for f in found["foods"]] == ["natto", "gouda-aged"]
     assert found["amounts"]["MK-7"]["natto"]["ug_per_100g"] == 930
-    assert found["differences"] == ["MK-7: Natto has 581 times Gouda, aged per 100 g"]
+    assert found["differences"] == ["MK-7: Natto has 581 times as much as Gouda, aged per 100 g"]
     rows = {
         r["form"]: r
         for r in csv.DictReader(io.StringIO(tiny_run("compare", "natto", "gouda", "--csv").stdout))
@@ -154,19 +157,19 @@ def test_what_holds_an_amount_leaves_out_what_is_unsure(tiny_run: Run) -> None:
     assert rows[1]["grams_holding_most"] == round(7000 / 387, 6)
     assert rows[1]["portions_holding"] == round(7000 / 480 / 30, 6)
     assert (
-        "left out: 1 that would need more than 1 kg, 0 doubtful"
+        "1 food of which you would need more than 1 kg, and 0 with a doubtful value"
         in tiny_run("top", "K1", "--holding", "70").stderr
     )
     mk7 = tiny_run("top", "MK-7", "--holding", "10")
-    assert "1 doubtful or only lower bounds" in mk7.stderr
+    assert "1 with a doubtful value" in mk7.stderr
     assert safety.NO_K2_REFERENCE in mk7.stderr
-    assert "holds 70 µg" in tiny_run("top", "K1", "--holding", "70", "--format", "table").stdout
+    assert "70 µg in" in tiny_run("top", "K1", "--holding", "70", "--format", "table").stdout
 
 
 def test_in_a_pipe_what_was_taken_as_what_stands_beside_the_rows(run: Run) -> None:
     arguments = ("intake", "2 eggs", "natto:40 g")
-    note = "2 eggs: taken as Egg, raw, 2 × large of 50 g"
+    note = "2 eggs: counted as Egg, raw, 2 × large of 50 g"
     assert note in run(*arguments).stderr.splitlines()
     assert note in run(*arguments, "--csv").stderr.splitlines()
-    assert note in run(*arguments, "--json").stdout
+    assert note.replace("counted", "taken") in run(*arguments, "--json").stdout
     assert "taken as" not in run(*arguments, "--format", "table").stderr

@@ -31,8 +31,8 @@ def test_words_and_filters_make_a_smaller_page(tiny_run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("natoo",), "Nothing found: matching 'natoo'. Did you mean natto?"),
-        (("--form", "MK-12"), "Nothing found: form MK-12. Ask for less, or see vitk2 forms"),
+        (("natoo",), "No food matches 'natoo'. Did you mean natto?"),
+        (("--form", "MK-12"), "No food matches form MK-12. Use fewer filters, or see vitk2 forms"),
     ],
 )
 def test_a_page_of_no_food_is_refused_with_what_to_ask_instead(
@@ -54,7 +54,7 @@ def test_a_page_that_exists_is_kept_without_force(tiny_run: Run, tmp_path: Path)
 
 def test_a_terminal_gets_no_page(tiny_run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("vitk2.cli.page.sys", Terminal())
-    assert "add -o vitk2.html" in tiny_run("page", code=2).stderr
+    assert "-o vitk2.html" in tiny_run("page", code=2).stderr
 
 
 class Terminal:

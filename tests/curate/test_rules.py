@@ -136,7 +136,7 @@ def test_a_maximum_keeps_out_foods_whose_range_or_tables_reach_above_it(run: Run
         if m["form"] == "K1" and m["status"] in ("counted", "listed") and m["food_id"] in food_ids:
             for number in (m["ug_per_100g"], m["max_ug_per_100g"]):
                 assert float(number or 0) <= 10, m
-    assert re.search(r"^\d+ left out: a reading or table of theirs", low.stderr, re.M)
+    assert re.search(r"^\d+ hidden: at least one source", low.stderr, re.M)
     everything = run("search", "--form", "K1", "--max", "10", "--limit", "0", "--csv", "--doubtful")
     assert len(everything.stdout.splitlines()) > len(food_ids) + 20
 

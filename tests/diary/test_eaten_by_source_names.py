@@ -55,7 +55,7 @@ def test_a_source_name_without_a_state_asks_where_another_state_differs(
     shipped: Catalog, note: str
 ) -> None:
     asks = question(shipped, note)
-    assert "they differ" in asks
+    assert "They differ" in asks
     assert "raw" in asks or "boiled" in asks
 
 

@@ -14,7 +14,7 @@ with (Path(__file__).parent / "notes.csv").open(newline="", encoding="utf-8") as
 LEAST_RIGHT = 160
 
 WHAT_TO_TYPE = re.compile(
-    r"\buse [a-z]|name (one|its parts)|write |Nearest: |Try: |Did you mean|is many foods"
+    r"\buse [a-z]|[Nn]ame (one|its ingredients)|write |Nearest: |Try: |Did you mean|For example: "
     r"|is not an amount above 0|is the unit right|is not in the table"
 )
 

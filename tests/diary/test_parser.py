@@ -110,12 +110,12 @@ def test_an_amount_is_found_wherever_it_stands(
         ("1/2½ avocado", "'1/2½' has two numbers"),
         ("2 packs natto (40 g)", "2 and '40 g' are two amounts: write one"),
         ("6 oz (250 g) tofu", "are two amounts"),
-        ("a few almonds", "'a few' is no amount: write a number or a weight"),
-        ("some natto", "'some' is no amount"),
-        ("a little butter", "'a little' is no amount"),
-        ("02/03 cups kale", "'02/03' may be a date or a part: write e.g. 2/3"),
+        ("a few almonds", "'a few' is not an amount: write a number or a weight"),
+        ("some natto", "'some' is not an amount"),
+        ("a little butter", "'a little' is not an amount"),
+        ("02/03 cups kale", "'02/03' may be a date or a fraction: write e.g. 2/3"),
         ("1,000 g kale", "'1,000' may be 1000 or 1"),
-        ("a " * 200 + "natto", "405 characters are no note"),
+        ("a " * 200 + "natto", "405 characters is too long"),
     ],
 )
 def test_what_may_be_two_amounts_or_none_is_asked_back(text: str, message: str) -> None:

@@ -39,5 +39,5 @@ def test_a_stated_amount_of_more_than_one_is_shared_out() -> None:
 def test_volumes_are_weighed_by_the_foods_own() -> None:
     assert grams("ml", 236.5882365, cup=240) == pytest.approx(240)
     assert grams("tsp", 3, tbsp=15) == pytest.approx(15)
-    with pytest.raises(ValueError, match="'ml' is no unit: use g, oz, leaf"):
+    with pytest.raises(ValueError, match="unknown unit 'ml': use g, oz, leaf"):
         grams("ml", 100, leaf=5)

@@ -77,15 +77,18 @@ def test_an_amount_may_carry_its_unit(text: str, amount: float, unit: str) -> No
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("food,amount,unit\nnatto,2,5,g", "day.csv:2: 4 cells under 3 headings: put a decimal"),
-        ("food,amount,unit\nnatto,40 g,ml", "amount: '40 g' has a unit of its own beside 'ml'"),
+        ("food,amount,unit\nnatto,2,5,g", "day.csv:2: 4 cells but 3 headings: put a decimal"),
+        (
+            "food,amount,unit\nnatto,40 g,ml",
+            "amount: '40 g' contains a unit, and the column unit has 'ml'",
+        ),
         ("food,amount,unit\nnatto,,g", "amount: '' is not a number"),
         ("food,amount,unit\nnatto,,", "'natto' has no amount"),
         ("food;amount;unit\nnatto;1,000;g", "amount: '1,000' may be 1000 or 1"),
         ("food,weight\nnatto,40", "'natto' has no amount"),  # of what unit?
-        ("food,date\nnatto 1 g,3/2/2026", "date: '3/2/2026' may have its day or its month first"),
-        ("food,date\nnatto 1 g,11/22/2026", "has its month first: give --date-format mdy"),
-        ("food,date\nnatto 1 g,22/11/2026", "has its day first: give --date-format dmy"),
+        ("food,date\nnatto 1 g,3/2/2026", "date: '3/2/2026' may have the day or the month first"),
+        ("food,date\nnatto 1 g,11/22/2026", "has the month first: add --date-format mdy"),
+        ("food,date\nnatto 1 g,22/11/2026", "has the day first: add --date-format dmy"),
         ("food,date\nnatto 1 g,31.2.2026", "date: '31.2.2026' is not a date: there is no such day"),
         ("food,date\nnatto 1 g,soon", "'soon' is not a date like 2026-11-22 or 22.11.2026"),
     ],
@@ -99,9 +102,9 @@ def test_what_a_row_leaves_open_is_asked_back(text: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "day.csv:1: is empty"),
+        ("", "day.csv:1: the file is empty"),
         ("# nothing yet\n\n", "is empty"),
-        ("dish,amount\nnatto,1", "needs a column of the food (food, food name"),
+        ("dish,amount\nnatto,1", "needs a column for the food (food, food name"),
         ("food,item,amount\na,b,1", "'food' and 'item' both mean food: rename one"),
         ("food,quantity,weight (g)\na,1,2", "'quantity' and 'weight (g)' both mean amount"),
     ],
@@ -137,7 +140,7 @@ natto 40 g
 
 def test_notes_under_a_day_that_is_unclear_have_no_day() -> None:
     first, second, third = read("2026-11-23\n02/03/2026\n2 eggs\nnatto 40 g\n")
-    assert "may have its day or its month first" in str(first)
+    assert "may have the day or the month first" in str(first)
     assert (second.date, third.date) == ("", "")  # and not the day before
     assert only("02/03/2026\n2 eggs\n", "dmy").date == "2026-03-02"
 
@@ -167,7 +170,7 @@ def test_dates_are_read_as_said(text: str, date_format: str | None, iso: str) ->
 
 @pytest.mark.parametrize("text", ["02/03/2026", "22/11/2026", "11/22/2026", "2-3-26", "1/2/26"])
 def test_a_date_with_slashes_is_never_guessed(text: str) -> None:
-    with pytest.raises(ValueError, match="give --date-format"):
+    with pytest.raises(ValueError, match="add --date-format"):
         iso_date(text)
 
 
@@ -193,7 +196,7 @@ def test_a_date_that_does_not_fit_the_format_names_its_line(text: str, date_form
 )
 def test_a_date_in_words_is_asked_about_and_begins_a_day_of_its_own(text: str) -> None:
     problem, item = read(f"2026-11-22\n{text}\nnatto 1 g\n")
-    assert "give --date-format" in str(problem)
+    assert "add --date-format" in str(problem)
     assert item.date == ""
     if text == "Mon 23 Nov 2026":
         assert only(f"{text}\nnatto 1 g\n", "%d %b %Y").date == "2026-11-23"

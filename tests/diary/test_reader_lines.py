@@ -26,7 +26,7 @@ def test_lines_come_as_they_are() -> None:
 def test_a_line_that_may_never_end_is_refused_by_its_number() -> None:
     lines = lines_of(io.StringIO("a\n" + "x" * LONGEST_LINE), "my.csv")
     assert next(lines) == "a\n"
-    with pytest.raises(DataError, match=r"^my\.csv:2: a line of more than 1,048,576 characters"):
+    with pytest.raises(DataError, match=r"^my\.csv:2: the line has more than 1,048,576 characters"):
         next(lines)
 
 
@@ -40,7 +40,7 @@ def intake(path: str) -> "subprocess.CompletedProcess[str]":
 def test_a_device_that_never_ends_is_refused_in_one_line() -> None:
     done = intake("/dev/zero")
     assert done.returncode == 1
-    assert "/dev/zero:1: a line of more than 1,048,576 characters" in done.stderr
+    assert "/dev/zero:1: the line has more than 1,048,576 characters" in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 

@@ -77,7 +77,7 @@ def test_a_doubtful_value_is_unknown_and_named_with_what_was_left_out(tiny: Cata
 
 def test_a_doubtful_food_is_named_once(tiny_run: Run) -> None:
     messages = tiny_run("intake", "tempeh:50 g", "tempeh:50 g").stderr.splitlines()
-    assert sum("not summed: Tempeh, " in line for line in messages) == 1
+    assert sum("Not in the totals: Tempeh, " in line for line in messages) == 1
 
 
 def test_what_was_skipped_counts_as_unknown(tiny: Catalog) -> None:

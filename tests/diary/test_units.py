@@ -47,18 +47,18 @@ def test_a_measure_is_weighed_and_said(
     [
         (
             "a handful of spinach",
-            "(30 g, K1 118 µg), Spinach, boiled: they differ; write e.g. '30 g Spinach, raw'",
+            "(30 g, K1 118 µg), Spinach, boiled. They differ: write e.g. '30 g Spinach, raw'",
         ),
         ("a handful of kale", "write e.g. '30 g Kale, raw'"),
-        ("a handful of boiled spinach", "Spinach, boiled: 'handful' is no unit: use g"),
-        ("a bowl of spinach", "Spinach, raw: 'bowl' is no unit: use g"),
-        ("a handful of parsley", "Parsley, fresh: 'handful' is no unit: use g"),
+        ("a handful of boiled spinach", "Spinach, boiled: unknown unit 'handful': use g"),
+        ("a bowl of spinach", "Spinach, raw: unknown unit 'bowl': use g"),
+        ("a handful of parsley", "Parsley, fresh: unknown unit 'handful': use g"),
         ("a portion of broccoli", "'broccoli' may be"),
         ("a splash of olive oil", "'splash' may be a teaspoon or two tablespoons: use g"),
         ("a spoon of natto", "'spoon' may be a teaspoon or a tablespoon: use g"),
-        ("a large glass of milk", "'large glass' is no unit: use g, oz, ml"),
-        ("a glass of spinach", "'glass' is no unit"),
-        ("a bowl of miso soup", "Miso soup: 'bowl' is no unit: use g, oz"),  # weighs nobody knows
+        ("a large glass of milk", "unknown unit 'large glass': use g, oz, ml"),
+        ("a glass of spinach", "unknown unit 'glass'"),
+        ("a bowl of miso soup", "Miso soup: unknown unit 'bowl': use g, oz"),  # weighs nobody knows
     ],
 )
 def test_what_could_mislead_is_asked_back(shipped: Catalog, text: str, message: str) -> None:

@@ -160,8 +160,8 @@ def test_a_package_that_cannot_be_replaced_whole_stays_as_it_was(
     [
         (("-o", "k.csv"), "leave out -o and --format"),
         (("--json",), "leave out -o and --format"),
-        (("--columns", "name"), "a package holds whole tables: leave out --columns and --codes"),
-        (("--codes",), "a package holds whole tables"),
+        (("--columns", "name"), "a package contains all columns: leave out --columns and --codes"),
+        (("--codes",), "a package contains all columns"),
         (("--no-header",), "leave out --for-spreadsheet and --no-header"),
         (("--for-spreadsheet",), "leave out --for-spreadsheet and --no-header"),
     ],

@@ -152,7 +152,7 @@ def test_it_says_what_it_is(database: sqlite3.Connection) -> None:
 def test_an_answer_without_foods_is_no_database(tiny_run: Run, tmp_path: Path) -> None:
     message = tiny_run("groups", "-o", str(tmp_path / "g.sqlite"), code=1).stderr
     assert "sqlite holds foods and what belongs to them: use export, or write csv" in message
-    assert "whole tables: leave out --columns" in (
+    assert "all columns: leave out --columns" in (
         tiny_run("export", "--columns", "name", "-o", str(tmp_path / "g.db"), code=2).stderr
     )
     assert not list(tmp_path.glob("g.*"))

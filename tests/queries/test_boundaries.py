@@ -111,12 +111,30 @@ def test_a_difference_is_said_from_five_times_and_one_microgram_apart(small: Sma
             "zero": {"ug_per_100g": "0"},
         }
     )
-    assert differences(foods, "one", "five") == ["K1: Five has 5 times One per 100 g"]
+    assert differences(foods, "one", "five") == ["K1: Five has 5 times as much as One per 100 g"]
     assert differences(foods, "one", "nearly") == []
-    assert differences(foods, "little", "more") == ["K1: More has 11 times Little per 100 g"]
+    assert differences(foods, "little", "more") == [
+        "K1: More has 11 times as much as Little per 100 g"
+    ]
     assert differences(foods, "little", "not-quite") == []
     assert differences(foods, "zero", "one") == ["K1: One has 1 µg per 100 g, Zero 0"]
     assert differences(foods, "zero", "little") == []
+
+
+def test_foods_whose_ranges_meet_do_not_differ_in_words(small: Small) -> None:
+    foods = small(
+        {
+            "much": {"ug_per_100g": "50", "low": "9", "high": "60"},
+            "meets": {"ug_per_100g": "5", "low": "1", "high": "9"},
+            "below": {"ug_per_100g": "5", "low": "1", "high": "8.9"},
+            "inside": {"ug_per_100g": "9"},
+        }
+    )
+    assert differences(foods, "much", "meets") == []
+    assert differences(foods, "much", "inside") == []
+    assert differences(foods, "much", "below") == [
+        "K1: Much has 10 times as much as Below per 100 g"
+    ]
 
 
 def test_nothing_is_compared_with_what_is_no_sound_number(small: Small) -> None:
@@ -140,7 +158,7 @@ def test_another_name_is_a_name_where_one_food_has_it(small: Small) -> None:
         }
     )
     assert interpret_food(foods, "love apple") == "a"
-    with pytest.raises(FoodError, match=r"'shared' may be a \(K1 1\), b"):
+    with pytest.raises(FoodError, match=r"Which 'shared'\? For example: a \(K1 1\), b"):
         interpret_food(foods, "shared")
 
 
@@ -150,7 +168,7 @@ def test_up_to_five_foods_are_named_and_of_more_how_many(small: Small) -> None:
 
     with pytest.raises(FoodError) as five:
         interpret_food(small(shared(5)), "shared")
-    assert "food-4 (K1 1) µg/100 g: name one" in str(five.value)
+    assert str(five.value).endswith("food-4 (K1 1) µg/100 g")
     with pytest.raises(FoodError, match=r"food-4 \(K1 1\) µg/100 g or 4 more"):
         interpret_food(small(shared(9)), "shared")
 

@@ -32,10 +32,10 @@ def test_a_food_answers_to_its_id_name_alias_plain_word_and_codes(
 @pytest.mark.parametrize(
     ("text", "message", "candidates"),
     [
-        ("raw", "'raw' may be ", {"spinach-raw", "potato-raw"}),
+        ("raw", "Which 'raw'?", {"spinach-raw", "potato-raw"}),
         ("natoo", "There is no food 'natoo'. Did you mean natto?", {"natto"}),
-        ("xyzzy", "There is no food 'xyzzy'. Try: vitk2 search WORD", set()),
-        ("fdc:1", "No food here has the code 'fdc:1'", set()),
+        ("xyzzy", "There is no food 'xyzzy'.", set()),
+        ("fdc:1", "No food has the code 'fdc:1'", set()),
         ("", "There is no food ''", set()),
         ("\x1b[31m", "There is no food '\\x1b[31m'", set()),
     ],

@@ -20,9 +20,7 @@ def test_what_nobody_measured_usably_says_so_in_one_line(run: Run, typed: str) -
 
 def test_cheese_is_a_short_choice_of_cheeses(run: Run, shipped: Catalog) -> None:
     error = run("show", "cheese", code=1).stderr
-    assert error.startswith(
-        "Error: 'cheese' is many foods: name one, such as Gouda, middle-aged (K1 4,"
-    )
+    assert error.startswith("Error: Which 'cheese'? For example: Gouda, middle-aged (K1 4,")
     word = generic_word(shipped, "CHEESES")
     assert word is not None
     assert 4 <= len(word.foods) <= 10

@@ -86,7 +86,7 @@ def test_a_drug_is_known_by_its_generic_names_brands_and_everyday_words(
     [
         ("serch natto", "vitk2 search natto"),
         ("chrt", "vitk2 chart"),
-        ("spinnach", "spinach-raw"),
+        ("kael", "kale-raw"),
         ("compair natto gouda", "vitk2 compare natto gouda"),
     ],
 )

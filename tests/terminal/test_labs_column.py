@@ -94,7 +94,7 @@ def test_a_card_has_it_for_each_form(tiny: Catalog, monkeypatch: pytest.MonkeyPa
 def test_a_comparison_has_it_where_it_fits(tiny: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     view = ComparisonView(tiny, compare(tiny, ["natto", "spinach-raw"]))
     wide, narrow = (lines(view, width, monkeypatch) for width in (80, 36))
-    assert "K1 11.3 2 480 (144) 2" in wide
+    assert "K1 11.3 6–45 2 480 (144) 387–520 2" in wide
     assert "K1 11.3 480 (144)" in narrow
     assert ONE in wide
     assert ONE not in narrow
@@ -110,9 +110,9 @@ def test_a_pipe_has_the_column_of_the_table_and_no_other(tiny_run: Run) -> None:
     ("marks", "words"),
     [
         ("1 sample", ["1 sample"]),
-        ("abstract only", ["read in an abstract"]),
+        ("abstract only", ["from an abstract, not the full paper"]),
         ("1 sample;tables disagree x3", ["tables differ 3-fold"]),
-        ("highest of a survey;abstract only", ["the highest of a survey"]),
+        ("highest of a survey;abstract only", ["the highest of many products"]),
         ("converted;1 sample", ["1 sample"]),
         ("compiled", []),
         ("compiled;forms not stated", ["forms not stated"]),

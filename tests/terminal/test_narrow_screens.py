@@ -25,7 +25,7 @@ from vitk2.terminal.console import new_table, table_or_lines
 from vitk2.terminal.food import FoodView
 from vitk2.terminal.intake import IntakeView
 from vitk2.terminal.ranking import TopPerFormView
-from vitk2.terminal.records import CountsView
+from vitk2.terminal.records import CountsView, SourcesView
 
 DIARY = "food,amount,unit,date\nnatto,50,g,2026-01-01\nspinach-raw,100,g,2026-01-02\negg,2,,\n"
 QUERIES = {
@@ -57,7 +57,7 @@ def answer(catalog: Catalog, kind: str) -> View:
             catalog, compare(catalog, ["natto", "gouda-aged", "kale-raw"])
         ),
         "groups": lambda: CountsView(listings.groups(catalog)),
-        "sources": lambda: CountsView(listings.sources(catalog)),
+        "sources": lambda: SourcesView(listings.sources(catalog)),
         "evidence": lambda: ClaimsView(claims.claims(catalog)),
     }[kind]()
 
@@ -70,7 +70,7 @@ def render(result: View, width: int, monkeypatch: pytest.MonkeyPatch) -> list[st
 
 
 def words(lines: Sequence[str]) -> set[str]:
-    return {word.strip(",:()") for line in lines for word in line.split()}
+    return {word.strip(",:()[]") for line in lines for word in line.split()}
 
 
 @pytest.mark.parametrize("kind", ANSWERS)
@@ -86,7 +86,7 @@ def test_every_name_and_number_is_whole_and_no_line_runs_over(
     for column in named - {"group"}:
         for name in {str(row[list(result.columns).index(column)]) for row in result.rows[:8]}:
             if kind not in ("show", "measurements"):
-                assert {w.strip(",:()") for w in name.split()} <= words(lines), name
+                assert {w.strip(",:()[]") for w in name.split()} <= words(lines), name
 
 
 @pytest.mark.parametrize("kind", ANSWERS)

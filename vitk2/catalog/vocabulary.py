@@ -48,7 +48,7 @@ QUALIFIERS: Final = {
     "<": "below the limit in limit_ug_per_100g",
     "tr": "a trace",
     "nd": "looked for and not found",
-    "assumed": "a zero that nobody is known to have analysed",
+    "assumed": "a zero without a known measurement",
     ">=": "at least this much: parts of the sum are unknown",
     "<=": "at most the limit in limit_ug_per_100g: a total, of which this form is the main part",
 }
@@ -105,15 +105,16 @@ TOTAL_FORM: Final = "K_total"
 
 
 STATUSES: Final = {
-    "counted": "votes on the value shown",
+    "counted": "used for the value shown",
     "superseded": "replaced by another USDA release, or by USDA's own analysis",
-    "duplicate": "the same number met by another route",
-    "doubtful": "read as wrong or not comparable, or a copy of such a reading; never votes beside "
-    "a sound one of any tier",
-    "listed": "does not vote, because something better does; or is a range over several products",
-    "assumed": "a zero that nobody is known to have analysed",
-    "blank": "a printed 0 that stands for no value",
-    "total": "a total of K1 and K2, or one in phylloquinone equivalents: no form, never summed",
+    "duplicate": "the same number, found in another place",
+    "doubtful": "judged wrong or not comparable, or a copy of such a number; never used beside a "
+    "sound number of any tier",
+    "listed": "not used, because a better number is; or a range over several products",
+    "assumed": "a zero without a known measurement",
+    "blank": "a printed 0 that means no value",
+    "total": "a total of K1 and K2, or one in phylloquinone equivalents: it is not a form and is "
+    "never added up",
 }
 
 
@@ -130,16 +131,16 @@ MARKS: Final = {
     "or one measured 0 and another 1 µg or more; on K2: a part of it does",
     "tables disagree": "where nothing was measured, the highest table is N times the lowest, from "
     "2 times and 5 µg apart; else the middle table lies 3 times and 5 µg from what was measured",
-    "doubtful": "rests on readings that were read as wrong or not comparable, for the reason given",
+    "doubtful": "rests on numbers that were judged wrong or not comparable, for the reason given",
     "lower bound": "K2 adds up only the forms of the panel named; the others are unknown",
     "panels differ": "the studies behind K2 looked for different forms",
     "imputed": "calculated from another food or a recipe by the source",
     "compiled": "from a table that does not say how it got the number",
-    "borrowed": "taken over by the source from another table or paper",
+    "borrowed": "copied by the source from another table or paper",
     "survey named": "from a table that names an analytical survey, not the study of vitamin K",
-    "total": "Japan's total vitamin K, in a plant food K1 by inference",
-    "highest of a survey": "the top of many products, typical of none; votes only where nothing "
-    "else does",
+    "total": "Japan's total vitamin K; in a plant food it is assumed to be K1",
+    "highest of a survey": "the highest of many products, typical of none; used only where there "
+    "is no other number",
     "stated total": "another laboratory states a total of K2 beside the sum, which moves the high "
     "end",
     FORMS_NOT_STATED: "a total whose source does not say which forms it contains; K2 may be more",
@@ -217,3 +218,17 @@ SOURCE_NAME: Final = FOREIGN_WHOLE
 
 IN_DISH: Final = 10
 """Added for a word that is not the noun of a dish, as in cheese sandwich: dishes come last."""
+
+FEWEST_LETTERS: Final = 5
+"""The fewest letters that find a word of another language by its beginning."""
+
+
+def hidden_from_beginnings(word: str) -> tuple[int, ...]:
+    """Return the match ranks of words that a short `word` does not find as their beginning.
+
+    Few letters begin too many words of all languages: chai is no chair (the flesh of a French
+    cucumber). Japanese, Chinese and Korean words are short.
+    """
+    if len(word) >= FEWEST_LETTERS or not word.isascii():
+        return ()
+    return (FOREIGN, FOREIGN + IN_DISH)

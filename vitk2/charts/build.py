@@ -112,7 +112,7 @@ def picture_of_foods(catalog: Catalog, found: Result) -> FoodsPicture:
     order = "lowest first, by the highest reading" if query.ascending else "richest first"
     chart = Chart(
         title=f"{forms[0]} in foods, {order}" if ranks else f"{_listed(forms)} in foods",
-        subtitle=_subtitle(found, len(rows)),
+        subtitle=_subtitle(found, rows, rows_apart),
         unit=query.unit,
         panels=[form.value for form in forms],
         rows=rows,
@@ -254,15 +254,23 @@ def _styles_of_sources(card: FoodDetails) -> dict[str, Style]:
     }
 
 
-def _subtitle(found: Result, row_count: int) -> str:
-    """Return the unit, the number of foods drawn and found, the order and the filters."""
+def _subtitle(found: Result, rows: Sequence[Row], rows_apart: Sequence[Row]) -> str:
+    """Return the unit, the number of foods drawn and found, the order and the filters.
+
+    Of a ranking, richest first, the foods with its form are counted: zeros are no sources.
+    """
     query = found.query
+    row_count, total, carrying = len(rows), found.total, ""
+    if query.shape == "top" and not query.ascending:
+        drawn = [*rows, *rows_apart]
+        row_count = sum(any(v.amount and v.amount.ug for v in row.values) for row in drawn)
+        total, carrying = found.sources_count, f" with {query.forms[0]}"
     filters = query._replace(forms=()).describe()
-    part = f"{row_count} of " if row_count < found.total else ""
+    part = f"{row_count} of " if row_count < total else ""
     lowest = ", lowest first" if query.ascending else ""
     order = f", sorted by {query.sort}{lowest}" if isinstance(query.sort, Form) else ""
     criteria = f": {filters}" if filters != Query().describe() else ""
-    return f"{query.unit}, {part}{count_of(found.total, 'food')}{order}{criteria}"
+    return f"{query.unit}, {part}{count_of(total, 'food')}{carrying}{order}{criteria}"
 
 
 def _omissions(found: Result, more_doubtful: int) -> list[str]:

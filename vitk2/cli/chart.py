@@ -4,7 +4,7 @@ import click
 
 from vitk2.charts import build
 from vitk2.cli.base_command import command
-from vitk2.cli.options import catalog_of, query_options
+from vitk2.cli.options import catalog_of, query_options, show_option
 from vitk2.cli.output_options import file_options
 from vitk2.cli.types import FoodType
 from vitk2.errors import UsageError
@@ -18,24 +18,24 @@ from vitk2.queries.query import Query
 
 @command()
 @click.argument("text", type=FoodType(), nargs=-1, metavar="[FORM|GROUP|FOOD|WORD]...")
-@click.option(
+@show_option(
     *("-n", "--limit", "limit"),
     type=click.IntRange(1, build.MOST_ROWS),
     default=20,
     show_default=True,
     metavar="N",
-    help=f"How many foods, {build.MOST_ROWS} at most.",
+    help=f"Show N foods, at most {build.MOST_ROWS}.",
 )
 @query_options(sort=False)
-@file_options(f"Write to FILE, which ends in {', '.join(PICTURES)}.", picture=True)
+@file_options(f"Write to FILE; its ending, {', '.join(PICTURES)}, sets the format.", picture=True)
 @click.pass_context
 def chart(ctx: click.Context, query: Query, output: Output) -> None:
-    """Draw the sources of a form, one food by form, or foods side by side, as svg, png or pdf.
+    """Draw a chart of a form, of one food or of several foods, as svg, png or pdf.
 
-    A form is ranked, a food group by its K2 or by the form named with --form. A food shows each
-    form with the numbers of its sources. More forms or other words show foods side by side.
-    Ranges, doubtful values and what is missing are drawn apart; a scale that is logarithmic says
-    so. Needs pip install 'vitk2[plot]'.
+    A form shows its richest foods. A food group shows its foods by K2, or by the form of --form.
+    One food shows each form with the numbers of its sources. Other words show foods side by side.
+    An arrow means at least; hollow marks are doubtful; missing values are printed as words. A
+    logarithmic scale is labelled. To install: pip install 'vitk2[plot]'.
 
     \b
     Examples:
@@ -45,7 +45,7 @@ def chart(ctx: click.Context, query: Query, output: Output) -> None:
       vitk2 chart K1 --per portion --group Vegetables -n 30 -o k1.svg
     """
     if query == Query(limit=query.limit, per=query.per):
-        raise UsageError("what to draw? Name a form, a food group, a food or words")
+        raise UsageError("nothing to draw: name a form, a food group or a food")
     catalog = catalog_of(ctx)
     found = interpret_query(catalog, query)
     if isinstance(found, FoodMatch):

@@ -5,7 +5,7 @@ import click
 from vitk2.catalog import user_data
 from vitk2.catalog.paths import files_in
 from vitk2.catalog.schema import Cell
-from vitk2.cli.base_command import command
+from vitk2.cli.base_command import command, option
 from vitk2.cli.output_options import keep_apart, output_options
 from vitk2.cli.types import PathType
 from vitk2.output.view import Output
@@ -16,17 +16,17 @@ from vitk2.text import count_of, singular
 
 @command()
 @click.argument("directory", type=PathType("dir"))
-@click.option(
-    "--init", is_flag=True, help="Write template files with an example row into DIRECTORY."
+@option(
+    "--init", is_flag=True, help="Write template files into DIRECTORY, each with an example row."
 )
 @output_options()
 def check(directory: str, init: bool, output: Output) -> None:
-    """Check a directory of your own foods, listing every problem with file and line.
+    """Check your own foods in DIRECTORY and list every problem with its file and line.
 
-    Foods, amounts and sources are needed; measurements and portions may be there. The columns are
-    those of the published table; --data DIRECTORY then adds the foods to every command, marked as
-    your own. An id of a food is made of a to z, 0 to 9, '.', '_' and '-', an id of a source of
-    capitals too; a legal one is proposed for each that is not.
+    The files foods.csv, amounts.csv and sources.csv are required; measurements.csv and
+    portions.csv are optional. Their columns are those of the published table (vitk2 help columns).
+    --data DIRECTORY then adds your foods to every command and marks them as your own. The id of a
+    food may contain a to z, 0 to 9, '.', '_' and '-'; the id of a source also A to Z.
 
     \b
     Examples:

@@ -2,7 +2,7 @@
 
 import click
 
-from vitk2.cli.base_command import command
+from vitk2.cli.base_command import OUTPUT, command, option
 from vitk2.cli.options import catalog_of, query_options
 from vitk2.cli.output_options import BIB, is_bib, output_options
 from vitk2.output.view import Output
@@ -15,14 +15,14 @@ from vitk2.terminal.records import CitedView, TextView, cited_notes
 @command()
 @click.argument("text", nargs=-1, metavar="[FOOD|TEXT]...")
 @query_options(per=False, limit=0)
-@click.option("--bibtex", is_flag=True, help="Print BibTeX; so does -o with a name in .bib.")
+@option("--bibtex", heading=OUTPUT, is_flag=True, help="Print BibTeX; -o FILE.bib writes it.")
 @output_options(also_ending=BIB)
 @click.pass_context
 def cite(ctx: click.Context, query: Query, bibtex: bool, output: Output) -> None:
-    """Print what to cite: vitk2 and its data version, and the sources behind an answer.
+    """Print the citations of vitk2, of its data version and of the sources of an answer.
 
-    With a FOOD, or the words and filters of a search, the sources follow whose numbers give the
-    values shown; with --form, the values of that form.
+    Name a FOOD, or the words and filters of a search, to cite the sources of the values shown for
+    them. --form limits this to one form.
 
     \b
     Examples:

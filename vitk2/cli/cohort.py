@@ -2,12 +2,14 @@
 
 import os
 from contextlib import ExitStack
+from functools import partial
+from typing import Final
 
 import click
 
 from vitk2.catalog.vocabulary import CODE_SYSTEMS
-from vitk2.cli.base_command import command
-from vitk2.cli.options import catalog_of
+from vitk2.cli.base_command import READ, RUN, command, option
+from vitk2.cli.options import catalog_of, show_option
 from vitk2.cli.output_options import keep_apart, output_options
 from vitk2.cli.types import PathType
 from vitk2.cohort.extras import first_line, needing_packages
@@ -24,6 +26,10 @@ from vitk2.terminal.cohort import CohortView
 
 KINDS = ("parquet", "csv")
 
+read_option: Final = partial(option, heading=READ)
+run_option: Final = partial(option, heading=RUN)
+"""Add the options of what is read, and of how the sums run."""
+
 
 def _names(_: click.Context, __: click.Parameter, listed: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in listed.split(",") if name.strip())
@@ -34,50 +40,57 @@ def _renames(_: click.Context, param: click.Parameter, listed: str | None) -> di
     pairs = [pair.partition("=") for pair in (listed or "").split(",") if pair.strip()]
     for ours, _equals, theirs in pairs:
         if not ours.strip() or not theirs.strip():
-            message = f"{ours.strip()!r} is no pair: write ours=theirs, e.g. person=SEQN"
+            message = f"{ours.strip()!r} is not a pair: write ours=theirs, e.g. person=SEQN"
             raise click.BadParameter(message, param=param)
     return {ours.strip(): theirs.strip() for ours, _equals, theirs in pairs}
 
 
 @command()
 @click.argument("diary", type=PathType(), metavar="DIARY")
-@click.option(
+@show_option(
     "--by",
     default="person,day",
     show_default=True,
     metavar="NAMES",
     callback=_names,
-    help="Columns to group by, commas between.",
+    help="Columns to group by, separated by commas.",
 )
-@click.option(
+@read_option(
     "--columns",
     metavar="OURS=THEIRS",
     callback=_renames,
-    help="What the diary calls food, grams and those grouped by, commas between.",
+    help="The diary's own names of the columns, e.g. person=SEQN,grams=DR1IGRMS.",
 )
-@click.option(
+@read_option(
     "--codes",
     type=click.Choice(CODE_SYSTEMS),
-    help="The food column has codes of FoodData Central, USDA NDB, CIQUAL 2025, IFCT 2017, "
-    "Taiwan's TFDA 2024 or Japan's MEXT 2023. Left out: food_ids.",
+    metavar="SYSTEM",
+    help=f"The code system of the food column: {', '.join(CODE_SYSTEMS)}.  [default: food_id]",
 )
-@click.option(
+@read_option(
     "--recipes",
     type=PathType(),
     metavar="FILE",
-    help="A csv of dishes: dish, food, grams, yield (grams of the finished dish).",
+    help="A CSV file of dishes with the columns dish, food, grams, and yield (grams of the "
+    "finished dish).",
 )
-@click.option("--wide", is_flag=True, help="One row a group, the forms side by side.")
-@click.option(
-    "--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help="What runs."
+@show_option("--wide", is_flag=True, help="One row for each group, with a column for each form.")
+@run_option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default=ENGINES[0],
+    show_default=True,
+    help="The engine that computes the sums.",
 )
-@click.option("--master", metavar="URL", help="Spark: the cluster. Left out: the running context.")
-@click.option(
-    "--memory", metavar="SIZE", help="What DuckDB takes before it spills, 2GB if left out; Spark's."
+@run_option("--master", metavar="URL", help="Spark: the cluster.  [default: the running context]")
+@run_option(
+    "--memory",
+    metavar="SIZE",
+    help="Memory of DuckDB, before it writes to disk, or of Spark.  [default: 2GB for DuckDB]",
 )
-@click.option("--temp", type=PathType("dir"), metavar="DIR", help="Where it spills to.")
+@run_option("--temp", type=PathType("dir"), metavar="DIR", help="Directory for temporary files.")
 @output_options(
-    file_help="Write the sums to FILE, parquet or csv by its ending.", file_is_answer=False
+    file_help="Write the sums to FILE, which ends in .parquet or .csv.", file_is_answer=False
 )
 @click.pass_context
 def cohort(  # noqa: PLR0917  # click passes its options by name
@@ -94,14 +107,15 @@ def cohort(  # noqa: PLR0917  # click passes its options by name
     temp: str | None,
     output: Output,
 ) -> None:
-    """Sum the diaries of many people and days: µg by form, with how much of each plate is known.
+    """Add up the diaries of many people and days, in µg by form, with the share that is known.
 
-    DIARY is parquet or csv, or a folder or pattern of them, with the columns person, day, food and
-    grams. -o OUT, parquet or csv, gets a row a group and form; OUT.unmatched.csv the codes that the
-    table does not know, largest first; OUT.json the facts of the run. Spark writes a directory.
+    DIARY is a parquet or csv file, a directory or a pattern such as 'diaries/*.csv'. Its columns
+    are person, day, food and grams. -o OUT writes one row for each group and form;
+    OUT.unmatched.csv lists the foods that were not matched, largest first; OUT.json describes the
+    run. Spark writes a directory.
 
-    ug is at least (>=) what was eaten where a part is unknown: coverage, the share of the grams
-    that have a value, stands beside it. A low number at low coverage is no low intake.
+    Where a part is unknown, ug is a lower bound (>=). The column coverage is the share of the
+    grams that have a value. A low ug with low coverage does not mean a low intake.
 
     \b
     Examples:
@@ -114,7 +128,7 @@ def cohort(  # noqa: PLR0917  # click passes its options by name
     path = output.path or ""
     kind = os.path.splitext(path)[1].lstrip(".").lower()
     if kind not in KINDS:
-        raise UsageError(f"name what to write with -o, ending in .{' or .'.join(KINDS)}")
+        raise UsageError(f"name the output file with -o, ending in .{' or .'.join(KINDS)}")
     if output.for_spreadsheet:
         check_spreadsheet(kind)
     destination = Destination(path, output.force, is_directory=engine == "spark")

@@ -1,5 +1,7 @@
 """Foods side by side: compare."""
 
+from typing import Final
+
 import click
 
 from vitk2.cli.base_command import command
@@ -10,6 +12,7 @@ from vitk2.output.view import Output
 from vitk2.output.write import write_view
 from vitk2.queries.compare import compare as compare_foods
 from vitk2.terminal.comparison import ComparisonView
+from vitk2.text import fold
 
 
 @command()
@@ -17,7 +20,7 @@ from vitk2.terminal.comparison import ComparisonView
 @output_options()
 @click.pass_context
 def compare(ctx: click.Context, foods: tuple[str, ...], output: Output) -> None:
-    """Put two to eight foods side by side, form by form, per 100 g and per usual portion.
+    """Compare two to eight foods, form by form, per 100 g and per usual portion.
 
     \b
     Examples:
@@ -26,4 +29,24 @@ def compare(ctx: click.Context, foods: tuple[str, ...], output: Output) -> None:
       vitk2 compare egg-raw egg-boiled --json
     """
     catalog = catalog_of(ctx)
-    write_view(ComparisonView(catalog, compare_foods(catalog, list(foods))), output)
+    named = list(foods)
+    if len(named) == 1 or any(fold(word) in WORDS_BETWEEN_FOODS for word in named):
+        from vitk2.queries.questions import foods_compared  # most foods are named apart
+
+        named = foods_compared(catalog, " ".join(named)) or named
+    write_view(ComparisonView(catalog, compare_foods(catalog, named)), output)
+
+
+WORDS_BETWEEN_FOODS: Final = (
+    "vs",
+    "vs.",
+    "versus",
+    "or",
+    "and",
+    "oder",
+    "und",
+    "ou",
+    "et",
+    "o",
+    "y",
+)

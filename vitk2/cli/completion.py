@@ -12,17 +12,17 @@ class ShellType(click.Choice[str]):
     """A shell with completion; a missing argument is an error of one line."""
 
     def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
-        return f"Name one of {', '.join(SHELLS)}"
+        return f"Name a shell: {', '.join(SHELLS)}"
 
 
 @command()
 @click.argument("shell", type=ShellType(tuple(SHELLS)))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    """Print the script that lets a shell complete commands, forms, groups and foods.
+    """Print the completion script of a shell, for commands, forms, groups and foods.
 
     \b
-    To have it in every new shell, add one line to its start-up file:
+    To use it in every new shell, add one line to its start-up file:
       ~/.bashrc                   eval "$(vitk2 completion bash)"
       ~/.zshrc, after compinit    eval "$(vitk2 completion zsh)"
       ~/.config/fish/config.fish  command vitk2 completion fish | source

@@ -30,15 +30,15 @@ LEAST_LETTERS_OF_SLIP: Final = 4
 
 @command()
 @click.argument("text", nargs=-1, metavar="[TEXT|ID]")
-@fitting_option("claims on a screen")
+@fitting_option("claims")
 @output_options()
 @click.pass_context
 def evidence(ctx: click.Context, text: tuple[str, ...], limit: int | None, output: Output) -> None:
-    """Show popular claims about vitamin K, each behind its verdict and beside what studies found.
+    """Show popular claims about vitamin K, each with a verdict and the studies behind it.
 
-    TEXT is a word or more, or the id of a claim. The name of a blood thinner shows the advice on
-    it. If you do not know which one you have, follow the advice on warfarin until you know. A word
-    such as pregnancy, newborn or dialysis shows who asks a clinician first.
+    TEXT is one or more words, or the id of a claim. The name of a blood thinner shows the advice
+    on it. If you do not know which blood thinner you have, follow the advice on warfarin until you
+    know. A word such as pregnancy, newborn or dialysis shows who should ask a clinician first.
 
     \b
     Examples:

@@ -3,8 +3,8 @@
 import click
 
 from vitk2.catalog.catalog import Catalog
-from vitk2.cli.base_command import command
-from vitk2.cli.options import catalog_of, query_options
+from vitk2.cli.base_command import OUTPUT, command, option
+from vitk2.cli.options import catalog_of, query_options, show_option
 from vitk2.cli.output_options import BIB, is_bib, keep_apart, output_options
 from vitk2.cli.types import PathType
 from vitk2.output.view import Output, View
@@ -22,7 +22,7 @@ def _names(_: click.Context, __: click.Parameter, listed: str | None) -> tuple[s
     names = tuple(name.strip() for name in listed.split(","))
     if not all(names):
         raise click.BadParameter(
-            f"{listed!r} has an empty name: name each column, such as food_id,k1_ug_per_100g"
+            f"{listed!r} contains an empty name: write names such as food_id,k1_ug_per_100g"
         )
     return names
 
@@ -30,32 +30,36 @@ def _names(_: click.Context, __: click.Parameter, listed: str | None) -> tuple[s
 @command()
 @click.argument("text", nargs=-1)
 @query_options(limit=0)
-@click.option("--long", "shape", flag_value="long", help="One row a food and form.")
-@click.option(
+@show_option("--long", "shape", flag_value="long", help="One row for each food and form.")
+@show_option(
     "--measurements",
     "shape",
     flag_value="measurements",
-    help="One row a published number; --min, --max, --tier, --source and --no-mark (also a status, "
-    "e.g. superseded) then ask of it alone.",
+    help="One row for each published number. --min, --max, --tier, --source and --no-mark (also "
+    "with a status, e.g. superseded) then filter these numbers.",
 )
-@click.option(
+@show_option(
     "--columns",
     callback=_names,
     metavar="NAMES",
-    help="Only these columns, in this order, commas between; also those of foods.csv (aliases, "
-    "tags, portion_g, fdc_ids ...) and, with --long, n, the number of samples.",
+    help="Only these columns, in this order, separated by commas; also columns of foods.csv "
+    "(aliases, tags, portion_g, fdc_ids ...) and, with --long, n, the number of samples.",
 )
-@click.option("--codes", is_flag=True, help="Add fdc_ids, ndb_nos, ciqual_codes and bls_codes.")
-@click.option("--no-header", is_flag=True, help="No line of column names in csv and tsv.")
-@click.option(
+@show_option("--codes", is_flag=True, help="Add fdc_ids, ndb_nos, ciqual_codes and bls_codes.")
+@show_option("--no-header", is_flag=True, help="Leave out the column names in csv and tsv.")
+@option(
     "--package",
+    heading=OUTPUT,
     type=PathType("dir"),
     metavar="DIR",
-    help="Write a data package into DIR: the foods found and all that belongs to them as CSV "
-    "files, with datapackage.json and a README.",
+    help="Write a data package into DIR: CSV files of the foods found and all their rows, with "
+    "datapackage.json and a README.",
 )
-@click.option(
-    "--bibtex", is_flag=True, help="The sources behind the rows as BibTeX; so does -o FILE.bib."
+@option(
+    "--bibtex",
+    heading=OUTPUT,
+    is_flag=True,
+    help="Print the sources of the rows as BibTeX; -o FILE.bib writes them.",
 )
 @output_options(default="csv", also_ending=BIB)
 @click.pass_context
@@ -68,13 +72,14 @@ def export(
     bibtex: bool,
     output: Output,
 ) -> None:
-    """Write the filtered table, whole and unrounded, with the credits its rows need beside it.
+    """Export the foods found, with all columns and unrounded numbers.
 
-    A sqlite file and a package hold whole tables: of the foods found every amount, published
-    number, portion and name, and their sources.
+    -o FILE also writes FILE.sources.csv, the sources to credit. A sqlite file and a package
+    contain all tables: every amount, published number, portion, name and source of the foods
+    found.
 
-    n counts the samples of all readings that vote; it is missing where one of them states none,
-    and for a K2 that is a sum.
+    The column n is the number of samples behind a value. It is empty if a source does not state
+    it, and for a K2 that is a sum.
 
     \b
     Examples:
@@ -100,18 +105,20 @@ def _check_tables(query: Query, output: Output, *, bibtex: bool) -> None:
     of_rows = query.columns or query.codes or output.for_spreadsheet or not output.header
     if bibtex and (output.package or of_rows):
         raise click.UsageError(
-            "BibTeX has no rows: leave out --package, --columns, --codes, --for-spreadsheet and "
-            "--no-header"
+            "BibTeX contains no rows: leave out --package, --columns, --codes, --for-spreadsheet "
+            "and --no-header"
         )
     if output.package and (output.path or output.format_ != "csv"):
-        raise click.UsageError("a package is a directory of CSV files: leave out -o and --format")
+        raise click.UsageError(
+            "--package writes a directory of CSV files: leave out -o and --format"
+        )
     if output.package and (output.for_spreadsheet or not output.header):
         raise click.UsageError(
-            "a package holds its tables as they are: leave out --for-spreadsheet and --no-header"
+            "--package writes unchanged tables: leave out --for-spreadsheet and --no-header"
         )
     if (output.package or output.format_ == "sqlite") and (query.columns or query.codes):
-        kind = "a package" if output.package else "sqlite"
-        raise click.UsageError(f"{kind} holds whole tables: leave out --columns and --codes")
+        kind = "a package" if output.package else "a sqlite file"
+        raise click.UsageError(f"{kind} contains all columns: leave out --columns and --codes")
 
 
 def _as_bibtex(catalog: Catalog, view: View) -> TextView:

@@ -19,7 +19,7 @@ from vitk2.terminal.records import CountsView, FormView
 @output_options()
 @click.pass_context
 def forms(ctx: click.Context, form: Form | None, limit: int, output: Output) -> None:
-    """List the forms of vitamin K with how many foods carry each, or show the card of one.
+    """List the forms of vitamin K and the number of foods with each, or describe one form.
 
     \b
     Examples:

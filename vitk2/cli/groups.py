@@ -16,7 +16,7 @@ from vitk2.terminal.records import CountsView
 @output_options()
 @click.pass_context
 def groups(ctx: click.Context, limit: int, output: Output) -> None:
-    """List the food groups, with how many foods each has and how many carry K1, MK-4, MK-7, K2.
+    """List the food groups: the number of foods, and of foods with K1, MK-4, MK-7 and K2.
 
     \b
     Examples:

@@ -5,13 +5,14 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from itertools import chain
-from typing import TextIO
+from typing import Final, TextIO
 
 import click
 
 from vitk2.catalog.vocabulary import REFERENCES
-from vitk2.cli.base_command import command
+from vitk2.cli.base_command import OUTPUT, READ, REFERENCE, command, option
 from vitk2.cli.options import catalog_of
 from vitk2.cli.output_options import keep_apart, output_options
 from vitk2.cli.types import PictureType
@@ -28,54 +29,63 @@ from vitk2.output.view import Output
 from vitk2.output.write import write_view
 from vitk2.terminal.intake import IntakeView, PreviewView
 
+read_option: Final = partial(option, heading=READ)
+reference_option: Final = partial(option, heading=REFERENCE)
+"""Add the options of what is read, and of the person whose intake is compared."""
+
 LONG_FILE_BYTES = 1 << 20
 """From here on reading takes long enough to be watched."""
 
 MOST_PROBLEMS = 1000
-"""More lines that are not understood are no list for a person."""
+"""A longer list of unclear lines helps nobody."""
 
 
 def _date_format(value: str | None, param: click.Parameter) -> str | None:
     if value is None or is_date_format(value):
         return value
     orders = ", ".join(ORDERS)
-    raise click.BadParameter(f"{value!r} is none: use {orders}, or e.g. '%d %b %Y'", param=param)
+    message = f"{value!r} is not a date format: use {orders}, or e.g. '%d %b %Y'"
+    raise click.BadParameter(message, param=param)
 
 
 @command()
 @click.argument("items", nargs=-1, metavar="[ITEM]...")
-@click.option(
+@read_option(
     "--file",
     "diary",
     metavar="FILE",
-    help="A table with food, amount and, if given, unit, date and meal; or a note a line. "
-    "- for stdin.",
+    help="Read a diary: a table with food, amount and perhaps unit, date and meal, or one note "
+    "per line. - reads standard input.",
 )
-@click.option(
+@read_option(
     "--date-format",
     callback=lambda _, param, value: _date_format(value, param),
     metavar="FORMAT",
-    help="Order of the file's dates: dmy, mdy or ymd; or a format such as '%d %b %Y'.",
+    help="Order of the dates in the file: dmy, mdy or ymd; or a format such as '%d %b %Y'.",
 )
-@click.option("--explain", is_flag=True, help="Show what each line was taken as; sum nothing.")
-@click.option("--skip-unknown", is_flag=True, help="Count what is understood and say what is not.")
-@click.option(
-    "--reference", type=click.Choice(REFERENCES), help="Hold K1 against this reference intake."
+@read_option("--explain", is_flag=True, help="Show how vitk2 read each line; add up nothing.")
+@read_option("--skip-unknown", is_flag=True, help="Skip and list the lines that are not clear.")
+@reference_option(
+    "--reference",
+    type=click.Choice(REFERENCES),
+    metavar="NAME",
+    help=f"Compare K1 with this reference intake: {', '.join(REFERENCES)}.",
 )
-@click.option("--sex", type=click.Choice(SEXES), help="Whom the reference is for.")
-@click.option(
+@reference_option("--sex", type=click.Choice(SEXES), help="Sex of the person.")
+@reference_option(
     "--age",
     type=click.FloatRange(0, OLDEST_YEARS),
     metavar="YEARS",
-    help="Age in years; 0.5 is six months. Counted in whole months, never rounded up.",
+    help="Age in years; 0.5 is six months. Rounded down to whole months.",
 )
-@click.option("--pregnant", "state", flag_value="pregnant", help="Use the value for pregnancy.")
-@click.option("--lactating", "state", flag_value="lactating", help="Use the value for lactation.")
-@click.option(
+@reference_option("--pregnant", "state", flag_value="pregnant", help="Use the pregnancy value.")
+@reference_option("--lactating", "state", flag_value="lactating", help="Use the lactation value.")
+@option(
     "--chart",
+    heading=OUTPUT,
     type=PictureType(),
     metavar="FILE",
-    help="Draw the days by form into FILE too: svg, png or pdf.",
+    help="Also draw the days by form into FILE: svg, png or pdf.",
 )
 @output_options()
 @click.pass_context
@@ -93,18 +103,20 @@ def intake(  # noqa: PLR0917  # click passes its options by name
     chart: str | None,
     output: Output,
 ) -> None:
-    """Sum what was eaten: µg by form, with ranges and how many foods have data.
+    """Add up what you ate: µg of each form, with ranges and the number of foods with data.
 
     An ITEM is a food with an amount: 'natto:40 g', '1 cup raw spinach', '2 eggs', 'gouda 30g',
-    'a handful of almonds'. Nothing is counted until every item is understood; --explain shows how
-    each was taken, --skip-unknown counts the rest and keeps what it left out in the coverage.
+    'a handful of almonds'. vitk2 adds up nothing until every item is clear. --explain shows how it
+    read each item. --skip-unknown adds up the rest; the coverage counts the skipped items.
 
-    A file is a table whose header says food, amount, unit, date, meal (or Lebensmittel, Menge ...)
-    between commas, semicolons or tabs; or a note a line, also in Markdown, under headings such as
-    '## 2026-11-22' and 'Lunch:'. Comments, deleted rows and lines of 0 g are not counted and are
-    reported. Dates are 2026-11-22 or 22.11.2026; 03/02/2026 is read only with --date-format, and a
-    format such as '%Y-%d-%m' holds for every date. With dates the days stand side by side, form by
-    form. A share of a reference intake is K1's alone, and a day's.
+    A file is a table with the columns food, amount, unit, date and meal (or Lebensmittel, Menge
+    ...), separated by commas, semicolons or tabs. Or it is a text with one note per line, also
+    Markdown, under headings such as '## 2026-11-22' and 'Lunch:'. Comments, deleted rows and lines
+    of 0 g are reported, not counted.
+
+    Dates are written 2026-11-22 or 22.11.2026; a date such as 03/02/2026 needs a date format. With
+    dates, the answer has one column for each day. A share of a reference intake is for K1 only,
+    per day.
 
     \b
     Examples:
@@ -114,9 +126,9 @@ def intake(  # noqa: PLR0917  # click passes its options by name
       vitk2 intake '100g natto' '½ avocado' --json
     """
     if explain and reference:
-        raise UsageError("--explain sums nothing, so it has no --reference: leave one out")
+        raise UsageError("--explain adds up nothing: leave out --reference or --explain")
     if explain and chart:
-        raise UsageError("--explain sums nothing, so it has no --chart: leave one out")
+        raise UsageError("--explain adds up nothing: leave out --chart or --explain")
     output = output._replace(chart=chart)
     keep_apart(output, *_read(items, diary))
     who = person_for(reference, sex, age, state)
@@ -176,7 +188,7 @@ def _lines(
     path = "-" if "-" in items else path
     if path is None:
         if not typed:
-            raise UsageError("nothing was eaten: name items such as '2 eggs', or a --file")
+            raise UsageError("nothing to add up: name items such as '2 eggs', or a --file")
         return parse_items(typed)
     stream = stack.enter_context(_opened(path))
     _show_progress(stream, stack)

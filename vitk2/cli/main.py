@@ -11,7 +11,7 @@ import click
 
 from vitk2._version import __version__
 from vitk2.catalog.vocabulary import DIETS
-from vitk2.cli.base_command import PlainCommand
+from vitk2.cli.base_command import PlainCommand, option
 from vitk2.cli.types import PathType
 from vitk2.errors import DataError, FoodError, UsageError, Vitk2Error
 from vitk2.forms import split_leading_form
@@ -19,25 +19,65 @@ from vitk2.output.formats.text import json_line
 from vitk2.output.write import print_notes, redirect_to_devnull
 from vitk2.safety import CAUTION, CAUTION_IN_SHORT
 
-COMMANDS: Final = {
-    "search": "foods by name, and by the forms they carry",
-    "top": "the richest sources of a form",
-    "show": "one food, and where each of its numbers stands",
-    "compare": "two to eight foods side by side",
-    "intake": "a sum of what was eaten, form by form",
-    "cohort": "sums of many people and days, from a cohort's diaries",
-    "chart": "pictures of a form, a food, foods side by side",
-    "page": "a web page of one file that searches, sorts and sums by itself",
-    "evidence": "popular claims beside what studies found; blood thinners",
-    "export": "the filtered table as a file",
-    "cite": "what to cite",
-    "sources": "the sources behind the numbers",
-    "forms": "the forms of vitamin K",
-    "groups": "the food groups",
-    "check": "checks foods of your own",
-    "completion": "the script that lets a shell complete",
+COMMAND_GROUPS: Final = {
+    "Look up": {
+        "search": "find foods by name and by form",
+        "top": "list the foods with the most of a form",
+        "show": "show one food with the source of every number",
+        "compare": "compare two to eight foods",
+        "forms": "list the forms of vitamin K",
+        "groups": "list the food groups",
+    },
+    "Add up": {
+        "intake": "add up what you ate, form by form",
+        "cohort": "add up the diaries of many people",
+    },
+    "Evidence": {
+        "evidence": "claims checked against studies; advice on blood thinners",
+        "sources": "list the sources of the numbers",
+        "cite": "print citations of vitk2 and of sources",
+    },
+    "Files": {
+        "chart": "draw a form, a food or several foods",
+        "page": "one offline web page to search and add up foods",
+        "export": "export the foods found, as csv, xlsx, sqlite and others",
+    },
+    "Own data and set-up": {
+        "check": "check your own foods",
+        "completion": "print a shell completion script",
+    },
 }
+"""The commands in the groups of the help, each with a description."""
+
+
+COMMANDS: Final = {name: text for group in COMMAND_GROUPS.values() for name, text in group.items()}
 """A description of each command by its name; the module of that name is imported on use."""
+
+
+TOPICS_IN_SHORT: Final = "limits, grades, marks, columns, formats"
+"""The topics of `vitk2 help TOPIC`; cli.help_topics contains their texts."""
+
+
+FRONT_DOOR: Final = f"""\
+Look up how much vitamin K1 and K2 is in a food. Every number has its source.
+K1 is the plant form. K2 is a family of forms, such as MK-4 and MK-7.
+
+Try:
+  vitk2 brie                          one food
+  vitk2 compare brie camembert        foods side by side
+  vitk2 search cheese --form MK-9     foods by name and form
+  vitk2 intake '2 eggs' 'gouda 30 g'  add up what you ate
+
+Where to start:
+  About a food                        vitk2 FOOD
+  Foods rich in K2                    vitk2 top K2
+  On warfarin or a similar drug       vitk2 evidence warfarin
+
+Help:
+  vitk2 --help                        all commands
+  vitk2 help TOPIC                    {TOPICS_IN_SHORT}
+"""
+"""The answer to `vitk2` alone: at most 20 lines."""
 
 
 class Commands(PlainCommand, click.Group):
@@ -58,10 +98,20 @@ class Commands(PlainCommand, click.Group):
         module = import_module(f"vitk2.cli.{cmd_name}")
         return cast("click.Command", getattr(module, cmd_name))
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands with their descriptions, importing none of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, the topics of help, then the options; import no command."""
+        width = max(map(len, COMMANDS))
+        for heading, commands in COMMAND_GROUPS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(width), text) for name, text in commands.items()])
+        with formatter.section("Help"):
+            formatter.write_dl(
+                [
+                    ("vitk2 help COMMAND", "a command and its options"),
+                    ("vitk2 help TOPIC", f"{TOPICS_IN_SHORT}, output"),
+                ]
+            )
+        super().format_options(ctx, formatter)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -69,17 +119,26 @@ class Commands(PlainCommand, click.Group):
         """Return the command named; else help, the ranking of a form, or show for other words."""
         first, *rest = args
         is_command = first.startswith("-") or first in COMMANDS
+        if (
+            first == "top"
+            and len(rest) > 1
+            and rest[0].isdigit()
+            and split_leading_form(rest[1:])[0]
+        ):
+            args = first, *rest = ["top", split_leading_form(rest[1:])[0], "-n", rest[0]]
         if ctx.resilient_parsing or (is_command and not _is_cut_of_meat(ctx, args)):
             return super().resolve_command(ctx, args)
-        if first == "help" and rest:
-            return super().resolve_command(ctx, [rest[0], "--help"])
         if first == "help":
-            click.echo(ctx.get_help())
+            topic = [word for word in rest if not word.startswith("-")]
+            if topic and topic[0] in COMMANDS:
+                return super().resolve_command(ctx, [topic[0], "--help"])
+            click.echo(_help_on(ctx, topic))
             raise click.exceptions.Exit(0)
         diets = [f"--{word}" for word in args if word in DIETS]  # vitk2 vegan k2
         args = [word for word in args if word not in DIETS] if diets else args
         form, after = split_leading_form(args)
-        if form and not (after and _is_name(ctx, [form, *after])):
+        words_after = bool(after) and not after[0].startswith("-")
+        if form and not words_after and not (after and _is_name(ctx, [form, *after])):
             return "top", self.get_command(ctx, "top"), [form, *after, *diets]
         return "show", self.get_command(ctx, "show"), [first, *rest]
 
@@ -99,9 +158,6 @@ class Commands(PlainCommand, click.Group):
             return super().main(args=arguments, standalone_mode=False, **extra)
         try:
             code = self._written(arguments, extra)
-        except click.exceptions.NoArgsIsHelpError as error:
-            error.show()
-            sys.exit(error.exit_code)
         except click.ClickException as error:
             print_notes(_error_notes(error, as_json=_wants_json(arguments)))
             sys.exit(error.exit_code)
@@ -125,6 +181,15 @@ class Commands(PlainCommand, click.Group):
             if error.errno == errno.EPIPE:
                 sys.exit(1)
             raise click.ClickException(_unwritten(error)) from error
+
+
+def _help_on(ctx: click.Context, topic: Sequence[str]) -> str:
+    """Return the help on a topic, on the program if none is named."""
+    if not topic:
+        return ctx.get_help()
+    from vitk2.cli.help_topics import write_topic  # most help is on a command
+
+    return write_topic(ctx, topic)
 
 
 def _is_cut_of_meat(ctx: click.Context, args: Sequence[str]) -> bool:
@@ -192,33 +257,40 @@ def _print_versions(ctx: click.Context, _: click.Parameter, requested: bool) -> 
     ctx.exit()
 
 
-@click.group(cls=Commands, context_settings={"max_content_width": 100})
-@click.option(
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    subcommand_metavar="[COMMAND | FOOD | FORM] ...",
+    context_settings={"max_content_width": 100},
+)
+@option(
     "--data",
     "own",
     type=PathType("dir"),
     multiple=True,
     envvar="VITK2_DATA",
     metavar="DIR",
-    help="Add your own foods from DIR to every command; also VITK2_DATA. See vitk2 check.",
+    help="Add your own foods from DIR. The variable VITK2_DATA does the same. See vitk2 check.",
 )
-@click.option(
+@option(
     "-V",
     "--version",
     is_flag=True,
     is_eager=True,
     expose_value=False,
     callback=_print_versions,
-    help="Show the versions of program and data, and exit.",
+    help="Show the versions of the program and the data, and exit.",
 )
 @click.pass_context
 def cli(ctx: click.Context, /, **_: object) -> None:
-    """Find foods by their vitamin K forms: K1, MK-4, MK-7 and the longer menaquinones.
+    """Look up how much vitamin K1 and K2 is in a food. Every number has its source.
 
     \b
     Examples:
-      vitk2 top MK-7                    the richest sources of MK-7
-      vitk2 search spinach              foods by name
-      vitk2 natto                       one food, and where each number stands
-      vitk2 export --form K2 -o k2.csv  the filtered table as a file
+      vitk2 natto            one food with the source of every number
+      vitk2 top MK-7         the foods with the most MK-7
+      vitk2 search spinach   foods by name
+      vitk2 warfarin         advice on blood thinners
     """
+    if ctx.invoked_subcommand is None:
+        click.echo(FRONT_DOOR, nl=False)

@@ -9,6 +9,7 @@ import click
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.vocabulary import PREPARATIONS, TIERS
+from vitk2.cli.base_command import FILTER, SHOW, option
 from vitk2.cli.types import FormType, GroupType, Ranked, SortType, TextType
 from vitk2.queries.query import PER, Query
 
@@ -29,105 +30,119 @@ def together(*decorators: Callable[[Command], Command]) -> Callable[[Command], C
     return decorate
 
 
+filter_option: Final = functools.partial(option, heading=FILTER)
+"""Adds an option that chooses foods or values."""
+
+
+show_option: Final = functools.partial(option, heading=SHOW)
+"""Adds an option that changes what an answer shows."""
+
+
 _FILTERS: Final = (
-    click.option(
+    filter_option(
         "--group",
         "groups",
         type=GroupType(),
         multiple=True,
         help="Only this food group; repeat for more.",
     ),
-    click.option(
+    filter_option(
         "--preparation",
         "preparations",
         type=click.Choice(PREPARATIONS),
         metavar="HOW",
         multiple=True,
-        help="Only foods prepared so: raw, boiled, canned ...",
+        help="Only foods prepared this way: raw, boiled, canned ...",
     ),
-    click.option(
+    filter_option(
         "--source",
         "sources",
         type=TextType(),
         metavar="ID",
         multiple=True,
-        help="Only foods this source gives a number for, its own number beside the shown one.",
+        help="Only foods with a number from this source; its number is shown too.",
     ),
-    click.option(
+    filter_option(
         "--tier",
         "tiers",
         type=click.Choice(tuple(TIERS), case_sensitive=False),
         multiple=True,
-        help="A measured and read in the source, B through a compilation, C not measured.",
+        help="Only values of this grade. A: from the original paper; B: via a compilation; "
+        "C: calculated or borrowed.",
     ),
-    click.option(
+    filter_option(
         "--no-mark",
         "without_marks",
         type=TextType(),
         metavar="TEXT",
         multiple=True,
-        help="Leave out values with this mark, e.g. 'studies disagree'.",
+        help="Hide values with this mark, e.g. 'studies disagree'.",
     ),
-    click.option(
+    filter_option(
         "--min",
         "minimum",
         type=float,
         metavar="UG",
-        help="At least this many µg of the one form, in 100 g or what --per says.",
+        help="Only foods with at least this many µg of the form.",
     ),
-    click.option(
+    filter_option(
         "--max",
         "maximum",
         type=float,
         metavar="UG",
-        help="At most this many µg of the one form, by the highest reading of a food.",
+        help="Only foods with at most this many µg of the form, in every source.",
     ),
-    click.option(
+    filter_option(
         "--exclude",
         type=TextType(),
         metavar="WORD",
         multiple=True,
-        help="Leave out foods with this word in their name or group; repeat for more.",
+        help="Hide foods with this word in their name or group; repeat for more.",
     ),
-    click.option("--vegan", "diet", flag_value="vegan", help="Only foods that are vegan for sure."),
-    click.option(
+    filter_option(
+        "--vegan", "diet", flag_value="vegan", help="Keep only foods that certainly are vegan."
+    ),
+    filter_option(
         "--vegetarian",
         "diet",
         flag_value="vegetarian",
-        help="Only foods that are vegetarian for sure; of cheese the label tells the rennet.",
+        help="Keep only foods that certainly are vegetarian; for cheese, check the label for "
+        "rennet.",
     ),
-    click.option("--doubtful", is_flag=True, help="Treat doubtful values like any other."),
+    filter_option("--doubtful", is_flag=True, help="Treat doubtful values like any other."),
 )
 
 
-_FORMS: Final = click.option(
+_FORMS: Final = filter_option(
     "--form",
     "forms",
     type=FormType(),
     multiple=True,
-    help="Only foods that carry this form: K1, MK-7, K2 ...; repeat: all must hold.",
+    help="Only foods with this form: K1, MK-7, K2 ...; repeat: foods must have all.",
 )
 
 
-_PER: Final = click.option(
+_PER: Final = show_option(
     "--per",
     type=click.Choice(PER),
     default=PER[0],
     show_default=True,
-    help="What amounts and bounds refer to.",
+    help="Show and filter amounts per 100 g or per usual portion.",
 )
 
 
-_ASCENDING: Final = click.option(
+_ASCENDING: Final = show_option(
     "--ascending",
     is_flag=True,
-    help="Lowest first by the form ranked, sorted by or alone asked for; of each food by its "
-    "highest reading.",
+    help="Lowest first, by the highest number published for each food. Needs one form.",
 )
 
 
-_SORT: Final = click.option(
-    "--sort", type=SortType(), help="By name, well-known foods first, or a form, richest first."
+_SORT: Final = show_option(
+    "--sort",
+    type=SortType(),
+    metavar="name|known|FORM",
+    help="Sort by name, by how well known a food is, or by a form, richest first.",
 )
 
 
@@ -146,25 +161,25 @@ LEAST_ROWS, MOST_ROWS = 8, 20
 
 def limit_option(default: int | Callable[[], int] = 0) -> Callable[[Command], Command]:
     """Return the option `-n N`, the number of rows."""
-    default_text = f"{MOST_ROWS}, or what the terminal holds" if callable(default) else True
-    return click.option(
+    default_text = f"what fits the screen; {MOST_ROWS} in a pipe" if callable(default) else True
+    return show_option(
         *("-n", "--limit", "limit"),
         type=int,
         default=default,
         metavar="N",
         show_default=default_text,
         callback=_counted,
-        help="How many rows; 0 for all.",
+        help="Show N rows; 0 for all.",
     )
 
 
 def fitting_option(what: str) -> Callable[[Command], Command]:
     """Return the option `-n N` for a list too long for a screen; None is as many as fit on it."""
-    return click.option(
+    return show_option(
         *("-n", "--limit", "limit"),
         type=click.IntRange(0),
         metavar="N",
-        help=f"How many {what}; 0 for all. [default: what the terminal holds]",
+        help=f"Show N {what}; 0 for all.  [default: what fits the screen]",
     )
 
 
@@ -207,7 +222,7 @@ def query_options(
                 if isinstance(form, Ranked):
                     command_line = f"vitk2 top K2 --group '{form.group}'"
                     if not options.get("quiet"):
-                        click.echo(f"{form.typed}: taken as {command_line}", err=True)
+                        click.echo(f"{form.typed} is a food group: {command_line}", err=True)
                     values["groups"] = (*values["groups"], form.group)
                     form = form.form
                 values |= {"forms": (form,) if form else (), "shape": "top"}
@@ -233,6 +248,6 @@ def _show_progress(ctx: click.Context) -> Callable[[float], None]:
     def bar() -> "ProgressBar":
         from vitk2.output.progress_bar import ProgressBar  # only an index in the making needs it
 
-        return ctx.with_resource(ProgressBar("Reading the tables, once"))
+        return ctx.with_resource(ProgressBar("Building the index (only once)"))
 
     return lambda share: bar().update(share)

@@ -8,6 +8,7 @@ from typing import Any, Final
 import click
 
 from vitk2.catalog import paths
+from vitk2.cli.base_command import COMMON, OUTPUT, option
 from vitk2.cli.options import Command, together
 from vitk2.cli.types import PathType, PictureType
 from vitk2.output.formats.registry import ENDINGS, FORMATS, HEADED, PICTURES, picture_of
@@ -15,10 +16,12 @@ from vitk2.output.view import Output
 
 BIB: Final = "bib"
 
-_FORCE: Final = click.option("--force", is_flag=True, help="Replace files that exist.")
+_common_option: Final = functools.partial(option, heading=COMMON)
 
-_QUIET: Final = click.option(
-    "-q", "--quiet", is_flag=True, help="No counts and hints; the caution stays."
+_FORCE: Final = _common_option("--force", is_flag=True, help="Replace files that exist.")
+
+_QUIET: Final = _common_option(
+    "-q", "--quiet", is_flag=True, help="Hide counts and hints. The caution is always shown."
 )
 
 
@@ -28,7 +31,10 @@ def _path_option(
     """Return the option `-o FILE`."""
     names = ("-o", "--output", "path")
     kind = kind or PathType()
-    return click.option(*names, type=kind, required=required, metavar="FILE", help=help_text)
+    heading = COMMON if help_text == STDOUT else OUTPUT
+    return option(
+        *names, type=kind, required=required, metavar="FILE", help=help_text, heading=heading
+    )
 
 
 def _add_own(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> None:
@@ -37,17 +43,17 @@ def _add_own(ctx: click.Context, param: click.Parameter, value: tuple[str, ...])
     root["own"] = (*root.get("own", ()), *value)
 
 
-_DATA: Final = click.option(
+_DATA: Final = _common_option(
     "--data",
     type=PathType("dir"),
     multiple=True,
     metavar="DIR",
     expose_value=False,
     callback=_add_own,
-    help="Add your own foods from DIR; also before the command, or VITK2_DATA.",
+    help="Add your own foods from DIR. The variable VITK2_DATA does the same.",
 )
 
-STDOUT: Final = "Write to FILE; its ending picks the format. Left out: stdout."
+STDOUT: Final = "Write to FILE; its ending sets the format.  [default: standard output]"
 
 
 def keep_apart(output: Output, *read: str | int, written: Sequence[str] = ()) -> None:
@@ -110,34 +116,37 @@ def output_options(
 
         return run  # type: ignore[return-value]  # the same command with its options gathered
 
-    otherwise = f"{default} if left out" if default else "a table on a terminal, else tsv"
+    otherwise = default or "table on a terminal, tsv in a pipe"
     return together(
         _path_option(file_help),
-        click.option(
+        option(
             "--format",
             "formats",
             type=click.Choice(("table", *FORMATS)),
             multiple=True,
             metavar="NAME",
-            help=f"One of table, {', '.join(FORMATS)}; {otherwise}.",
+            heading=OUTPUT if default else COMMON,
+            help=f"One of table, {', '.join(FORMATS)}.  [default: {otherwise}]",
         ),
-        click.option("--json", "as_json", is_flag=True, help="Short for --format json."),
-        click.option("--csv", "as_csv", is_flag=True, help="Short for --format csv."),
+        _common_option("--json", "as_json", is_flag=True, help="Short for --format json."),
+        _common_option("--csv", "as_csv", is_flag=True, help="Short for --format csv."),
         _FORCE,
-        click.option(
+        _common_option(
             "--for-spreadsheet",
             is_flag=True,
-            help=f"In {' and '.join(HEADED)}: an apostrophe before text that would be a formula.",
+            help=f"In {' and '.join(HEADED)}: put an apostrophe before text that a spreadsheet "
+            "would calculate.",
         ),
-        click.option(
+        _common_option(
             "--color/--no-color",
             default=None,
-            help="Colour always or never; left alone, the terminal decides.",
+            help="Always or never use colour.  [default: automatic]",
         ),
-        click.option(
+        _common_option(
             "--pager/--no-pager",
             default=None,
-            help="Long answers through PAGER, or not; left alone, by whether PAGER is set.",
+            help="Always or never show long answers in a pager.  [default: if the variable PAGER "
+            "is set]",
         ),
         _QUIET,
         _DATA,
@@ -169,7 +178,7 @@ def _refuse_two(formats: Sequence[str], *, bibtex: bool) -> None:
     """Raise UsageError for options that name different formats."""
     several = dict.fromkeys([*formats, *["BibTeX"] * bibtex])
     if len(several) > 1:
-        raise click.UsageError(f"{' and '.join(several)} are different formats: name one")
+        raise click.UsageError(f"{' and '.join(several)} are different formats: name only one")
 
 
 def _refuse_other_ending(path: str, formats: Sequence[str]) -> None:
@@ -180,7 +189,9 @@ def _refuse_other_ending(path: str, formats: Sequence[str]) -> None:
     by_ending = ENDINGS.get(ending, ending)
     if by_ending != formats[0]:
         named = "BibTeX" if formats[0] == BIB else formats[0]
-        raise click.UsageError(f"{path!r} does not end as {named} does: change the name or format")
+        raise click.UsageError(
+            f"{path!r} does not have the ending of {named}: change the name or the format"
+        )
 
 
 def _by_ending(path: str, also_text: str) -> str:
@@ -190,7 +201,7 @@ def _by_ending(path: str, also_text: str) -> str:
     valid = (*FORMATS, *ENDINGS, *texts)
     if ending not in valid:
         raise click.BadParameter(
-            f"{path!r} does not end in one of {', '.join(valid)}: name the format with --format"
+            f"the ending of {path!r} is not one of {', '.join(valid)}: add --format"
         )
     return "table" if ending in texts else ENDINGS.get(ending, ending)
 

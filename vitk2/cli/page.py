@@ -21,13 +21,15 @@ from vitk2.queries.search import select
 @command()
 @click.argument("text", nargs=-1)
 @query_options(sort=False, per=False)
-@file_options("Write to FILE, such as vitk2.html. Left out: stdout, unless that is a terminal.")
+@file_options(
+    "Write to FILE, e.g. vitk2.html.  [default: standard output, if that is not a terminal]"
+)
 @click.pass_context
 def page(ctx: click.Context, query: Query, output: Output) -> None:
-    """Write foods as one web page that needs no network and no server, to open, mail or keep.
+    """Write one offline web page to search and add up foods; it can be sent by e-mail.
 
-    It searches as search does, ranks by any form, shows every published number with its source,
-    and sums a day. Words and filters make a smaller page; your own foods (--data) are in it.
+    The page searches, ranks foods by any form, shows every published number with its source, and
+    adds up a day. Words and filters make a smaller page. --data adds your own foods.
 
     \b
     Examples:
@@ -36,11 +38,13 @@ def page(ctx: click.Context, query: Query, output: Output) -> None:
       vitk2 --data my-foods page -o mine.html --force
     """
     if output.path is None and sys.stdout.isatty():
-        raise UsageError("a page is a file: add -o vitk2.html, or write it with >")
+        raise UsageError("name the file of the page: -o vitk2.html")
     catalog = catalog_of(ctx)
     contents = snapshot(catalog, query)
     if not contents.foods:
         found = select(catalog, query)
-        ask = "" if found.suggestions else " Ask for less, or see vitk2 forms and vitk2 groups."
+        ask = (
+            "" if found.suggestions else " Use fewer filters, or see vitk2 forms and vitk2 groups."
+        )
         raise FoodError(" ".join(result_notes(found)) + ask)
     write_document(Page(contents, itself(catalog)), output)

@@ -18,10 +18,10 @@ from vitk2.terminal.search import FoodsView
 @output_options()
 @click.pass_context
 def search(ctx: click.Context, query: Query, output: Output) -> None:
-    """Find foods by the words of their name and by the forms they carry.
+    """Find foods by words of their name and by the forms they contain.
 
-    Words may come in any order, in the plural or cut short; case and accents do not matter, and
-    other names (courgette, zucchini) and food groups count too.
+    Words may be in any order, in the plural or shortened; case and accents do not matter. Other
+    names (courgette, zucchini) and food groups are searched too.
 
     \b
     Examples:
@@ -34,6 +34,14 @@ def search(ctx: click.Context, query: Query, output: Output) -> None:
     """
     catalog = catalog_of(ctx)
     if not (query.text or query.sort or query.ascending):
-        # Of many foods those that people know come first.
+        # People look for well-known foods first.
         query = query._replace(sort="known")
-    write_view(FoodsView(catalog, select(catalog, query)), output)
+    found = select(catalog, query)
+    if not found.rows and query == Query(text=query.text, limit=query.limit):
+        from vitk2.cli.question import run_command_line  # most words are in a name
+        from vitk2.queries.questions import command_line
+
+        if question := command_line(catalog, query.text):
+            run_command_line(ctx, question, output)
+            return
+    write_view(FoodsView(catalog, found), output)

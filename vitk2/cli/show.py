@@ -6,12 +6,13 @@ import click
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.cli.base_command import command
-from vitk2.cli.options import catalog_of, fitting_option, screenful
+from vitk2.cli.options import catalog_of, fitting_option, screenful, show_option
 from vitk2.cli.output_options import output_options
 from vitk2.cli.types import FoodType
 from vitk2.errors import FoodError
 from vitk2.output.view import Output
 from vitk2.output.write import write_view
+from vitk2.queries.food import FoodMatch
 from vitk2.queries.interpret import DrugWarning, interpret
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
@@ -20,16 +21,19 @@ from vitk2.terminal.food import FoodView
 
 @command()
 @click.argument("food", type=FoodType(), nargs=-1, required=True)
-@click.option("--all", "every", is_flag=True, help="Also the numbers that do not count, and why.")
+@show_option(
+    "--all", "every", is_flag=True, help="Include numbers that are not used, with the reason."
+)
 @fitting_option("published numbers")
 @output_options()
 @click.pass_context
 def show(
     ctx: click.Context, food: tuple[str, ...], every: bool, limit: int | None, output: Output
 ) -> None:
-    """Show one food: what it holds of each form, how sure that is, and where each number stands.
+    """Show one food: the amount of each form, how certain it is, and the source of every number.
 
-    FOOD is an id, a name in any language of the table, or a code elsewhere: fdc:, ndb:, ciqual:.
+    FOOD is a name in any language of the table, an id, or a code of another table: fdc:, ndb:,
+    ciqual: or bls:.
 
     \b
     Examples:
@@ -45,12 +49,16 @@ def show(
         if _shows_candidates(catalog, typed, output):
             raise FoodError(f"{typed!r} may be any of these: name one", error.candidates) from error
         raise
-    if isinstance(found, DrugWarning):
+    if isinstance(found, FoodMatch):
+        write_view(FoodView(catalog, found, limit, every=every), output)
+    elif isinstance(found, DrugWarning):
         from vitk2.terminal.claims import CautionView  # most words are a food
 
         write_view(CautionView(found.paragraphs), output)
     else:
-        write_view(FoodView(catalog, found, limit, every=every), output)
+        from vitk2.cli.question import run_command_line  # as above
+
+        run_command_line(ctx, found, output)
 
 
 def _commands(ctx: click.Context) -> list[str]:

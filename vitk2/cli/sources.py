@@ -3,26 +3,26 @@
 import click
 
 from vitk2.catalog.catalog import records
-from vitk2.cli.base_command import command
+from vitk2.cli.base_command import OUTPUT, command, option
 from vitk2.cli.options import catalog_of, limit_option
 from vitk2.cli.output_options import BIB, is_bib, output_options
 from vitk2.cli.types import TextType
 from vitk2.output.view import Output
 from vitk2.output.write import write_view
 from vitk2.queries import citations, listings
-from vitk2.terminal.records import CountsView, SourceView, TextView
+from vitk2.terminal.records import SourcesView, SourceView, TextView
 
 
 @command()
 @click.argument("source_id", type=TextType(), required=False)
-@click.option("--bibtex", is_flag=True, help="Print BibTeX: of one source, or of all.")
+@option("--bibtex", heading=OUTPUT, is_flag=True, help="Print BibTeX of one source, or of all.")
 @limit_option()
 @output_options(also_ending=BIB)
 @click.pass_context
 def sources(
     ctx: click.Context, source_id: str | None, bibtex: bool, limit: int, output: Output
 ) -> None:
-    """List the sources behind the numbers, or print the citation of one.
+    """List the sources of the numbers, or print the citation of one.
 
     \b
     Examples:
@@ -38,4 +38,4 @@ def sources(
         found = listings.source(catalog, source_id)
         write_view(SourceView(citations.described(found), found), output)
     else:
-        write_view(CountsView(listings.sources(catalog)[: limit or None]), output)
+        write_view(SourcesView(listings.sources(catalog)[: limit or None]), output)

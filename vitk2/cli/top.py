@@ -1,9 +1,10 @@
 """The richest sources of a form: top."""
 
 import click
+from click.core import ParameterSource
 
 from vitk2.cli.base_command import command
-from vitk2.cli.options import catalog_of, query_options, screenful
+from vitk2.cli.options import catalog_of, query_options, screenful, show_option
 from vitk2.cli.output_options import output_options
 from vitk2.cli.types import RankedType
 from vitk2.output.view import Output
@@ -15,20 +16,22 @@ from vitk2.terminal.ranking import RankingView, TopPerFormView
 
 @command()
 @click.argument("form", type=RankedType(), required=False)
-@click.option(
+@show_option(
     "--holding",
     type=float,
     metavar="UG",
-    help="Add the grams and portions that hold this many µg; leaves out what is unsure.",
+    help="Show the grams and portions with this many µg; hides uncertain foods.",
 )
 @query_options(forms=False, sort=False, limit=lambda: screenful(around=15))
 @output_options()
 @click.pass_context
 def top(ctx: click.Context, query: Query, output: Output) -> None:
-    """List the richest sources of FORM, with their range and what to know of them.
+    """List the foods with the most of FORM, with their range and remarks.
 
-    Without FORM: the richest source of each form. Foods that rest on doubtful readings alone come
-    after the ranking. Numbers are medians over studies; where they differ much, a remark says so.
+    Without FORM, list the richest food of each form. An amount is the median of the studies; a
+    remark says where they differ much. On a screen, foods with only an upper end and the first
+    doubtful foods come below the ranking. In a pipe or a file, doubtful foods come only with
+    --doubtful, and -n N gives exactly N rows.
 
     \b
     Examples:
@@ -42,6 +45,7 @@ def top(ctx: click.Context, query: Query, output: Output) -> None:
     """
     catalog = catalog_of(ctx)
     if query.forms:
-        write_view(RankingView(catalog, select(catalog, query)), output)
+        has_limit = ctx.get_parameter_source("limit") is ParameterSource.COMMANDLINE
+        write_view(RankingView(catalog, select(catalog, query), exact_limit=has_limit), output)
     else:
         write_view(TopPerFormView(catalog, top_per_form(catalog, query)), output)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
-EMPTY: Final = "an empty text: is a variable not set?"
+EMPTY: Final = "the text is empty: is a shell variable unset?"
 
 
 class FormType(click.ParamType[Form]):
@@ -31,7 +31,7 @@ class FormType(click.ParamType[Form]):
         if not value.strip():
             self.fail(EMPTY, param, ctx)
         if value.strip().startswith(("-", "+")):
-            self.fail(f"{value!r} is not a form: a ranking begins with the richest", param, ctx)
+            self.fail(f"{value!r} is not a form: use --ascending for the lowest first", param, ctx)
         try:
             return Form.parse(value)
         except UnknownNameError as error:
@@ -82,9 +82,9 @@ def _advice(typed: str, error: UnknownNameError) -> str:
     try:
         group = match_unique("food group", typed, GROUPS)
     except UnknownNameError:
-        return f"{error}; vitk2 search {typed} --sort K2 ranks foods so called"
-    forms = "any form, K1, MK-4, MK-7 ..., in place of K2"
-    return f"{typed!r} is a food group: vitk2 top K2 --group '{group}' ranks it ({forms})"
+        return f"{error}. For foods with this name: vitk2 search {typed} --sort K2"
+    command_line = f"vitk2 top K2 --group '{group}'"
+    return f"{typed!r} is a food group: use {command_line}, or a form such as MK-7 instead of K2"
 
 
 class SortType(FormType):
@@ -168,7 +168,7 @@ class PathType(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         path: str = os.fspath(value)
         if not path:
-            self.fail("an empty name: is a variable not set?", param, ctx)
+            self.fail("the name is empty: is a shell variable unset?", param, ctx)
         if self._kind == "dir" and os.path.isfile(path):
             self.fail(f"{path!r} is a file: name a directory", param, ctx)
         return path
@@ -188,7 +188,7 @@ class PictureType(PathType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if not picture_of(path := super().convert(value, param, ctx)):
-            self.fail(f"{path!r} does not end in one of {', '.join(PICTURES)}", param, ctx)
+            self.fail(f"the ending of {path!r} is not one of {', '.join(PICTURES)}", param, ctx)
         return path
 
 

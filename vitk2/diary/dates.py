@@ -39,17 +39,17 @@ def iso_date(text: str, date_format: str | None = None) -> str:
         return _iso_from_parts(text, match[3], match[2], match[1])
     if match := _THREE_NUMBERS.fullmatch(text):
         raise ValueError(f"{text!r} {_order_hint(int(match[1]), int(match[2]))}")
-    hint = ": give --date-format, e.g. '%d %B %Y'" if _NAMES_A_MONTH.search(text) else ""
+    hint = ": add --date-format, e.g. '%d %B %Y'" if _NAMES_A_MONTH.search(text) else ""
     raise ValueError(f"{text!r} is not a date like 2026-11-22 or 22.11.2026{hint}")
 
 
 def _order_hint(first: int, second: int) -> str:
     """Return the hint on a date with slashes; a day above 12 shows its order, but sets no rule."""
     if first <= MONTHS < second:
-        return "has its month first: give --date-format mdy"
+        return "has the month first: add --date-format mdy"
     if second <= MONTHS < first:
-        return "has its day first: give --date-format dmy"
-    return "may have its day or its month first: give --date-format dmy or mdy"
+        return "has the day first: add --date-format dmy"
+    return "may have the day or the month first: add --date-format dmy or mdy"
 
 
 MONTHS: Final = 12
@@ -58,13 +58,13 @@ MONTHS: Final = 12
 def _by_format(text: str, date_format: str) -> str:
     if date_format in ORDERS:
         if not (match := _THREE_NUMBERS.fullmatch(text)):
-            raise ValueError(f"{text!r} is not a date of the order {date_format}")
+            raise ValueError(f"{text!r} is not a date in the order {date_format}")
         part = dict(zip(date_format, match.groups(), strict=True))
         return _iso_from_parts(text, part["y"], part["m"], part["d"])
     try:
         return datetime.strptime(text, date_format).date().isoformat()  # a day
     except ValueError:
-        raise ValueError(f"{text!r} is not a date of the format {date_format}") from None
+        raise ValueError(f"{text!r} is not a date in the format {date_format}") from None
 
 
 def _iso_from_parts(text: str, year: str, month: str, day: str) -> str:

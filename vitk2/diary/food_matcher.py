@@ -114,7 +114,7 @@ class FoodMatcher:
             lines = " or ".join(
                 f"'{digits(p.grams)} g {p.name}'" for p in alternatives[:2] if p.grams
             )
-            raise QuestionError(f"{typed!r} may be {choices}: they differ; write e.g. {lines}")
+            raise QuestionError(f"{typed!r} may be {choices}. They differ: write e.g. {lines}")
 
     def _ask_if_dried(self, matched: MatchedFood, typed: str, unit: str, grams: float) -> None:
         """Raise QuestionError for a herb that may be dried or fresh by its amount.
@@ -184,7 +184,7 @@ class FoodMatcher:
             return self._match(candidates[0]["food_id"], f"{requested.word} {requested.head}")
         offered = candidates or foods
         names = ", ".join(f["name"] for f in offered[:MOST_ALIKE])
-        status = "may be one of several" if candidates else "is not in the table"
+        status = "may be several foods" if candidates else "is not in the table"
         message = f"'{requested.word} {requested.head}' {status}: name one of {names}"
         return FoodError(message, {f["food_id"]: f["name"] for f in offered})
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from vitk2.catalog.state_words import split_states
 from vitk2.text import tokenize
 
 SIZES: Final = {
@@ -43,10 +44,6 @@ PREPARED: Final = {
     "cured": ("cured",),
     "fermented": ("fermented",),
     "pickled": ("pickled",),
-    **dict.fromkeys(("gekocht", "gekookt", "kogt", "kokt", "bouilli", "bouillie"), ("boiled",)),
-    **dict.fromkeys(("bollito", "bollita", "hervido", "hervida"), ("boiled",)),
-    **dict.fromkeys(("gedunstet", "gedampft", "gestoomd"), ("steamed",)),
-    **dict.fromkeys(("gebraten", "gebakken", "frito", "frita", "fritto", "fritta"), ("fried",)),
 }
 """Words of a preparation, and the preparations of foods they may mean."""
 
@@ -57,13 +54,6 @@ NOT_FRESH: Final = {
     *("dried", "dry", "canned", "frozen", "smoked", "cured", "pickled", "powder", "cooked"),
     *("boiled", "steamed", "fried", "roasted", "grilled", "braised", "microwaved", "porridge"),
 }
-
-
-RAW_ELSEWHERE: Final = {
-    *("cru", "crue", "crus", "crues", "crudo", "cruda", "crudi", "crude", "crua"),
-    *("roh", "rohe", "roher", "rohes", "ra", "rauw", "rauwe", "生"),
-}
-"""Raw in the languages that foods are named in, without accents; it rules out a question."""
 
 
 class Prepared(NamedTuple):
@@ -86,8 +76,11 @@ def prepared(text: str) -> Prepared | None:
 
 
 def is_prepared(text: str) -> bool:
-    """Whether a preparation is among these words, or raw in another language."""
-    return any(w in PREPARED or w == FRESH or w in RAW_ELSEWHERE for w in tokenize(text))
+    """Whether a preparation is among these words, in English or in another language."""
+    if any(w in PREPARED or w == FRESH for w in tokenize(text)):
+        return True
+    phrase = split_states(text)
+    return bool(phrase and phrase.states)
 
 
 def strip_modifiers(text: str) -> tuple[str, list[str]]:

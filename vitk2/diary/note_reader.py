@@ -21,16 +21,16 @@ from vitk2.text import tokenize
 HASH: Final = "begins with #"
 """Why a line that is a title or a comment is not counted."""
 
-_WITHOUT_DATE: Final = "a weekday without a date, so that its lines are no day of their own"
+_WITHOUT_DATE: Final = "a weekday without a date; it does not begin a new day"
 _NOTHING_BELOW: Final = "a heading with nothing below it"
 _HASH_QUESTION: Final = (
-    "begins with #, so it is a heading or a comment: remove the # if it is a food, "
+    "begins with #, as a heading or a comment does: remove the # if it is a food, "
     "write a date as 2026-11-22, or delete the line"
 )
 _QUESTIONS: Final = {
-    Mark.COMMENT: "is written as a comment: remove its marks if it is a food, or delete the line",
-    Mark.PARTLY_STRUCK: "is struck through in part: delete what was not eaten",
-    Mark.OPEN_BOX: "has an open check box: write [x] if it was eaten, or delete the line",
+    Mark.COMMENT: "is a comment: remove its marks if it is a food, or delete the line",
+    Mark.PARTLY_STRUCK: "is partly struck through: delete what you did not eat",
+    Mark.OPEN_BOX: "has an empty check box: write [x] if you ate it, or delete the line",
     **dict.fromkeys((Mark.HEADING, Mark.TITLE, Mark.TAG), _HASH_QUESTION),
 }
 _REASONS: Final = {

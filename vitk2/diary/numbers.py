@@ -79,7 +79,7 @@ def leading_number(text: str) -> tuple[float, str] | None:
         and (whole.startswith("0") or denominator.startswith("0"))
         and float(denominator)
     ):
-        raise ValueError(f"{match[0].strip()!r} may be a date or a part: write e.g. 2/3")
+        raise ValueError(f"{match[0].strip()!r} may be a date or a fraction: write e.g. 2/3")
     if denominator:
         amount = _divided(amount, denominator, match[0].strip())
     if part_denominator:
@@ -138,7 +138,7 @@ def number(text: str) -> float:
         if of_three and groups[0] != "0" and float("".join(groups)) <= MOST_GRAMS:
             joined, decimal = "".join(groups), f"{groups[0]}.{groups[1]}"
             raise ValueError(
-                f"{text!r} may be {joined} or {float(decimal):g}: write one of them so"
+                f"{text!r} may be {joined} or {float(decimal):g}: write one of these numbers"
             )
         return float(text.replace(",", "."))
     if len(set(signs)) == 1 and of_three:
@@ -151,5 +151,5 @@ def number(text: str) -> float:
 
 def _divided(numerator: float, denominator: str, typed: str) -> float:
     if not float(denominator):
-        raise ValueError(f"{typed!r} divides by nothing")
+        raise ValueError(f"{typed!r} divides by zero")
     return numerator / float(denominator)

@@ -17,6 +17,7 @@ from vitk2.diary.numbers import (
     leading_number_word,
     with_a_part,
 )
+from vitk2.diary.unit_words import BEFORE_NUMBER
 from vitk2.text import count_of
 
 SAME: Final = 0.05
@@ -38,6 +39,7 @@ _MEASURED_LAST: Final = re.compile(rf"[\s,]+{_MEASURED}$", re.I)
 _FIGURES_LAST: Final = re.compile(
     rf"[\s,(]+({_NUMBER})\s*((?:[^\W\d]+\.?)?(?:\s+[^\W\d]+)?)\s*\)?$"
 )
+_UNIT_BEFORE: Final = re.compile(rf"({'|'.join(BEFORE_NUMBER)})\s*({_NUMBER})")
 _TIMES_LAST: Final = re.compile(r"\s+[x×]\s*(\d+)\s*([^\W\d]*)$")
 _VESSEL: Final = re.compile(r"(?:an?\s+)?(\w+)\s+of\s+", re.I)
 _WORDS_LAST: Final = re.compile(rf"[\s,(]+(?=(?:{'|'.join((*ONES, *PARTS, *SETS))})\b)", re.I)
@@ -57,12 +59,13 @@ def phrase(text: str) -> Phrase | None:
     Raises ValueError for an amount that may be two, or is none that can be weighed.
     """
     note = _without_about(_AFTER.sub("", _BEFORE.sub("", text.strip(" \t.,;"))))
+    note = _UNIT_BEFORE.sub(r" \2 \1 ", note).strip()
     if found := leading_number(note):
         return _amount_first(*found)
     if last := _amount_last(note):
         return last
     if vague := _VAGUE.match(note):
-        raise ValueError(f"{vague[0]!r} is no amount: write a number or a weight, e.g. '40 g'")
+        raise ValueError(f"{vague[0]!r} is not an amount: write a number or a weight, e.g. '40 g'")
     if found := leading_number_word(note):
         return _amount_first(*found)
     return _word_first(note)
@@ -245,7 +248,7 @@ def parse_item(text: str, location: str) -> Item:
     """
     if len(text) > LONGEST_NOTE:
         raise ValueError(
-            f"{count_of(len(text), 'character')} are no note: write an amount and a food a line"
+            f"a note of {count_of(len(text), 'character')} is too long: write one food per line"
         )
     food, colon, rest = text.strip(" \t.,;").rpartition(":")
     if colon and (found := amount_in(rest)):

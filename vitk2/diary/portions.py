@@ -178,7 +178,7 @@ def _by_measure(
 
 
 def _unit_error(food: "FoodRow", stated: Sequence[_Stated], unit: str) -> str:
-    reason = f"{unit!r} is no unit" if unit else "no weight of one piece is known"
+    reason = f"unknown unit {unit!r}" if unit else "the weight of one piece is unknown"
     return f"{reason}: {_usage_hint(food, stated)}"
 
 

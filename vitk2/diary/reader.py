@@ -34,7 +34,7 @@ def lines_of(stream: TextIO, file: str) -> Iterator[str]:
     try:
         yield from in_utf_8(limited_lines(stream, LONGEST_LINE))
     except LongLineError as error:
-        message = f"a line of more than {LONGEST_LINE:,} characters: is this a diary?"
+        message = f"the line has more than {LONGEST_LINE:,} characters: is this file a diary?"
         raise DataError([f"{file}:{error.line}: {message}"]) from error
     except EncodingError as error:
         raise DataError([f"{file}:{error.line}: not UTF-8: save the file as UTF-8"]) from error
@@ -111,7 +111,7 @@ def _comments_alone(before: list[str], file: str, date_format: str | None) -> It
     """Read a file in which every line is blank or begins with #. Raises DataError for no note."""
     found = list(read_notes(before, file, 0, date_format))
     if not any(isinstance(line, UnresolvedLine) for line in found):
-        raise DataError([f"{file}:1: is empty: write a food and an amount a line"])
+        raise DataError([f"{file}:1: the file is empty: write one food and its amount per line"])
     yield from found
 
 
@@ -159,8 +159,10 @@ def _refuse_a_header(first: str, location: str, date_format: str | None) -> None
         is_header = len(names) > 1 and not any(c.isdigit() for c in first)
         if is_header and not heading_date(first, date_format):
             examples = ", ".join(HEADINGS["food"][:4])
-            requirement = f"needs a column of the food ({examples} ...) and one of the amount"
-            raise DataError([f"{location}: {requirement}; this has {', '.join(names)}"]) from None
+            requirement = (
+                f"the table needs a column for the food ({examples} ...) and one for the amount"
+            )
+            raise DataError([f"{location}: {requirement}; it has {', '.join(names)}"]) from None
 
 
 def _rows(
@@ -209,7 +211,7 @@ def _from_row(
             return Ignored(location, "marked as deleted", written)
         date = _date_of(cells["date"], date_format)
         if any(cell.strip() for cell in row[header.width :]):
-            widths = f"{count_of(len(row), 'cell')} under {count_of(header.width, 'heading')}"
+            widths = f"{count_of(len(row), 'cell')} but {count_of(header.width, 'heading')}"
             raise ValueError(f"{widths}: put a decimal comma in quotes")
         if not cells["food"]:
             raise ValueError("food: must not be empty")
@@ -239,7 +241,7 @@ def _is_deleted(cell: str) -> bool:
     try:
         return bool(iso_date(cell))
     except ValueError:
-        raise ValueError(f"deleted: {cell!r} is neither true nor false: write one") from None
+        raise ValueError(f"deleted: {cell!r} is neither: write true or false") from None
 
 
 def _amount(amount: str, unit: str, unit_of_heading: str) -> tuple[float, str]:
@@ -254,6 +256,6 @@ def _amount(amount: str, unit: str, unit_of_heading: str) -> tuple[float, str]:
     if not found:
         raise ValueError(f"amount: {amount!r} is not a number")
     if found[1] and unit and found[1].lower() != unit.lower():
-        message = f"{amount!r} has a unit of its own beside {unit!r}: leave one out"
+        message = f"{amount!r} contains a unit, and the column unit has {unit!r}: remove one"
         raise ValueError(f"amount: {message}")
     return found[0], found[1] or unit or unit_of_heading

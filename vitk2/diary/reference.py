@@ -55,7 +55,9 @@ def person_for(
         return person(sex, age_years, state)
     _check_person(sex, age_years, state)
     if sex or state or age_years is not None:
-        raise UsageError("sex, age and state count for a reference intake only: name one, e.g. us")
+        raise UsageError(
+            "sex, age, pregnant and lactating need a reference intake: add one, e.g. us"
+        )
     return None
 
 
@@ -64,7 +66,7 @@ def person(sex: str | None, age_years: float | None, state: str | None) -> Perso
     _check_person(sex, age_years, state)
     sex = "female" if state else sex
     if age_years is None or sex is None:
-        raise UsageError("a reference needs an age, and a sex unless pregnant or lactating")
+        raise UsageError("a reference intake needs an age, and a sex unless pregnant or lactating")
     return Person(sex, whole_months(age_years), state or "")
 
 
@@ -82,7 +84,7 @@ def _check_person(sex: str | None, age_years: float | None, state: str | None) -
     if state:
         _check_name("state", state, STATES)
     if state and sex == "male":
-        raise UsageError(f"{state} is for the sex female, not male")
+        raise UsageError(f"{state} cannot be combined with the sex male: remove one")
     if age_years is None:
         return
     if isinstance(age_years, str) or not 0 <= age_years <= OLDEST_YEARS:
@@ -135,7 +137,7 @@ def reference_share(
 ) -> Share:
     """K1's share, day by day; one day under '' is what has no date. Raises UsageError."""
     if who is None:
-        raise UsageError("a reference needs a person: give sex and age")
+        raise UsageError("a reference intake needs a person: add sex and age")
     _check_name("reference", reference, NAMES)
     if who.age_months < NO_SHARE_BELOW_MONTHS:
         return Share(reference, "Under 12 months no share is given: ask a clinician.")

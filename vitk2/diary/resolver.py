@@ -188,7 +188,7 @@ class LineResolver:
         if isinstance(item, Item) and any(
             self._names(food) for food, _, _ in interpretations(item)
         ):
-            return f"{text!r} is written as a heading or comment: remove its #, // or : to count it"
+            return f"{text!r} is a heading or a comment: remove its #, // or : to count it"
         return ""
 
     def _names(self, text: str) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vitk2.catalog.catalog import Catalog, records
-from vitk2.text import singular, tokenize
+from vitk2.diary.unit_words import SERVING_WORDS, SPOON_WORDS, VOLUME_WORDS, WEIGHT_WORDS
+from vitk2.text import fold, singular, tokenize
 
 if TYPE_CHECKING:
     from vitk2.catalog.rows import FoodRow, HouseholdMeasureRow
@@ -50,10 +51,8 @@ _CANONICAL_WORDS: Final = {
     "leaves": "leaf",
     "loaves": "loaf",
 }
-_PIECE_WORDS: Final = {
-    *("piece", "each", "whole", "stuck", "pieza", "pezzo", "stuk", "unidade", "styk"),
-}
-"""Words for one of a food that is counted, in the languages of diaries, folded."""
+_PIECE_WORDS: Final = {"piece", "each", "whole"}
+"""Words for one of a food that is counted; those of other languages mean `piece`."""
 
 _WHOLE_PIECE_WORDS: Final = (
     *("whole", "fruit", "medium", "large", "each", "piece", "unit", "item", "serving", "head"),
@@ -71,23 +70,26 @@ def is_spoon(unit: str) -> bool:
 
 def weight_g(unit: str) -> float | None:
     """Grams of one unit of weight; None when it is none."""
-    return WEIGHTS.get(unit.lower().rstrip("."))
+    word = fold(unit).rstrip(".")
+    return WEIGHTS.get(WEIGHT_WORDS.get(word, word))
 
 
 def volume_ml(unit: str) -> float | None:
     """Millilitres of one unit of volume; None when it is none."""
-    return VOLUMES.get(unit.lower().rstrip("."))
+    word = fold(unit).rstrip(".")
+    return VOLUMES.get(word, VOLUME_WORDS.get(word))
 
 
 def is_unit(text: str) -> bool:
     """Whether people weigh, measure or serve by these words: `glass`, `ml`, `fl oz`, `slices`."""
-    unit = text.lower().rstrip(".")
-    return unit in WEIGHTS or unit in VOLUMES or " ".join(unit_words(unit)) in _SERVING_UNITS
+    if weight_g(text) or volume_ml(text):
+        return True
+    return " ".join(unit_words(text.lower().rstrip("."))) in _SERVING_UNITS
 
 
 def says_one(unit: str) -> bool:
     """Return whether a unit only means that pieces are counted: `2 pieces`, `2 Stück`."""
-    return bool(unit) and " ".join(map(singular, tokenize(unit))) in _PIECE_WORDS
+    return unit_words(unit) == ["piece"] or singular(unit.lower()) in _PIECE_WORDS
 
 
 def portion_words(text: str) -> tuple[float, str]:
@@ -97,13 +99,16 @@ def portion_words(text: str) -> tuple[float, str]:
 
 
 def unit_words(text: str) -> list[str]:
-    """The words of a unit: folded, without plurals, teaspoon and tablespoon cut short.
+    """The words of a unit: folded, in English, without plurals, spoons by their short names.
 
     Units are short, so every last s goes (`ozs`), which the plurals of foods may not lose (`gas`).
     """
+    folded = fold(text).rstrip(".")
+    if spoon := SPOON_WORDS.get(folded):
+        return [spoon]
+    words = (SERVING_WORDS.get(word, word) for word in tokenize(text))
     return [
-        _CANONICAL_WORDS[w] if w in _CANONICAL_WORDS else w.removesuffix("s") or w
-        for w in tokenize(text)
+        _CANONICAL_WORDS[w] if w in _CANONICAL_WORDS else w.removesuffix("s") or w for w in words
     ]
 
 

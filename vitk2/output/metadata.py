@@ -13,22 +13,22 @@ if TYPE_CHECKING:
     from vitk2.catalog.rows import SourceRow
 
 _AMOUNTS: Final = (
-    "µg per 100 g of food, unless a column says otherwise. Where there is no number the qualifier "
-    "says why; where there is neither, nobody measured. Neither is zero."
+    "µg per 100 g of food, unless a column says otherwise. If a number is missing, the qualifier "
+    "gives the reason. If both are missing, the form was never measured. Missing is not zero."
 )
 
 
 def about(view: View) -> dict[str, str]:
     """Return the notes on an answer and its amounts by the term that each explains."""
     notes = {"data version": f"vitk2 data {view.data_version}"} if view.data_version else {}
-    notes |= {"asked for": view.title} if view.title else {}
+    notes |= {"contents": view.title} if view.title else {}
     if not view.needs_caution:
         return notes
     return notes | {
         "caution": CAUTION,
         "licence": f"{LICENCE['name']}: {TERMS}",
         "amounts": _AMOUNTS,
-        "no qualifier": "an amount as it is, where 0 is a measured zero",
+        "no qualifier": "the amount itself; 0 is a measured zero",
         **{f"qualifier {sign}": meaning for sign, meaning in QUALIFIERS.items()},
         **{f"tier {tier}": meaning for tier, meaning in TIERS.items()},
         **{f"status {status}": meaning for status, meaning in STATUSES.items()},

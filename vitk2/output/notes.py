@@ -8,7 +8,7 @@ from vitk2.forms import Form, is_form
 from vitk2.queries.query import Result
 from vitk2.queries.query_to_sql import columns_left_unsaid
 from vitk2.safety import IF_A_MEDICINE, NO_K2_REFERENCE
-from vitk2.text import digits
+from vitk2.text import count_of, digits
 
 if TYPE_CHECKING:
     from vitk2.diary.intake import Intake
@@ -20,19 +20,21 @@ def row_notes(found: Result) -> list[str]:
     """Return the notes that a screen prints in its table, for outputs of rows only."""
     notes = []
     if found.doubtful_count:
-        notes.append(f"{found.doubtful_count} doubtful, after the ranking; --doubtful ranks them")
+        foods = count_of(found.doubtful_count, "doubtful food")
+        notes.append(f"{foods} not in the rows; --doubtful ranks them and gives the reasons")
     if found.query.forms == (Form.K2,) and found.query.shape == "top":
-        notes.append("≥: a lower bound, because a main form of K2 is unknown there")
+        notes.append("≥: at least; a main form of K2 was not measured in that food")
     return notes
 
 
 def _search_notes(answer: Result) -> list[str]:
     """Return notes on the food that the search words matched, or why they match none."""
-    notes = [f"{answer.query.text}: taken as {answer.translated}"] if answer.translated else []
+    notes = [f"Showing {answer.translated} for {answer.query.text!r}"] if answer.translated else []
     if answer.plain_word:
         notes.append(answer.plain_word.tell(", ".join(answer.plain_word.foods)))
     elif not answer.rows:
-        notes.append(f"Nothing found: {answer.query.describe()}.")
+        conditions = answer.query.describe().removeprefix("matching ")
+        notes.append(f"No food matches {conditions}.")
     if not answer.rows and is_form(answer.query.text):
         form = Form.parse(answer.query.text)
         notes.append(f"{form} is a form of vitamin K: vitk2 top {form} ranks its sources.")
@@ -45,13 +47,14 @@ def _search_notes(answer: Result) -> list[str]:
 
 def result_notes(answer: Result) -> list[str]:
     """Return notes on the rows that a listing does not show, and the options that show them."""
-    visible = answer.ranked_count
     notes = _search_notes(answer)
-    if visible < answer.total:
-        notes.append(f"{visible} of {answer.total} shown; -n 0 shows all")
+    if answer.ranked_count < answer.total:
+        notes.append(_beyond_limit(answer))
     if answer.query.diet and answer.rows:
-        rennet = "; of cheese the label tells the rennet" * (answer.query.diet == "vegetarian")
-        notes.append(f"{answer.query.diet} by name and usual recipe, the unsure left out{rennet}")
+        rennet = "; for cheese, check the label for rennet" * (answer.query.diet == "vegetarian")
+        notes.append(
+            f"{answer.query.diet} by name and usual recipe; uncertain foods are not shown{rennet}"
+        )
     if answer.query.forms == (Form.DK1,) and answer.rows:
         notes.append("older than 2018: from before the US ban on partially hydrogenated oils")
     if answer.query.ascending and answer.rows:
@@ -59,35 +62,59 @@ def result_notes(answer: Result) -> list[str]:
     if answer.excluded_by_range:
         bound = f"{answer.query.maximum:g} {answer.query.unit}"
         notes.append(
-            f"{answer.excluded_by_range} left out: a reading or table of theirs "
-            f"lies above {bound}; --doubtful lets them in"
+            f"{answer.excluded_by_range} hidden: at least one source puts them above {bound}. "
+            "--doubtful shows them"
         )
     if answer.without_portion:
         bounded = answer.query.minimum is not None or answer.query.maximum is not None
-        named = f", {', '.join(answer.leaders_left_out)} among them" * bool(answer.leaders_left_out)
-        where = "left out" if bounded else f"last{named}"
-        notes.append(f"{answer.without_portion} without a usual portion, {where}")
+        notes.append(_without_portion(answer, bounded=bounded))
     if answer.query.holding is not None:
         notes.append(
-            f"left out: {answer.too_much} that would need more than 1 kg, "
-            f"{answer.unsure} doubtful or only lower bounds"
+            f"Not shown: {count_of(answer.too_much, 'food')} of which you would need more than "
+            f"1 kg, and {answer.unsure} with a doubtful value or only a lower or an upper bound"
         )
         if answer.query.forms[0] not in (Form.K1, Form.DK1):
             notes.append(NO_K2_REFERENCE)
     if unsaid := columns_left_unsaid(answer):
-        without = "a lower bound or a doubtful value looks like any other"
         columns = " and ".join(filter(None, (", ".join(unsaid[:-1]), unsaid[-1])))
-        notes.append(f"left out: {columns}, without which {without}")
+        notes.append(
+            f"Not among the columns: {columns}. Without them a lower bound or a doubtful value "
+            "looks like any other"
+        )
     return notes
+
+
+def _beyond_limit(answer: Result) -> str:
+    """Return the number of rows shown and of all; a ranking counts the foods with its form.
+
+    Zeros, values below a limit and not-founds of a form are in its ranking, but are no sources.
+    """
+    if answer.query.shape != "top" or answer.query.ascending:
+        return f"{answer.ranked_count} of {answer.total} shown; -n 0 shows all"
+    form, foods = answer.query.forms[0], count_of(answer.sources_count, "food")
+    if answer.sources_listed < answer.sources_count:
+        return f"{answer.sources_listed} of {foods} with {form} shown; -n 0 shows all"
+    listed = f"All {foods} with {form} shown" if answer.sources_count else f"No food has {form}"
+    return f"{listed}; -n 0 also shows the foods without a number above zero"
+
+
+def _without_portion(answer: Result, *, bounded: bool) -> str:
+    """Return the number of foods without a portion, which bounds exclude and rankings put last."""
+    one = answer.without_portion == 1
+    found = f"{count_of(answer.without_portion, 'food')} without a standard portion"
+    if bounded:
+        return f"{found} {'is' if one else 'are'} not shown"
+    named = f", among them {', '.join(answer.leaders_left_out)}" * bool(answer.leaders_left_out)
+    return f"{found} {'comes' if one else 'come'} last{named}"
 
 
 def match_notes(match: "FoodMatch") -> list[str]:
     """Return a note on the food that another name matched, and one on its other preparations."""
     if not match.other_name:
         return []
-    notes = [f"{match.other_name}: taken as {match.food.food['name']}"]
+    notes = [f"Showing {match.food.food['name']}"]
     if match.other_preparations:
-        notes.append(f"also {', '.join(match.other_preparations)} µg/100 g")
+        notes.append(f"Also in the table: {', '.join(match.other_preparations)} µg/100 g")
     return notes
 
 
@@ -116,13 +143,13 @@ MOST_PLACES: Final = 10
 
 
 def not_summed(eaten: "Intake") -> list[str]:
-    """Return each doubtful food once, with its values that are not in the sums and the reason."""
+    """Return each doubtful food once, with its values that no sum contains and the reason."""
     by_food: dict[tuple[str, str], dict[str, str]] = {}
     for x in sorted({x for t in eaten.totals for x in t.left_out}, key=lambda x: x[:2]):
         ug = "" if x.ug is None else f" {digits(x.ug)} µg"
         by_food.setdefault((x.food, x.why), {})[x.form] = f"{x.form}{ug}"
     return [
-        f"not summed: {food}, {', '.join(forms.values())}, {_in_doubt(why)}"
+        f"Not in the totals: {food}, {', '.join(forms.values())}, {_in_doubt(why)}"
         for (food, why), forms in by_food.items()
     ]
 

@@ -104,23 +104,23 @@ _PANEL: Final = r"\(panel: ([^)]*)\)"
 _IN_WORDS: Final = {
     "studies disagree": "labs differ",
     "tables disagree": "tables differ",
-    "panels differ": "laboratories looked for different forms",
+    "panels differ": "laboratories measured different forms",
     "imputed": "calculated",
     "compiled": "from a table",
-    "borrowed": "taken over elsewhere",
+    "borrowed": "copied from another table",
     "survey named": "from a table",
-    "total": "total, taken as K1",
-    "highest of a survey": "the highest of a survey",
+    "total": "total vitamin K, assumed to be K1",
+    "highest of a survey": "the highest of many products",
     "forms not stated": "forms not stated",
     "1 sample": "1 sample",
-    "abstract only": "read in an abstract",
-    "positives only": "its zeros are blanks",
-    "like foods differ": "like foods differ",
-    "older than 2018": "older than 2018",
-    "stated total": "a total stands beside it",
-    "US dairy method": "US method, high on MK-9",
+    "abstract only": "from an abstract, not the full paper",
+    "positives only": "from a table that prints 0 for a blank",
+    "like foods differ": "similar foods differ",
+    "older than 2018": "from before 2018",
+    "stated total": "the high end is another laboratory's total",
+    "US dairy method": "US method, which gives high MK-9",
     "converted": "unit converted",
-    "own": "your own figure",
+    "own": "your own value",
     "midpoint": "middle of a range",
 }
 """Marks in plain words, where they contain no detail of their own."""
@@ -140,7 +140,7 @@ _MOST_TELLING: Final = (
 """The starts of marks in order of importance, for where space is short."""
 
 _LEAST_TELLING: Final = ("abstract only", "1 sample", "converted", "midpoint")
-"""The starts of marks that are told only where there is nothing more important."""
+"""The starts of marks that are shown only where no other mark is more important."""
 
 _SAID_BY_SIGNS: Final = ("lower bound", "panels differ", "forms not stated", "mainly")
 """The starts of marks that say no more than the sign ≥ or ≤."""
@@ -152,8 +152,8 @@ _SAID_BY_LABS: Final = ("compiled", "survey named")
 def remarks(marks: Cell, *, with_bound: bool = True) -> list[str]:
     """Return the important marks of an amount in plain words, the most important first.
 
-    The least important ones are left out beside others, and of several there is one. A table's
-    figure needs no words, because the column `labs` is printed beside them.
+    The least important ones are omitted beside others, and of several there is one. A value from a
+    table needs no words, because the column `labs` is printed beside them.
     `with_bound`: false omits bounds, where the signs ≥ and ≤ are printed and explained.
     """
     every = [m for m in str(marks or "").split(";") if m and not m.startswith(_SAID_BY_LABS)]
@@ -188,8 +188,8 @@ LABS: Final = "labs"
 """The heading of the number of laboratories that an amount rests on."""
 
 LABS_MEAN: Final = {
-    "1": "one laboratory, no second check",
-    "0": "a table's figure, no laboratory's own was read",
+    "1": "one laboratory, not confirmed by a second",
+    "0": "from a food table; vitk2 has no laboratory value",
 }
 """The meanings of the numbers of laboratories that need one."""
 
@@ -206,15 +206,15 @@ def labs_legend(cells: Iterable[str]) -> str:
 
 
 SIGNS: Final = {
-    "—": "nobody measured",
+    "—": "never measured",
     "nd": "looked for, not found",
     "tr": "a trace",
     "<": "below this limit",
-    "≥": "at least: a main form was not measured, or the forms were not stated",
+    "≥": "at least: a main form was not measured, or the source does not name the forms",
     "≤": "at most: a total that is mainly this form",
-    "?": "doubtful, vitk2 show FOOD says why",
-    "~": "laboratories or tables differ much, vitk2 show FOOD says how far",
-    "0 (assumed)": "a zero that nobody is known to have measured",
+    "?": "doubtful (reason: vitk2 show FOOD)",
+    "~": "laboratories or tables differ much (range: vitk2 show FOOD)",
+    "0 (assumed)": "a zero in a table; no measurement is known",
 }
 
 
@@ -240,11 +240,11 @@ def in_short(amounts: "Iterable[AmountRow]") -> str:
     with_amounts = {form: pair for form, pair in of_form.items() if pair[0].known and pair[0].ug}
     single = [pair for form, pair in with_amounts.items() if form not in (Form.K2, Form.DK1)]
     if not (sound := single or list(with_amounts.values())):
-        return "No sound number above zero is known of any form."
+        return "No reliable number above zero is known for any form."
     most, row = max(sound, key=lambda pair: pair[0].ug or 0)
     found = f"{number(most.ug)} µg {most.form} per 100 g"
     if not row["studies"]:
-        sentence = f"{found}, from a table: no laboratory's own figure was read"
+        sentence = f"{found}, from a food table; vitk2 has no laboratory value"
     elif row["studies"] == 1:
         sentence = f"One laboratory: {found}"
     else:
@@ -255,5 +255,5 @@ def in_short(amounts: "Iterable[AmountRow]") -> str:
     k2 = of_form.get(Form.K2.value)
     if most.form not in (Form.K1, Form.K2) and k2 and k2[0].ug and 2 * (most.ug or 0) > k2[0].ug:
         measured = " that was measured" if k2[0].qualifier == ">=" else ""
-        sentence += f"; most K2{measured} in it is {most.form}"
+        sentence += f"; most of the K2{measured} is {most.form}"
     return f"{sentence}."

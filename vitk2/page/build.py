@@ -29,6 +29,7 @@ ASSETS: Final = os.path.join(os.path.dirname(os.path.abspath(__file__)), "assets
 
 MODULES: Final = (
     *("text", "stem", "numbers", "unpack", "table", "hits", "order", "search", "guess"),
+    *("drugs", "interpret"),
     *("sums", "share", "csv", "state", "dom", "cells", "list", "card", "day", "sources", "main"),
 )
 """The script's files, each after those it imports from."""
@@ -48,7 +49,7 @@ def page(snapshot: Snapshot, itself: "SourceRow") -> str:
         "second": _packed(detail_data(snapshot)),
         "foods": f"{len(snapshot.foods):,}",
         "numbers": f"{sum(map(len, snapshot.measurements)):,}",
-        "only": _text(snapshot.query.describe())
+        "only": _text(f"Only foods {snapshot.query.describe()}.")
         if snapshot.query != type(snapshot.query)()
         else "",
         "data_version": _text(snapshot.data_version),

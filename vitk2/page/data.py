@@ -15,7 +15,10 @@ from vitk2.forms import MAIN_FORMS, TABLE_FORMS, Form
 from vitk2.output.wording import LABS, LABS_MEAN, SIGNS, in_short, remarks
 from vitk2.queries.catalog_snapshot import SearchWords, Snapshot
 from vitk2.queries.citations import citation
-from vitk2.text import tokenize
+from vitk2.queries.patient_groups import PATIENT_GROUPS
+from vitk2.queries.question_words import EMPTY, HIGH, LOW
+from vitk2.safety import NOT_READ, patient_group_warning
+from vitk2.text import alnum_key, tokenize
 
 if TYPE_CHECKING:
     from vitk2.catalog.rows import PlainWordRow
@@ -26,6 +29,9 @@ Packed = dict[str, Any]
 
 MOST_COMMON: Final = 2
 """Texts repeated more often than this, on average, are written once and then by their number."""
+
+NOT_READ_ON_PAGE: Final = NOT_READ.replace(": vitk2 evidence warfarin", ", read the advice below")
+"""The advice on a drug without a source here, above the advice on warfarin."""
 
 _OF_FOOD: Final = (
     *("food_id", "name", "group", "preparation", "diet", "portion", "portion_g", "popularity"),
@@ -53,7 +59,7 @@ def list_data(snapshot: Snapshot) -> Packed:
         "brief": list(MAIN_FORMS),
         "groups": [g for g in GROUPS if any(f["group"] == g for f in snapshot.foods)],
         "signs": {
-            s: meaning.replace("vitk2 show FOOD", "its card") for s, meaning in SIGNS.items()
+            s: meaning.replace("vitk2 show FOOD", "on its card") for s, meaning in SIGNS.items()
         },
         "labs": {f"{LABS} {n}": meaning for n, meaning in LABS_MEAN.items()},
         "what_is": {f["form"]: f["what"] for f in snapshot.forms},
@@ -63,6 +69,12 @@ def list_data(snapshot: Snapshot) -> Packed:
         "amounts_of_food": [len(of_food) for of_food in snapshot.amounts],
         "remarks_of_marks": _remarks_of_marks(amounts),
         **_words(snapshot.words),
+        "form_names": _form_names(snapshot),
+        "question_words": {"high": sorted(HIGH), "low": sorted(LOW), "empty": sorted(EMPTY)},
+        "drugs": _columns(snapshot.drug_names, ("name", "drug", "kind", "action")),
+        "not_read": NOT_READ_ON_PAGE,
+        "patient_groups": {group: patient_group_warning([group])[0] for group in PATIENT_GROUPS},
+        "patient_group_words": PATIENT_GROUPS,
         "plain_words": [_plain_word(row) for row in snapshot.plain_words],
     }
 
@@ -138,6 +150,17 @@ def _words(found: SearchWords) -> Packed:
         },
         "meanings": found.meanings,
     }
+
+
+def _form_names(snapshot: Snapshot) -> dict[str, str]:
+    """Return the forms of the page by their names in letters and digits alone."""
+    names = {"mk": Form.K2.value, "mks": Form.K2.value}
+    for card in snapshot.forms:
+        if card["form"] in TABLE_FORMS:
+            listed = [card["form"], card["name"], *(card["other_names"] or "").split(";")]
+            keys = [alnum_key(name or "").removeprefix("vitamin") for name in listed]
+            names |= {key.replace("menaquinone", "mk"): card["form"] for key in keys if key}
+    return names
 
 
 def _steps(numbers: Sequence[int]) -> list[int]:

@@ -14,6 +14,7 @@ from vitk2.safety import DOAC, WARFARIN
 if TYPE_CHECKING:
     from vitk2.catalog.rows import (
         AmountRow,
+        DrugNameRow,
         FoodRow,
         FormRow,
         MeasurementRow,
@@ -106,6 +107,7 @@ class Snapshot(NamedTuple):
     """The numbers of the foods in order of their names."""
     words: SearchWords
     plain_words: "list[PlainWordRow]"
+    drug_names: "list[DrugNameRow]"
     forms: "list[FormRow]"
     """The cards of the forms."""
     sources: "list[SourceRow]"
@@ -146,6 +148,7 @@ def snapshot(catalog: Catalog, query: Query) -> Snapshot:
         by_name=[positions[rank] for rank in ranked.by_name if rank in positions],
         words=_words_of(search_words(catalog), positions),
         plain_words=records(catalog, "plain_words"),
+        drug_names=records(catalog, "drug_names"),
         forms=records(catalog, "forms"),
         sources=[s for s in records(catalog, "sources") if s["source_id"] in cited],
         reference_intakes=references,

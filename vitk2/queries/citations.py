@@ -188,7 +188,7 @@ def cite(catalog: Catalog, query: Query) -> Cited:
         return Cited(name, [itself(catalog), *_of(catalog, source_ids)])
     found = select(catalog, query).food_ids
     if not found:
-        return Cited(f"Nothing found: {query.describe()}.", [])
+        return Cited(f"No food matches {query.describe().removeprefix('matching ')}.", [])
     source_ids = _voting(catalog, found, query.forms) | set(query.sources)
     answer = f"{count_of(len(found), 'food')}: {query.describe()}"
     return Cited(answer, [itself(catalog), *_of(catalog, source_ids)])

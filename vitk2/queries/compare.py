@@ -7,15 +7,18 @@ from vitk2.catalog.schema import Cell
 from vitk2.errors import UsageError
 from vitk2.forms import TABLE_FORMS
 from vitk2.queries.amounts import amount_of
+from vitk2.queries.food import is_own_name
 from vitk2.queries.interpret import interpret_food
 from vitk2.text import count_of, digits
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from vitk2.catalog.rows import AmountRow, FoodRow
 
 FEWEST, MOST = 2, 8
 APART: Final = 5.0
-"""From this many times and 1 µg apart a difference is pointed out."""
+"""From this many times and 1 µg apart a difference is described in words."""
 
 
 class Comparison(NamedTuple):
@@ -28,6 +31,8 @@ class Comparison(NamedTuple):
     amounts: "dict[str, dict[str, AmountRow]]"
     differences: list[str]
     data_version: str
+    other_names: dict[str, str]
+    """The text that was typed, by the food_id of each food of which it is not the own name."""
 
     @property
     def columns(self) -> list[str]:
@@ -74,11 +79,13 @@ def compare(catalog: Catalog, texts: list[str]) -> Comparison:
         if any(form.value in found for found in of_food.values())
     }
     names = {f["food_id"]: f["name"] for f in foods}
+    typed = zip(texts, food_ids, strict=True)
     return Comparison(
         foods=foods,
         amounts=amounts,
-        differences=[d for form, by in amounts.items() for d in _difference(form, by, names)],
+        differences=[d.sentence for d in differences_between(amounts, foods)],
         data_version=catalog.data_version,
+        other_names={i: text for text, i in typed if not is_own_name(text, i, names[i])},
     )
 
 
@@ -92,19 +99,61 @@ def _refuse_twice(texts: list[str], foods: "list[FoodRow]") -> None:
         named[food["food_id"]] = text
 
 
-def _difference(form: str, by_food: "dict[str, AmountRow]", names: dict[str, str]) -> list[str]:
-    """Return a sentence where sound numbers differ widely; a lower bound is not compared."""
-    numbers = {
-        food: a["ug_per_100g"]
-        for food, a in by_food.items()
-        if a["ug_per_100g"] is not None and a["qualifier"] is None and not a["doubtful"]
-    }
-    if len(numbers) < FEWEST:
-        return []
-    least, most = min(numbers, key=lambda f: numbers[f]), max(numbers, key=lambda f: numbers[f])
-    low, high = numbers[least], numbers[most]
-    if high - low < 1 or high < APART * low:
-        return []
-    if not low:
-        return [f"{form}: {names[most]} has {digits(high)} µg per 100 g, {names[least]} 0"]
-    return [f"{form}: {names[most]} has {high / low:.0f} times {names[least]} per 100 g"]
+class Difference(NamedTuple):
+    """A form of which one food has many times as much as another, in µg per 100 g."""
+
+    form: str
+    most: str
+    least: str
+    high: float
+    low: float
+
+    @property
+    def sentence(self) -> str:
+        """The difference in words, with the names of the foods."""
+        if not self.low:
+            return f"{self.form}: {self.most} has {digits(self.high)} µg per 100 g, {self.least} 0"
+        times = f"{self.high / self.low:.0f} times as much as {self.least}"
+        return f"{self.form}: {self.most} has {times} per 100 g"
+
+
+def differences_between(
+    amounts: "Mapping[str, Mapping[str, AmountRow]]", foods: "Sequence[FoodRow]"
+) -> list[Difference]:
+    """Return, of each form, the food with most beside that with least, if they are far apart.
+
+    Sound numbers alone are compared. There is no difference where the ranges overlap: the food with
+    less may then be the one with more.
+    """
+    names = {food["food_id"]: food["name"] for food in foods}
+    found = []
+    for form, by_food in amounts.items():
+        sound = {i: a for i, a in by_food.items() if _is_sound(a)}
+        if len(sound) < FEWEST:
+            continue
+        least, most = (
+            min(sound, key=lambda i: _ug(sound[i])),
+            max(sound, key=lambda i: _ug(sound[i])),
+        )
+        low, high = _ug(sound[least]), _ug(sound[most])
+        if high - low < 1 or high < APART * low or _overlap(sound[least], sound[most]):
+            continue
+        found.append(Difference(form, names[most], names[least], high, low))
+    return found
+
+
+def _is_sound(amount: "AmountRow") -> bool:
+    """Return whether an amount is a number, no lower bound and not doubtful."""
+    has_number = amount["ug_per_100g"] is not None and amount["qualifier"] is None
+    return has_number and not amount["doubtful"]
+
+
+def _ug(amount: "AmountRow") -> float:
+    return amount["ug_per_100g"] or 0.0
+
+
+def _overlap(lower: "AmountRow", higher: "AmountRow") -> bool:
+    """Return whether the highest reading of one food reaches the lowest reading of the other."""
+    highest = _ug(lower) if lower["high"] is None else lower["high"]
+    lowest = _ug(higher) if higher["low"] is None else higher["low"]
+    return highest >= lowest

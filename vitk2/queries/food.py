@@ -61,10 +61,14 @@ class FoodMatch(NamedTuple):
 def match_of(catalog: Catalog, food_id: str, text: str) -> FoodMatch:
     """Return the food of an existing id as the match of a text."""
     food = details_of(catalog, food_id)
-    own_names = [tokenize(food.food["name"]), tokenize(food.food["food_id"])]
-    if not text or ":" in text or tokenize(text) in own_names:
+    if is_own_name(text, food_id, food.food["name"]):
         return FoodMatch(food)
     return FoodMatch(food, text, tuple(prepared_otherwise(catalog, food.food)))
+
+
+def is_own_name(text: str, food_id: str, name: str) -> bool:
+    """Return whether a text is the name or the id of a food, or a code: nothing else was meant."""
+    return not text or ":" in text or tokenize(text) in (tokenize(name), tokenize(food_id))
 
 
 def details_of(catalog: Catalog, food_id: str) -> FoodDetails:

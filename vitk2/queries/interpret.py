@@ -1,7 +1,7 @@
 """The interpretation of free words: a food, several, a form or group, a drug, or a slip."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.errors import FoodError
@@ -23,6 +23,9 @@ from vitk2.safety import (
     patient_group_warning,
 )
 from vitk2.text import LIKE_ENOUGH, likeness, tokenize
+
+if TYPE_CHECKING:
+    from vitk2.queries.question_words import CommandLine
 
 
 class DrugWarning(NamedTuple):
@@ -47,27 +50,69 @@ class _Near(NamedTuple):
         return [f"vitk2 {self.name}" if self.kind == "command" else f"vitk2 evidence {self.name}"]
 
 
-def interpret(catalog: Catalog, text: str, commands: Sequence[str] = ()) -> FoodMatch | DrugWarning:
-    """Return the food that `text` names, or the advice about a drug or for a group of patients.
+def interpret(
+    catalog: Catalog, text: str, commands: Sequence[str] = ()
+) -> "FoodMatch | DrugWarning | CommandLine":
+    """Return the food that `text` names, advice on a drug or a group of patients, or a command.
 
-    The catalogue is searched first: names of foods in any language, then names of drugs, then words
-    inside the names of foods, then a word such as pregnancy alone. Only a text that none of them
-    has counts as a slip: then foods, drugs and `commands` with similar spellings are offered, the
-    nearest first.
+    The catalogue is searched first: names of foods in any language, then names of drugs, a word
+    such as pregnancy alone, questions, then words inside the names of foods. Only a text that none
+    of them has counts as a slip: one food that is clearly nearest is returned, else foods, drugs
+    and `commands` with similar spellings are offered, the nearest first.
 
     Raises FoodError where several foods or none may be meant.
     """
-    food_id, drugs = _food_or_drugs(catalog, text)
-    if food_id:
-        return match_of(catalog, food_id, text)
-    if drugs:
-        return DrugWarning(drug_warning(drugs))
-    if group := patient_group_named(text):
-        return DrugWarning(patient_group_warning([group]))
+    from vitk2.queries.questions import command_line, guessed_command_line  # most texts are a food
+
+    def food(food_id: str) -> FoodMatch | None:
+        return match_of(catalog, food_id, text) if food_id else None
+
+    found = (
+        food(named(catalog, text))
+        or _advice(catalog, text)
+        or command_line(catalog, text)
+        or food(with_words(catalog, text))
+        or guessed_command_line(catalog, text, commands)
+    )
+    if found:
+        return found
     near = _near(catalog, text, commands)
-    if near and near[0].kind == "drug":
+    if near and near[0].kind == "drug" and (_is_one_word(text) or near[0].likeness >= SLIP):
         return DrugWarning(near_drug_warning(text, near[0].name))
+    if nearest := food(_clearly_nearest(catalog, text, near)):
+        return nearest
     raise _no_food(text, near)
+
+
+SLIP: Final = 0.82
+"""The likeness from which a word among others is a slip of a drug name: pasture is none."""
+
+
+def _is_one_word(text: str) -> bool:
+    return len(tokenize(text)) == 1
+
+
+def _advice(catalog: Catalog, text: str) -> DrugWarning | None:
+    """Return the advice on the drugs that a text names, or for the group of patients that it is."""
+    if drugs := drugs_in(catalog, text):
+        return DrugWarning(drug_warning(drugs))
+    group = patient_group_named(text)
+    return DrugWarning(patient_group_warning([group])) if group else None
+
+
+def _clearly_nearest(catalog: Catalog, text: str, near: Sequence[_Near]) -> str:
+    """Return the food of one misspelt word, '' where several names or foods are near."""
+    from vitk2.queries.question_foods import CLEARLY_LIKE, LEAD  # most texts are a food
+
+    if len(tokenize(text)) != 1 or not near or near[0].kind != "food":
+        return ""
+    next_likeness = near[1].likeness if len(near) > 1 else 0.0
+    if near[0].likeness < max(CLEARLY_LIKE, next_likeness + LEAD):
+        return ""
+    try:
+        return named(catalog, near[0].name)
+    except FoodError:  # a word of several foods
+        return ""
 
 
 def interpret_food(catalog: Catalog, text: str) -> str:
@@ -113,9 +158,17 @@ def _drug_error(text: str, drugs: Sequence[DrugName], near: Sequence[_Near]) -> 
 
 def _no_food(text: str, near: Sequence[_Near]) -> FoodError:
     """Return the error that nothing has a name, with the nearest names and the foods of them."""
+    if not near:
+        return FoodError(NOT_UNDERSTOOD.format(text))
     offers = dict.fromkeys(offer for name in near for offer in name.offers)
     candidates = {food_id: name for n in near for food_id, name in n.foods.items()}
     return FoodError(f"{no_food(text, list(offers))} {IF_A_MEDICINE}", candidates)
+
+
+NOT_UNDERSTOOD: Final = (
+    "There is no food {!r}. Type a food (vitk2 spinach), a form (vitk2 k2) or a blood "
+    "thinner (vitk2 warfarin). For a brand or a supplement, read its label. "
+) + IF_A_MEDICINE
 
 
 def is_name(catalog: Catalog, text: str) -> bool:

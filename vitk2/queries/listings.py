@@ -36,8 +36,8 @@ _FORM_COUNTS: Final = """
     SELECT form,
       ifnull(sum(ug_per_100g > 0 AND NOT doubtful), 0),
       ifnull(sum(ug_per_100g > 0 AND NOT doubtful AND tier <> 'C'), 0),
-      ifnull(sum(ug_per_100g = 0 AND qualifier IS NOT 'assumed'), 0),
       ifnull(sum(qualifier IS '<='), 0),
+      ifnull(sum(ug_per_100g = 0 AND qualifier IS NOT 'assumed'), 0),
       ifnull(sum(qualifier IN ('<', 'tr', 'nd')), 0),
       ifnull(sum(qualifier IS 'assumed'), 0),
       ifnull(sum(doubtful), 0)
@@ -45,9 +45,16 @@ _FORM_COUNTS: Final = """
 
 
 def groups(catalog: Catalog) -> list[Record]:
-    """Return each food group with the number of foods and of those with K1, MK-4, MK-7, K2."""
-    sums = ", ".join(f"sum(instr(';' || tags || ';', ';{f};') > 0)" for f in MAIN_FORMS)
-    rows = catalog.rows(f'SELECT "group", count(*), {sums} FROM foods GROUP BY "group"')
+    """Return each food group with the number of foods and of those with K1, MK-4, MK-7, K2.
+
+    These have an amount above zero that is not doubtful, as in forms().
+    """
+    sums = ", ".join(f"ifnull(sum(a.form = '{f}'), 0)" for f in MAIN_FORMS)
+    rows = catalog.rows(
+        f'SELECT f."group", count(DISTINCT f.food_id), {sums} FROM foods f LEFT JOIN amounts a '
+        "ON a.food_id = f.food_id AND a.ug_per_100g > 0 AND NOT a.doubtful "
+        'GROUP BY f."group"'
+    )
     counts = {group: found for group, *found in rows}
     columns = ("foods", *(f.key for f in MAIN_FORMS))
     return [
@@ -69,6 +76,7 @@ def sources(catalog: Catalog) -> list[Record]:
             "source_id": s["source_id"],
             "authors": s["authors"],
             "year": s["year"],
+            "title": s["title"],
             **dict(zip(("numbers", "foods", "counted"), counts[s["source_id"]], strict=True)),
             "measured": s["measured"],
         }

@@ -27,9 +27,7 @@ PER: Final = ("100g", "portion")
 MOST_ROWS: Final = 2**63 - 1
 """The largest number that SQLite counts to."""
 
-NO_FORM_TO_ASCEND: Final = (
-    "lowest first needs one form to sort by: name it, as in --sort K1 --ascending"
-)
+NO_FORM_TO_ASCEND: Final = "lowest first needs a form, e.g. --sort K1 --ascending"
 
 _TUPLE_FIELDS: Final = (
     "forms",
@@ -91,11 +89,11 @@ class Query(NamedTuple):
         if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
             raise UsageError(f"the minimum {self.minimum:g} is above the maximum {self.maximum:g}")
         if not 0 <= self.limit <= MOST_ROWS:
-            raise UsageError(f"{self.limit} is not a number of rows: use 0 for all")
+            raise UsageError(f"{self.limit} is not a number of rows: use 1 or more, or 0 for all")
         if self.holding is not None and not 0 < self.holding < math.inf:
-            raise UsageError(f"{self.holding:g} is not an amount to hold: use µg above 0")
+            raise UsageError(f"{self.holding:g} is not an amount: use a number of µg above 0")
         if self.holding is not None and self.shape != "top":
-            raise UsageError("an amount to hold is asked of a ranking: use shape top")
+            raise UsageError("an amount to hold needs a ranking: use shape top")
         if repeated := [c for c in self.columns if self.columns.count(c) > 1]:
             raise UsageError(f"the column {repeated[0]!r} is named twice: name it once")
         self._check_order()
@@ -105,7 +103,7 @@ class Query(NamedTuple):
         if self.shape == "top" and len(self.forms) != 1:
             raise UsageError("a ranking needs exactly one form")
         if self.shape == "top" and self.sort is not None:
-            raise UsageError("a ranking has its own order: leave sort out")
+            raise UsageError("a ranking has its own order: remove sort")
         if self.ascending and self.settled().sort in (None, "known") and self.shape != "top":
             raise UsageError(NO_FORM_TO_ASCEND)
 
@@ -145,13 +143,13 @@ class Query(NamedTuple):
         """Raise UsageError for one text in place of several, and for a text without content."""
         for field in _TUPLE_FIELDS:
             if isinstance(texts := getattr(self, field), str):
-                raise UsageError(f"{field} may be several: write ({texts!r},)")
+                raise UsageError(f"{field} must be a tuple: write ({texts!r},)")
             for text in texts:
                 if not isinstance(text, str) or not text.strip():
-                    raise UsageError(f"{text!r} in {field} is not a text: leave it out")
+                    raise UsageError(f"{text!r} in {field} is not a text: remove it")
         for text in self.exclude:
             if not tokenize(text):
-                raise UsageError(f"{text!r} has no word to leave out: write one, such as soup")
+                raise UsageError(f"{text!r} has no word to exclude: write one, such as soup")
 
     @property
     def unit(self) -> str:
@@ -171,7 +169,7 @@ class Query(NamedTuple):
             ("without", self.exclude),
         ):
             parts += [f"{word} {' and '.join(map(str, values))}"] if values else []
-        parts += [f"{self.diet} for sure"] if self.diet else []
+        parts += [f"certainly {self.diet}"] if self.diet else []
         parts += [] if self.minimum is None else [f"at least {self.minimum:g} {self.unit}"]
         parts += [] if self.maximum is None else [f"at most {self.maximum:g} {self.unit}"]
         return ", ".join(parts) or "all foods"
@@ -193,6 +191,12 @@ class Result(NamedTuple):
     """Rows at the end that follow the ranking because they are doubtful."""
     set_apart_count: int = 0
     """Rows after the ranked numbers that have no rank; see is_set_apart."""
+    sources_count: int = 0
+    """With shape top: all foods that carry the form, a number above zero, beyond the limit too.
+
+    Zeros, values below a limit and foods of which only the upper end is known do not count."""
+    sources_listed: int = 0
+    """Those of them that are among the rows."""
     without_portion: int = 0
     """Foods ranked last because no portion is known."""
     leaders_left_out: tuple[str, ...] = ()

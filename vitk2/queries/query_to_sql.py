@@ -12,6 +12,7 @@ from vitk2.catalog.vocabulary import (
     N_COUNTS_NO_SAMPLES,
     SOURCE_NAME,
     STATUSES,
+    hidden_from_beginnings,
 )
 from vitk2.errors import UnknownNameError
 from vitk2.forms import K2_PARTS, TABLE_FORMS, Form, is_form
@@ -98,6 +99,8 @@ def _foods_with_word(word: str, sql: SqlBuilder) -> str:
     if not sql.cut_short:
         foreign = f"match_rank IN ({FOREIGN}, {FOREIGN + IN_DISH})"
         begins += f" AND NOT EXISTS (SELECT 1 FROM terms WHERE {whole} AND NOT {foreign})"
+    if hidden := hidden_from_beginnings(word):
+        begins += f" AND match_rank NOT IN {hidden}"
     ranks = "SELECT food_rank, match_rank FROM terms WHERE"
     return f"{ranks} {whole} UNION ALL {ranks} {begins}"
 

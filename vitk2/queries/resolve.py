@@ -1,6 +1,7 @@
 """The food that a text names by id, code, name, other name or plain word, or the candidates."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from vitk2.catalog.catalog import Catalog
@@ -25,7 +26,9 @@ from vitk2.queries.generic_words import (
     code_of,
     differ_in_k1,
     generic_word,
+    like_enough,
     suggest,
+    which_food,
 )
 from vitk2.queries.query import Query
 from vitk2.queries.search import select
@@ -33,6 +36,7 @@ from vitk2.text import digits, singular, tokenize
 
 if TYPE_CHECKING:
     from vitk2.catalog.rows import FoodRow, WideRow
+    from vitk2.queries.states import FoodsInState
 
 
 def resolve_by_name(catalog: Catalog, text: str, *, by_sources: bool = True) -> str:
@@ -46,6 +50,8 @@ def resolve_by_name(catalog: Catalog, text: str, *, by_sources: bool = True) -> 
         return food_id
     words = " ".join(singular(word) for word in tokenize(text))
     found = _wide_rows(select(catalog, Query(text=words)).rows) if words else []
+    if not found and (question := _state_question(catalog, text, _in_state(catalog, text))):
+        raise question
     word_set = set(words.split())
     exact = _foods_named(catalog, word_set, found)
     near = (exact or found)[:MOST_NAMED]
@@ -53,16 +59,13 @@ def resolve_by_name(catalog: Catalog, text: str, *, by_sources: bool = True) -> 
         raise FoodError(no_food(text, list(suggested(catalog, text))))
     more = len(found) - len(near)
     if any(word_set <= _word_set(r["name"]) for r in near):
-        raise FoodError(
-            f"{text!r} is not the name of one food: name one, such as {_with_more(near, more)}",
-            _names_of(near),
-        )
+        raise FoodError(which_food(text, _with_more(near, more)), _names_of(near))
     raise _no_such_food(text, near, more)
 
 
 def _no_such_food(text: str, near: "Sequence[WideRow]", more: int = 0) -> FoodError:
     """Return the error that no food has these words as its name, with foods that have the words."""
-    message = f"There is no food {text!r}: name its parts, or a food with its words, "
+    message = f"There is no food {text!r}. Name its ingredients, or a food with these words: "
     return FoodError(message + _with_more(near, more), _names_of(near))
 
 
@@ -91,7 +94,18 @@ def named(catalog: Catalog, text: str, *, by_sources: bool = True) -> str:
     another language whose K1 is far from it: Allium cepa is the onion and the young onion with its
     leaves. Raises FoodError where any other name or the code means several foods, and for a plain
     word with the reason why there is no such food.
+
+    A text that none of these has may say a state in another language, or begin with an article:
+    espinacas hervidas, les épinards. Then it is the one food of that state, never of another.
     """
+    if food_id := _named_as_written(catalog, text, by_sources=by_sources):
+        return food_id
+    found = _in_state(catalog, text)
+    return found.clear if found else ""
+
+
+def _named_as_written(catalog: Catalog, text: str, *, by_sources: bool = True) -> str:
+    """Return the food that has all of a text as its name, as `named`."""
     prefix, colon, code = (code_of(catalog, text) or text).partition(":")
     if colon and prefix.strip().lower() in CODE_COLUMNS:
         return _only(catalog, text, _by_code(catalog, prefix.strip().lower(), code.strip()))
@@ -188,6 +202,30 @@ def _may_be_reversed(catalog: Catalog, text: str) -> bool:
     return bool(catalog.rows(sql, [head]))
 
 
+def _in_state(catalog: Catalog, text: str) -> "FoodsInState | None":
+    """Return the foods of a text with a state or an article of another language, else None."""
+    from vitk2.queries.states import (  # most texts are a name as they are typed
+        foods_in_state,
+        split_foreign,
+    )
+
+    phrase = split_foreign(catalog, text)
+    named_so = partial(_named_as_written, catalog)
+    return foods_in_state(catalog, phrase, named_so) if phrase else None
+
+
+def _state_question(catalog: Catalog, text: str, found: "FoodsInState | None") -> FoodError | None:
+    """Return the error for a state that several foods or none have, None where there is none."""
+    if not found or found.clear or not (offered := found.in_state or found.in_other_states):
+        return None
+    rows = [_wide_row(catalog, food_id) for food_id in offered[:MOST_NAMED]]
+    listed = _with_more(rows, len(offered) - len(rows))
+    asks = which_food(text, listed)
+    if not found.in_state:
+        asks = f"No food matches {text!r} in that state. In other states: {listed}"
+    return FoodError(asks, _names_of(rows))
+
+
 def is_name_of_food(catalog: Catalog, text: str) -> bool:
     """Return whether a text is a whole name of any food, or a plain word."""
     match_ranks = (WHOLE, SEVERAL, ALIAS, FOREIGN_WHOLE)
@@ -201,9 +239,19 @@ def is_name_of_food(catalog: Catalog, text: str) -> bool:
 def with_words(catalog: Catalog, text: str) -> str:
     """Return the only food that has the words of `text`, '' if none does.
 
-    Raises FoodError with the candidates where several do.
+    Raises FoodError with the candidates where several do, and where the text says a state that no
+    food of this name has.
     """
     found = select(catalog, Query(text=text)).food_ids if tokenize(text) else ()
+    found = like_enough(catalog, text, found)
+    if in_state := _in_state(catalog, text):
+        from vitk2.queries.states import by_words_in_state  # as in _in_state
+
+        in_state = by_words_in_state(catalog, text, in_state, found)
+        if question := _state_question(catalog, text, in_state):
+            raise question
+        if in_state.clear:
+            return in_state.clear
     return _only(catalog, text, found) if found else ""
 
 
@@ -319,8 +367,8 @@ def _only(catalog: Catalog, text: str, candidates: Sequence[str]) -> str:
     if len(candidates) == 1:
         return candidates[0]
     if not candidates:
-        raise FoodError(f"No food here has the code {text!r}. Try: vitk2 search WORD")
-    message = f"{text!r} may be {_listed_with_amounts(catalog, candidates)}: name one of them."
+        raise FoodError(f"No food has the code {text!r}. Try: vitk2 search WORD")
+    message = which_food(text, _listed_with_amounts(catalog, candidates))
     raise FoodError(message, _names(catalog, candidates))
 
 

@@ -162,6 +162,11 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
         leaders = fetch("f.name, f.portion_g", ranked, f"ORDER BY {by_weight} LIMIT {LEADERS}")
     if set_apart:
         rows = _with_set_apart(rows, columns, set_apart, query)
+    sources_listed = _sources_listed(rows, columns, query)
+    sources_count = sources_listed
+    if query.shape == "top" and total > len(rows) - len(set_apart):
+        sound = "a.doubtful = 0" if separate else ranked  # also what is set apart
+        sources_count = count(f"a.ug_per_100g > 0 AND {sound}")
     rows += doubtful
     food_id_index = columns.index("food_id")
     result = Result(
@@ -172,6 +177,8 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
         data_version=catalog.data_version,
         doubtful_count=len(doubtful),
         set_apart_count=len(set_apart),
+        sources_count=sources_count,
+        sources_listed=sources_listed,
         without_portion=_without_portion(catalog, query, table),
         leaders_left_out=tuple(name for name, grams in leaders if grams is None),
         too_much=too_much,
@@ -182,6 +189,14 @@ def _selected(catalog: Catalog, query: Query, *, cut_short: bool = False) -> Res
         food_ids=tuple(row[food_id_index] for row in rows),
     )
     return pick(result)
+
+
+def _sources_listed(rows: Sequence[Row], columns: Sequence[str], query: Query) -> int:
+    """Return the number of rows of a ranking that carry its form: a number above zero."""
+    if query.shape != "top":
+        return 0
+    ug = columns.index("ug_per_100g")
+    return sum(bool(row[ug]) for row in rows)
 
 
 def _with_set_apart(
@@ -230,12 +245,16 @@ def _ranked(catalog: Catalog, form: Form) -> int:
 
 
 def _without_portion(catalog: Catalog, query: Query, table: str) -> int:
-    """Return the number of rows without a usual portion, which satisfy no bound per portion."""
+    """Return the number of rows without a usual portion, which satisfy no bound per portion.
+
+    Of a ranking without doubtful foods these are not counted.
+    """
     if query.per != "portion":
         return 0
     sql = SqlBuilder(whole_range=False)
     source, _ = _source(query._replace(minimum=None, maximum=None), table, sql)
-    return _count(catalog, source, "f.portion_g IS NULL", sql)
+    sound = " AND a.doubtful = 0" if query.shape == "top" and not query.doubtful else ""
+    return _count(catalog, source, f"f.portion_g IS NULL{sound}", sql)
 
 
 def _excluded_by_range(catalog: Catalog, query: Query, table: str, ranked: str, total: int) -> int:

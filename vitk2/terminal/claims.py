@@ -92,8 +92,8 @@ class ClaimsView(View):
             printed += 1
         if not is_narrow:
             console.print(table)
-        more = f"{len(found) - printed} more: -n 0. " if printed < len(found) else ""
-        read_on = f"{more}What studies found in full: vitk2 evidence {found[0]['claim_id']}"
+        more = f"{len(found) - printed} more: add -n 0. " if printed < len(found) else ""
+        read_on = f"{more}To read a claim in full: vitk2 evidence {found[0]['claim_id']}"
         console.print(cell_text(read_on, "dim"))
 
 
@@ -197,7 +197,7 @@ def _card(claim: "StatedClaim") -> "Text":
     card.append(claim["verdict"].capitalize(), VERDICT_COLORS.get(claim["verdict"], ""))
     card.append(f": \u201c{claim['claim']}\u201d\n\n{claim['finding']}\n")
     if claim["strength"]:
-        card.append(f"\nRests on: {claim['strength']}")
+        card.append(f"\nBased on: {claim['strength']}")
     if claim["citations"]:
         card.append(f"\nStudies: {claim['citations'].replace(';', ', ')}")
     card.append(f"\n{claim['claim_id']}", "dim")

@@ -98,7 +98,7 @@ def _written(summary: Summary, path: str) -> str:
 def _unknown_parts(dishes: Mapping[str, Sequence[str]]) -> list[str]:
     """Return notes on at most MOST_UNKNOWN dishes with unknown ingredients, and count the rest."""
     notes = [
-        f"dish {dish!r}: unknown to the table, so its sums are at least: {', '.join(parts)}"
+        f"dish {dish!r}: not in the table: {', '.join(parts)}. Its sums are lower bounds"
         for dish, parts in dishes.items()
     ]
     more = len(notes) - MOST_UNKNOWN
@@ -109,7 +109,7 @@ def _of_forms(forms: list[FormSummary], groups: int, whole: bool) -> "Table":
     """Return a row a form; a narrow screen omits the shares of groups."""
     table = new_table()
     table.add_column("µg a group", no_wrap=True)
-    counts = ["groups\nwith data", "wholly\ncovered"] if whole else []
+    counts = ["groups\nwith data", "fully\ncovered"] if whole else []
     number_columns(table, ["5 %", "median", "95 %", "mean\ncoverage", *counts])
     for f in forms:
         shares = [percent(f.groups / groups), percent(f.fully_covered / groups)] if whole else []
@@ -127,10 +127,10 @@ def _cautious(forms: list[FormSummary]) -> list[str]:
     """Return warnings on reading the table, where the amounts of some foods are unknown."""
     lines = []
     if any(f.qualifier == ">=" for f in forms):
-        lines.append("≥ at least: a part of what some groups ate is unknown")
+        lines.append("≥ at least: some groups ate foods without data")
     if thin := [f.form for f in forms if (f.mean_coverage or 0) < HALF]:
-        warning = "Of less than half of what was eaten is known how much it holds of"
-        lines.append(f"{warning} {', '.join(thin)}: a low number there is no low intake")
+        warning = "Less than half of the food eaten has data on"
+        lines.append(f"{warning} {', '.join(thin)}: a low number here does not mean a low intake")
     return lines
 
 

@@ -35,6 +35,7 @@ from vitk2.terminal.console import (
     rows_left,
     table_or_lines,
 )
+from vitk2.text import count_of
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -42,8 +43,12 @@ if TYPE_CHECKING:
 
     from vitk2.catalog.rows import AmountRow, MeasurementRow, SourceRow
 
-_NUMBERS_WIDTH_FOR: Final = {"range": 60, "name": 72, "place": 100, "method": 130}
-"""The console widths from which details are shown beside a number."""
+_DETAILS: Final = (("method", "name", "place"), ("name", "place"), ("name",), ())
+"""The details shown beside a number, as many as the width allows."""
+
+_DETAIL_HEADINGS: Final = {"name": "name in source", "place": "where, what to know"}
+_LEAST_DETAIL: Final = 20
+"""The least width of a detail, so that a number does not take many lines."""
 
 
 def number_table(
@@ -53,46 +58,58 @@ def number_table(
     *,
     title: str,
 ) -> "RenderableType":
-    """Return a row a number, its source linked to its DOI; more details where the width allows."""
-    table = _table(f"\n{title}", measurements, sources, width)
-    lines = []
-    for m in measurements:
-        amount_text = in_ug(amount(m["ug_per_100g"], m["qualifier"], m["limit_ug_per_100g"]))
-        status = [] if m["status"] == "counted" else [m["status"]]
-        lines.append((m["form"], ", ".join([amount_text, m["source_id"], *status])))
-    return table_or_lines([table], lines, width, f"\n{title}")
+    """Return a row a number, its source linked to its DOI; more details where the width allows.
+
+    Every layout has the amount, range, number of samples, source, country and status.
+    """
+    source_of = {s["source_id"]: s for s in sources}
+    tables = (_table(f"\n{title}", measurements, source_of, details) for details in _DETAILS)
+    lines = [(m["form"], _in_words(m)) for m in measurements]
+    return table_or_lines(tables, lines, width, f"\n{title}")
+
+
+def _in_words(m: "MeasurementRow") -> str:
+    """Return a number with its range, samples, source, country and status on one line."""
+    amount_text = in_ug(amount(m["ug_per_100g"], m["qualifier"], m["limit_ug_per_100g"]))
+    ends = span(m["min_ug_per_100g"], m["max_ug_per_100g"])
+    samples = "" if m["n"] is None else f"n {m['n']}"
+    parts = (amount_text, ends, samples, m["source_id"], m["country"], m["status"])
+    return ", ".join(part for part in parts if part)
 
 
 def _table(
-    title: str, measurements: "Sequence[MeasurementRow]", sources: "Iterable[SourceRow]", width: int
+    title: str,
+    measurements: "Sequence[MeasurementRow]",
+    source_of: "Mapping[str, SourceRow]",
+    details: Sequence[str],
 ) -> "Table":
-    source_of = {s["source_id"]: s for s in sources}
-    is_visible = {column: width >= least for column, least in _NUMBERS_WIDTH_FOR.items()}
+    """Return a row a number with these details; ranges and samples only where a number has them."""
+    with_range = any(span(m["min_ug_per_100g"], m["max_ug_per_100g"]) for m in measurements)
+    with_samples = any(m["n"] is not None for m in measurements)
+    with_status = any(m["status"] != "counted" for m in measurements)
     table = new_table(title)
     table.add_column("form", no_wrap=True)
-    number_columns(table, ["µg/100 g", *(["range"] if is_visible["range"] else []), "n"])
+    optional = [*(["range"] if with_range else []), *(["n"] if with_samples else [])]
+    number_columns(table, ["µg/100 g", *optional])
     table.add_column("source", no_wrap=True)
     table.add_column("country", no_wrap=True)
-    with_status = any(m["status"] != "counted" for m in measurements)
     if with_status:
         table.add_column("status", no_wrap=True)
-    for column in ("method", "name", "place"):
-        if is_visible[column]:
-            heading = {"name": "named there", "place": "where, what to know"}.get(column, column)
-            table.add_column(heading, overflow="fold", style="dim")
+    for detail in details:
+        heading = _DETAIL_HEADINGS.get(detail, detail)
+        table.add_column(heading, overflow="fold", style="dim", min_width=_LEAST_DETAIL)
     for m in measurements:
         source = source_of.get(m["source_id"])
+        texts = {"method": _method(m, source), "name": m["source_name"], "place": _location(m)}
         table.add_row(
             m["form"],
             amount(m["ug_per_100g"], m["qualifier"], m["limit_ug_per_100g"]),
-            *([span(m["min_ug_per_100g"], m["max_ug_per_100g"])] if is_visible["range"] else []),
-            "" if m["n"] is None else str(m["n"]),
+            *([span(m["min_ug_per_100g"], m["max_ug_per_100g"])] if with_range else []),
+            *(["" if m["n"] is None else str(m["n"])] if with_samples else []),
             _linked(m["source_id"], source),
             cell_text(m["country"] or ""),
             *([m["status"]] if with_status else []),
-            *([cell_text(_method(m, source))] if is_visible["method"] else []),
-            *([cell_text(m["source_name"] or "")] if is_visible["name"] else []),
-            *([cell_text(_location(m))] if is_visible["place"] else []),
+            *(cell_text(texts[detail] or "") for detail in details),
         )
     return airy(table)
 
@@ -179,12 +196,13 @@ class FoodView(View):
             )
         if not visible and numbers_that_count(food):
             ids = dict.fromkeys(m["source_id"] for m in numbers_that_count(food))
-            console.print(cell_text(f"by {', '.join(ids)}", "dim"))
-        if hidden := len(food.measurements) - len(visible):
-            noun = "published number" + "s" * (hidden > 1)
-            console.print(cell_text(f"{hidden} {'more ' * bool(visible)}{noun}: --all", "dim"))
+            console.print(cell_text(f"Sources: {', '.join(ids)}", "dim"))
+        if len(visible) < len(food.measurements):
+            numbers_text = count_of(len(food.measurements), "published number")
+            every = "all " * (len(food.measurements) > 1)
+            console.print(cell_text(f"See {every}{numbers_text}: --all", "dim"))
         if self.every:
-            console.print(cell_text(_statuses(visible), "dim"))
+            console.print(cell_text(_meanings(visible), "dim"))
 
 
 def numbers_that_count(food: FoodDetails) -> "list[MeasurementRow]":
@@ -211,10 +229,10 @@ def _fitting(
 def _title(visible: "list[MeasurementRow]", food: FoodDetails) -> str:
     """Return the title of the numbers shown, with their count where some are hidden."""
     if len(visible) == len(food.measurements):
-        return "Where each number stands"
+        return "Every published number"
     counted = len(numbers_that_count(food))
     of = f", {len(visible)} of {counted}" if len(visible) < counted else ""
-    return f"The numbers that count{of}"
+    return f"The numbers used for the values above{of}"
 
 
 def _heading(food: FoodDetails) -> "RenderableType":
@@ -246,7 +264,7 @@ def _forms(food: FoodDetails, console: "Console") -> "list[RenderableType]":
         ends = span(row["low"], row["high"], row["qualifier"])
         lines.append((a.form.value, in_ug(_amount_text(a)) + (f" ({ends})" if ends else "")))
     tables = (_table_of_forms(food, listed, console, with_labs=w) for w in (True, False))
-    printed = table_or_lines(tables, lines, console.width, "in 100 g, with the range")
+    printed = table_or_lines(tables, lines, console.width, "In 100 g, with the range")
     has_labs = has_column(printed, LABS)
     about_labs = labs_legend(labs(row["studies"]) for _, row in listed) if has_labs else ""
     return [printed, *([cell_text(about_labs, "dim")] if about_labs else [])]
@@ -297,7 +315,7 @@ def _amount_text(a: Amount) -> str:
 
 
 def _has_row(a: Amount) -> bool:
-    """Return whether an amount is more than one not found or only assumed."""
+    """Return whether an amount has a row: a number above zero, a doubtful one, an upper end."""
     return bool(a.ug) or a.doubtful or a.upper_end_only
 
 
@@ -320,7 +338,7 @@ def _not_in_table(food: FoodDetails) -> list[str]:
             ("measured as 0", zero),
             ("looked for, not found", nd),
             ("0 in a table, perhaps never measured", assumed),
-            ("nobody measured", unknown),
+            ("never measured", unknown),
         )
         if forms
     ]
@@ -329,7 +347,7 @@ def _not_in_table(food: FoodDetails) -> list[str]:
 
 
 def _changed(food: FoodDetails) -> list[str]:
-    """Return a line for each value that the version of the table before this one had otherwise."""
+    """Return a line for each value that differs from the previous version of the table."""
     lines = []
     for c in food.changed:
         qualifier, limit = split_qualifier(c["old_qualifier"] or "")
@@ -341,6 +359,12 @@ def _changed(food: FoodDetails) -> list[str]:
 _MAIN_K2: Final = (Form.MK4, Form.MK7, Form.MK8, Form.MK9)
 
 
-def _statuses(visible: "list[MeasurementRow]") -> str:
+def _meanings(visible: "list[MeasurementRow]") -> str:
+    """Return the meanings of the statuses and of `n`, where there are any."""
     found = dict.fromkeys(m["status"] for m in visible)
-    return "\n".join(f"{s}: {STATUSES[s]}" for s in found)
+    samples = (
+        ["n: number of samples; 0 means calculated, not analysed"]
+        if any(m["n"] is not None for m in visible)
+        else []
+    )
+    return "\n".join([*samples, *(f"{s}: {STATUSES[s]}" for s in found)])

@@ -50,16 +50,16 @@ class IntakeView(View):
     """The sums of a diary: a row a day and form, with the matched and the excluded foods."""
 
     is_about_health = True
-    title = "what was eaten, and what it held"
+    title = "the foods eaten and their vitamin K"
 
     def __init__(self, catalog: Catalog, eaten: Intake) -> None:
         self.eaten = eaten
         self.columns, self.rows = eaten.columns, eaten.rows
         self.notes = [
-            *(f"not counted: {problem}" for problem in eaten.skipped),
+            *(f"Not counted: {problem}" for problem in eaten.skipped),
             *not_counted(eaten.ignored),
         ]
-        matches = dict.fromkeys(e.note for e in eaten.eaten if e.is_substitution)
+        matches = dict.fromkeys(_plain(e.note) for e in eaten.eaten if e.is_substitution)
         reference = [eaten.share.text, NO_K2_REFERENCE] if eaten.share else []
         self.row_notes = [*matches, *not_summed(eaten), *reference]
         self.data_version = eaten.data_version
@@ -74,7 +74,7 @@ class IntakeView(View):
         """Print the foods eaten, their amounts by form, and, with dates, the days side by side."""
         eaten = self.eaten
         console = open_console(stream, color)
-        console.print(cell_text("What was eaten, and what it held in µg", "bold"))
+        console.print(cell_text("Foods eaten and their vitamin K in µg", "bold"))
         console.print(_foods(eaten, console.width))
         for line in not_summed(eaten):
             console.print(cell_text(f"? {line}"))
@@ -88,7 +88,7 @@ class IntakeView(View):
 
 def days_side_by_side(eaten: Intake, console: "Console") -> None:
     """Print a row a day, the lowest and highest day of each form, and, if they fit, a bar a day."""
-    title = "By day, µg; in brackets how many of the day's foods have data"
+    title = "By day, in µg; (2/3) means that 2 of the day's 3 foods have data"
     console.print(cell_text(f"\n{title}", "bold"))
     tables = (_days(eaten, coverage) for coverage in (_BESIDE, _BELOW))
     lines = [
@@ -99,7 +99,7 @@ def days_side_by_side(eaten: Intake, console: "Console") -> None:
     for form in SPREAD_FORMS:
         console.print(cell_text(f"{form} over the days: {spread(eaten.dated, form)}"))
     if fits(plot := _plot(eaten), console.width):
-        console.print(cell_text("\nK1 and MK-7 a day, each on its own scale", "bold"))
+        console.print(cell_text("\nK1 and MK-7 by day, each on its own scale", "bold"))
         console.print(plot)
 
 
@@ -156,20 +156,20 @@ class PreviewView(View):
         self.rows = lines
         asked = sum(1 for line in lines if line.asks)
         ignored = sum(1 for line in lines if line.is_ignored)
-        counts = f"{asked} asked back" + (f", {ignored} ignored" if ignored else "")
-        self.notes = [f"{count_of(len(lines), 'line')}, {counts}; nothing is summed with --explain"]
+        counts = f"{asked} unclear" + (f", {ignored} ignored" if ignored else "")
+        self.notes = [f"{count_of(len(lines), 'line')}, {counts}; --explain gives no totals"]
         self.provenance = Provenance(catalog, [line.food_id for line in lines if line.food_id])
 
     def draw(self, stream: IO[str], color: bool | None) -> None:
         """Print each line's number and text, and the food that it matched or its question."""
         lines = self.diary_lines
-        table = new_table("What was taken; nothing is summed yet")
+        table = new_table("How each line was read (no totals yet)")
         table.add_column("line", no_wrap=True)
         labels = [label for label in ("date", "meal") if any(getattr(x, label) for x in lines)]
         for label in labels:
             table.add_column(label.replace("date", "day"), no_wrap=label == "date")
         table.add_column("written", overflow="fold")
-        table.add_column("taken as, or asked back", overflow="fold")
+        table.add_column("food, or ? what is unclear", overflow="fold")
         number_columns(table, ["grams"])
         for x in lines:
             own = [cell_text(str(getattr(x, label) or "")) for label in labels]
@@ -186,7 +186,7 @@ def _match(line: Line) -> "RenderableType":
     if line.is_ignored:
         return cell_text(str(line.note), "dim")
     note = (line.note or "").partition(": ")[2] or line.note or ""
-    detail = note.removeprefix(f"taken as {line.name}").lstrip(", ")
+    detail = _plain(note.removeprefix(f"taken as {line.name}").lstrip(", "))
     return cell_text(f"{line.name}{f' ({detail})' if detail else ''}")
 
 
@@ -218,7 +218,7 @@ def _table_of_foods(eaten: Intake, forms: list[Form]) -> "Table":
     table = new_table()
     if has_meals:
         table.add_column("meal", no_wrap=True)
-    table.add_column("taken as (what was written)" if has_other_names else "food", overflow="fold")
+    table.add_column("food (what was written)" if has_other_names else "food", overflow="fold")
     number_columns(table, ["grams", *(f.value for f in forms)])
     for date, lines in _by_day(rows):
         if eaten.days:
@@ -253,8 +253,13 @@ def _food(row: Record) -> "Text":
     if note := str(row["note"] or ""):
         match_phrase = f": taken as {name}"
         short = note.replace(f"{match_phrase}, ", ": ").replace(match_phrase, "")
-        text.append(f" ({escape_controls(short)})", "dim")
+        text.append(f" ({escape_controls(_plain(short))})", "dim")
     return text
+
+
+def _plain(note: str) -> str:
+    """Return a note on the food or the grams that a line was read as, in the words of a screen."""
+    return note.replace("taken as", "counted as")
 
 
 def _amount_text(row: Record, form: Form) -> str:
@@ -268,7 +273,7 @@ def _amount_text(row: Record, form: Form) -> str:
 
 def _together(console: "Console", totals: list[Total]) -> None:
     """Print the sums of the forms that any food has data on, and the names of the others."""
-    title = "together, as one day"
+    title = "total, as one day"
     table = new_table()
     table.add_column(title, overflow="fold")
     number_columns(table, ["µg", "range", "foods with data"])
@@ -305,7 +310,8 @@ def _uncertainty(t: Total) -> str:
     if t.foods_bounded:
         foods = count_of(t.foods_bounded, "food")
         notes.append(
-            f"of {foods} only a total that is mainly {t.form}, in the range and not summed"
+            f"for {foods} only a total is known that is mainly {t.form}; "
+            "it is in the range, not in the sum"
         )
     return f"{t.form}: {'; '.join(notes)}." if notes else ""
 

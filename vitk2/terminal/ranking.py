@@ -69,7 +69,20 @@ _LINES_BELOW: Final = 3
 
 
 class RankingView(ResultView):
-    """A ranking of foods by their amount of a form."""
+    """A ranking of foods by their amount of a form.
+
+    A screen has the foods without a rank below the ranking, whatever the limit, and a line of the
+    doubtful ones. Rows for programs have no doubtful food that is not ranked; with `exact_limit`
+    they are no more than the limit, else the foods without a rank come in addition to it.
+    """
+
+    def __init__(self, catalog: Catalog, result: Result, *, exact_limit: bool = False) -> None:
+        super().__init__(catalog, result)
+        sound = len(result.rows) - result.doubtful_count
+        count = min(sound, result.query.limit or sound) if exact_limit else sound
+        self.rows = result.rows[:count]
+        self.needs_caution = bool(result.rows)
+        self.provenance = Provenance(catalog, result.food_ids[:count], has_tables=True)
 
     def draw(self, stream: IO[str], color: bool | None) -> None:
         """Print foods by their amount of a form, and doubtful ones in a line after them."""
@@ -179,7 +192,7 @@ def _table(
 
 def _headings(answer: Result) -> list[str]:
     if answer.query.holding is not None:
-        return [f"holds {answer.query.holding:g} µg", "by the range", "portions"]
+        return [f"{answer.query.holding:g} µg in", "range", "portions"]
     up_to = ["up to"] if answer.query.ascending else []
     if answer.query.per == "portion":
         return [*up_to, "portion"]
@@ -221,7 +234,7 @@ def _doubtful(answer: Result, key: str) -> str:
     foods = [name if ug == MISSING else f"{name} {ug}" for name, ug in pairs]
     more = len(rows) - len(foods)
     text = "; ".join(foods) + (f" and {more} more" if more else "")
-    return f"Doubtful, not ranked: {text}. --doubtful ranks them, with why."
+    return f"Doubtful, not ranked: {text}. --doubtful ranks them and gives the reasons."
 
 
 class TopPerFormView(View):
@@ -233,7 +246,7 @@ class TopPerFormView(View):
         self.results = results
         self.columns = results[0].columns if results else SHAPES["top"][1]
         self.rows = [row for result in results for row in result.rows]
-        note = "vitk2 top FORM ranks the sources of one" if results else "Nothing found."
+        note = "To rank the sources of one form: vitk2 top FORM" if results else "Nothing found."
         self.notes = [note]
         self.needs_caution = bool(self.rows)
         self.data_version = catalog.data_version

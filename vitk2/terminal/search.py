@@ -5,7 +5,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from vitk2.catalog.catalog import Catalog
 from vitk2.catalog.schema import Cell, Record
-from vitk2.catalog.vocabulary import split_qualifier
+from vitk2.catalog.vocabulary import TIERS, split_qualifier
 from vitk2.forms import MAIN_FORMS, TABLE_FORMS, Form
 from vitk2.output.notes import result_notes, row_notes
 from vitk2.output.view import Provenance, View
@@ -215,6 +215,10 @@ class AmountsView(ResultView):
         console.print(printed)
         if has_column(printed, LABS) and (about_labs := labs_legend(numbers_of_labs)):
             console.print(cell_text(about_labs, "dim"))
+        if has_column(printed, "tier"):
+            tiers = dict.fromkeys(str(r["tier"]) for r in self.result.records())
+            meanings = "; ".join(f"{tier}: {TIERS[tier]}" for tier in TIERS if tier in tiers)
+            console.print(cell_text(f"tier {meanings}", "dim"))
 
 
 class MeasurementsView(ResultView):
@@ -232,7 +236,7 @@ class MeasurementsView(ResultView):
         number_columns(table, ["µg/100 g", "range", "n"])
         table.add_column("source", overflow="fold")
         table.add_column("status", no_wrap=True)
-        table.add_column("where, and what to know", overflow="fold")
+        table.add_column("where, what to know", overflow="fold")
         lines = []
         for m in self.result.records():
             where = "; ".join(str(m[c]) for c in ("source_name", "locator", "note") if m[c])

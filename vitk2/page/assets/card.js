@@ -4,7 +4,7 @@ import { bar, cellText, labsLegend, labsOf, legend, rangeOf, remarksOf, scale } 
 import { doiLink, element, fill } from "./dom.js";
 import { amount, number, span } from "./numbers.js";
 
-const MAIN = ["K1", "MK-4", "MK-7", "MK-8", "MK-9", "K2"]; // listed for every food, also where nobody measured
+const MAIN = ["K1", "MK-4", "MK-7", "MK-8", "MK-9", "K2"]; // listed for every food, also if never measured
 const CODES = { fdc_ids: "fdc", ndb_nos: "ndb", ciqual_codes: "ciqual", bls_codes: "bls" };
 
 /** Draws the card of a food; `more` is the second part of the data. */
@@ -15,7 +15,7 @@ export function drawCard(table, more, food) {
   const codes = Object.entries(CODES).filter(([column]) => details[column]);
   fill("card-name", food.name);
   fill("card-facts", facts.join(" · "));
-  fill("card-names", details.aliases ? `also ${details.aliases.replaceAll(";", ", ")}` : "");
+  fill("card-names", details.aliases ? `Other names: ${details.aliases.replaceAll(";", ", ")}` : "");
   fill("card-codes", codes.map(([column, code]) => `${code}:${details[column].replaceAll(";", ",")}`).join("  "));
   fill("card-in-short", more.inShort[food.at]);
   drawForms(table, food);
@@ -40,13 +40,13 @@ function drawForms(table, food) {
       plain("labs", "labs number"),
       plain("Range", "number wide"),
       inPortion ? plain(`in ${number(food.portion_g)} g`, "number") : null,
-      plain("What to know", "wide"),
+      plain("Remarks", "wide"),
     ),
   );
   fill("card-forms", ...listed.map((form) => formRow(table, food, form, highest, inPortion)));
   fill("card-labs", labsLegend(table, [food], listed));
   const signs = legend(table, listed.map((form) => cellText(food, form, "100g")));
-  fill("card-legend", signs.replaceAll(/, its card says[^;]*/g, ""));
+  fill("card-legend", signs.replaceAll(/ \((?:reason|range): on its card\)/g, ""));
 }
 
 function formRow(table, food, form, highest, inPortion) {
@@ -61,7 +61,7 @@ function formRow(table, food, form, highest, inPortion) {
     element("td", { class: "labs number" }, labsOf(food, form)),
     element("td", { class: "number wide" }, range),
     inPortion ? element("td", { class: "number" }, cellText(food, form, "portion")) : null,
-    element("td", { class: "told wide" }, remarks),
+    element("td", { class: "wide remarks" }, remarks),
   );
 }
 

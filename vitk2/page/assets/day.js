@@ -12,7 +12,7 @@ const ALWAYS = ["K1", "K2"]; // listed even where no food has data
 export function drawDay(table, more, state, { eaten, skipped }, sums, actions) {
   byId("day-empty").hidden = eaten.length > 0;
   byId("day-sums").hidden = eaten.length === 0;
-  fill("day-skipped", ...skipped.map((entry) => element("p", {}, `not counted: ${entry}: no food of this page with a weight`)));
+  fill("day-skipped", ...skipped.map((entry) => element("p", {}, `Not counted: ${entry}. It is not a food of this page with an amount in grams.`)));
   const focused = document.activeElement?.id;
   fill("day-foods", ...eaten.map((one, at) => eatenRow(table, more, one, at, actions)));
   if (focused) byId(focused)?.focus();
@@ -66,7 +66,7 @@ function uncertainty({ form, unstated, bounded }) {
   const foods = `${bounded} food${bounded === 1 ? "" : "s"}`;
   const notes = [
     unstated ? `${number(unstated)} µg from totals whose forms are not stated` : "",
-    bounded ? `of ${foods} only a total that is mainly ${form}, in the range and not summed` : "",
+    bounded ? `for ${foods} only a total is known that is mainly ${form}; it is in the range, not in the sum` : "",
   ].filter(Boolean);
   return notes.length ? `${form}: ${notes.join("; ")}.` : "";
 }
@@ -93,8 +93,8 @@ function leftOutLines(sums) {
   return [...byFood].map(([key, forms]) => {
     const [food, why] = JSON.parse(key);
     const isWithheld = why.startsWith("no sound figure");
-    const reason = isWithheld ? `${why} µg/100 g: write that food instead` : `doubtful: ${why}`;
-    return `not summed: ${food}, ${forms.join(", ")}, ${reason}`;
+    const reason = isWithheld ? `${why} µg/100 g: add that food instead` : `doubtful: ${why}`;
+    return `Not in the sum: ${food}, ${forms.join(", ")}, ${reason}`;
   });
 }
 
@@ -114,7 +114,7 @@ function drawShare(more, state, sums) {
   if (byId("age").value !== state.age) byId("age").value = state.age;
   byId("person").hidden = !state.ref;
   const person = personOf(state);
-  const missing = state.ref && !person ? ["A reference needs an age, and a sex unless pregnant or lactating."] : [];
+  const missing = state.ref && !person ? ["Enter an age, and a sex unless pregnant or lactating."] : [];
   const lines = state.ref && person ? shareLines(sums, person, { references: more.references, names: more.referenceNames }) : missing;
   fill("share", ...lines.map((line) => element("p", {}, line)));
 }

@@ -5,7 +5,9 @@ import { singular, words } from "./text.js";
 const MOST_WORDS = 50; // no food has so many
 const NOWHERE = 255;
 export const IN_DISH = 10; // match ranks from here on: the word is not what a dish is
+const ALIAS = 8; // the match rank of a word in an other name
 export const FOREIGN = 9; // the match rank of a word in another language
+const FEWEST_LETTERS = 5; // that find a word of another language by its beginning
 
 /** The first word of the table that is not before `word`. */
 function firstFrom({ terms }, word) {
@@ -31,20 +33,41 @@ export function isInNames(found, word) {
   return matchRanks.some((matchRank) => matchRank < FOREIGN);
 }
 
-/** Whether a word, or its singular, is one of the table or begins one. */
+/** Whether a text is the whole name of a food. */
+export function isWholeName(found, text) {
+  const typed = words(text);
+  return [typed, typed.map(singular)].some((name) => found.wholes.has(name.join(" ")));
+}
+
+/** The match ranks of words that a short word does not find as their beginning: chai, chair. */
+function hiddenFromBeginnings(word) {
+  const isShort = word.length < FEWEST_LETTERS && /^[\x00-\x7f]*$/.test(word);
+  return isShort ? [FOREIGN, FOREIGN + IN_DISH] : [];
+}
+
+/**
+ * Whether a word, or its singular, is one of the table or begins one. Of other names, and those in
+ * other languages, few letters begin none: bire is near to brie.
+ */
 export function begins(found, word) {
-  const at = firstFrom(found, word);
-  return (found.terms[at] ?? "").startsWith(word) || termAt(found, singular(word)) >= 0;
+  if (termAt(found, word) >= 0 || termAt(found, singular(word)) >= 0) return true;
+  const hiddenInHits = hiddenFromBeginnings(word);
+  const hidden = hiddenInHits.length ? [...hiddenInHits, ALIAS] : [];
+  for (let at = firstFrom(found, word); (found.terms[at] ?? "").startsWith(word); at += 1) {
+    const matchRanks = found.matchRanks.subarray(found.starts[at], found.starts[at + 1]);
+    if (matchRanks.some((matchRank) => !hidden.includes(matchRank))) return true;
+  }
+  return false;
 }
 
 /** The best match rank of a word in each food, NOWHERE where it is not. */
 function matchRanksOf(found, word, count, cutShort) {
   const best = new Float64Array(count).fill(NOWHERE);
   let hasWhole = false;
-  const take = (at) => {
+  const take = (at, hidden = []) => {
     for (let i = found.starts[at]; i < found.starts[at + 1]; i += 1) {
       const matchRank = found.matchRanks[i];
-      if (matchRank < best[found.foods[i]]) best[found.foods[i]] = matchRank;
+      if (!hidden.includes(matchRank) && matchRank < best[found.foods[i]]) best[found.foods[i]] = matchRank;
     }
   };
   for (const whole of new Set([word, singular(word)])) {
@@ -55,7 +78,8 @@ function matchRanksOf(found, word, count, cutShort) {
     hasWhole ||= matchRanks.some((matchRank) => matchRank !== FOREIGN && matchRank !== FOREIGN + IN_DISH);
   }
   if (cutShort || !hasWhole) {
-    for (let at = firstFrom(found, word); (found.terms[at] ?? "").startsWith(word); at += 1) take(at);
+    const hidden = hiddenFromBeginnings(word);
+    for (let at = firstFrom(found, word); (found.terms[at] ?? "").startsWith(word); at += 1) take(at, hidden);
   }
   return best;
 }

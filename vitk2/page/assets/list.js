@@ -9,6 +9,10 @@ import { ranking } from "./order.js";
 export const PAGE_ROWS = 50;
 const MOST_DOUBTFUL = 3; // the most named below a list that is not shown to its end
 
+const WHAT_TO_TYPE =
+  "Type a food (spinach), a form (MK-7) or a blood thinner (warfarin). For a brand or a supplement, read its label. " +
+  "For claims and studies, use the command: vitk2 evidence.";
+
 /** The form that the rows are ranked or filtered by; "" where none is. */
 function formInView(query) {
   return query.form || (["match", "known", "name"].includes(query.sort) ? "" : query.sort);
@@ -45,7 +49,7 @@ export function drawList(table, query, found, limit, actions) {
   for (const id of ["list", "save-list", "print-list"]) byId(id).hidden = isEmpty;
 }
 
-/** Whether foods are sorted lowest first, by their highest reading, which then replaces the range. */
+/** Whether foods are sorted lowest first, by their highest published number, which then replaces the range. */
 const isByHighest = (query, form) => Boolean(form) && query.ascending && query.sort === form;
 
 /** The end of the one scale of all bars. */
@@ -68,7 +72,7 @@ function headRow(view) {
     query.per === "portion" ? plain("Portion", "wide number") : null,
     ...numbers,
     form ? plain(isByHighest(query, form) ? "Up to" : "Range", "wide number") : null,
-    form ? plain("What to know", "wide") : null,
+    form ? plain("Remarks", "wide") : null,
     element("th", { scope: "col", class: "add" }, element("span", { class: "unseen" }, "Add to my day")),
   );
 }
@@ -109,7 +113,7 @@ function foodRow(view, food) {
     query.per === "portion" ? element("td", { class: "wide number" }, portion || "—") : null,
     ...cells,
     form ? element("td", { class: "wide number" }, ends) : null,
-    form ? element("td", { class: "wide told" }, remarks.join("; ")) : null,
+    form ? element("td", { class: "wide remarks" }, remarks.join("; ")) : null,
     element("td", { class: "add" }, addButton(food, actions)),
   );
 }
@@ -127,15 +131,15 @@ function addButton(food, actions) {
 function setApartHeading(view, foods) {
   const limits = foods.filter((food) => food.of[view.form].qualifier === "<=").length;
   const reasons = [
-    limits ? `only a total is known that is mainly ${view.form}` : "",
-    limits < foods.length ? "measured by the US method alone, which runs high" : "",
+    limits ? `only a total is known, which is mainly ${view.form}` : "",
+    limits < foods.length ? "measured only by the US method, which reads high" : "",
   ];
   return groupHeading(view, `${foods.length} not ranked: ${reasons.filter(Boolean).join(", or ")}.`);
 }
 
 function apartHeading(view, count) {
-  const why = `each rests on readings of ${view.form} that were read as wrong or not comparable`;
-  return groupHeading(view, `${count} in doubt, not ranked: ${why}.`);
+  const why = `their ${view.form} numbers are probably wrong or not comparable`;
+  return groupHeading(view, `${count} doubtful, not ranked: ${why}.`);
 }
 
 function groupHeading({ forms, query }, text) {
@@ -143,20 +147,23 @@ function groupHeading({ forms, query }, text) {
   return element("tr", { class: "apart" }, element("th", { scope: "rowgroup", colspan: columns }, text));
 }
 
-function countLine({ query }, found) {
-  const count = found.foods.length;
-  const what = `${count.toLocaleString("en")} food${count === 1 ? "" : "s"}`;
-  const matching = query.text ? ` matching “${query.text}”${found.englishWord ? `, taken as ${found.englishWord}` : ""}` : "";
+function countLine({ query }, { foods, englishWord, matchRanks, read }) {
+  const count = foods.length;
+  const diet = query.diet ? `${query.diet} ` : "";
+  const what = `${count.toLocaleString("en")} ${diet}food${count === 1 ? "" : "s"}`;
+  const english = englishWord ? ` (English: ${englishWord})` : "";
+  const matching = query.text && !read ? ` matching “${query.text}”${english}` : "";
   const holding = query.form ? ` with ${query.form}` : "";
   const inGroup = query.group ? ` in ${query.group}` : "";
-  const orders = { match: "best match first", known: "the best known first", name: "by name" };
+  const orders = { match: read?.isComparison ? "in the order of the names" : "best match first", known: "best known first", name: "by name" };
   const direction = query.ascending ? "lowest first" : "richest first";
   const order = orders[query.sort] ?? (query.sort === query.form ? direction : `${direction} by ${query.sort}`);
-  if (!count) return `Nothing found${matching}${holding}${inGroup}.`;
+  if (read && !matchRanks.size) return read.says;
+  if (!count) return `No ${diet}food${matching.replace("matching", "matches")}${holding}${inGroup}.`;
   return `${what}${matching}${holding}${inGroup}, ${order}; ${unitOf(query)}.`;
 }
 
-/** The line on doubtful foods below a list that is not shown to its end: the first, and how many more. */
+/** The line on doubtful foods below an unfinished list: the first ones, and how many more there are. */
 function apartLine({ query, actions }, doubtful) {
   const first = doubtful.slice(0, MOST_DOUBTFUL).flatMap((food, at) => [
     at ? "; " : "",
@@ -164,27 +171,31 @@ function apartLine({ query, actions }, doubtful) {
     ` ${cellText(food, query.form, query.per)}`,
   ]);
   const more = doubtful.length > MOST_DOUBTFUL ? ` and ${doubtful.length - MOST_DOUBTFUL} more` : "";
-  return element("span", {}, "In doubt, not ranked, apart at the end: ", ...first, `${more}.`);
+  return element("span", {}, "Doubtful, not ranked, at the end of the list: ", ...first, `${more}.`);
 }
 
 /** Notes on the form and the order, and suggestions where nothing was found. */
 function hintLines({ table, query, form, actions }, found) {
-  const lines = form ? [`${form}: ${table.whatIs[form]}`] : [];
+  if (found.read && !found.matchRanks.size) return [];
+  const typeOf = (text) => element("button", { type: "button", onclick: () => actions.type(text) }, text);
+  const choices = (label, offered) => element("span", { class: "choices" }, label, ...offered);
+  const lines = found.read ? [choices(found.read.says, found.read.offer.map(typeOf))] : [];
+  if (form) lines.push(`${form}: ${table.whatIs[form]}`);
   if (query.ascending && table.forms.includes(query.sort) && found.foods.length) {
-    lines.push("Lowest first goes by the highest reading of each food. Low is not the goal: on warfarin, keep your diet steady.");
+    lines.push("Lowest first uses the highest number published for each food. Low is not the goal: on warfarin, keep your diet steady.");
   }
   if (found.foods.length || found.doubtful.length) return lines;
   const word = plainWord(table, query.text);
   if (word?.says) lines.push(`${query.text} is not in the table: ${word.says}.`);
   const offered = (word?.foods ?? []).map((id) => table.byId.get(id)).filter(Boolean);
   const links = offered.map((food) => linkTo(food, actions));
-  const near = word ? [] : guesses(table, query.text);
-  const words = near.map((guess) => element("button", { type: "button", onclick: () => actions.type(guess) }, guess));
-  for (const [label, choices] of [["Nearest: ", links], ["Did you mean ", words]]) {
-    if (choices.length) lines.push(element("span", { class: "choices" }, label, ...choices));
+  const near = word || found.matchRanks?.size ? [] : guesses(table, query.text).map(typeOf);
+  if (links.length) lines.push(choices("Nearest foods: ", links));
+  if (near.length) lines.push(choices("Did you mean: ", near));
+  if (query.text && !found.matchRanks.size) {
+    if (!word && !near.length) lines.push(WHAT_TO_TYPE);
+    lines.push("If this is a medicine: see “On warfarin” above. Ask your pharmacist which kind it is.");
   }
-  if (query.text) lines.push("If this is a medicine: see “On warfarin” above, and ask your pharmacist which kind it is.");
-  const isFiltered = query.group || query.form;
-  if (isFiltered) lines.push("With any form and every group there may be more.");
+  if (query.group || query.form) lines.push("Choose any form and any group to see more foods.");
   return lines;
 }

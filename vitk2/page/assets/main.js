@@ -3,12 +3,13 @@
 import { drawCard } from "./card.js";
 import { dayCsv, foodsCsv, numbersCsv, save } from "./csv.js";
 import { drawDay } from "./day.js";
-import { byId, choose, fill } from "./dom.js";
+import { byId, choose, element, fill } from "./dom.js";
+import { drugLines } from "./drugs.js";
+import { answer, read } from "./interpret.js";
 import { PAGE_ROWS, drawList } from "./list.js";
 import { number } from "./numbers.js";
-import { search } from "./search.js";
 import { drawSources } from "./sources.js";
-import { MOST_GRAMS, dayOf, dayText, hashOf, parseState, queryOf } from "./state.js";
+import { ALL, MOST_GRAMS, dayOf, dayText, hashOf, parseState, queryOf } from "./state.js";
 import { totals } from "./sums.js";
 import { tableOf } from "./table.js";
 import { parted, rowsOf, unpacked } from "./unpack.js";
@@ -67,14 +68,14 @@ const actions = {
     limit = PAGE_ROWS;
     if (query.sort !== sort) go({ sort, order: "" });
     else if (sort !== "name" && !query.ascending) go({ sort, order: "lowest" });
-    else go({ sort: "", order: "" });
+    else go({ sort: "", order: state.order ? "" : "richest" }); // the text may ask for the lowest
   },
   add(food) {
     const day = dayOf(state, table);
     const grams = food.portion_g ?? GRAMS_WITHOUT_PORTION;
     day.eaten.push({ food, grams });
     go({ day: dayText(day) }, true);
-    fill("said", `${food.name}, ${number(grams)} g, is in my day.`);
+    fill("said", `${food.name}, ${number(grams)} g, was added to my day.`);
   },
   weigh(at, grams) {
     const day = dayOf(state, table);
@@ -106,6 +107,7 @@ async function draw() {
     else link.removeAttribute("aria-current");
     link.href = hashOf({ ...state, food: "", view: link.dataset.view === "foods" ? "" : link.dataset.view });
   }
+  drawDrugs([], "");
   fill("day-count", day.eaten.length ? `(${day.eaten.length})` : "");
   if (view === "foods") drawFoods();
   if (["card", "day", "sources"].includes(view)) await drawRest(day);
@@ -119,10 +121,22 @@ async function draw() {
 function drawFoods() {
   const query = queryOf(state, table);
   choose("form", [["any", "any form"], ...table.forms.map((form) => [form, form])], query.form || "any");
-  choose("group", [["", "every group"], ...table.groups.map((group) => [group, group])], query.group);
+  choose("group", [[ALL, "any group"], ...table.groups.map((group) => [group, group])], query.group || ALL);
   choose("per", [["100g", "100 g"], ["portion", "a portion"]], query.per);
   if (byId("q").value.trim() !== state.q.trim()) byId("q").value = state.q;
-  drawList(table, query, search(table, query), limit, actions);
+  const found = answer(table, query);
+  drawList(table, query, found, limit, actions);
+  drawDrugs(query.drugs, found.read?.drug);
+}
+
+/** Draws the advice on warfarin below the box if the text names drugs or is spelled like one. */
+function drawDrugs(drugs, likeDrug) {
+  const isAsked = drugs.length > 0 || Boolean(likeDrug);
+  const guessed = `Did you mean ${likeDrug}? This is the advice on warfarin and similar drugs. Not sure? Ask your pharmacist.`;
+  const lines = likeDrug ? [guessed] : drugLines(table, drugs);
+  byId("warfarin").hidden = !isAsked && view !== "warfarin";
+  byId("direct").hidden = Boolean(likeDrug); // a guess may be wrong
+  fill("drug-lines", ...lines.map((line) => element("p", {}, line)));
 }
 
 async function drawRest(day) {
@@ -143,7 +157,10 @@ function listen() {
   };
   on("q", "input", (event) => {
     limit = PAGE_ROWS;
-    go({ q: event.target.value, sort: "", order: "" }, true);
+    const asked = read(table, event.target.value.trim()); // replaces what the controls say
+    const { form, group } = state;
+    const filters = { form: asked.form ? "" : form, group: asked.group ? "" : group };
+    go({ q: event.target.value, ...filters, sort: "", order: "" }, true);
   });
   on("ask", "submit", (event) => event.preventDefault());
   on("form", "change", (event) => {
@@ -158,7 +175,7 @@ function listen() {
   });
   on("save-list", "click", () => {
     const query = queryOf(state, table);
-    const found = search(table, query);
+    const found = answer(table, query);
     save("vitk2-foods.csv", foodsCsv(table, [...found.foods, ...found.doubtful], query));
   });
   on("save-card", "click", async () => {
@@ -187,7 +204,7 @@ function listen() {
 
 async function start() {
   if (!globalThis.DecompressionStream) {
-    fill("count", "This browser is too old for the page: it cannot unpack the data. Any browser since 2023 can.");
+    fill("count", "This browser is too old to show the table. Use a browser from 2023 or later.");
     return;
   }
   table = tableOf(await unpacked("first"));

@@ -19,13 +19,24 @@ function meaning(found, text) {
   return english.length === 1 && !isInNames(found, folded) ? english[0] : "";
 }
 
-/** A text with the stem of each word that begins no word of the table. */
-function inStems(found, text) {
-  return words(text).map((word) => (begins(found, word) ? word : stem(word))).join(" ");
+/** The English text that a text of another language means, and its first translation; else itself and "". */
+function translated(table, typed) {
+  let [text, englishWord] = [typed, ""];
+  for (let word = meaning(table.words, text); word; word = meaning(table.words, text)) {
+    [text, englishWord] = [word, englishWord || word];
+  }
+  return [text, englishWord];
 }
 
-/** The match ranks of foods by number: of whole words, else of beginnings of words, else of stems. */
-function matchesOf(table, text) {
+/** A text with the stem of each word that begins no word of the table; a stem has three letters or more. */
+function inStems(found, text) {
+  const inStem = (word) => (stem(word).length < 3 ? word : stem(word));
+  return words(text).map((word) => (begins(found, word) ? word : inStem(word))).join(" ");
+}
+
+/** The match ranks of foods by number, of the English word for a text of another language: of whole words, else of beginnings of words, else of stems. */
+export function matchesOf(table, typed) {
+  const [text] = translated(table, typed);
   const [found, count] = [table.words, table.foods.length];
   const whole = hits(found, text, count);
   if (whole.size) return whole;
@@ -39,17 +50,16 @@ function matchesOf(table, text) {
 /**
  * The foods that match: `foods` in order, and `doubtful` those that carry the form in doubt only.
  *
- * `query` has text, form and group ("" for any), sort (match, known, name or a form), per and ascending.
+ * `query` has text, form, group and diet ("" for any), sort (match, known, name or a form), per and ascending.
  * `englishWord` is the translation of the text; "" where it was not translated.
+ * `matchRanks` are those of the foods of the text, where it is read as something else.
  */
-export function search(table, query) {
-  let [text, englishWord] = [query.text, ""];
-  for (let word = meaning(table.words, text); word; word = meaning(table.words, text)) {
-    [text, englishWord] = [word, englishWord || word];
-  }
-  const matchRanks = text ? matchesOf(table, text) : null;
+export function search(table, query, matchRanks = query.text ? matchesOf(table, query.text) : null) {
+  const [, englishWord] = translated(table, query.text);
   const all = matchRanks ? [...matchRanks.keys()].map((at) => table.foods[at]) : table.foods;
-  const inGroup = all.filter((food) => !query.group || food.group === query.group);
+  const isInGroup = (food) => !query.group || food.group === query.group;
+  const suits = (food) => !query.diet || food.diet === query.diet || food.diet === "vegan"; // a vegan food is vegetarian too
+  const inGroup = all.filter((food) => isInGroup(food) && suits(food));
   const carrying = (doubtful) =>
     ordered(inGroup.filter((food) => carries(food, query.form, doubtful)), query, matchRanks);
   if (!query.form) return { foods: ordered(inGroup.slice(), query, matchRanks), doubtful: [], englishWord, matchRanks };

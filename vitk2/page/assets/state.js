@@ -1,5 +1,8 @@
 // The state is in the address after #, so that a link, a reload and Back restore it.
 
+import { read } from "./interpret.js";
+
+export const ALL = "all"; // any group, though the text names one
 const FIELDS = ["q", "form", "group", "per", "sort", "order", "food", "view", "day", "ref", "sex", "age", "state"];
 
 /** The state in an address: texts, "" for fields that are not in it. */
@@ -17,19 +20,29 @@ export function hashOf(state) {
   return `#${parameters.toString().replaceAll("%2C", ",").replaceAll("%3A", ":")}`;
 }
 
-/** The query of the list: text, filters, the form in view, the order and the unit of amounts. */
+/**
+ * The query of the list: text, filters, the form in view, the order, the unit of amounts, and drugs.
+ *
+ * A control that was used prevails over the words of the text.
+ */
 export function queryOf(state, table) {
-  const text = state.q.trim();
-  const form = table.forms.includes(state.form) ? state.form : state.form === "any" || text ? "" : table.opening;
+  const typed = state.q.trim();
+  const { text, drugs, ...asked } = read(table, typed);
+  const opening = typed ? "" : table.opening;
+  const form = table.forms.includes(state.form) ? state.form : state.form === "any" ? "" : asked.form || opening;
   const query = {
     text,
     form,
-    group: table.groups.includes(state.group) ? state.group : "",
+    group: table.groups.includes(state.group) ? state.group : state.group === ALL ? "" : asked.group,
+    diet: asked.diet,
     per: state.per === "portion" ? "portion" : "100g",
-    ascending: state.order === "lowest",
+    ascending: state.order === "lowest" || (state.order === "" && asked.order === "lowest"),
+    drugs,
   };
   const isKnown = table.forms.includes(state.sort) || state.sort === "name";
-  return { ...query, sort: isKnown ? state.sort : form || (text ? "match" : "known") };
+  const isOneFood = Boolean(text) && form === asked.form && !asked.order; // how much K1 is in kale
+  const usual = isOneFood || (text && !form) ? "match" : form || "known";
+  return { ...query, sort: isKnown ? state.sort : usual };
 }
 
 export const MOST_GRAMS = 5000;

@@ -38,8 +38,8 @@ export function doubt(amount) {
  * The sum of each form over a day: a food that is there twice is one food, what was skipped is one
  * without data.
  *
- * `ug` is null where nobody looked for the form, where it was looked for in every food and not found
- * ("nd"), and where it was not found beside a food that is unknown; ">=" says that a part is unknown. A doubtful value is an unknown part, and named in `leftOut`.
+ * `ug` is null if the form was never measured, if it was looked for in every food and not found
+ * ("nd"), and if it was not found next to a food that is unknown; ">=" says that a part is unknown. A doubtful value is an unknown part, and named in `leftOut`.
  */
 export function totals({ eaten, skipped }, forms) {
   const grams = new Map();

@@ -1,5 +1,6 @@
 // The foods, their amounts by form, and the words that find them, prepared for searches.
 
+import { singular, words } from "./text.js";
 import { parted, rowsOf } from "./unpack.js";
 
 /** The first part of the data, for the list of foods and the search. */
@@ -30,7 +31,18 @@ export function tableOf(data) {
     remarksOfMarks: data.remarks_of_marks,
     words: wordsOf(data),
     plainWords: data.plain_words,
+    formNames: data.form_names,
+    questionWords: Object.fromEntries(Object.entries(data.question_words).map(([kind, listed]) => [kind, new Set(listed)])),
+    drugs: new Map(rowsOf(data.drugs).map((drug) => [words(drug.name).join(" "), drug])),
+    notRead: data.not_read,
+    patientAdvice: adviceByWords(data),
   };
+}
+
+/** The advice for each group of patients by the words that name it. */
+function adviceByWords({ patient_groups: advice, patient_group_words: listed }) {
+  const inOneSpelling = (name) => words(name).map(singular).join(" ");
+  return new Map(Object.entries(listed).flatMap(([group, names]) => names.map((name) => [inOneSpelling(name), advice[group]])));
 }
 
 /** Words with their foods and match ranks, as flat lists that a search runs through. */
