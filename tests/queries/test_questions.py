@@ -122,3 +122,8 @@ def test_the_share_of_a_portion_names_the_value_it_is_a_share_of(shipped: Catalo
     found = interpret(shipped, "is asparagus high in vitamin k")
     assert isinstance(found, CommandLine)
     assert "% of the 120 µg a day on US food labels" in found.understood
+
+
+def test_with_and_without_stay_in_a_name_that_is_compared(shipped: Catalog) -> None:
+    command = answered(shipped, "chicken thigh with skin vs chicken thigh without skin")
+    assert command == "compare chicken-thigh-with-skin-raw chicken-thigh-without-skin-raw"

@@ -77,7 +77,9 @@ def interpret(
     if found:
         return found
     near = _near(catalog, text, commands)
-    if near and near[0].kind == "drug" and (_is_one_word(text) or near[0].likeness >= SLIP):
+    if not _is_one_word(text):  # one word of several is seldom a slip of another food
+        near = [n for n in near if n.kind == "command" or n.likeness >= SLIP]
+    if near and near[0].kind == "drug":
         return DrugWarning(near_drug_warning(text, near[0].name))
     if nearest := food(_clearly_nearest(catalog, text, near)):
         return nearest
@@ -85,7 +87,7 @@ def interpret(
 
 
 SLIP: Final = 0.82
-"""The likeness from which a word among others is a slip of a drug name: pasture is none."""
+"""The likeness from which a word among others is a slip of a name: pasture is none of a drug."""
 
 
 def _is_one_word(text: str) -> bool:

@@ -23,7 +23,7 @@ from vitk2.queries.question_foods import (
 )
 from vitk2.queries.question_rankings import read_bare_food, read_bound, read_ranking
 from vitk2.queries.question_topics import read_help, read_source, read_topic
-from vitk2.queries.question_words import CommandLine, strip_question
+from vitk2.queries.question_words import CommandLine, sort_words, strip_question
 from vitk2.queries.resolve import named
 from vitk2.text import LIKE_ENOUGH, fold, likeness
 
@@ -152,6 +152,7 @@ def _comparison(catalog: Catalog, text: str) -> CommandLine | None:
     if len(forms) == len(parts):
         topic = "difference" if set(forms) == {"K1", "K2"} else forms[0]
         return CommandLine(("evidence", topic), f"Claims on {' and '.join(forms)}")
+    parts = [_without_question(part) for part in parts]
     noun = parts[-1].split()[-1]
     foods = [food_named(catalog, parts[0]) or food_named(catalog, f"{parts[0]} {noun}")]
     foods += [food_named(catalog, part) or _borrowed(catalog, parts[0], part) for part in parts[1:]]
@@ -160,6 +161,16 @@ def _comparison(catalog: Catalog, text: str) -> CommandLine | None:
     if wide and all(generic_word(catalog, part) for part in wide):
         named(catalog, wide[0])  # raises the question which cheese
     return _compared(catalog, foods)
+
+
+def _without_question(part: str) -> str:
+    """Return a part without its form and verbs: butter of `butter have more K2`.
+
+    Words such as with belong to a name: chicken with skin is not chicken skin.
+    """
+    words = sort_words(part)
+    is_question = bool(words.forms or words.adjectives) and words.rest
+    return " ".join(words.rest) if is_question else part
 
 
 def _borrowed(catalog: Catalog, first: str, part: str) -> str:
