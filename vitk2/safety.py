@@ -24,8 +24,8 @@ NO_K2_REFERENCE: Final = "No authority sets a reference intake for K2 or for any
 ASK_A_CLINICIAN: Final = (
     "Ask a clinician before you change the vitamin K in food or supplements: for newborns and "
     "infants, whose vitamin K prophylaxis is medical care; in pregnancy, or with kidney disease or "
-    "dialysis (no source was read on these); with fat malabsorption, cystic fibrosis or long "
-    "courses of cephalosporin antibiotics; or during treatment with orlistat, bile acid "
+    "dialysis (vitk2 has read no advice for these); with fat malabsorption, cystic fibrosis or "
+    "long courses of cephalosporin antibiotics; or during treatment with orlistat, bile acid "
     "sequestrants such as cholestyramine, or phenytoin (TRUONG_2011, ADAM_AVOID). General "
     "information, not medical advice."
 )

@@ -55,6 +55,12 @@ def result_notes(answer: Result) -> list[str]:
         notes.append(
             f"{answer.query.diet} by name and usual recipe; uncertain foods are not shown{rennet}"
         )
+    if answer.query.shape == "top" and answer.rows and not answer.sources_listed:
+        form = answer.query.forms[0]
+        notes.append(
+            f"No food here has a value of {form} above zero. A source may state a range only: "
+            f"vitk2 export --measurements --form '{form}'"
+        )
     if answer.query.forms == (Form.DK1,) and answer.rows:
         notes.append("older than 2018: from before the US ban on partially hydrogenated oils")
     if answer.query.ascending and answer.rows:

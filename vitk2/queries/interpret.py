@@ -62,7 +62,8 @@ def interpret(
 
     Raises FoodError where several foods or none may be meant.
     """
-    from vitk2.queries.questions import command_line, guessed_command_line  # most texts are a food
+    from vitk2.queries.question_foods import unknown_words  # most texts are a food
+    from vitk2.queries.questions import command_line, guessed_command_line
 
     def food(food_id: str) -> FoodMatch | None:
         return match_of(catalog, food_id, text) if food_id else None
@@ -79,6 +80,8 @@ def interpret(
     near = _near(catalog, text, commands)
     if not _is_one_word(text):  # one word of several is seldom a slip of another food
         near = [n for n in near if n.kind == "command" or n.likeness >= SLIP]
+        if len(unknown_words(catalog, text)) > 1:  # a brand, not a slip
+            near = [n for n in near if n.kind != "food"]
     if near and near[0].kind == "drug":
         return DrugWarning(near_drug_warning(text, near[0].name))
     if nearest := food(_clearly_nearest(catalog, text, near)):

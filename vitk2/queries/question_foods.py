@@ -83,3 +83,10 @@ CLEARLY_LIKE: Final = 0.85
 
 LEAD: Final = 0.05
 """How much more alike it must be than the next name."""
+
+
+def unknown_words(catalog: Catalog, text: str) -> list[str]:
+    """Return the words of a text that no food has."""
+    words = text.split()
+    known = known_words(catalog, words)
+    return [word for word in words if word not in known]

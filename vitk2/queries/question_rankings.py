@@ -17,7 +17,7 @@ from vitk2.queries.question_words import (
     strip_question,
 )
 from vitk2.queries.search import group_named, select
-from vitk2.text import fold
+from vitk2.text import fold, singular
 
 _BOUND: Final = re.compile(
     r"(?P<form>.+?) ?(?P<sign>>=?|<=?|over|above|more than|at least|under|below|less than|at most)"
@@ -53,7 +53,7 @@ def read_ranking(catalog: Catalog, text: str) -> CommandLine | None:
     words = " ".join(parts.rest)
     if not parts.forms and not parts.adjectives:
         return None
-    group = group_named(catalog, words) if words else ""
+    group = _group(catalog, words)
     food = one_food(catalog, words) if words and not group else ""
     if food:
         return food_card(catalog, food, next(iter(parts.forms), Form.K1.value))
@@ -62,6 +62,18 @@ def read_ranking(catalog: Catalog, text: str) -> CommandLine | None:
     if not parts.forms and not parts.diets:
         return None
     return read_topic(catalog, text, alone=False) or _foods_with_words(catalog, parts)
+
+
+def _group(catalog: Catalog, words: str) -> str:
+    """Return the food group that words name; salad greens are among the vegetables."""
+    if singular(fold(words)) in _GREENS:
+        return "Vegetables"
+    return group_named(catalog, words) if words else ""
+
+
+_GREENS: Final = frozenset(
+    ("green", "salad green", "leafy green", "leafy vegetable", "salad", "green vegetable", "veg")
+)
 
 
 def _order(parts: QuestionWords) -> tuple[str, list[str], str]:

@@ -54,7 +54,7 @@ def guessed_command_line(
     A word that is like one of `commands` is a slip of it, and not a brand.
     """
     typed = " ".join(text.strip(" ?!.").split())
-    for read in (_foods_side_by_side, read_topic, read_source, read_help):
+    for read in (_foods_side_by_side, read_help, read_topic, read_source):
         if found := read(catalog, typed):
             return found
     return _without_unknown_words(catalog, typed, commands)
