@@ -64,7 +64,7 @@ def test_a_look_up_asks_for_no_translation(tmp_path: Path, question: str) -> Non
 @pytest.mark.parametrize("arguments", [(), ("--help",), ("help", "grades")])
 def test_the_first_screens_load_no_catalogue(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     loaded = modules_after(tmp_path, *arguments)
-    assert "sqlite3" not in loaded
+    assert "vitk2.catalog.catalog" not in loaded
 
 
 def test_the_version_opens_no_index(tmp_path: Path) -> None:
